@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openChromium } from '../tests/bench/engines/chromium.mjs';
 import { openLines } from '../tests/bench/engines/lines.mjs';
+import { measureMemory, printAugmentation, printLayers } from '../tests/bench/tables.mjs';
 
 const usage = `./lab bench [options]: one training step, ours and our peers', side by side.
 
@@ -15,7 +16,10 @@ const usage = `./lab bench [options]: one training step, ours and our peers', si
   --threads T,...  threads (default 2)
   --repeats N      measurements of each, of which the median counts (default 5)
   --seconds S      about how long one measurement takes (default 1)
-  --layers         also a table of one step by layer and pass, in Chromium
+  --evaluation     also the forward pass alone
+  --layers         also tables of one step by layer and pass, in Chromium
+  --augmentation   also what augmentation costs, in Chromium
+  --memory         also the engine's memory at its peak, in Chromium
   --json FILE      the results as JSON
 
 Engines take turns within each repeat, so that a machine that slows down slows all of them.
@@ -28,14 +32,20 @@ const options = {
   threads: { type: 'string', default: '2' },
   repeats: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '1' },
+  evaluation: { type: 'boolean', default: false },
   layers: { type: 'boolean', default: false },
+  augmentation: { type: 'boolean', default: false },
+  memory: { type: 'boolean', default: false },
   json: { type: 'string' },
   help: { type: 'boolean', default: false },
 };
 
 const root = path.resolve(import.meta.dirname, '..');
 const engines = path.join(root, 'tests/bench/engines');
+const pack = path.join(root, 'web/public/cifar10');
+/** Builds that the page knows, the one that it likes best first. */
 const builds = ['relaxed-simd-threads', 'simd-threads', 'simd'];
+const nativePresets = ['native', 'native-fma'];
 
 const list = (text) => text.split(',').filter((item) => item && item !== 'none');
 
@@ -47,13 +57,8 @@ function median(values) {
 
 /** An engine behind a process that speaks lines. */
 function lineEngine(name, threads, command, words, environment) {
-  const lines = openLines(command, words, environment);
-  return {
-    name,
-    threads,
-    step: async (model, batch, steps) => (await lines.ask({ model, batch, steps })).seconds,
-    close: lines.close,
-  };
+  const { ask, close } = openLines(command, words, environment);
+  return { name, threads, ask, close };
 }
 
 /** Adds every engine that is built or asked for, at so many threads, to `opened`. */
@@ -63,12 +68,11 @@ async function openEngines(opened, browser, against, threads) {
     if (build === 'simd' && threads > 1) continue;
     opened.push(await browser.open(build, threads));
   }
-  const native = path.join(root, '.build/native/cnnlab');
-  if (existsSync(native)) {
-    const words = ['steps', '--data', path.join(root, 'web/public/cifar10')];
-    opened.push(
-      lineEngine('cnnlab-native', threads, native, [...words, '--threads', String(threads)]),
-    );
+  for (const preset of nativePresets) {
+    const native = path.join(root, '.build', preset, 'cnnlab');
+    if (!existsSync(native)) continue;
+    const words = ['steps', '--data', pack, '--threads', String(threads)];
+    opened.push(lineEngine(`cnnlab-${preset}`, threads, native, words));
   }
   if (against.includes('pytorch')) {
     for (const layout of ['nchw', 'channels_last']) {
@@ -83,25 +87,27 @@ async function openEngines(opened, browser, against, threads) {
   }
 }
 
-/** Images per second of every engine: the median of `repeats` turns. */
-async function measure(opened, model, name, batch, repeats, seconds) {
+/**
+ * Images per second of every engine, the median of `repeats` turns. `work(count)` is what to ask
+ * for: `count` steps or pictures; `pictures(count)` how many pictures that is.
+ */
+async function measure(opened, about, work, pictures, most, repeats, seconds) {
   const runs = [];
   for (const engine of opened) {
-    // A first step warms up and tells how many fit into a measurement.
-    const first = Math.min(await engine.step(model, batch, 1), await engine.step(model, batch, 1));
-    const steps = Math.max(1, Math.min(500, Math.round(seconds / first)));
-    runs.push({ engine, steps, rates: [] });
+    // First tries warm up and tell how many fit into a measurement.
+    const tries = [await engine.ask(work(1)), await engine.ask(work(1))];
+    const first = Math.min(...tries.map((answer) => answer.seconds));
+    const count = Math.max(1, Math.min(most, Math.round(seconds / first)));
+    runs.push({ engine, count, rates: [] });
   }
   for (let repeat = 0; repeat < repeats; ++repeat) {
-    for (const run of runs) {
-      const took = await run.engine.step(model, batch, run.steps);
-      run.rates.push((run.steps * batch) / took);
+    for (const { engine, count, rates } of runs) {
+      rates.push(pictures(count) / (await engine.ask(work(count))).seconds);
     }
   }
   return runs.map(({ engine, rates }) => ({
     engine: engine.name,
-    model: name,
-    batch,
+    ...about,
     threads: engine.threads,
     images_per_second: Number(median(rates).toFixed(1)),
     slowest: Number(Math.min(...rates).toFixed(1)),
@@ -109,13 +115,12 @@ async function measure(opened, model, name, batch, repeats, seconds) {
   }));
 }
 
-function print(rows) {
+function print(title, rows) {
   const peers = rows.filter(({ engine }) => !engine.startsWith('cnnlab'));
   const best = peers.reduce((a, b) => (a.images_per_second >= b.images_per_second ? a : b), {
     images_per_second: 0,
   });
-  const [{ model, batch, threads }] = rows;
-  console.log(`\n${model}, batch ${batch}, ${threads} thread${threads > 1 ? 's' : ''}`);
+  console.log(`\n${title}`);
   for (const row of rows) {
     const ratio = best.engine ? (row.images_per_second / best.images_per_second).toFixed(2) : '';
     console.log(
@@ -125,19 +130,41 @@ function print(rows) {
   }
 }
 
-/** One step by layer and pass, the mean of `steps`. */
-async function printLayers(engine, model, name, batch, steps = 20) {
-  await engine.step(model, batch, 3);
-  const laps = await engine.profile(model, batch, steps);
-  const total = laps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  console.log(`\nOne step of ${name}, batch ${batch}, ${engine.name}, ${engine.threads} threads`);
-  for (const { name: part, milliseconds } of laps) {
-    console.log(
-      `  ${part.padEnd(32)}${(milliseconds / steps).toFixed(3).padStart(9)} ms` +
-        `${((100 * milliseconds) / total).toFixed(1).padStart(7)}%`,
+/** Everything about one model and batch with the engines of one number of threads. */
+async function measureCase(opened, name, model, batch, values) {
+  const about = { model: name, batch };
+  const [repeats, seconds] = [Number(values.repeats), Number(values.seconds)];
+  const { threads } = opened[0];
+  const place = `${name}, batch ${batch}, ${threads} thread${threads > 1 ? 's' : ''}`;
+  const results = await measure(
+    opened,
+    about,
+    (steps) => ({ model, batch, steps }),
+    (steps) => steps * batch,
+    500,
+    repeats,
+    seconds,
+  );
+  print(place, results);
+  if (values.evaluation && batch === 32) {
+    const able = opened.filter((engine) => !engine.name.startsWith('tfjs'));
+    const pictures = (count) => Math.min(500, 32 * count);
+    const forward = await measure(
+      able,
+      { ...about, pass: 'forward' },
+      (count) => ({ model, batch, evaluate: pictures(count) }),
+      pictures,
+      16,
+      repeats,
+      seconds,
     );
+    print(`${place}, forward only`, forward);
+    results.push(...forward);
   }
-  console.log(`  ${'all'.padEnd(32)}${(total / steps).toFixed(3).padStart(9)} ms`);
+  const [favourite] = opened;
+  if (values.layers) await printLayers(favourite, model, place, batch);
+  if (values.augmentation) await printAugmentation(favourite, model, place, batch);
+  return results;
 }
 
 async function main() {
@@ -145,6 +172,7 @@ async function main() {
   if (values.help) return console.log(usage);
   const browser = await openChromium();
   const results = [];
+  const memory = [];
   const opened = [];
   const closeEngines = () => Promise.all(opened.splice(0).map((engine) => engine.close()));
   try {
@@ -154,12 +182,10 @@ async function main() {
         const file = path.join(root, 'assets/presets', `${name}.json`);
         const model = JSON.parse(await readFile(file, 'utf8'));
         for (const batch of list(values.batches).map(Number)) {
-          const repeats = Number(values.repeats);
-          const rows = await measure(opened, model, name, batch, repeats, Number(values.seconds));
-          print(rows);
-          results.push(...rows);
-          const ours = opened.find(({ profile }) => profile);
-          if (values.layers && ours) await printLayers(ours, model, name, batch);
+          results.push(...(await measureCase(opened, name, model, batch, values)));
+          if (values.memory) {
+            memory.push(await measureMemory(browser, builds[0], threads, name, model, batch));
+          }
         }
       }
       await closeEngines();
@@ -171,7 +197,7 @@ async function main() {
   if (values.json) {
     const machine = { processor: cpus()[0].model, cores: cpus().length };
     const about = { date: new Date().toISOString(), ...machine, chromium: browser.version };
-    await writeFile(values.json, `${JSON.stringify({ ...about, results }, null, 2)}\n`);
+    await writeFile(values.json, `${JSON.stringify({ ...about, results, memory }, null, 2)}\n`);
   }
 }
 

@@ -1,6 +1,9 @@
 // What JavaScript may call, as a table of contents. Types and meaning: lab.d.ts.
 
 #include <emscripten/bind.h>
+#include <unistd.h>
+
+#include <cstdint>
 
 #include "core/model/catalog.h"
 #include "core/train/session.h"
@@ -63,6 +66,15 @@ val advance(Session& session, double batches) {
 val profile(Session& session, double batches) {
   return guarded(
       [&] { return json_to_val(session.profile(size_from_number(batches, "batches"))); });
+}
+
+val roof(Session& session) {
+  return guarded([&] { return val(session.roof()); });
+}
+
+val memory(Session&) {
+  return guarded(
+      [] { return val(static_cast<double>(reinterpret_cast<std::uintptr_t>(sbrk(0)))); });
 }
 
 val set_learning_rate(Session& session, double rate) {
@@ -133,6 +145,8 @@ EMSCRIPTEN_BINDINGS(cnnlab) {
       .function("start", &start)
       .function("advance", &advance)
       .function("profile", &profile)
+      .function("roof", &roof)
+      .function("memory", &memory)
       .function("setLearningRate", &set_learning_rate)
       .function("predict", &predict)
       .function("predictPixels", &predict_pixels)

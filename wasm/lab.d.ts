@@ -165,6 +165,7 @@ export interface WeightTensor {
 export interface StepTime {
   name: string;
   milliseconds: number;
+  times: number;
 }
 
 export type Split = 'training' | 'test';
@@ -191,6 +192,10 @@ export interface Session {
   advance(batches: number): Outcome<Progress>;
   /** Trains up to `batches` batches; the time that each part of those steps took. */
   profile(batches: number): Outcome<StepTime[]>;
+  /** GFLOP/s of multiply-adds in registers on all threads: what no kernel can pass. */
+  roof(): Outcome<number>;
+  /** Bytes taken from the engine's memory so far; what is given back can be used again. */
+  memory(): Outcome<number>;
   setLearningRate(rate: number): Outcome<number>;
 
   /** Class probabilities {n,10} of test pictures at these indices, dropout off. */

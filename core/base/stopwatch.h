@@ -13,6 +13,7 @@ class Stopwatch {
   struct Lap {
     std::string name;
     double seconds;
+    std::size_t times;
   };
 
   /// The next lap counts from here.
@@ -26,10 +27,11 @@ class Stopwatch {
     for (Lap& known : laps_) {
       if (known.name == name) {
         known.seconds += seconds;
+        ++known.times;
         return;
       }
     }
-    laps_.push_back({std::string(name), seconds});
+    laps_.push_back({std::string(name), seconds, 1});
   }
 
   /// In the order in which the names first came.

@@ -11,9 +11,15 @@
 namespace cnnlab {
 namespace {
 
-// Long enough to catch the next region of a training step (they follow within microseconds), short
-// enough not to steal a core from other programs: waiting threads then sleep on a futex.
+// Long enough (some 50 microseconds) to outlast what a training step does on one thread between two
+// regions: waking a thread takes as long and more. Short enough not to steal a core from other
+// programs: waiting threads then sleep on a futex. WebAssembly has no pause instruction, so its
+// turns are many and short.
+#if defined(__EMSCRIPTEN__)
+constexpr int kSpins = 100'000;
+#else
 constexpr int kSpins = 2000;
+#endif
 
 inline void relax() {
 #if defined(__SSE2__) && !defined(__EMSCRIPTEN__)

@@ -26,8 +26,9 @@ std::string read_file(const std::string& path);
 /// Each prints its result and returns the exit code.
 int train_command(const Options& options);
 int summary_command(const Options& options);
-/// For the benchmark: reads lines {"model", "batch", "steps"}, trains so many steps, answers
-/// {"seconds"}.
+/// For the benchmark. Reads lines and answers each: {"model", "batch", "steps"} with {"seconds"} of
+/// so many steps, or with {"laps"} where it says "profile"; {"model", "batch", "evaluate"} with
+/// {"seconds"} of predicting so many pictures; {"roof"} with {"gflops"}.
 int steps_command(const Options& options);
 
 }  // namespace cnnlab

@@ -4,17 +4,8 @@
 #include <algorithm>
 
 #include "core/kernels/convolution_algorithms.h"
-#include "core/kernels/elementwise.h"
 
 namespace cnnlab {
-namespace {
-
-std::size_t output_cells(const ConvolutionShape& s) {
-  return s.batch * s.output_height * s.output_width;
-}
-
-}  // namespace
-
 ConvolutionAlgorithm choose_convolution(const ConvolutionShape& shape, bool exact) {
   // Below four tiles a side are mostly edge, and a small picture has too few of them.
   const bool worth = shape.output_height >= 4 && shape.output_width >= 4;
@@ -24,10 +15,8 @@ ConvolutionAlgorithm choose_convolution(const ConvolutionShape& shape, bool exac
 
 std::size_t convolution_workspace(const ConvolutionShape& shape, ConvolutionAlgorithm algorithm) {
   if (algorithm == ConvolutionAlgorithm::kReference) return 0;
-  const std::size_t own = algorithm == ConvolutionAlgorithm::kWinograd
-                              ? winograd_workspace(shape)
-                              : gemm_convolution_workspace(shape);
-  return std::max(own, column_sums_workspace(output_cells(shape), shape.filters));
+  return algorithm == ConvolutionAlgorithm::kWinograd ? winograd_workspace(shape)
+                                                      : gemm_convolution_workspace(shape);
 }
 
 void convolution_forward(ThreadPool& pool, ConvolutionAlgorithm algorithm,
@@ -56,11 +45,10 @@ void convolution_input_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm
 
 void convolution_filter_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
                                  const ConvolutionShape& shape, const float* x, const float* dy,
-                                 float* dw, float* dbias, float* workspace) {
+                                 float* dw, float* workspace) {
   if (algorithm == ConvolutionAlgorithm::kReference) {
-    return reference_filter_gradient(shape, x, dy, dw, dbias);
+    return reference_filter_gradient(shape, x, dy, dw);
   }
-  column_sums(pool, output_cells(shape), shape.filters, dy, dbias, workspace);
   if (algorithm == ConvolutionAlgorithm::kWinograd) {
     return winograd_filter_gradient(pool, shape, x, dy, dw, workspace);
   }

@@ -46,9 +46,10 @@ void convolution_input_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm
                                 const ConvolutionShape& shape, const float* dy, const float* w,
                                 float* dx, float* workspace);
 
-/// dw {kH,kW,C,O} and dbias {O} from x {N,H,W,C} and dy {N,H',W',O}; overwrites both.
+/// dw {kH,kW,C,O} from x {N,H,W,C} and dy {N,H',W',O}; overwrites dw. The gradient of the bias is
+/// column_sums over dy.
 void convolution_filter_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
                                  const ConvolutionShape& shape, const float* x, const float* dy,
-                                 float* dw, float* dbias, float* workspace);
+                                 float* dw, float* workspace);
 
 }  // namespace cnnlab

@@ -11,7 +11,7 @@ void reference_forward(const ConvolutionShape& shape, const float* x, const floa
 void reference_input_gradient(const ConvolutionShape& shape, const float* dy, const float* w,
                               float* dx);
 void reference_filter_gradient(const ConvolutionShape& shape, const float* x, const float* dy,
-                               float* dw, float* dbias);
+                               float* dw);
 
 std::size_t gemm_convolution_workspace(const ConvolutionShape& shape);
 void gemm_forward(ThreadPool& pool, const ConvolutionShape& shape, const float* x, const float* w,

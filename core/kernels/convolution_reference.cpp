@@ -76,7 +76,7 @@ void reference_input_gradient(const ConvolutionShape& s, const float* dy, const 
 }
 
 void reference_filter_gradient(const ConvolutionShape& s, const float* x, const float* dy,
-                               float* dw, float* dbias) {
+                               float* dw) {
   std::vector<double> sums(s.kernel_size());
   for_each_output(s, [&](std::size_t input, std::size_t tap, std::size_t output) {
     for (std::size_t c = 0; c < s.channels; ++c) {
@@ -86,10 +86,6 @@ void reference_filter_gradient(const ConvolutionShape& s, const float* x, const 
     }
   });
   round_to(sums, dw);
-
-  std::vector<double> bias_sums(s.filters);
-  for (std::size_t i = 0; i < s.output_size(); ++i) bias_sums[i % s.filters] += dy[i];
-  round_to(bias_sums, dbias);
 }
 
 }  // namespace cnnlab

@@ -26,6 +26,24 @@ void for_ranges(ThreadPool& pool, std::size_t count, const Body& body) {
   });
 }
 
+// sums {columns} of rows added by add(row, partial): within groups of rows first, then group by
+// group.
+template <typename Add>
+void sum_rows(ThreadPool& pool, std::size_t rows, std::size_t columns, float* sums,
+              float* workspace, const Add& add) {
+  const std::size_t chunks = chunk_count(rows, kRowGrain);
+  pool.parallel_for(chunks, [&](std::size_t chunk) {
+    const Range range = chunk_range(chunk, rows, kRowGrain);
+    float* partial = workspace + chunk * columns;
+    std::fill_n(partial, columns, 0.0f);
+    for (std::size_t row = range.begin; row < range.end; ++row) add(row, partial);
+  });
+  std::fill_n(sums, columns, 0.0f);
+  for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
+    for (std::size_t c = 0; c < columns; ++c) sums[c] += workspace[chunk * columns + c];
+  }
+}
+
 }  // namespace
 
 void pixels_to_floats(std::size_t count, const std::uint8_t* bytes, float* out) {
@@ -70,20 +88,22 @@ std::size_t column_sums_workspace(std::size_t rows, std::size_t columns) {
 
 void column_sums(ThreadPool& pool, std::size_t rows, std::size_t columns, const float* x,
                  float* sums, float* workspace) {
-  const std::size_t chunks = chunk_count(rows, kRowGrain);
-  pool.parallel_for(chunks, [&](std::size_t chunk) {
-    const Range range = chunk_range(chunk, rows, kRowGrain);
-    float* partial = workspace + chunk * columns;
-    std::fill_n(partial, columns, 0.0f);
-    for (std::size_t row = range.begin; row < range.end; ++row) {
-      const float* cells = x + row * columns;
-      for (std::size_t c = 0; c < columns; ++c) partial[c] += cells[c];
+  sum_rows(pool, rows, columns, sums, workspace, [&](std::size_t row, float* partial) {
+    const float* cells = x + row * columns;
+    for (std::size_t c = 0; c < columns; ++c) partial[c] += cells[c];
+  });
+}
+
+void relu_backward_and_sums(ThreadPool& pool, std::size_t rows, std::size_t columns, const float* y,
+                            float* dy, float* sums, float* workspace) {
+  sum_rows(pool, rows, columns, sums, workspace, [&](std::size_t row, float* partial) {
+    const float* output = y + row * columns;
+    float* cells = dy + row * columns;
+    for (std::size_t c = 0; c < columns; ++c) {
+      cells[c] = output[c] > 0.0f ? cells[c] : 0.0f;
+      partial[c] += cells[c];
     }
   });
-  std::fill_n(sums, columns, 0.0f);
-  for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
-    for (std::size_t c = 0; c < columns; ++c) sums[c] += workspace[chunk * columns + c];
-  }
 }
 
 bool all_within(std::size_t count, const float* x, float limit) {

@@ -1,4 +1,5 @@
-// One pass over memory, element by element: no sums, so any chunking gives the same bits.
+// One pass over memory, element by element. Where there are sums, they are cut the same way whoever
+// adds them.
 #pragma once
 
 #include <cstddef>
@@ -27,6 +28,11 @@ void relu_backward(ThreadPool& pool, std::size_t count, const float* y, const fl
 void column_sums(ThreadPool& pool, std::size_t rows, std::size_t columns, const float* x,
                  float* sums, float* workspace);
 std::size_t column_sums_workspace(std::size_t rows, std::size_t columns);
+
+/// relu_backward on dy {rows,columns} in place and the column_sums of the result, in one pass over
+/// memory.
+void relu_backward_and_sums(ThreadPool& pool, std::size_t rows, std::size_t columns, const float* y,
+                            float* dy, float* sums, float* workspace);
 
 /// True when every |x| is at most `limit`, which has to be positive; false for NaN.
 bool all_within(std::size_t count, const float* x, float limit);

@@ -61,8 +61,12 @@ void max_pooling_backward(ThreadPool& pool, const PoolingShape& s, const float* 
                           const float* dy, float* dx) {
   const std::size_t picture = s.height * s.width * s.channels;
   const std::size_t whole = s.channels - s.channels % kLanes;
+  // Where no two windows share a cell and every cell has one, each is written once.
+  const bool tiled = s.window_height == s.stride_height && s.window_width == s.stride_width &&
+                     s.output_height * s.stride_height >= s.height + s.pad_top &&
+                     s.output_width * s.stride_width >= s.width + s.pad_left;
   pool.parallel_for(s.batch, [&](std::size_t n) {
-    std::fill_n(dx + n * picture, picture, 0.0f);
+    if (!tiled || whole < s.channels) std::fill_n(dx + n * picture, picture, 0.0f);
     for_windows(s, n, [&](const Window& window, std::size_t out) {
       for (std::size_t c = 0; c < whole; c += kLanes) {
         const f32x4 maximum = load4(y + out + c);
@@ -71,7 +75,8 @@ void max_pooling_backward(ThreadPool& pool, const PoolingShape& s, const float* 
           for (std::size_t w = window.left; w < window.right; ++w) {
             const std::size_t cell = input_cell(s, n, h, w) + c;
             const i32x4 hit = load4(x + cell) == maximum;
-            store4(dx + cell, load4(dx + cell) + select4(hit, rest, splat4(0.0f)));
+            const f32x4 share = select4(hit, rest, splat4(0.0f));
+            store4(dx + cell, tiled ? share : load4(dx + cell) + share);
             rest = select4(hit, splat4(0.0f), rest);
           }
         }

@@ -33,6 +33,17 @@ void activation_gradient(ThreadPool& pool, Activation activation, const TensorVi
   }
 }
 
+void activation_and_bias_gradient(ThreadPool& pool, Activation activation, const TensorView& y,
+                                  TensorView& dy, Tensor& dbias, float* workspace) {
+  const std::size_t columns = dbias.size(), rows = dy.size() / columns;
+  if (activation == Activation::kRelu) {
+    return relu_backward_and_sums(pool, rows, columns, y.data(), dy.data(), dbias.data(),
+                                  workspace);
+  }
+  activation_gradient(pool, activation, y, dy);
+  column_sums(pool, rows, columns, dy.data(), dbias.data(), workspace);
+}
+
 void ActivationLayer::forward(const TensorView& x, TensorView& y, Pass& pass) {
   std::copy_n(x.data(), x.size(), y.data());
   activate(pass.pool, activation_, y);

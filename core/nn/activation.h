@@ -17,6 +17,11 @@ void activate(ThreadPool& pool, Activation activation, TensorView& y);
 void activation_gradient(ThreadPool& pool, Activation activation, const TensorView& y,
                          TensorView& dy);
 
+/// The same, and the gradient of a bias added just before the activation: the sums of dy over all
+/// but its last axis. `workspace` holds column_sums_workspace(rows, columns) floats.
+void activation_and_bias_gradient(ThreadPool& pool, Activation activation, const TensorView& y,
+                                  TensorView& dy, Tensor& dbias, float* workspace);
+
 /// Keras's Activation(name).
 class ActivationLayer final : public Layer {
  public:

@@ -1,5 +1,9 @@
 #include "core/nn/conv2d.h"
 
+#include <algorithm>
+
+#include "core/kernels/elementwise.h"
+
 namespace cnnlab {
 namespace {
 
@@ -55,7 +59,9 @@ void Conv2D::build(const Shape& input, const Random& random) {
 
 std::size_t Conv2D::workspace(std::size_t batch, const Shape& input, bool exact) const {
   const ConvolutionShape shape = geometry(batch, input);
-  return convolution_workspace(shape, choose_convolution(shape, exact));
+  const std::size_t cells = shape.batch * shape.output_height * shape.output_width;
+  return std::max(convolution_workspace(shape, choose_convolution(shape, exact)),
+                  column_sums_workspace(cells, shape.filters));
 }
 
 void Conv2D::forward(const TensorView& x, TensorView& y, Pass& pass) {
@@ -70,9 +76,10 @@ void Conv2D::backward(const TensorView& x, const TensorView& y, TensorView& dy, 
                       Pass& pass) {
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
   const ConvolutionAlgorithm algorithm = choose_convolution(shape, pass.exact_convolution);
-  activation_gradient(pass.pool, settings_.activation, y, dy);
+  activation_and_bias_gradient(pass.pool, settings_.activation, y, dy, bias_.gradient,
+                               pass.workspace);
   convolution_filter_gradient(pass.pool, algorithm, shape, x.data(), dy.data(),
-                              kernel_.gradient.data(), bias_.gradient.data(), pass.workspace);
+                              kernel_.gradient.data(), pass.workspace);
   if (dx == nullptr) return;
   convolution_input_gradient(pass.pool, algorithm, shape, dy.data(), kernel_.value.data(),
                              dx->data(), pass.workspace);

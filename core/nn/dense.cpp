@@ -49,8 +49,7 @@ void Dense::forward(const TensorView& x, TensorView& y, Pass& pass) {
 void Dense::backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                      Pass& pass) {
   const std::size_t batch = x.shape()[0], inputs = x.shape()[1];
-  activation_gradient(pass.pool, activation_, y, dy);
-  column_sums(pass.pool, batch, units_, dy.data(), bias_.gradient.data(), pass.workspace);
+  activation_and_bias_gradient(pass.pool, activation_, y, dy, bias_.gradient, pass.workspace);
   // dkernel = x^T dy
   gemm(pass.pool, inputs, units_, batch, 1.0f, transpose_of(x.data(), inputs),
        rows_of(dy.data(), units_), 0.0f, kernel_.gradient.data(), units_);

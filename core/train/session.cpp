@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/data/batch.h"
 #include "core/kernels/elementwise.h"
+#include "core/kernels/roof.h"
 #include "core/model/builder.h"
 
 namespace cnnlab {
@@ -83,10 +84,12 @@ Json Session::advance(std::uint64_t batches) {
 Json Session::profile(std::uint64_t batches) {
   Json rows = Json::array();
   for (const Stopwatch::Lap& lap : run().profile(batches)) {
-    rows.push_back({{"name", lap.name}, {"milliseconds", lap.seconds * 1e3}});
+    rows.push_back({{"name", lap.name}, {"milliseconds", lap.seconds * 1e3}, {"times", lap.times}});
   }
   return rows;
 }
+
+double Session::roof() { return multiply_add_roof(pool_); }
 
 double Session::set_learning_rate(double rate) {
   run().set_learning_rate(rate);

@@ -38,8 +38,12 @@ class Session {
   Json advance(std::uint64_t batches);
   double set_learning_rate(double rate);
 
-  /// Trains up to `batches` batches; the time that each part took, as [{name, milliseconds}].
+  /// Trains up to `batches` batches; the time that each part took in all and how often
+  /// it was done, as [{name, milliseconds, times}].
   Json profile(std::uint64_t batches);
+
+  /// multiply_add_roof() on this session's threads.
+  double roof();
 
   /// {n,10} class probabilities, dropout off.
   std::vector<float> predict(Split split, std::span<const std::uint32_t> indices);

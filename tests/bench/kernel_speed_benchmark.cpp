@@ -9,10 +9,10 @@
 #include <cstdlib>
 #include <vector>
 
-#include "core/base/f32x4.h"
 #include "core/base/random.h"
 #include "core/kernels/convolution.h"
 #include "core/kernels/gemm.h"
+#include "core/kernels/roof.h"
 
 namespace {
 
@@ -43,25 +43,6 @@ double best_ms(int repeats, const Work& work) {
   return best;
 }
 
-// Twelve independent chains of multiply-add in registers: what the arithmetic units can do at most.
-double roof_gflops(ThreadPool& pool, int repeats) {
-  constexpr int kChains = 12, kSteps = 20000;
-  const std::size_t chunks = 8 * static_cast<std::size_t>(pool.threads());
-  std::vector<float> out(chunks * kChains * 4);
-  const double ms = best_ms(repeats, [&] {
-    pool.parallel_for(chunks, [&](std::size_t chunk) {
-      f32x4 sum[kChains] = {};
-      f32x4 a = splat4(0.999f + 1e-6f * static_cast<float>(chunk)), b = splat4(0.001f);
-      for (int step = 0; step < kSteps; ++step) {
-#pragma GCC unroll 12
-        for (int i = 0; i < kChains; ++i) sum[i] = multiply_add(sum[i], a, b);
-      }
-      for (int i = 0; i < kChains; ++i) store4(&out[(chunk * kChains + i) * 4], sum[i]);
-    });
-  });
-  return static_cast<double>(chunks) * kChains * kSteps * 8 / ms * 1e-6;
-}
-
 struct Totals {
   double forward = 0, input_gradient = 0, filter_gradient = 0;
 };
@@ -73,7 +54,7 @@ void convolution_line(ThreadPool& pool, ConvolutionAlgorithm algorithm, const ch
   const std::vector<float> x = random_floats(s.input_size(), 1),
                            w = random_floats(s.kernel_size(), 2);
   const std::vector<float> dy = random_floats(s.output_size(), 3), bias = random_floats(filters, 4);
-  std::vector<float> y(s.output_size()), dx(s.input_size()), dw(s.kernel_size()), dbias(filters);
+  std::vector<float> y(s.output_size()), dx(s.input_size()), dw(s.kernel_size());
   std::vector<float> workspace(convolution_workspace(s, algorithm));
   const double forward = best_ms(repeats, [&] {
     convolution_forward(pool, algorithm, s, x.data(), w.data(), bias.data(), true, y.data(),
@@ -85,7 +66,7 @@ void convolution_line(ThreadPool& pool, ConvolutionAlgorithm algorithm, const ch
                                workspace.data());
   });
   const double filter = best_ms(repeats, [&] {
-    convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), dw.data(), dbias.data(),
+    convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), dw.data(),
                                 workspace.data());
   });
   totals.forward += forward;
@@ -120,7 +101,7 @@ int main(int count, char** arguments) {
   const std::size_t batch = count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 32;
   const int repeats = count > 3 ? std::atoi(arguments[3]) : 15;
   ThreadPool pool(threads);
-  const double roof = roof_gflops(pool, repeats);
+  const double roof = multiply_add_roof(pool);
   std::printf("threads %d, batch %zu, roof %.1f GFLOP/s\n", threads, batch, roof);
 
   gemm_line(pool, "gemm 512 x 512 x 512", 512, 512, 512, false, false, repeats, roof);

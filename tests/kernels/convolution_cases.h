@@ -59,7 +59,7 @@ struct ConvolutionInputs {
 };
 
 struct ConvolutionResults {
-  GuardedBuffer y, dx, dw, dbias;
+  GuardedBuffer y, dx, dw;
 };
 
 inline ConvolutionResults run_convolution(ThreadPool& pool, ConvolutionAlgorithm algorithm,
@@ -69,14 +69,13 @@ inline ConvolutionResults run_convolution(ThreadPool& pool, ConvolutionAlgorithm
   // -12345, and shows.
   const GuardedBuffer x{in.x}, w{in.w}, bias{in.bias}, dy{in.dy};
   ConvolutionResults r{GuardedBuffer(s.output_size()), GuardedBuffer(s.input_size()),
-                       GuardedBuffer(s.kernel_size()), GuardedBuffer(s.filters)};
+                       GuardedBuffer(s.kernel_size())};
   const std::size_t workspace = convolution_workspace(s, algorithm);
   GuardedBuffer forward(workspace), input(workspace), filter(workspace);
   convolution_forward(pool, algorithm, s, x.data(), w.data(), bias.data(), relu, r.y.data(),
                       forward.data());
   convolution_input_gradient(pool, algorithm, s, dy.data(), w.data(), r.dx.data(), input.data());
-  convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), r.dw.data(), r.dbias.data(),
-                              filter.data());
+  convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), r.dw.data(), filter.data());
   EXPECT_TRUE(forward.guards_intact() && input.guards_intact() && filter.guards_intact())
       << "wrote outside the workspace";
   return r;
@@ -125,7 +124,6 @@ inline void expect_same_bits_for_any_threads(const ConvolutionShape& s,
     EXPECT_TRUE(same_bits(got.y, wanted.y)) << threads << " threads, " << describe(s);
     EXPECT_TRUE(same_bits(got.dx, wanted.dx)) << threads << " threads, " << describe(s);
     EXPECT_TRUE(same_bits(got.dw, wanted.dw)) << threads << " threads, " << describe(s);
-    EXPECT_TRUE(same_bits(got.dbias, wanted.dbias)) << threads << " threads, " << describe(s);
   }
 }
 

@@ -89,6 +89,28 @@ TEST(Elementwise, ColumnSumsAddEveryRow) {
   }
 }
 
+// One pass has to do what two do, to the last bit.
+TEST(Elementwise, ReluBackwardAndSumsIsBoth) {
+  ThreadPool pool(2);
+  for (const std::size_t rows : {1, 511, 512, 1100}) {
+    for (const std::size_t columns : {1, 5, 8}) {
+      std::vector<float> y = random_values(rows * columns, 1);
+      for (std::size_t i = 0; i < y.size(); i += 3) y[i] = 0.0f;
+      const std::vector<float> before = random_values(rows * columns, 2);
+      std::vector<float> masked(before);
+      for (std::size_t i = 0; i < y.size(); ++i) masked[i] = y[i] > 0.0f ? before[i] : 0.0f;
+      GuardedBuffer wanted(columns), sums(columns), dy(before);
+      GuardedBuffer workspace(column_sums_workspace(rows, columns));
+      column_sums(pool, rows, columns, masked.data(), wanted.data(), workspace.data());
+      relu_backward_and_sums(pool, rows, columns, y.data(), dy.data(), sums.data(),
+                             workspace.data());
+      EXPECT_TRUE(same_bits(dy, GuardedBuffer(masked))) << rows << "x" << columns;
+      EXPECT_TRUE(same_bits(sums, wanted)) << rows << "x" << columns;
+      EXPECT_TRUE(dy.guards_intact() && sums.guards_intact() && workspace.guards_intact());
+    }
+  }
+}
+
 TEST(Elementwise, SameBitsForAnyNumberOfThreads) {
   const std::vector<float> x = random_values(1500 * 40, 1);
   const auto sums_with = [&](int threads) {

@@ -40,6 +40,8 @@ void for_shapes(const Visit& visit) {
         for (const bool same : {false, true}) {
           visit(shape_of(2, 5, 7, channels, window, 5 - window, stride, 4 - stride, same));
           visit(shape_of(1, 8, 4, channels, window, window, stride, stride, same));
+          visit(shape_of(1, 5, 6, channels, window, window, stride, stride, same));
+          visit(shape_of(1, 6, 5, channels, window, window, stride, stride, same));
         }
       }
     }

@@ -13,11 +13,6 @@ export const mutants = [
       'part + 1 < parts; ++part) {\n      const float* from',
     ],
     ['Winograd although exact', 'if (!exact && worth', 'if (worth'],
-    [
-      'bias gradient forgotten',
-      'column_sums(pool, output_cells(shape), shape.filters, dy, dbias, workspace);',
-      '(void)output_cells(shape);',
-    ],
   ),
   ...of(
     'core/kernels/convolution_reference.cpp',
@@ -110,6 +105,16 @@ export const mutants = [
     ],
     ['stride ignored', 'row * s.stride_height;', 'row * s.window_height;'],
     [
+      'overlapping windows written once',
+      'const bool tiled = s.window_height == s.stride_height &&',
+      'const bool tiled =',
+    ],
+    [
+      'cells without a window not cleared',
+      's.output_height * s.stride_height >= s.height + s.pad_top &&',
+      's.output_height > 0 &&',
+    ],
+    [
       'starts from zero',
       'std::fill_n(top, s.channels, -std::numeric_limits<float>::infinity());',
       'std::fill_n(top, s.channels, 0.0f);',
@@ -172,6 +177,16 @@ export const mutants = [
   ...of(
     'core/kernels/elementwise.cpp',
     ['gradient passes at zero', 'y[i] > 0.0f ? dy[i]', 'y[i] >= 0.0f ? dy[i]'],
+    [
+      'gradient passes at zero where the sums are taken',
+      'output[c] > 0.0f ? cells[c]',
+      'output[c] >= 0.0f ? cells[c]',
+    ],
+    [
+      'sums of what was there before the mask',
+      'partial[c] += cells[c];\n        }\n      });',
+      'partial[c] += output[c];\n        }\n      });',
+    ],
     ['bias forgotten', 'const float sum = y[c] + bias[c];', 'const float sum = y[c];'],
     ['pixels divided by 256', '/ 255.0f', '/ 256.0f'],
     ['only the first group of rows summed', 'chunk < chunks; ++chunk)', 'chunk < 1; ++chunk)'],
@@ -211,13 +226,8 @@ export const mutants = [
       'rows_of(kernel_.value.data(), units_)',
     ],
     [
-      'bias gradient forgotten',
-      '  column_sums(pass.pool, batch, units_, dy.data(), bias_.gradient.data(), pass.workspace);\n',
-      '',
-    ],
-    [
-      'activation gradient forgotten',
-      '  activation_gradient(pass.pool, activation_, y, dy);\n',
+      'activation and bias gradient forgotten',
+      '  activation_and_bias_gradient(pass.pool, activation_, y, dy, bias_.gradient, pass.workspace);\n',
       '',
     ],
   ),

@@ -94,6 +94,7 @@ TEST_F(SessionTest, TimesAStepWithoutChangingIt) {
   for (const Json& lap : laps) {
     names.push_back(lap["name"].get<std::string>());
     EXPECT_GE(lap["milliseconds"].get<double>(), 0.0);
+    EXPECT_EQ(2u, lap["times"].get<std::size_t>());
   }
   // The batch, eight layers forward, the loss, six backward (augmentation has no gradient), the
   // update.

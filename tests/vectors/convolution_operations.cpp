@@ -4,6 +4,7 @@
 
 #include "core/kernels/convolution.h"
 #include "core/kernels/convolution_algorithms.h"
+#include "core/kernels/elementwise.h"
 #include "core/nn/window.h"
 #include "tests/vectors/operations.h"
 
@@ -51,6 +52,15 @@ std::vector<float> unwritten(std::size_t size) {
   return std::vector<float>(size, std::numeric_limits<float>::quiet_NaN());
 }
 
+std::vector<float> bias_gradient(ThreadPool& pool, const ConvolutionShape& s,
+                                 const std::vector<float>& dy) {
+  const std::size_t cells = s.batch * s.output_height * s.output_width;
+  std::vector<float> dbias = unwritten(s.filters);
+  std::vector<float> workspace = unwritten(column_sums_workspace(cells, s.filters));
+  column_sums(pool, cells, s.filters, dy.data(), dbias.data(), workspace.data());
+  return dbias;
+}
+
 Results compute(ThreadPool& pool, ConvolutionAlgorithm algorithm, Pass pass, const Problem& p) {
   const ConvolutionShape& s = p.shape;
   std::vector<float> workspace = unwritten(convolution_workspace(s, algorithm));
@@ -68,9 +78,9 @@ Results compute(ThreadPool& pool, ConvolutionAlgorithm algorithm, Pass pass, con
       break;
     case Pass::kFilterGradient:
       results.dkernel = unwritten(s.kernel_size());
-      results.dbias = unwritten(s.filters);
       convolution_filter_gradient(pool, algorithm, s, p.x.data(), p.dy.data(),
-                                  results.dkernel.data(), results.dbias.data(), workspace.data());
+                                  results.dkernel.data(), workspace.data());
+      results.dbias = bias_gradient(pool, s, p.dy);
       break;
   }
   return results;

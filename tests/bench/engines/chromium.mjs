@@ -64,16 +64,7 @@ export async function openChromium() {
         message,
       );
     await ask({ build, threads });
-    return {
-      name: `cnnlab-chromium-${build}`,
-      threads,
-      step: async (model, batch, steps) => (await ask({ model, batch, steps })).seconds,
-      profile: async (model, batch, steps) =>
-        (await ask({ model, batch, steps, profile: true })).laps,
-      evaluate: async (model, batch, pictures) =>
-        (await ask({ model, batch, evaluate: pictures })).seconds,
-      close: () => page.close(),
-    };
+    return { name: `cnnlab-chromium-${build}`, threads, ask, close: () => page.close() };
   }
 
   return {

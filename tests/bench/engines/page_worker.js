@@ -1,6 +1,6 @@
 /**
- * Runs in a worker of the page: trains on request and tells how long it took. Messages in:
- * {build, threads} once, then {model, batch, steps}; out: {seconds} or {error}.
+ * Runs in a worker of the page and answers as `cnnlab steps` does (core/commands/commands.h), after
+ * a first {build, threads}. Also {memory}: bytes taken so far, and {summary: model}. Errors come back as {error}.
  */
 let session;
 let started = '';
@@ -26,7 +26,8 @@ async function open({ build, threads }) {
   session = new module.Session(threads);
   const manifest = await (await fetch('/cifar10/manifest.json')).json();
   for (const shard of manifest.shards) {
-    if (shard.first + shard.count > 2000) continue;
+    if (shard.first + shard.count > 2000 && shard.split === 'training') continue;
+    if (shard.first > 0 && shard.split === 'test') continue;
     const bytes = await (await fetch(`/cifar10/${shard.file}`)).arrayBuffer();
     valueOf(session.addShard(shard.split, shard.first, shard.count, await inflate(bytes)));
   }
@@ -60,23 +61,46 @@ function trainFor(steps) {
   return seconds;
 }
 
+/** Steps by their parts; a run's epoch ends in between where there are many. */
+function profile(steps) {
+  const all = new Map();
+  for (let done = 0; done < steps;) {
+    const laps = valueOf(session.profile(steps - done));
+    if (laps.length === 0) valueOf(session.advance(1));
+    for (const { name, milliseconds, times } of laps) {
+      const lap = all.get(name) ?? { name, milliseconds: 0, times: 0 };
+      lap.milliseconds += milliseconds;
+      lap.times += times;
+      all.set(name, lap);
+    }
+    done += laps[0]?.times ?? 0;
+  }
+  return [...all.values()];
+}
+
+function evaluate(pictures) {
+  const indices = Uint32Array.from({ length: pictures }, (_, i) => i);
+  const before = performance.now();
+  valueOf(session.predict('test', indices));
+  return (performance.now() - before) / 1000;
+}
+
+async function answer(asked) {
+  if (asked.build) return { ready: await open(asked) };
+  if (asked.roof) return { gflops: valueOf(session.roof()) };
+  if (asked.summary) {
+    return { summary: valueOf(session.summary(JSON.stringify(asked.summary))) };
+  }
+  if (asked.memory) return { bytes: valueOf(session.memory()) };
+  begin(asked.model, asked.batch);
+  if (asked.evaluate) return { seconds: evaluate(asked.evaluate) };
+  if (asked.profile) return { laps: profile(asked.steps) };
+  return { seconds: trainFor(asked.steps) };
+}
+
 self.onmessage = async ({ data }) => {
   try {
-    if (data.build) {
-      await open(data);
-      return self.postMessage({ ready: true });
-    }
-    begin(data.model, data.batch);
-    if (data.profile) {
-      return self.postMessage({ laps: valueOf(session.profile(data.steps)) });
-    }
-    if (data.evaluate) {
-      const indices = Uint32Array.from({ length: data.evaluate }, (_, i) => i);
-      const before = performance.now();
-      valueOf(session.predict('test', indices));
-      return self.postMessage({ seconds: (performance.now() - before) / 1000 });
-    }
-    self.postMessage({ seconds: trainFor(data.steps) });
+    self.postMessage(await answer(data));
   } catch (error) {
     self.postMessage({ error: error.message });
   }

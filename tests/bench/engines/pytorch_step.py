@@ -1,6 +1,7 @@
 """PyTorch's training step on the lab's models: the native peer.
 
-Reads JSON lines {"model": {...}, "batch": N, "steps": K} and answers {"seconds": S}.
+Reads JSON lines {"model": {...}, "batch": N, "steps": K} or {..., "evaluate": PICTURES} and
+answers {"seconds": S}.
 usage: pytorch_step.py LAYOUT THREADS, LAYOUT nchw or channels_last.
 """
 
@@ -56,6 +57,13 @@ class Trainer:
         for _ in range(3):
             self.step()
 
+    def evaluate(self, pictures):
+        self.network.eval()
+        with torch.inference_mode():
+            for first in range(0, pictures, len(self.x)):
+                self.network(self.x[: pictures - first])
+        self.network.train()
+
     def step(self):
         self.optimizer.zero_grad(set_to_none=True)
         nn.functional.cross_entropy(self.network(self.x), self.labels).backward()
@@ -69,6 +77,9 @@ for line in sys.stdin:
     if key not in trainers:
         trainers[key] = Trainer(wanted["model"], wanted["batch"])
     start = time.perf_counter()
-    for _ in range(wanted["steps"]):
-        trainers[key].step()
+    if "evaluate" in wanted:
+        trainers[key].evaluate(wanted["evaluate"])
+    else:
+        for _ in range(wanted["steps"]):
+            trainers[key].step()
     print(json.dumps({"seconds": time.perf_counter() - start}), flush=True)
