@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <numeric>
 #include <set>
+#include <thread>
 #include <vector>
 
 namespace cnnlab {
@@ -63,15 +65,37 @@ TEST(ThreadPool, PoolsComeAndGo) {
   }
 }
 
-TEST(ThreadPool, SleepsAndWakes) {
+// Longer than anybody spins.
+void idle() { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }
+
+// Two chunks that wait for each other need two threads: a worker that slept through the region's
+// start would leave the caller alone with both.
+TEST(ThreadPool, ASleepingWorkerWakes) {
   ThreadPool pool(2);
-  std::atomic<int> runs{0};
-  volatile int work = 0;
-  for (int round = 0; round < 10; ++round) {
-    for (int i = 0; i < 3000000; ++i) work = work + 1;  // longer than a worker spins
-    pool.parallel_for(4, [&](std::size_t) { ++runs; });
+  for (int round = 0; round < 3; ++round) {
+    idle();
+    std::atomic<int> arrived{0};
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    pool.parallel_for(2, [&](std::size_t) {
+      ++arrived;
+      while (arrived < 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+      ASSERT_EQ(arrived, 2) << "the other thread never came";
+    });
   }
-  EXPECT_EQ(runs, 40);
+}
+
+// The caller has nothing left to do and falls asleep; the last chunk's end has to wake it.
+TEST(ThreadPool, ASleepingCallerWakes) {
+  ThreadPool pool(2);
+  const std::thread::id caller = std::this_thread::get_id();
+  for (int round = 0; round < 3; ++round) {
+    std::atomic<int> ended{0};
+    pool.parallel_for(2, [&](std::size_t) {
+      if (std::this_thread::get_id() != caller) idle();
+      ++ended;
+    });
+    ASSERT_EQ(ended, 2);
+  }
 }
 
 // 256 K floats, aligned to a cache line, never shared by two chunks at a time.

@@ -357,6 +357,17 @@ export const mutants = [
     'random.below(static_cast<std::uint32_t>(last - 1), last)',
   ]),
   ...of(
+    'core/base/thread_pool.cpp',
+    ['sleeping workers are not woken', '  wake(shared.job);\n\n  shared.work', '  shared.work'],
+    ['a sleeping caller is not woken', '        wake(done);\n', ''],
+    ['the last chunk left out', 'chunk_of(seen) < chunks.load', 'chunk_of(seen) + 1 < chunks.load'],
+    [
+      'the caller does not wait',
+      'for (int spin = 0; done != all; ++spin) {',
+      'for (int spin = 0; done != all && spin < 2; ++spin) {',
+    ],
+  ),
+  ...of(
     'core/base/random.cpp',
     ['nine rounds', 'constexpr int kRounds = 10;', 'constexpr int kRounds = 9;'],
     [
