@@ -304,13 +304,17 @@ Tiles forward_tiles(const ConvolutionShape& s) {
           s.output_height, s.output_width, s.pad_top, s.pad_left};
 }
 
-// The filter gradient transforms this many tiles at once, then multiplies plane by plane: enough to
-// make a long sum, few enough for V and Y to stay in a shared cache.
+// The filter gradient adds up this many tiles at a time: few enough for one plane of their V and Y
+// to come from the L1 cache. Changing it changes bits.
+constexpr std::size_t kGradientDepth = 64;
+
+// It transforms this many tiles at once, then multiplies plane by plane: as many as the L2 cache
+// holds, and whole sums.
 std::size_t gradient_tile_block(const ConvolutionShape& s) {
-  constexpr std::size_t kFloats = 1 << 19;
+  constexpr std::size_t kFloats = 1 << 17;
   const std::size_t tile = kPlanes * (s.channels + s.filters + 2 * kRowPadding);
-  const std::size_t fitting = std::max<std::size_t>(64, kFloats / tile / 16 * 16);
-  return std::min(fitting, forward_tiles(s).count());
+  const std::size_t sums = std::max<std::size_t>(1, kFloats / tile / kGradientDepth);
+  return std::min(sums * kGradientDepth, forward_tiles(s).count());
 }
 
 }  // namespace
@@ -390,10 +394,8 @@ void winograd_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const
       }
     });
     pool.parallel_for(kPlanes, [&](std::size_t plane) {
-      // Few enough tiles at a time for their V and Y to come from the L1 cache.
-      constexpr std::size_t kDepth = 64;
-      for (std::size_t p = 0; p < count; p += kDepth) {
-        const std::size_t depth = std::min(kDepth, count - p);
+      for (std::size_t p = 0; p < count; p += kGradientDepth) {
+        const std::size_t depth = std::min(kGradientDepth, count - p);
         const TileUpdate update{1.0f, first + p == 0 ? 0.0f : 1.0f};
         const float* left = v + plane * v_plane + p * v_row;
         const float* right = y + plane * y_plane + p * y_row;
