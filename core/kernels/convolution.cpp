@@ -10,7 +10,7 @@ ConvolutionAlgorithm choose_convolution(const ConvolutionShape& shape, bool exac
   // Below four tiles a side are mostly edge, and a small picture has too few of them.
   const bool worth = shape.output_height >= 4 && shape.output_width >= 4;
   if (!exact && worth && winograd_applies(shape)) return ConvolutionAlgorithm::kWinograd;
-  return ConvolutionAlgorithm::kGemm;
+  return direct_applies(shape) ? ConvolutionAlgorithm::kDirect : ConvolutionAlgorithm::kGemm;
 }
 
 std::size_t convolution_workspace(const ConvolutionShape& shape, ConvolutionAlgorithm algorithm) {
@@ -28,6 +28,9 @@ void convolution_forward(ThreadPool& pool, ConvolutionAlgorithm algorithm,
   if (algorithm == ConvolutionAlgorithm::kWinograd) {
     return winograd_forward(pool, shape, x, w, bias, relu, y, workspace);
   }
+  if (algorithm == ConvolutionAlgorithm::kDirect) {
+    return direct_forward(pool, shape, x, w, bias, relu, y);
+  }
   gemm_forward(pool, shape, x, w, bias, relu, y);
 }
 
@@ -40,7 +43,7 @@ void convolution_input_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm
   if (algorithm == ConvolutionAlgorithm::kWinograd) {
     return winograd_input_gradient(pool, shape, dy, w, dx, workspace);
   }
-  gemm_input_gradient(pool, shape, dy, w, dx);
+  gemm_input_gradient(pool, shape, dy, w, dx);  // the direct way too: nobody asks a picture's
 }
 
 void convolution_filter_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
@@ -51,6 +54,9 @@ void convolution_filter_gradient(ThreadPool& pool, ConvolutionAlgorithm algorith
   }
   if (algorithm == ConvolutionAlgorithm::kWinograd) {
     return winograd_filter_gradient(pool, shape, x, dy, dw, workspace);
+  }
+  if (algorithm == ConvolutionAlgorithm::kDirect) {
+    return direct_filter_gradient(pool, shape, x, dy, dw, workspace);
   }
   gemm_filter_gradient(pool, shape, x, dy, dw, workspace);
 }

@@ -27,7 +27,7 @@ struct ConvolutionShape {
   std::size_t output_size() const { return batch * output_height * output_width * filters; }
 };
 
-enum class ConvolutionAlgorithm { kReference, kGemm, kWinograd };
+enum class ConvolutionAlgorithm { kReference, kGemm, kDirect, kWinograd };
 
 /// The choice of algorithm by shape, in one place. `exact` keeps to algorithms whose error is that
 /// of plain summation.

@@ -21,6 +21,18 @@ void gemm_input_gradient(ThreadPool& pool, const ConvolutionShape& shape, const 
 void gemm_filter_gradient(ThreadPool& pool, const ConvolutionShape& shape, const float* x,
                           const float* dy, float* dw, float* workspace);
 
+/// The filter gradient's sum runs over all output cells: cut into slices of so many, each with a dw
+/// of its own, there is work for every thread even where kH kW C is small.
+std::size_t filter_gradient_slice_cells(const ConvolutionShape& shape);
+
+/// Direct convolution takes pictures: three channels, kernels three wide, stride 1, filters by
+/// eights. The same bits as the matrix product, whose workspace it needs.
+bool direct_applies(const ConvolutionShape& shape);
+void direct_forward(ThreadPool& pool, const ConvolutionShape& shape, const float* x, const float* w,
+                    const float* bias, bool relu, float* y);
+void direct_filter_gradient(ThreadPool& pool, const ConvolutionShape& shape, const float* x,
+                            const float* dy, float* dw, float* workspace);
+
 /// Winograd takes 3x3 kernels with stride 1, pads of at most 2, and channels and filters that are
 /// multiples of four up to a limit.
 inline constexpr std::size_t kWinogradMaxChannels = 1024;

@@ -13,6 +13,10 @@
 namespace cnnlab {
 namespace {
 
+std::size_t output_cells(const ConvolutionShape& s) {
+  return s.batch * s.output_height * s.output_width;
+}
+
 // Where the cell of picture n at (row, column) begins, or null outside the picture. A cell above or
 // left of it wraps to a huge number and is outside too.
 const float* cell(const float* pictures, std::size_t n, std::size_t row, std::size_t column,
@@ -170,18 +174,12 @@ void multiply_patches(ThreadPool& pool, const Patches& patches, std::size_t k, s
   });
 }
 
-// The filter gradient's sum runs over all output cells: cut into slices, each with a dw of its own,
-// so that there is work for every thread even where kH kW C is small.
-constexpr std::size_t kSlices = 8;
-std::size_t slice_cells(const ConvolutionShape& s) {
-  const std::size_t cells = s.batch * s.output_height * s.output_width;
-  return std::max(chunk_count(cells, kSlices), kBlockDepth);
-}
-std::size_t slice_count(const ConvolutionShape& s) {
-  return chunk_count(s.batch * s.output_height * s.output_width, slice_cells(s));
-}
-
 }  // namespace
+
+std::size_t filter_gradient_slice_cells(const ConvolutionShape& s) {
+  constexpr std::size_t kSlices = 8;
+  return std::max(chunk_count(output_cells(s), kSlices), kBlockDepth);
+}
 
 void gemm_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x, const float* w,
                   const float* bias, bool relu, float* y) {
@@ -215,18 +213,18 @@ void gemm_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const floa
 }
 
 std::size_t gemm_convolution_workspace(const ConvolutionShape& s) {
-  return slice_count(s) * s.kernel_size();
+  return chunk_count(output_cells(s), filter_gradient_slice_cells(s)) * s.kernel_size();
 }
 
 void gemm_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
                           const float* dy, float* dw, float* workspace) {
   const std::size_t rows = s.kernel_height * s.kernel_width * s.channels;
-  const std::size_t cells = s.batch * s.output_height * s.output_width;
-  const std::size_t slices = slice_count(s);
+  const std::size_t cells = output_cells(s), slice_cells = filter_gradient_slice_cells(s);
+  const std::size_t slices = chunk_count(cells, slice_cells);
   const std::size_t down = chunk_count(rows, kBlockRows);
   const InputPatches patches{s, x};
   pool.parallel_for(slices * down, [&](std::size_t chunk, float* scratch) {
-    const Range slice = chunk_range(chunk / down, cells, slice_cells(s));
+    const Range slice = chunk_range(chunk / down, cells, slice_cells);
     const Range block = chunk_range(chunk % down, rows, kBlockRows);
     float* partial = workspace + chunk / down * s.kernel_size();
     float* packed_columns = scratch + kPackedRowsFloats;

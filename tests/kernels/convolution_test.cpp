@@ -1,5 +1,6 @@
 #include "core/kernels/convolution.h"
 
+#include "core/kernels/convolution_algorithms.h"
 #include "tests/kernels/convolution_cases.h"
 
 namespace cnnlab {
@@ -173,6 +174,45 @@ TEST(Convolution, GemmAgreesOnRandomShapes) {
   }
 }
 
+// Around its tiles, its grain of eight rows, blocks of 256 cells that end within a row or span
+// pictures, and slices.
+TEST(Convolution, DirectIsTheMatrixProductToTheBit) {
+  ThreadPool pool(2);
+  std::size_t applied = 0;
+  for (const std::size_t height : {7, 8, 9, 17, 32}) {
+    for (const std::size_t width : {10, 12, 15, 32}) {
+      for (const std::size_t kernel_height : {1, 3, 4}) {
+        for (const bool same : {false, true}) {
+          const std::size_t batch = height * width > 300 ? 3 : 11;
+          const ConvolutionShape s =
+              shape_of({batch, height, width, 3, kernel_height, 3, 16, 1, 1, same});
+          if (!direct_applies(s)) continue;
+          ++applied;
+          for (const bool relu : {false, true}) {
+            const ConvolutionInputs in(s);
+            const ConvolutionResults wanted = run_convolution(pool, kGemm, s, in, relu);
+            const ConvolutionResults got = run_convolution(pool, kDirect, s, in, relu);
+            EXPECT_TRUE(same_bits(got.y, wanted.y)) << describe(s);
+            EXPECT_TRUE(same_bits(got.dw, wanted.dw)) << describe(s);
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(applied, 100u);
+}
+
+TEST(Convolution, DirectIsForPicturesOnly) {
+  EXPECT_TRUE(direct_applies(shape_of({32, 32, 32, 3, 3, 3, 32})));
+  EXPECT_FALSE(direct_applies(shape_of({32, 32, 32, 4, 3, 3, 32})));
+  EXPECT_FALSE(direct_applies(shape_of({32, 32, 32, 3, 3, 5, 32})));
+  EXPECT_FALSE(direct_applies(shape_of({32, 32, 32, 3, 9, 3, 32})));
+  EXPECT_FALSE(direct_applies(shape_of({32, 32, 32, 3, 3, 3, 12})));
+  EXPECT_FALSE(direct_applies(shape_of({32, 32, 32, 3, 3, 3, 32, 2, 1})));
+  EXPECT_FALSE(direct_applies(shape_of({32, 32, 32, 3, 3, 3, 32, 1, 2})));
+  EXPECT_FALSE(direct_applies(shape_of({32, 7, 9, 3, 3, 3, 32})));
+}
+
 TEST(Convolution, ThePassesAreAdjoint) {
   for (const ConvolutionCase& c :
        {ConvolutionCase{3, 9, 7, 5, 3, 3, 6}, ConvolutionCase{2, 10, 9, 3, 5, 2, 4, 2, 3, false},
@@ -185,6 +225,7 @@ TEST(Convolution, ThePassesAreAdjoint) {
 
 TEST(Convolution, SameBitsForAnyNumberOfThreads) {
   expect_same_bits_for_any_threads(shape_of({5, 16, 14, 3, 3, 3, 20}), kGemm);
+  expect_same_bits_for_any_threads(shape_of({5, 16, 14, 3, 3, 3, 24}), kDirect);
   expect_same_bits_for_any_threads(shape_of({3, 9, 8, 40, 5, 5, 12, 2, 2, false}), kGemm);
 }
 
@@ -192,7 +233,7 @@ TEST(Convolution, WinogradIsChosenWhereItAppliesAndNeverWhenExact) {
   const ConvolutionShape vgg = shape_of({32, 16, 16, 32, 3, 3, 64});
   EXPECT_EQ(choose_convolution(vgg), kWinograd);
   EXPECT_EQ(choose_convolution(vgg, true), kGemm);
-  EXPECT_EQ(choose_convolution(shape_of({32, 32, 32, 3, 3, 3, 32})), kGemm);
+  EXPECT_EQ(choose_convolution(shape_of({32, 32, 32, 3, 3, 3, 32})), kDirect);
   EXPECT_EQ(choose_convolution(shape_of({32, 16, 16, 32, 3, 3, 62})), kGemm);
   EXPECT_EQ(choose_convolution(shape_of({32, 16, 16, 32, 5, 3, 64})), kGemm);
   EXPECT_EQ(choose_convolution(shape_of({32, 16, 16, 32, 3, 3, 64, 2, 1})), kGemm);

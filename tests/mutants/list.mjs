@@ -15,6 +15,19 @@ export const mutants = [
     ['Winograd although exact', 'if (!exact && worth', 'if (worth'],
   ),
   ...of(
+    'core/kernels/convolution_direct.cpp',
+    ['top border not zero', 'if (row >= s.height) continue;', 'if (row - 1 >= s.height) continue;'],
+    ['left border forgotten', 'inside, to + left);', 'inside, to);'],
+    ['bias forgotten', 'sum[cell][half] + load4(bias + 4 * half);', 'sum[cell][half];'],
+    [
+      'the wrong row of the copy',
+      '(row - top) * bordered.row_floats()',
+      'row * bordered.row_floats()',
+    ],
+    ['blocks overwrite each other', 'first ? sum[tap] : load4(to) + sum[tap]', 'sum[tap]'],
+    ['the same patch for every kernel row', 'i * Bordered{s}.row_floats(), o,', '0, o,'],
+  ),
+  ...of(
     'core/kernels/convolution_reference.cpp',
     ['stride ignored', 'out_row * s.stride_height + i', 'out_row + i'],
     ['padding ignored on the left', '+ j - s.pad_left;', '+ j;'],

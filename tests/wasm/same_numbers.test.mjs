@@ -66,10 +66,12 @@ describe('a run', () => {
   for (const options of [
     ['--threads=2'],
     ['--threads=3'],
+    ['--threads=8'],
     ['--build=simd'],
     ['--native', '--threads=1'],
     ['--native', '--threads=2'],
     ['--native', '--threads=3'],
+    ['--native', '--threads=8'],
   ]) {
     it(`is the same to the bit with ${options.join(' ')}`, async () => {
       assert.deepEqual(await train(...options), expected);
