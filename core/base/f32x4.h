@@ -4,6 +4,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(CNNLAB_FMA)
+#include <immintrin.h>
+#endif
+
 namespace cnnlab {
 
 using f32x4 = float __attribute__((vector_size(16)));
@@ -21,13 +25,15 @@ inline void store4(float* to, f32x4 value) { std::memcpy(to, &value, sizeof valu
 inline f32x4 splat4(float value) { return f32x4{value, value, value, value}; }
 
 /// a * b + c. Two roundings, the same bits in WebAssembly SIMD and natively; one rounding in the
-/// relaxed build, which is a build of its own for that reason.
+/// relaxed build and its native twin, which are builds of their own for that reason.
 inline f32x4 multiply_add(f32x4 a, f32x4 b, f32x4 c) {
 #if defined(CNNLAB_RELAXED_SIMD)
   // This clang emits the draft's opcode, whose operands are (addend, factor, factor); after the
   // link tools/relaxed_simd.mjs makes it the final one, whose operands are (factor, factor,
   // addend).
   return __builtin_wasm_fma_f32x4(a, b, c);
+#elif defined(CNNLAB_FMA)
+  return (f32x4)_mm_fmadd_ps((__m128)a, (__m128)b, (__m128)c);
 #else
   return a * b + c;
 #endif

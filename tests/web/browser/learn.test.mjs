@@ -183,11 +183,10 @@ describe('training', () => {
       await button(page, 'Train').waitFor();
     });
     assert.ok(tasks.length > 100, `only ${tasks.length} tasks were traced`);
-    // Time on the processor: what else this machine is doing does not count against the page. The
-    // goal is 50 ms; a test that runs anywhere leaves room for slow machines.
+    // Time on the processor: what else this machine is doing does not count against the page.
     const longest = Math.max(...tasks);
     console.log(`# longest task on the main thread: ${longest} ms`);
-    assert.ok(longest <= 100, `the longest task took ${longest} ms`);
+    assert.ok(longest <= 50, `the longest task took ${longest} ms`);
     assert.match(page.url(), /epochs=2&pictures=1000&test=500&seed=3$/);
   });
 
