@@ -4,8 +4,13 @@ import Tools from './lab/tools.svelte';
 import { connectLesson } from './lesson/lesson.svelte';
 import { Lab } from './state/lab.svelte';
 
+/** Long work in pieces: what the visitor does comes in between. */
+const nextTask = () => new Promise((done) => setTimeout(done));
+
 const lab = new Lab(new URL('./', location.href).href);
 connectLesson(lab);
-mount(Tools, { target: document.getElementById('tools')!, props: { lab } });
-mount(LabPanel, { target: document.getElementById('lab')!, props: { lab } });
 void lab.boot();
+await nextTask();
+mount(Tools, { target: document.getElementById('tools')!, props: { lab } });
+await nextTask();
+mount(LabPanel, { target: document.getElementById('lab')!, props: { lab } });
