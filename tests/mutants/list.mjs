@@ -197,8 +197,8 @@ export const mutants = [
     ],
     [
       'sums of what was there before the mask',
-      'partial[c] += cells[c];\n        }\n      });',
-      'partial[c] += output[c];\n        }\n      });',
+      ': 0.0f;\n      partial[c] += cells[c];',
+      ': 0.0f;\n      partial[c] += output[c];',
     ],
     ['bias forgotten', 'const float sum = y[c] + bias[c];', 'const float sum = y[c];'],
     ['pixels divided by 256', '/ 255.0f', '/ 256.0f'],
