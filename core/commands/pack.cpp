@@ -48,7 +48,7 @@ void load_pack(const std::string& folder, std::size_t training_pictures, std::si
       const auto count = shard.at("count").get<std::size_t>();
       if (first >= (is_training ? training_pictures : test_pictures)) continue;
       const auto file = shard.at("file").get<std::string>();
-      const std::string compressed = read_file(folder + "/" + file);
+      const std::string compressed = read_file(sentence(folder, "/", file));
       Sha256 hash;
       hash.update(compressed.data(), compressed.size());
       if (compressed.size() != shard.at("bytes") || hash.hex() != shard.at("sha256")) {

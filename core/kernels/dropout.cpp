@@ -10,6 +10,8 @@ constexpr std::size_t kGrain = 8192;       // elements a chunk; a multiple of kD
 
 /// Draws below this number, of 65536, are dropped.
 std::uint32_t drop_below(float rate) {
+  // Never negative, so adding a half and cutting rounds.
+  // NOLINTNEXTLINE(bugprone-incorrect-roundings)
   return static_cast<std::uint32_t>(static_cast<double>(rate) * 65536.0 + 0.5);
 }
 

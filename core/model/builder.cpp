@@ -22,7 +22,7 @@ std::string automatic_name(const std::string& kind, std::map<std::string, int>& 
 
 /// The same error with its layer in the path and in the fix.
 Error of_layer(const Error& error, std::size_t layer) {
-  const Error placed = error.within(layer_path(layer));
+  Error placed = error.within(layer_path(layer));
   if (error.fix().empty()) return placed;
   Json fix = Json::parse(error.fix());
   fix["layer"] = layer;

@@ -19,6 +19,7 @@ void ensure_state(const std::vector<Parameter*>& parameters, std::size_t each,
 
 std::vector<Tensor*> pointers_to(std::vector<Tensor>& tensors) {
   std::vector<Tensor*> pointers;
+  pointers.reserve(tensors.size());
   for (Tensor& tensor : tensors) pointers.push_back(&tensor);
   return pointers;
 }

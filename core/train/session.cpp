@@ -168,6 +168,7 @@ std::vector<std::uint8_t> Session::preview_augmentation(const std::string& model
       network->forward(count, pool_, true, Random(seed).fork(Purpose::kAugmentation));
   std::vector<std::uint8_t> bytes(changed.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings): never negative
     bytes[i] = static_cast<std::uint8_t>(changed.data()[i] * 255.0f + 0.5f);
   }
   return bytes;

@@ -168,6 +168,7 @@ TEST(Augmentation, AgreesWithItsDefinitionEverywhere) {
         const Numbers y = transformed(size, from, sampling, x);
         for (std::size_t i = 0; i < y.size(); ++i) {
           const std::size_t k = i % 2;
+          // NOLINTNEXTLINE(bugprone-integer-division): indices
           const double column = static_cast<double>(i / 2 % 7), row = static_cast<double>(i / 14);
           const double at_x = from.xx * column + from.xy * row + from.x0;
           const double at_y = from.yx * column + from.yy * row + from.y0;

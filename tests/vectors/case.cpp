@@ -103,7 +103,7 @@ Sizes Case::sizes(const char* name) const { return attributes.at(name).get<Sizes
 Sizes Case::pair(const char* name, const Sizes& fallback) const {
   if (!has(name)) return fallback;
   if (attributes[name].is_number()) return Sizes(2, attributes[name].get<std::size_t>());
-  const Sizes pair = sizes(name);
+  Sizes pair = sizes(name);
   if (pair.size() == 1) return Sizes(2, pair[0]);
   if (pair.size() != 2) throw Unsupported{std::string(name) + " has more than two axes"};
   return pair;
@@ -134,6 +134,7 @@ std::vector<Case> read_cases(const std::string& path) {
       cases.push_back(case_of(one));
       cases.back().id = id;
     } catch (const std::exception& error) {
+      // NOLINTNEXTLINE(performance-inefficient-string-concatenation): once
       throw std::runtime_error(path + ": " + id + ": " + error.what());
     }
   }

@@ -67,6 +67,7 @@ std::optional<std::string> check(const Case& one, const Operation& operation, Th
       const auto got = answer.outputs.find(name);
       if (got == answer.outputs.end()) throw Unsupported{"there is no output " + name};
       const auto wrong = difference(one, got->second, wanted, answer.allowance);
+      // NOLINTNEXTLINE(performance-inefficient-string-concatenation): once
       if (wrong) return name + *wrong + by;
     }
   }
