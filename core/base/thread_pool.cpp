@@ -11,10 +11,10 @@
 namespace cnnlab {
 namespace {
 
-// Long enough (some 50 microseconds) to outlast what a training step does on one thread between two
-// regions: waking a thread takes as long and more. Short enough not to steal a core from other
-// programs: waiting threads then sleep on a futex. WebAssembly has no pause instruction, so its
-// turns are many and short.
+// Long enough to outlast what a training step does on one thread between two regions: waking a
+// thread takes longer than most of it. Short enough not to steal a core from other programs: waiting
+// threads then sleep on a futex. WebAssembly has no pause instruction, so its turns are many and
+// short.
 #if defined(__EMSCRIPTEN__)
 constexpr int kSpins = 100'000;
 #else

@@ -27,8 +27,7 @@ std::string read_file(const std::string& path);
 int train_command(const Options& options);
 int summary_command(const Options& options);
 /// For the benchmark. Reads lines and answers each: {"model", "batch", "steps"} with {"seconds"} of
-/// so many steps, or with {"laps"} where it says "profile"; {"model", "batch", "evaluate"} with
-/// {"seconds"} of predicting so many pictures; {"roof"} with {"gflops"}.
+/// so many steps; {"model", "batch", "evaluate"} with {"seconds"} of predicting so many pictures.
 int steps_command(const Options& options);
 
 }  // namespace cnnlab

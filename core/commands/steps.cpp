@@ -43,15 +43,12 @@ Json train_for(Session& session, std::size_t steps) {
 }
 
 Json answer(Session& session, const Json& wanted) {
-  if (wanted.contains("roof")) return {{"gflops", session.roof()}};
   if (wanted.contains("evaluate")) {
     std::vector<std::uint32_t> indices(wanted["evaluate"].get<std::size_t>());
     std::iota(indices.begin(), indices.end(), 0u);
     return {{"seconds", seconds_of([&] { session.predict(Split::kTest, indices); })}};
   }
-  const std::size_t steps = wanted.at("steps").get<std::size_t>();
-  if (wanted.contains("profile")) return {{"laps", session.profile(steps)}};
-  return train_for(session, steps);
+  return train_for(session, wanted.at("steps").get<std::size_t>());
 }
 
 }  // namespace
@@ -62,11 +59,9 @@ int steps_command(const Options& options) {
   std::string started;
   for (std::string line; std::getline(std::cin, line);) {
     const Json wanted = parse_json(line, "line");
-    if (wanted.contains("model")) {
-      const std::string key = wanted["model"].dump() + wanted.at("batch").dump();
-      if (key != started) begin(session, wanted["model"], wanted["batch"].get<std::size_t>());
-      started = key;
-    }
+    const std::string key = wanted.at("model").dump() + wanted.at("batch").dump();
+    if (key != started) begin(session, wanted["model"], wanted["batch"].get<std::size_t>());
+    started = key;
     std::cout << answer(session, wanted).dump() << std::endl;
   }
   return 0;

@@ -6,6 +6,7 @@
 #include "core/kernels/convolution_algorithms.h"
 
 namespace cnnlab {
+
 ConvolutionAlgorithm choose_convolution(const ConvolutionShape& shape, bool exact) {
   // Below four tiles a side are mostly edge, and a small picture has too few of them.
   const bool worth = shape.output_height >= 4 && shape.output_width >= 4;

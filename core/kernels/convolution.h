@@ -24,7 +24,8 @@ struct ConvolutionShape {
 
   std::size_t input_size() const { return batch * height * width * channels; }
   std::size_t kernel_size() const { return kernel_height * kernel_width * channels * filters; }
-  std::size_t output_size() const { return batch * output_height * output_width * filters; }
+  std::size_t output_cells() const { return batch * output_height * output_width; }
+  std::size_t output_size() const { return output_cells() * filters; }
 };
 
 enum class ConvolutionAlgorithm { kReference, kGemm, kDirect, kWinograd };

@@ -134,14 +134,14 @@ void gradient_tile(const Run* runs, std::size_t count, std::size_t down, std::si
   }
 }
 
-// Pictures of fewer cells, or taller kernels, would make the runs of a block too many to copy.
-constexpr std::size_t kFewestCells = 64, kTallestKernel = 8, kWidestRow = 1024;
+// What keeps the bordered rows of a chunk or a block, and the panels, within a thread's scratch.
+constexpr std::size_t kFewestCells = 64, kTallestKernel = 8, kWidestRow = 1024, kMostFilters = 1024;
 
 }  // namespace
 
 bool direct_applies(const ConvolutionShape& s) {
   return s.channels == kChannels && s.kernel_width == kKernelWidth && s.stride_height == 1 &&
-         s.stride_width == 1 && s.filters % kTileColumns == 0 && s.filters <= 1024 &&
+         s.stride_width == 1 && s.filters % kTileColumns == 0 && s.filters <= kMostFilters &&
          s.kernel_height <= kTallestKernel && s.output_width <= kWidestRow &&
          s.output_height * s.output_width >= kFewestCells;
 }
@@ -171,7 +171,7 @@ void direct_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x,
 
 void direct_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
                             const float* dy, float* dw, float* workspace) {
-  const std::size_t cells = s.batch * s.output_height * s.output_width;
+  const std::size_t cells = s.output_cells();
   const std::size_t slice_cells = filter_gradient_slice_cells(s);
   const std::size_t slices = chunk_count(cells, slice_cells);
   pool.parallel_for(slices, [&](std::size_t chunk, float* scratch) {

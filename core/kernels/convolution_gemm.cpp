@@ -13,10 +13,6 @@
 namespace cnnlab {
 namespace {
 
-std::size_t output_cells(const ConvolutionShape& s) {
-  return s.batch * s.output_height * s.output_width;
-}
-
 // Where the cell of picture n at (row, column) begins, or null outside the picture. A cell above or
 // left of it wraps to a huge number and is outside too.
 const float* cell(const float* pictures, std::size_t n, std::size_t row, std::size_t column,
@@ -178,7 +174,7 @@ void multiply_patches(ThreadPool& pool, const Patches& patches, std::size_t k, s
 
 std::size_t filter_gradient_slice_cells(const ConvolutionShape& s) {
   constexpr std::size_t kSlices = 8;
-  return std::max(chunk_count(output_cells(s), kSlices), kBlockDepth);
+  return std::max(chunk_count(s.output_cells(), kSlices), kBlockDepth);
 }
 
 void gemm_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x, const float* w,
@@ -213,13 +209,13 @@ void gemm_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const floa
 }
 
 std::size_t gemm_convolution_workspace(const ConvolutionShape& s) {
-  return chunk_count(output_cells(s), filter_gradient_slice_cells(s)) * s.kernel_size();
+  return chunk_count(s.output_cells(), filter_gradient_slice_cells(s)) * s.kernel_size();
 }
 
 void gemm_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
                           const float* dy, float* dw, float* workspace) {
   const std::size_t rows = s.kernel_height * s.kernel_width * s.channels;
-  const std::size_t cells = output_cells(s), slice_cells = filter_gradient_slice_cells(s);
+  const std::size_t cells = s.output_cells(), slice_cells = filter_gradient_slice_cells(s);
   const std::size_t slices = chunk_count(cells, slice_cells);
   const std::size_t down = chunk_count(rows, kBlockRows);
   const InputPatches patches{s, x};

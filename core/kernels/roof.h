@@ -6,7 +6,7 @@
 namespace cnnlab {
 
 /// GFLOP/s of multiply_add on all threads of the pool, a register-blocked loop that touches no
-/// memory: the best of several tries, some 20 ms in all. A multiply-add counts as two operations.
+/// memory: the best of several short tries. A multiply-add counts as two operations.
 double multiply_add_roof(ThreadPool& pool);
 
 }  // namespace cnnlab

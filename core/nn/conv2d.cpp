@@ -59,9 +59,8 @@ void Conv2D::build(const Shape& input, const Random& random) {
 
 std::size_t Conv2D::workspace(std::size_t batch, const Shape& input, bool exact) const {
   const ConvolutionShape shape = geometry(batch, input);
-  const std::size_t cells = shape.batch * shape.output_height * shape.output_width;
   return std::max(convolution_workspace(shape, choose_convolution(shape, exact)),
-                  column_sums_workspace(cells, shape.filters));
+                  column_sums_workspace(shape.output_cells(), shape.filters));
 }
 
 void Conv2D::forward(const TensorView& x, TensorView& y, Pass& pass) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/kernels/convolution.h"
+#include "core/kernels/elementwise.h"
 #include "tests/kernels/guarded_buffer.h"
 
 namespace cnnlab {
@@ -58,8 +59,23 @@ struct ConvolutionInputs {
   std::vector<float> x, w, bias, dy;
 };
 
+/// What training does for the bias, or, as the reference, the same in float64.
+inline void bias_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
+                          const ConvolutionShape& s, const GuardedBuffer& dy,
+                          GuardedBuffer& dbias) {
+  if (algorithm != ConvolutionAlgorithm::kReference) {
+    GuardedBuffer workspace(column_sums_workspace(s.output_cells(), s.filters));
+    column_sums(pool, s.output_cells(), s.filters, dy.data(), dbias.data(), workspace.data());
+    EXPECT_TRUE(workspace.guards_intact());
+    return;
+  }
+  std::vector<double> sums(s.filters);
+  for (std::size_t i = 0; i < s.output_size(); ++i) sums[i % s.filters] += dy[i];
+  std::copy(sums.begin(), sums.end(), dbias.data());
+}
+
 struct ConvolutionResults {
-  GuardedBuffer y, dx, dw;
+  GuardedBuffer y, dx, dw, dbias;
 };
 
 inline ConvolutionResults run_convolution(ThreadPool& pool, ConvolutionAlgorithm algorithm,
@@ -69,13 +85,14 @@ inline ConvolutionResults run_convolution(ThreadPool& pool, ConvolutionAlgorithm
   // -12345, and shows.
   const GuardedBuffer x{in.x}, w{in.w}, bias{in.bias}, dy{in.dy};
   ConvolutionResults r{GuardedBuffer(s.output_size()), GuardedBuffer(s.input_size()),
-                       GuardedBuffer(s.kernel_size())};
+                       GuardedBuffer(s.kernel_size()), GuardedBuffer(s.filters)};
   const std::size_t workspace = convolution_workspace(s, algorithm);
   GuardedBuffer forward(workspace), input(workspace), filter(workspace);
   convolution_forward(pool, algorithm, s, x.data(), w.data(), bias.data(), relu, r.y.data(),
                       forward.data());
   convolution_input_gradient(pool, algorithm, s, dy.data(), w.data(), r.dx.data(), input.data());
   convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), r.dw.data(), filter.data());
+  bias_gradient(pool, algorithm, s, dy, r.dbias);
   EXPECT_TRUE(forward.guards_intact() && input.guards_intact() && filter.guards_intact())
       << "wrote outside the workspace";
   return r;
@@ -124,6 +141,7 @@ inline void expect_same_bits_for_any_threads(const ConvolutionShape& s,
     EXPECT_TRUE(same_bits(got.y, wanted.y)) << threads << " threads, " << describe(s);
     EXPECT_TRUE(same_bits(got.dx, wanted.dx)) << threads << " threads, " << describe(s);
     EXPECT_TRUE(same_bits(got.dw, wanted.dw)) << threads << " threads, " << describe(s);
+    EXPECT_TRUE(same_bits(got.dbias, wanted.dbias)) << threads << " threads, " << describe(s);
   }
 }
 

@@ -24,10 +24,11 @@ void check_gemm(ThreadPool& pool, const ConvolutionShape& s) {
     return bounds;
   };
   const std::size_t taps = s.kernel_height * s.kernel_width;
-  const std::size_t cells = s.batch * s.output_height * s.output_width;
+  const std::size_t cells = s.output_cells();
   expect_within(got.y, wanted.y, bound(magnitude.y, taps * s.channels), "y");
   expect_within(got.dx, wanted.dx, bound(magnitude.dx, taps * s.filters), "dx");
   expect_within(got.dw, wanted.dw, bound(magnitude.dw, cells), "dw");
+  expect_within(got.dbias, wanted.dbias, bound(magnitude.dbias, cells), "dbias");
 }
 
 // ones(3x3) over ones(5x5), same padding: 9 inside, 6 on an edge, 4 in a corner.
@@ -54,6 +55,7 @@ TEST(Convolution, OnesOverOnes) {
       const float down = tap / 3 == 1 ? 5 : 4, across = tap % 3 == 1 ? 5 : 4;
       EXPECT_EQ(r.dw[tap], down * across);
     }
+    EXPECT_EQ(r.dbias[0], 25);
   }
 }
 
@@ -98,6 +100,7 @@ TEST(Convolution, StridesByHand) {
     // dx: 1*1, 1*10, 1*100 + 2*1, 2*10, 2*100. dw: 1*0 + 2*2, 1*1 + 2*3, 1*2 + 2*4.
     for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(r.dx[i], (std::vector{1, 10, 102, 20, 200}[i]));
     for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(r.dw[i], (std::vector{4, 7, 10}[i]));
+    EXPECT_EQ(r.dbias[0], 3);
   }
 }
 

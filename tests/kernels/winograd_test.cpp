@@ -49,10 +49,12 @@ void check(ThreadPool& pool, const ConvolutionShape& s) {
     return std::vector<double>(values.size(),
                                std::min(worst, kErrorOverRms * root_mean_square(values)));
   };
-  const std::size_t cells = s.batch * s.output_height * s.output_width;
+  const std::size_t cells = s.output_cells();
   expect_within(got.y, wanted.y, bounds(wanted.y, s.channels), "y");
   expect_within(got.dx, wanted.dx, bounds(wanted.dx, s.filters), "dx");
   expect_within(got.dw, wanted.dw, bounds(wanted.dw, cells), "dw");
+  const std::vector<double> plain(s.filters, rounding_bound(cells) * static_cast<double>(cells));
+  expect_within(got.dbias, wanted.dbias, plain, "dbias");
 }
 
 // One dimension, by unit vectors: A'[(G e_tap) * (B' e_input)] is 1 where input = output + tap.

@@ -17,10 +17,12 @@ ModelSpec model_of(const std::string& layers) {
   return parse_model(parse_json("{\"layers\": [" + layers + "]}", "model"));
 }
 
-ModelSpec preset(const std::string& name) {
-  std::ifstream file(CNNLAB_SOURCE_DIR "/assets/presets/" + name);
+ModelSpec asset(const std::string& name) {
+  std::ifstream file(CNNLAB_SOURCE_DIR "/assets/" + name);
   return parse_model(parse_json({std::istreambuf_iterator<char>(file), {}}, name));
 }
+
+ModelSpec preset(const std::string& name) { return asset("presets/" + name); }
 
 /// "where: what it says", and the fix if there is one, of a model's first problem.
 std::string first_problem(const ModelSpec& model) {
@@ -43,6 +45,16 @@ TEST(Builder, CountsModel0) {
   EXPECT_EQ((Shape{3072}), *summary.layers[0].output_shape);
   EXPECT_EQ(3072u * 128 + 128, summary.layers[1].parameters);
   EXPECT_EQ(3072u * 128 + 128 * 10, summary.multiply_adds);
+}
+
+// A fourth block of 256 filters on Model 1: 295,168 and 590,080 parameters, and a dense layer that
+// sees 1,024 numbers instead of 2,048. Neither dropout nor augmentation has any.
+TEST(Builder, CountsTheExercisesAnswers) {
+  for (const char* file : {"exercise-1.json", "exercise-2.json", "exercise-3.json"}) {
+    const ModelSummary summary = summarize(asset(std::string("exercises/") + file));
+    EXPECT_TRUE(summary.problems.empty()) << file;
+    EXPECT_EQ(550570u + 295168u + 590080u - 1024u * 128u, summary.total_parameters) << file;
+  }
 }
 
 TEST(Builder, CountsModels1And2) {

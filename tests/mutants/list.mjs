@@ -232,6 +232,19 @@ export const mutants = [
     ['moves the other way', '{1.0, 0.0, -dx, 0.0, 1.0, -dy}', '{1.0, 0.0, dx, 0.0, 1.0, dy}'],
   ),
   ...of(
+    'core/nn/activation.cpp',
+    [
+      'bias gradient forgotten',
+      '  column_sums(pool, rows, columns, dy.data(), dbias.data(), workspace);\n',
+      '  (void)workspace;\n',
+    ],
+    [
+      'activation gradient forgotten',
+      '  activation_gradient(pool, activation, y, dy);\n  column_sums',
+      '  column_sums',
+    ],
+  ),
+  ...of(
     'core/nn/dense.cpp',
     [
       'kernel not transposed for the input gradient',

@@ -54,7 +54,7 @@ std::vector<float> unwritten(std::size_t size) {
 
 std::vector<float> bias_gradient(ThreadPool& pool, const ConvolutionShape& s,
                                  const std::vector<float>& dy) {
-  const std::size_t cells = s.batch * s.output_height * s.output_width;
+  const std::size_t cells = s.output_cells();
   std::vector<float> dbias = unwritten(s.filters);
   std::vector<float> workspace = unwritten(column_sums_workspace(cells, s.filters));
   column_sums(pool, cells, s.filters, dy.data(), dbias.data(), workspace.data());

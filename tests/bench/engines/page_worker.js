@@ -1,6 +1,7 @@
 /**
  * Runs in a worker of the page and answers as `cnnlab steps` does (core/commands/commands.h), after
- * a first {build, threads}. Also {memory}: bytes taken so far, and {summary: model}. Errors come back as {error}.
+ * a first {build, threads}. Also {model, batch, steps, profile}: the laps of so many steps;
+ * {summary: model}; {roof}: GFLOP/s; {memory}: bytes taken so far. Errors come back as {error}.
  */
 let session;
 let started = '';
