@@ -45,7 +45,11 @@ await button(page, 'Train').waitFor();
 const pace = (await page.locator('.pace').innerText()).split('\n').filter(Boolean);
 console.log(pace.join('; '));
 const list = (tasks) =>
-  tasks.map(({ milliseconds }) => Math.round(milliseconds)).join(', ') || 'none';
+  tasks
+    .map(
+      ({ start, milliseconds }) => `${Math.round(milliseconds)} at ${(start / 1000).toFixed(2)} s`,
+    )
+    .join(', ') || 'none';
 const tasks = await page.evaluate(() => window.tasks);
 console.log(`tasks over 50 ms before Train: ${list(tasks.filter(({ start }) => start < pressed))}`);
 console.log(
