@@ -241,6 +241,13 @@ export const en = {
     noEpoch: (what: string) => `${what}: no epoch is complete yet.`,
   },
 
+  views: {
+    label: 'Look closer',
+    names: {
+      pictures: 'Ten pictures',
+    },
+  },
+
   predictions: {
     heading: 'Ten test pictures',
     before: 'The same ten pictures after every epoch, with what the network makes of them.',
