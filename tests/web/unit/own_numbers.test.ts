@@ -1,25 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ownNumbers } from '../../../web/src/lesson/own_numbers';
 import { defaultSettings } from '../../../web/src/state/hash';
-import { gap, gapOpened, type RunRecord } from '../../../web/src/state/run';
-
-/** A run with these training and test accuracies, and test losses, epoch by epoch. */
-function run(name: string, epochs: [number, number, number][]): RunRecord {
-  return {
-    id: 1,
-    model: { name, layers: [] },
-    settings: defaultSettings,
-    probabilities: [],
-    epochs: epochs.map(([accuracy, test_accuracy, test_loss], i) => ({
-      epoch: i + 1,
-      loss: 1,
-      accuracy,
-      test_loss,
-      test_accuracy,
-      seconds: i,
-    })),
-  };
-}
+import { gap, gapOpened } from '../../../web/src/state/gap';
+import { run } from './records';
 
 const model0 = run('Model 0', [[0.36, 0.352, 1.9]]);
 const model1 = run('Model 1', [[0.3, 0.32, 1.9], [0.55, 0.5, 1.4], [0.84, 0.54, 1.7]]); // prettier-ignore

@@ -1,5 +1,6 @@
 import { mount, type Component } from 'svelte';
 import type { ModelSpec } from '../../../wasm/lab';
+import { messages } from '../messages';
 import { presetOf } from '../model/presets';
 import {
   defaultSettings,
@@ -12,7 +13,9 @@ import {
 } from '../state/hash';
 import type { Lab } from '../state/lab.svelte';
 import { recall, remember } from '../state/progress';
+import { done } from './done.svelte';
 import { ownNumbers } from './own_numbers';
+import { connectQuizzes } from './quizzes.svelte';
 
 /**
  * Brings the static lesson to life: one stop at a time, buttons that load a model into the lab,
@@ -85,7 +88,11 @@ export function connectLesson(lab: Lab): void {
     });
   }
 
+  connectQuizzes(lab);
   $effect.root(() => {
+    $effect(() => {
+      for (const name of done.stops) markDone(name);
+    });
     $effect(() => {
       const hash = formatHash(stop, lab.preset, lab.settings);
       if (location.hash && location.hash !== hash) history.replaceState(null, '', hash);
@@ -100,6 +107,17 @@ export function connectLesson(lab: Lab): void {
       }
     });
   });
+}
+
+/** Ticks a stop off in the navigation, for the eye and for the ear. */
+function markDone(stop: string): void {
+  const link = document.querySelector<HTMLElement>(`[data-stop-link="${CSS.escape(stop)}"]`);
+  if (!link || link.classList.contains('done')) return;
+  link.classList.add('done');
+  const word = document.createElement('span');
+  word.className = 'visually-hidden';
+  word.textContent = `, ${messages.quiz.stopDone}`;
+  link.append(word);
 }
 
 /** A model of the learner's own that was in the lab when the page was left. */

@@ -1,5 +1,6 @@
 import { messages } from '../messages';
-import { gap, gapOpened, type RunRecord } from '../state/run';
+import { gap, gapOpened } from '../state/gap';
+import type { RunRecord } from '../state/run';
 
 /** Sentences about the learner's own runs, for the places that the lesson keeps for them. */
 

@@ -330,6 +330,33 @@ export const en = {
     waiting: 'The program appears here as soon as the engine has started.',
   },
 
+  quiz: {
+    commit: 'Commit to this',
+    committed: (model: string | null) =>
+      model ? `Committed. Now train ${model} and find out.` : 'Committed. Now find out.',
+    again: 'Predict again',
+    chooseFirst: 'Choose one of them first.',
+    right: 'Right.',
+    wrong: 'Not this one. Read why, and choose again.',
+    isNot: (answer: string) => `No: it is “${answer}”.`,
+    came: (what: string) => `You saw that coming: ${what}.`,
+    didNotCome: (what: string) => `It came out differently: ${what}.`,
+    measures: {
+      training: (value: number) => `training accuracy was ${value.toFixed(1)}%`,
+      test: (value: number) => `test accuracy was ${value.toFixed(1)}%`,
+      gap: (value: number) => `the gap was ${points(value)}`,
+      gain: (value: number, other: string) =>
+        value >= 0
+          ? `test accuracy was ${points(value)} higher than that of ${other}`
+          : `test accuracy was ${points(-value)} lower than that of ${other}`,
+      narrower: (value: number, other: string) =>
+        value >= 0
+          ? `the gap was ${points(value)} narrower than that of ${other}`
+          : `the gap was ${points(-value)} wider than that of ${other}`,
+    } as Record<string, (value: number, other: string) => string>,
+    stopDone: 'done',
+  },
+
   yours: {
     result: (model: string, epochs: number, pictures: number, training: number, test: number) =>
       `Your ${model}, after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} on ${whole.format(pictures)} pictures: training ${percent(training)}, test ${percent(test)}.`,

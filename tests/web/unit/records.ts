@@ -1,0 +1,20 @@
+import { defaultSettings } from '../../../web/src/state/hash';
+import type { RunRecord } from '../../../web/src/state/run';
+
+/** A run with these training and test accuracies, and test losses, epoch by epoch. */
+export function run(name: string, epochs: [number, number, number][]): RunRecord {
+  return {
+    id: 1,
+    model: { name, layers: [] },
+    settings: defaultSettings,
+    probabilities: [],
+    epochs: epochs.map(([accuracy, test_accuracy, test_loss], i) => ({
+      epoch: i + 1,
+      loss: 1,
+      accuracy,
+      test_loss,
+      test_accuracy,
+      seconds: i,
+    })),
+  };
+}

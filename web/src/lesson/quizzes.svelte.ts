@@ -1,0 +1,180 @@
+import { messages } from '../messages';
+import { presetOf, presets } from '../model/presets';
+import type { PresetName } from '../state/hash';
+import type { Lab } from '../state/lab.svelte';
+import { recall, remember } from '../state/progress';
+import type { RunRecord } from '../state/run';
+import { holds, measured, readCondition } from './condition';
+import { done } from './done.svelte';
+
+const m = messages.quiz;
+
+/** What the learner chose, by the place of the question: `4/0` is the first one of stop 4. */
+interface Choice {
+  option: number;
+  /** Of a prediction, once it was held against a run. */
+  verdict?: { came: boolean; text: string };
+}
+
+/** Brings the questions of the static lesson to life: predictions to commit to, and checks. */
+export function connectQuizzes(lab: Lab): void {
+  const choices = readChoices();
+  const save = () => remember('choices', JSON.stringify(Object.fromEntries(choices)));
+  for (const section of document.querySelectorAll<HTMLElement>('.stop')) {
+    const stop = section.dataset.stop!;
+    section.querySelectorAll<HTMLFormElement>('form.quiz').forEach((form, i) => {
+      const place = `${stop}/${i}`;
+      name(form, place);
+      if (form.dataset.quiz === 'check') connectCheck(form, stop, place, choices, save);
+      else connectPrediction(form, place, choices, save, lab);
+    });
+  }
+}
+
+function readChoices(): Map<string, Choice> {
+  try {
+    const kept = JSON.parse(recall('choices') ?? '{}') as Record<string, Choice>;
+    return new Map(Object.entries(kept).filter(([, choice]) => Number.isInteger(choice?.option)));
+  } catch {
+    return new Map();
+  }
+}
+
+const radios = (form: HTMLFormElement) => [
+  ...form.querySelectorAll<HTMLInputElement>('input[type=radio]'),
+];
+
+function name(form: HTMLFormElement, place: string): void {
+  for (const radio of radios(form)) radio.name = `quiz-${place}`;
+  form.addEventListener('submit', (event) => event.preventDefault());
+}
+
+function paragraph(form: HTMLFormElement, className: string): HTMLParagraphElement {
+  const text = document.createElement('p');
+  text.className = className;
+  text.setAttribute('role', 'status');
+  form.append(text);
+  return text;
+}
+
+function connectCheck(
+  form: HTMLFormElement,
+  stop: string,
+  place: string,
+  choices: Map<string, Choice>,
+  save: () => void,
+): void {
+  const verdict = paragraph(form, 'quiz-verdict');
+  const answer = (option: number) => {
+    radios(form).forEach((radio, i) => {
+      const row = radio.closest<HTMLElement>('.option')!;
+      const chosen = i === option;
+      radio.checked = chosen;
+      row.querySelector<HTMLElement>('.feedback')!.hidden = !chosen;
+      row.classList.toggle('right', chosen && radio.dataset.when === 'right');
+      row.classList.toggle('wrong', chosen && radio.dataset.when !== 'right');
+    });
+    const right = radios(form)[option]?.dataset.when === 'right';
+    verdict.textContent = right ? m.right : m.wrong;
+    if (right) done.add(stop);
+  };
+  const kept = choices.get(place);
+  if (kept) answer(kept.option);
+  radios(form).forEach((radio, option) =>
+    radio.addEventListener('change', () => {
+      choices.set(place, { option });
+      save();
+      answer(option);
+    }),
+  );
+}
+
+/** Which runs a prediction is about: `model-1`, `model-1 pictures=1000`, `own`, `latest`. */
+function newestRun(lab: Lab, about: string): RunRecord | null {
+  const [what, pictures] = about.split(' pictures=');
+  const fits = ({ model, settings }: RunRecord) =>
+    (what === 'latest' || (what === 'own' ? presetOf(model) === null : presetOf(model) === what)) &&
+    (!pictures || settings.training_pictures === Number(pictures));
+  return lab.records.findLast(fits) ?? null;
+}
+
+function connectPrediction(
+  form: HTMLFormElement,
+  place: string,
+  choices: Map<string, Choice>,
+  save: () => void,
+  lab: Lab,
+): void {
+  const [about, against] = form.dataset.about!.split(' against ');
+  const options = radios(form);
+  const fact = options.findIndex(({ dataset }) => dataset.when === 'right');
+  const button = document.createElement('button');
+  button.type = 'submit';
+  button.className = 'button';
+  form.append(button);
+  const verdict = paragraph(form, 'quiz-verdict');
+
+  const show = () => {
+    const choice = choices.get(place);
+    options.forEach((radio, i) => {
+      radio.disabled = choice !== undefined;
+      if (choice) radio.checked = i === choice.option;
+    });
+    button.textContent = choice ? m.again : m.commit;
+    button.hidden = choice !== undefined && !choice.verdict;
+    verdict.textContent = choice
+      ? (choice.verdict?.text ??
+        m.committed(presets[about!.split(' ')[0] as PresetName]?.name ?? null))
+      : '';
+    form.classList.toggle('came', choice?.verdict?.came === true);
+  };
+
+  /** Holds what was predicted against the learner's run, or against the fact. */
+  const judge = () => {
+    const choice = choices.get(place);
+    if (!choice) return;
+    if (fact >= 0) {
+      const came = choice.option === fact;
+      choice.verdict = { came, text: came ? m.right : m.isNot(label(options[fact]!)) };
+      return;
+    }
+    const run = newestRun(lab, about!);
+    const other = against ? newestRun(lab, against) : null;
+    const bounds = readCondition(options[choice.option]!.dataset.when!);
+    const value = measured(bounds, run, other);
+    if (value === null) return;
+    const came = holds(bounds, run!, other);
+    const what = m.measures[bounds[0]!.measure]!(value, other?.model.name ?? '');
+    choice.verdict = { came, text: came ? m.came(what) : m.didNotCome(what) };
+  };
+
+  form.addEventListener('submit', () => {
+    if (choices.has(place)) choices.delete(place);
+    else {
+      const option = options.findIndex(({ checked }) => checked);
+      if (option < 0) {
+        verdict.textContent = m.chooseFirst;
+        return;
+      }
+      choices.set(place, { option });
+      judge();
+    }
+    save();
+    show();
+    // The button that was pressed may be gone now: the focus stays with the question.
+    if (button.hidden) form.querySelector<HTMLElement>('legend')!.focus();
+  });
+  form.querySelector('legend')!.tabIndex = -1;
+
+  $effect.root(() => {
+    $effect(() => {
+      if (lab.records.length > 0 && choices.has(place)) {
+        judge();
+        save();
+      }
+      show();
+    });
+  });
+}
+
+const label = (radio: HTMLInputElement) => radio.nextElementSibling!.textContent!;

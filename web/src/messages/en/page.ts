@@ -1,0 +1,27 @@
+/** The words of the static page, written into index.html when it is built. */
+export const page = {
+  name: 'English',
+  title: 'CNN Lab: train a convolutional network in your browser',
+  description:
+    'Learn what a convolutional neural network is by building and training one, for real, in this page: CIFAR-10, VGG, overfitting and dropout. Nothing to install, nothing uploaded.',
+  skipToLesson: 'Skip to the lesson',
+  skipToLab: 'Skip to the lab',
+  stops: 'Stops of the lesson',
+  lab: 'Lab',
+  noScript:
+    'You can read the whole lesson as it is. To train networks, the lab needs JavaScript and WebAssembly: please allow both for this page.',
+
+  stop: (number: string) => `Stop ${number}`,
+  exercise: 'Your turn',
+  minutes: (minutes: number) => `about ${minutes} minutes`,
+  goal: 'Goal',
+  back: 'Back:',
+  next: 'Next:',
+  around: (stop: string) => `Before and after ${stop}`,
+  formula: 'Formula',
+  boxes: { do: 'Do', look: 'What to look for' } as Record<string, string>,
+  predict: 'Predict',
+  check: 'Check yourself',
+};
+
+export type PageWords = typeof page;
