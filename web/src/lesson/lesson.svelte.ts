@@ -132,12 +132,13 @@ function restoreModel(lab: Lab): void {
   }
 }
 
-type Widget = { default: Component<{ lab: Lab }> };
+type Widget = { default: Component<{ lab: Lab; stop: string }> };
 const widgets: Record<string, () => Promise<Widget>> = {
   'data-browser': () => import('./data_browser.svelte'),
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
   'augmentation-strip': () => import('./augmentation_strip.svelte'),
   'keras-code': () => import('./keras_code.svelte'),
+  exercise: () => import('../exercises/exercise.svelte'),
 };
 
 async function bringWidgets(section: HTMLElement, lab: Lab): Promise<void> {
@@ -145,6 +146,6 @@ async function bringWidgets(section: HTMLElement, lab: Lab): Promise<void> {
     const load = widgets[place.dataset.widget!];
     if (!load || place.dataset.ready) continue;
     place.dataset.ready = 'yes';
-    mount((await load()).default, { target: place, props: { lab } });
+    mount((await load()).default, { target: place, props: { lab, stop: section.dataset.stop! } });
   }
 }

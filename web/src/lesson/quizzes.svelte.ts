@@ -76,7 +76,7 @@ function connectCheck(
     });
     const right = radios(form)[option]?.dataset.when === 'right';
     verdict.textContent = right ? m.right : m.wrong;
-    if (right) done.add(stop);
+    if (right) done.answer(stop);
   };
   const kept = choices.get(place);
   if (kept) answer(kept.option);

@@ -1,0 +1,106 @@
+import type { LayerSpec, ModelSpec, ModelSummary } from '../../../wasm/lab';
+import { remove, setField } from '../model/edit';
+import type { Settings } from '../state/hash';
+import type { RunRecord } from '../state/run';
+import type { Attempt } from './result';
+import { countBlocks } from './structure';
+
+/** Mistakes that many make, each with a sentence of its own in the messages. */
+export type MistakeName =
+  | 'pooled_away'
+  | 'no_flatten'
+  | 'after_softmax'
+  | 'percent'
+  | 'high_rate'
+  | 'drops_pixels'
+  | 'block_without_pool'
+  | 'vertical_flip'
+  | 'strong_augmentation'
+  | 'learning_rate'
+  | 'many_epochs'
+  | 'guessing'
+  | 'other_settings';
+
+export interface Mistake {
+  name: MistakeName;
+  /** Layer that it is about, from 0. */
+  layer: number | null;
+  /** The model without the mistake, where one press can mend it. */
+  mended: ModelSpec | null;
+}
+
+const drops = ({ kind }: LayerSpec) => kind === 'dropout' || kind === 'spatial_dropout2d';
+const isDense = ({ kind }: LayerSpec) => kind === 'dense';
+const augments = ({ kind }: LayerSpec) => kind.startsWith('random_');
+
+/** Above this rate a network rarely learns at all. */
+const highRate = 0.7;
+/** Wider than these, and pictures lose what they show. */
+const mostFactor: Record<string, number> = {
+  random_translation: 0.3,
+  random_rotation: 0.15,
+  random_zoom: 0.4,
+};
+
+const at = (name: MistakeName, layer: number, mended: ModelSpec | null = null): Mistake => ({
+  name,
+  layer,
+  mended,
+});
+
+/** What is wrong, or likely to be, with a model and the settings that it is about to be trained with. */
+export function modelMistakes(
+  model: ModelSpec,
+  summary: ModelSummary | null,
+  settings: Settings,
+): Mistake[] {
+  const found: Mistake[] = [];
+  const { layers } = model;
+  const lastDense = layers.findLastIndex(isDense);
+  layers.forEach((layer, i) => {
+    const rate = Number(layer.rate);
+    if (drops(layer) && rate >= 1)
+      found.push(at('percent', i, rate <= 100 ? setField(model, i, 'rate', rate / 100) : null));
+    else if (drops(layer) && rate > highRate)
+      found.push(at('high_rate', i, setField(model, i, 'rate', 0.4)));
+    if (drops(layer) && lastDense >= 0 && i > lastDense)
+      found.push(at('after_softmax', i, remove(model, i)));
+    if (drops(layer) && layers.slice(0, i).every(augments))
+      found.push(at('drops_pixels', i, remove(model, i)));
+    if (layer.kind === 'random_flip' && layer.mode !== 'horizontal')
+      found.push(at('vertical_flip', i, setField(model, i, 'mode', 'horizontal')));
+    const factor = Number(layer.factor ?? layer.height_factor);
+    if (factor > (mostFactor[layer.kind] ?? Infinity)) found.push(at('strong_augmentation', i));
+  });
+  for (const { where, fix } of summary?.problems ?? []) {
+    const layer = Number(/^layers\[(\d+)\]/.exec(where)?.[1] ?? -1);
+    if (/pool_size$/.test(where) && fix?.action === 'remove')
+      found.push(at('pooled_away', layer, remove(model, layer)));
+    if (fix?.action === 'insert' && fix.kind === 'flatten') found.push(at('no_flatten', layer));
+  }
+  const convolutions = layers.filter(({ kind }) => kind === 'conv2d').length;
+  if (convolutions > 2 * countBlocks(model) && convolutions >= 8)
+    found.push({ name: 'block_without_pool', layer: null, mended: null });
+  if (settings.learning_rate >= 0.01)
+    found.push({ name: 'learning_rate', layer: null, mended: null });
+  if (settings.epochs >= 50 && settings.training_pictures <= 5000)
+    found.push({ name: 'many_epochs', layer: null, mended: null });
+  return found;
+}
+
+const guessing = 0.13;
+
+/** What went wrong in a run, or with what it is compared with. */
+export function runMistakes({ run, baseline }: Attempt): Mistake[] {
+  const found: Mistake[] = [];
+  const best = (record: RunRecord) => Math.max(...record.epochs.map((e) => e.test_accuracy));
+  if (run && best(run) < guessing) found.push({ name: 'guessing', layer: null, mended: null });
+  const settings = (record: RunRecord) => [
+    record.settings.learning_rate,
+    record.settings.batch_size,
+    record.settings.seed,
+  ];
+  if (run && baseline && settings(run).join() !== settings(baseline).join())
+    found.push({ name: 'other_settings', layer: null, mended: null });
+  return found;
+}

@@ -1,0 +1,54 @@
+import type { ModelSpec, ModelSummary } from '../../../wasm/lab';
+import type { StructureCheck } from './exercise';
+import type { Outcome } from './outcome';
+
+const isPool = (kind: string) => kind === 'max_pooling2d' || kind === 'average_pooling2d';
+
+/** Pools with a convolution since the pool before. */
+export function countBlocks({ layers }: ModelSpec): number {
+  let blocks = 0;
+  let convolutions = 0;
+  for (const { kind } of layers) {
+    if (kind === 'conv2d') ++convolutions;
+    if (!isPool(kind)) continue;
+    if (convolutions > 0) ++blocks;
+    convolutions = 0;
+  }
+  return blocks;
+}
+
+const atLeast = (check: string, yours: number, target: number): Outcome => ({
+  check,
+  state: yours >= target ? 'passed' : 'failed',
+  yours,
+  target,
+});
+
+/** What can be said of a model before it is trained. `summary` is the engine's, null while it works. */
+export function checkStructure(
+  check: StructureCheck,
+  model: ModelSpec,
+  summary: ModelSummary | null,
+): Outcome {
+  switch (check.check) {
+    case 'blocks':
+      return atLeast('blocks', countBlocks(model), check.least);
+    case 'layers': {
+      const count = model.layers.filter(({ kind }) => check.kinds.includes(kind)).length;
+      return atLeast('layers', count, check.least);
+    }
+    case 'rates': {
+      const rates = model.layers
+        .filter(({ kind }) => check.kinds.includes(kind))
+        .map(({ rate }) => Number(rate));
+      const outside = rates.find((rate) => !(rate > check.above && rate < check.below));
+      const state = rates.length === 0 ? 'waiting' : outside === undefined ? 'passed' : 'failed';
+      return { check: 'rates', state, yours: outside ?? rates[0] ?? null, target: check.below };
+    }
+    case 'works': {
+      const problems = summary?.problems.length ?? null;
+      const state = problems === null ? 'waiting' : problems === 0 ? 'passed' : 'failed';
+      return { check: 'works', state, yours: problems, target: 0 };
+    }
+  }
+}
