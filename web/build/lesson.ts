@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { PageWords } from '../src/messages/en/page';
-import { page as en } from '../src/messages/en/page';
-import { escape, markdown } from './markdown';
+import type { PageWords } from '../src/messages/en/page.ts';
+import { page as en } from '../src/messages/en/page.ts';
+import { escape, markdown } from './markdown.ts';
 
 /** Writes the lesson into the page when it is built, so that the text is there before any script. */
 

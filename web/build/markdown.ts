@@ -1,7 +1,7 @@
 import { Marked, type TokenizerAndRendererExtension } from 'marked';
 import temml from 'temml';
-import type { PageWords } from '../src/messages/en/page';
-import { quizzes } from './quiz';
+import type { PageWords } from '../src/messages/en/page.ts';
+import { quizzes } from './quiz.ts';
 
 /**
  * The lesson's Markdown as HTML. Beside Markdown a stop may use

@@ -1,6 +1,6 @@
 import type { Token, TokenizerAndRendererExtension, Tokens } from 'marked';
-import { readCondition } from '../src/lesson/condition';
-import type { PageWords } from '../src/messages/en/page';
+import { readCondition } from '../src/lesson/condition.ts';
+import type { PageWords } from '../src/messages/en/page.ts';
 
 /**
  * Two kinds of question in a stop:

@@ -63,6 +63,9 @@ describe('the address', () => {
       test_pictures: 501,
       seed: 4294967295,
       learning_rate: 0.00025,
+      early_stopping_patience: 3,
+      keep_best: true,
+      exact_convolution: true,
     };
     for (const stop of stops)
       expect(parseHash(formatHash(stop, 'model-2', settings))).toEqual({

@@ -52,8 +52,19 @@ export interface EngineCalls {
   pause: Call<{ run: number }, null>;
   resume: Call<{ run: number }, null>;
   stop: Call<{ run: number }, null>;
+  /** Trains a paused run by one batch; probabilities {watched,10} as they stand after it. */
+  step: Call<{ run: number }, { progress: Progress; probabilities: Float32Array }>;
+  learningRate: Call<{ run: number; rate: number }, number>;
+  /** Trains a copy of the model for a few batches and forgets it; not while a run is going on. */
+  pace: Call<{ model: ModelSpec; batchSize: number }, PerPicture>;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
+}
+
+/** Seconds that one picture takes. */
+export interface PerPicture {
+  training: number;
+  evaluating: number;
 }
 
 export interface EngineEvents {

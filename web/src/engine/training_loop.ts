@@ -65,6 +65,26 @@ export class TrainingLoop {
     return this.change(run, this.state, () => (this.state = 'idle'));
   }
 
+  step(run: number): Outcome<{ progress: Progress; probabilities: Float32Array }> {
+    if (run !== this.run || this.state !== 'paused') return wrongState(run);
+    const advanced = this.advance(1);
+    if (!advanced.ok) return advanced;
+    this.report(advanced.value, performance.now());
+    this.concludeEpoch(advanced.value);
+    const probabilities = this.session.predict('test', this.watched);
+    if (!probabilities.ok) return probabilities;
+    return { ok: true, value: { progress: advanced.value, probabilities: probabilities.value } };
+  }
+
+  setLearningRate(run: number, rate: number): Outcome<number> {
+    if (run !== this.run || this.state === 'idle') return wrongState(run);
+    return this.session.setLearningRate(rate);
+  }
+
+  isIdle(): boolean {
+    return this.state === 'idle';
+  }
+
   private change(run: number, from: string, act: () => void): Outcome<null> {
     if (run !== this.run || this.state !== from) return wrongState(run);
     act();
@@ -78,38 +98,48 @@ export class TrainingLoop {
 
   private turn(): void {
     if (this.state !== 'training') return;
-    const before = performance.now();
-    const outcome = this.session.advance(this.batchesPerTurn);
+    const advanced = this.advance(this.batchesPerTurn);
+    if (!advanced.ok) return this.fail(advanced.fault);
+    const progress = advanced.value;
     const now = performance.now();
-    if (!outcome.ok) return this.fail(outcome.fault);
+    if (progress.epoch_record || now - this.lastPost >= 1000 * postSeconds)
+      this.report(progress, now);
+    this.concludeEpoch(progress);
+    if (this.state === 'training') this.channel.port2.postMessage(null);
+  }
 
+  /** Does some batches, and keeps the time and the numbers of them. */
+  private advance(batches: number): Outcome<Progress> {
+    const before = performance.now();
+    const outcome = this.session.advance(batches);
+    if (!outcome.ok) return outcome;
+    const seconds = (performance.now() - before) / 1000;
     const progress = outcome.value;
-    const seconds = (now - before) / 1000;
     if (this.phase === 'evaluating') this.evaluatingSeconds += seconds;
     else this.trainingSeconds += seconds;
     // Short batches are taken several at a time, so that turning costs little.
-    const perBatch = seconds / this.batchesPerTurn;
+    const perBatch = seconds / batches;
     this.batchesPerTurn =
       progress.phase === this.phase
-        ? Math.max(1, Math.min(2 * this.batchesPerTurn, Math.floor(turnSeconds / perBatch)))
+        ? Math.max(1, Math.min(2 * batches, Math.floor(turnSeconds / perBatch)))
         : 1;
     this.phase = progress.phase;
     this.losses.push(...progress.batch_losses);
     this.accuracies.push(...progress.batch_accuracies);
+    return outcome;
+  }
 
+  /** Says what an epoch has come to, if one is over, and ends the run after the last one. */
+  private concludeEpoch(progress: Progress): void {
     const record = progress.epoch_record;
-    if (record || now - this.lastPost >= 1000 * postSeconds) this.report(progress, now);
     if (record) {
       const probabilities = this.session.predict('test', this.watched);
       if (!probabilities.ok) return this.fail(probabilities.fault);
       this.post('epoch', { run: this.run, record, probabilities: probabilities.value });
     }
-    if (progress.phase === 'finished') {
-      this.state = 'idle';
-      this.post('finished', { run: this.run });
-    } else {
-      this.channel.port2.postMessage(null);
-    }
+    if (progress.phase !== 'finished') return;
+    this.state = 'idle';
+    this.post('finished', { run: this.run });
   }
 
   private report(progress: Progress, now: number): void {
@@ -142,7 +172,7 @@ export class TrainingLoop {
   }
 }
 
-function wrongState(run: number): Outcome<null> {
+function wrongState(run: number): Outcome<never> {
   const message = `Run ${run} is not in a state in which that can be done.`;
   return { ok: false, fault: { code: 'wrong_state', where: '', message } };
 }

@@ -1,5 +1,6 @@
 /** Owns the engine. Everything the page wants of it comes through the calls below. */
 import type { EngineModule, Session } from '../../../wasm/lab';
+import { measurePace } from './pace';
 import {
   serve,
   type Endpoint,
@@ -47,6 +48,14 @@ const handlers: Handlers<EngineCalls> = {
   pause: ({ run }) => withSession((_, l) => l.pause(run)),
   resume: ({ run }) => withSession((_, l) => l.resume(run)),
   stop: ({ run }) => withSession((_, l) => l.stop(run)),
+  step: ({ run }) => withSession((_, l) => l.step(run)),
+  learningRate: ({ run, rate }) => withSession((_, l) => l.setLearningRate(run, rate)),
+  pace: ({ model, batchSize }) =>
+    withSession((s, l) =>
+      l.isIdle()
+        ? measurePace(s, model, batchSize)
+        : { ok: false, fault: { code: 'wrong_state', where: '', message: 'a run is going on' } },
+    ),
   firstKernel: () =>
     withSession((s) => {
       const weights = s.weights();

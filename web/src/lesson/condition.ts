@@ -1,4 +1,4 @@
-import { gap } from '../state/gap';
+import { gap } from '../state/gap.ts';
 import type { RunRecord } from '../state/run';
 
 /**

@@ -52,7 +52,8 @@ function name(form: HTMLFormElement, place: string): void {
 function paragraph(form: HTMLFormElement, className: string): HTMLParagraphElement {
   const text = document.createElement('p');
   text.className = className;
-  text.setAttribute('role', 'status');
+  // Not role=status: the page has one, and it is the run's.
+  text.setAttribute('aria-live', 'polite');
   form.append(text);
   return text;
 }

@@ -178,7 +178,24 @@ export const en = {
       test_pictures: 'Test pictures',
       seed: 'Seed',
       learning_rate: 'Learning rate',
+      early_stopping_patience: 'Stop after so many epochs without a lower test loss (0: never)',
     },
+    amount: 'How many pictures to learn from: the fewer, the wider the gap',
+    more: 'More settings',
+    switches: {
+      keep_best: 'Keep the best: end with the weights of the epoch with the lowest test loss',
+      exact_convolution:
+        'Exact convolution: slower, without the rounding that the fast method (Winograd) adds',
+    },
+    rateInRun: 'The run goes on with the learning rate it has.',
+    useInRun: (rate: number) => `Use ${rate} from the next batch on`,
+    oneBatch: 'One batch',
+    stepped: (loss: number, accuracy: number) =>
+      `That batch: loss ${loss.toFixed(2)}, ${percent(accuracy)} right.`,
+    onThisDevice: (epoch: number, run: number) =>
+      `Measured on this device: about ${duration(epoch)} for each epoch, ${duration(run)} in all.`,
+    stillGuessing:
+      'No better than guessing so far. Deep networks may need some epochs to get going; if nothing moves, use more pictures, another seed, or a learning rate of 0.0003.',
     outOfRange: (name: string, min: number, max: number, integer: boolean) =>
       `${name} has to be a ${integer ? 'whole ' : ''}number from ${whole.format(min)} to ${
         max >= 1e6 ? String(max) : whole.format(max)
@@ -245,7 +262,35 @@ export const en = {
     label: 'Look closer',
     names: {
       pictures: 'Ten pictures',
+      runs: 'Runs',
     },
+  },
+
+  runs: {
+    name: (id: number, model: string) => `Run ${id}: ${model}`,
+    recorded: (model: string, pictures: number, seed: number) =>
+      `Recorded: ${model}, ${whole.format(pictures)} pictures, seed ${seed}`,
+    shortRecorded: 'recorded',
+    short: (id: number) => `run ${id}`,
+    none: 'Your runs are listed here once one has come to the end of an epoch.',
+    columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss'],
+    show: (name: string) => `Show on the charts: ${name}`,
+    behindHelp:
+      'Ticked runs are drawn behind the newest one. Recorded runs were made with this lab’s engine on all 50,000 training pictures and 10,000 test pictures; your computer can make them too, in about half an hour.',
+    compare: 'Compare two runs',
+    first: 'First run',
+    second: 'Second run',
+    same: 'The same network with the same settings.',
+    settings: 'Settings',
+    layers: 'Layers',
+    onlyFirst: 'only in the first',
+    onlySecond: 'only in the second',
+    results: 'Results after the last epoch',
+    difference: 'Difference',
+    chance: (half: number) =>
+      `With this many test pictures, a difference of up to ${points(half)} in test accuracy may be chance.`,
+    rates: (rate: number, pictures: number) =>
+      `learning rate ${rate} from picture ${whole.format(pictures)} on`,
   },
 
   predictions: {

@@ -15,10 +15,22 @@ export const presetNames = ['model-0', 'model-1', 'model-2'] as const;
 export type PresetName = (typeof presetNames)[number];
 
 /** The settings that the form shows. */
-export type Settings = Pick<
-  RunSettings,
-  'epochs' | 'batch_size' | 'training_pictures' | 'test_pictures' | 'seed' | 'learning_rate'
+export type Settings = Required<
+  Pick<
+    RunSettings,
+    | 'epochs'
+    | 'batch_size'
+    | 'training_pictures'
+    | 'test_pictures'
+    | 'seed'
+    | 'learning_rate'
+    | 'early_stopping_patience'
+    | 'keep_best'
+    | 'exact_convolution'
+  >
 >;
+export type SwitchName = 'keep_best' | 'exact_convolution';
+export type NumberName = Exclude<keyof Settings, SwitchName>;
 
 export const defaultSettings: Settings = {
   epochs: 10,
@@ -27,30 +39,40 @@ export const defaultSettings: Settings = {
   test_pictures: 2000,
   seed: 1,
   learning_rate: 0.001,
+  early_stopping_patience: 0,
+  keep_best: false,
+  exact_convolution: false,
 };
 
 /** Range of each setting. What the engine makes of them is its own business; this is the form's. */
-export const limits: Record<keyof Settings, { min: number; max: number; integer: boolean }> = {
+export const limits: Record<NumberName, { min: number; max: number; integer: boolean }> = {
   epochs: { min: 1, max: 1000, integer: true },
   batch_size: { min: 1, max: 1024, integer: true },
   training_pictures: { min: 10, max: 50000, integer: true },
   test_pictures: { min: 10, max: 10000, integer: true },
   seed: { min: 0, max: 2 ** 32 - 1, integer: true },
   learning_rate: { min: 1e-7, max: 10, integer: false },
+  early_stopping_patience: { min: 0, max: 100, integer: true },
 };
+export const numberNames = Object.keys(limits) as NumberName[];
 
-export function isValid(name: keyof Settings, value: number): boolean {
+export function isValid(name: NumberName, value: number): boolean {
   const { min, max, integer } = limits[name];
   return value >= min && value <= max && (!integer || Number.isInteger(value));
 }
 
-const keys: [keyof Settings, string][] = [
+const numbers: [NumberName, string][] = [
   ['epochs', 'epochs'],
   ['batch_size', 'batch'],
   ['training_pictures', 'pictures'],
   ['test_pictures', 'test'],
   ['seed', 'seed'],
   ['learning_rate', 'rate'],
+  ['early_stopping_patience', 'patience'],
+];
+const switches: [SwitchName, string][] = [
+  ['keep_best', 'best'],
+  ['exact_convolution', 'exact'],
 ];
 
 export interface Address {
@@ -63,12 +85,13 @@ export interface Address {
 export function parseSettings(text: string): Partial<Settings> {
   const given = new URLSearchParams(text);
   const settings: Partial<Settings> = {};
-  for (const [name, key] of keys) {
+  for (const [name, key] of numbers) {
     const written = given.get(key);
     if (written === null || written.trim() === '') continue;
     const value = Number(written);
     if (isValid(name, value)) settings[name] = value;
   }
+  for (const [name, key] of switches) if (given.get(key) === '1') settings[name] = true;
   return settings;
 }
 
@@ -88,8 +111,9 @@ export function parseHash(hash: string): Address {
 export function formatHash(stop: Stop, preset: PresetName | null, settings: Settings): string {
   const parts = [`stop=${stop}`];
   if (preset && preset !== 'model-1') parts.push(`model=${preset}`);
-  for (const [name, key] of keys)
+  for (const [name, key] of numbers)
     if (settings[name] !== defaultSettings[name] && isValid(name, settings[name]))
       parts.push(`${key}=${settings[name]}`);
+  for (const [name, key] of switches) if (settings[name]) parts.push(`${key}=1`);
   return `#${parts.join('&')}`;
 }

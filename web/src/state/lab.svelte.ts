@@ -9,12 +9,19 @@ import type {
 } from '../../../wasm/lab';
 import { connect, type Client } from '../engine/client';
 import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/features';
-import type { Build, EngineCalls, EngineEvents, LabFault, Reply } from '../engine/protocol';
+import type {
+  Build,
+  EngineCalls,
+  EngineEvents,
+  LabFault,
+  PerPicture,
+  Reply,
+} from '../engine/protocol';
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply } from './data.svelte';
-import { defaultSettings, isValid, type PresetName, type Settings } from './hash';
-import { RunLog, type Answers, type Run, type RunRecord, type RunView } from './run';
+import { defaultSettings, isValid, numberNames, type PresetName, type Settings } from './hash';
+import { isRecorded, RunLog, type Answers, type Run, type RunRecord, type RunView } from './run';
 
 export type Engine =
   | { kind: 'starting' }
@@ -47,6 +54,12 @@ export class Lab {
   records = $state.raw<RunRecord[]>([]);
   /** What a run had to be started with less of than asked. */
   notice = $state.raw<string | null>(null);
+  /** Seconds that a picture takes on this device, of the model as it is; null until measured. */
+  pace = $state.raw<PerPicture | null>(null);
+  /** The batch that was trained by itself, while the run is paused. */
+  stepped = $state.raw<{ loss: number; accuracy: number } | null>(null);
+  /** Earlier runs, recorded ones among them, that the charts show behind the newest. */
+  behind = $state.raw<RunRecord[]>([]);
   undoable = $state.raw<ModelSpec[]>([]);
   redoable = $state.raw<ModelSpec[]>([]);
   readonly pictures: PictureSupply;
@@ -54,9 +67,7 @@ export class Lab {
   readonly preset = $derived<PresetName | null>(presetOf(this.model));
   readonly running = $derived(this.run.kind === 'training' || this.run.kind === 'paused');
   readonly badSettings = $derived(
-    (Object.keys(defaultSettings) as (keyof Settings)[]).filter(
-      (name) => !isValid(name, this.settings[name]),
-    ),
+    numberNames.filter((name) => !isValid(name, this.settings[name])),
   );
   readonly problems = $derived<Fault[]>(this.summary?.problems ?? []);
   readonly canTrain = $derived(
@@ -297,6 +308,11 @@ export class Lab {
     const id = this.nextRun++;
     const model = this.model;
     this.log = new RunLog(id, model, settings);
+    this.stepped = null;
+    // The run before stays in sight, to compare with.
+    const before = this.records.at(-1);
+    if (before && !this.behind.includes(before))
+      this.behind = [...this.behind.filter(isRecorded), before];
     this.run = { kind: 'training', id };
     this.changed();
     const reply = await client.call('start', {
@@ -322,7 +338,50 @@ export class Lab {
     const { id } = this.run;
     const reply = await this.client?.call('resume', { run: id });
     if (reply?.ok && this.isCurrent(id)) this.run = { kind: 'training', id };
+    this.stepped = null;
     this.changed();
+  }
+
+  /** Trains a paused run by one batch. */
+  async step(): Promise<void> {
+    if (this.run.kind !== 'paused') return;
+    const { id } = this.run;
+    const reply = await this.client?.call('step', { run: id });
+    if (!reply?.ok || !this.log || this.log.record.id !== id) return;
+    const { progress, probabilities } = reply.value;
+    // The end of an epoch has brought the same probabilities already.
+    if (!progress.epoch_record) this.log.stepped(probabilities);
+    this.stepped = { loss: progress.batch_losses[0]!, accuracy: progress.batch_accuracies[0]! };
+    this.changed();
+  }
+
+  /** Gives the run that is going on the learning rate of the form. */
+  async useLearningRate(): Promise<void> {
+    if (!this.running || !('id' in this.run) || !this.log) return;
+    const { id } = this.run;
+    const rate = this.settings.learning_rate;
+    const reply = await this.client?.call('learningRate', { run: id, rate });
+    if (reply?.ok && this.log.record.id === id) this.log.learningRate(rate);
+    this.changed();
+  }
+
+  private paces = new Map<string, PerPicture>();
+
+  /** Measures what a picture takes on this device, unless that is known or a run is going on. */
+  async measurePace(): Promise<void> {
+    const key = JSON.stringify([this.model.layers, this.settings.batch_size]);
+    this.pace = this.paces.get(key) ?? null;
+    const enough = 4 * this.settings.batch_size;
+    const { counts } = this.pictures;
+    if (this.pace || !this.canTrain || this.engine.kind !== 'ready' || this.running) return;
+    if (this.run.kind === 'loading' || counts.training < enough || counts.test < 128) return;
+    const pace = await this.ask('pace', {
+      model: this.model,
+      batchSize: this.settings.batch_size,
+    });
+    if (!pace) return;
+    this.paces.set(key, pace);
+    this.pace = pace;
   }
 
   async stop(): Promise<void> {

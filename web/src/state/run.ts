@@ -25,9 +25,14 @@ export interface RunRecord {
   model: ModelSpec;
   settings: RunSettings;
   epochs: EpochRow[];
-  /** Probabilities {watched,10} after each epoch; only the last two are kept. */
+  /** Probabilities {watched,10} after each epoch and each single step; the last two are kept. */
   probabilities: Float32Array[];
+  /** Learning rates that were set during the run, and after how many pictures. */
+  rates?: { pictures: number; rate: number }[];
 }
+
+/** Recorded runs come with the page; their numbers are below those of the learner's. */
+export const isRecorded = ({ id }: RunRecord) => id < 0;
 
 /** A picture of a run at one moment, for the charts. */
 export interface RunView {
@@ -77,7 +82,16 @@ export class RunLog {
   epoch(event: EngineEvents['epoch']): void {
     const seconds = this.latest ? this.latest.trainingSeconds + this.latest.evaluatingSeconds : 0;
     this.record.epochs.push({ ...event.record, seconds });
-    this.record.probabilities = [...this.record.probabilities.slice(-1), event.probabilities];
+    this.stepped(event.probabilities);
+  }
+
+  stepped(probabilities: Float32Array): void {
+    this.record.probabilities = [...this.record.probabilities.slice(-1), probabilities];
+  }
+
+  learningRate(rate: number): void {
+    const pictures = this.latest?.picturesTrained ?? 0;
+    this.record.rates = [...(this.record.rates ?? []), { pictures, rate }];
   }
 
   pace(): Pace | null {

@@ -1,0 +1,39 @@
+import type { EpochRecord } from '../../../wasm/lab';
+import { presets } from '../model/presets';
+import { defaultSettings, type PresetName } from './hash';
+import type { RunRecord } from './run';
+
+/**
+ * Runs on all of CIFAR-10 that come with the page: what `./lab train` printed, one file a run. The
+ * commands are in assets/recorded/README.md.
+ */
+const files = import.meta.glob<string>('../../../assets/recorded/model-?-seed-?.jsonl', {
+  query: '?raw',
+  import: 'default',
+});
+
+const everything = { training_pictures: 50_000, test_pictures: 10_000 };
+
+/** The epochs of a run as `./lab train` prints it: a line each, then the hash of the weights. */
+export function readRun(text: string, id: number, preset: PresetName, seed: number): RunRecord {
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as EpochRecord & { seconds: number });
+  let seconds = 0;
+  const epochs = lines
+    .filter(({ epoch }) => epoch)
+    .map((line) => ({ ...line, seconds: (seconds += line.seconds) }));
+  const settings = { ...defaultSettings, ...everything, epochs: epochs.length, seed };
+  return { id, model: presets[preset], settings, epochs, probabilities: [] };
+}
+
+/** Numbers of recorded runs are negative: those of the learner's own begin with 1. */
+export function recordedRuns(): Promise<RunRecord[]> {
+  return Promise.all(
+    Object.entries(files).map(async ([path, load], i) => {
+      const [, preset, seed] = /(model-\d)-seed-(\d)\.jsonl$/.exec(path)!;
+      return readRun(await load(), -1 - i, preset as PresetName, Number(seed));
+    }),
+  );
+}
