@@ -103,6 +103,7 @@ describe('the interval of chance', () => {
   test('adds in squares, each term with its weight', () => {
     const of = { share: 0.5, pictures: 1000 };
     expect(halfWidth({ of }, { of })).toBeCloseTo(Math.SQRT2 * halfWidth({ of }), 10);
+    expect(halfWidth({ of, weight: 2 })).toBeCloseTo(2 * halfWidth({ of }), 10);
     expect(halfWidth({ of }, { of, weight: 0 })).toBeCloseTo(halfWidth({ of }), 10);
   });
 
