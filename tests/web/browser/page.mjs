@@ -154,3 +154,11 @@ export async function mainThreadTasks(page, act) {
     )
     .map(({ tdur }) => tdur / 1000);
 }
+
+/** Presses Train and waits for the run's end; returns what the status says. */
+export async function trainToEnd(page, timeout = 600_000) {
+  await button(page, 'Train').click();
+  await button(page, 'Pause').waitFor();
+  await button(page, 'Train').waitFor({ timeout });
+  return page.getByRole('status').textContent();
+}

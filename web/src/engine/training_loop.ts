@@ -67,10 +67,14 @@ export class TrainingLoop {
 
   step(run: number): Outcome<{ progress: Progress; probabilities: Float32Array }> {
     if (run !== this.run || this.state !== 'paused') return wrongState(run);
-    const advanced = this.advance(1);
-    if (!advanced.ok) return advanced;
-    this.report(advanced.value, performance.now());
-    this.concludeEpoch(advanced.value);
+    let advanced: Outcome<Progress>;
+    // An examination that is under way is finished first: it teaches nothing.
+    do {
+      advanced = this.advance(1);
+      if (!advanced.ok) return advanced;
+      this.report(advanced.value, performance.now());
+      this.concludeEpoch(advanced.value);
+    } while (advanced.value.batch_losses.length === 0 && this.state === 'paused');
     const probabilities = this.session.predict('test', this.watched);
     if (!probabilities.ok) return probabilities;
     return { ok: true, value: { progress: advanced.value, probabilities: probabilities.value } };

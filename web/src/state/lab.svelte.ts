@@ -54,8 +54,12 @@ export class Lab {
   records = $state.raw<RunRecord[]>([]);
   /** What a run had to be started with less of than asked. */
   notice = $state.raw<string | null>(null);
+  private paces = $state.raw<ReadonlyMap<string, PerPicture>>(new Map());
+  private readonly paceKey = $derived(
+    JSON.stringify([this.model.layers, this.settings.batch_size]),
+  );
   /** Seconds that a picture takes on this device, of the model as it is; null until measured. */
-  pace = $state.raw<PerPicture | null>(null);
+  readonly pace = $derived(this.paces.get(this.paceKey) ?? null);
   /** The batch that was trained by itself, while the run is paused. */
   stepped = $state.raw<{ loss: number; accuracy: number } | null>(null);
   /** Earlier runs, recorded ones among them, that the charts show behind the newest. */
@@ -351,7 +355,8 @@ export class Lab {
     const { progress, probabilities } = reply.value;
     // The end of an epoch has brought the same probabilities already.
     if (!progress.epoch_record) this.log.stepped(probabilities);
-    this.stepped = { loss: progress.batch_losses[0]!, accuracy: progress.batch_accuracies[0]! };
+    const [loss, accuracy] = [progress.batch_losses[0], progress.batch_accuracies[0]];
+    this.stepped = loss === undefined || accuracy === undefined ? null : { loss, accuracy };
     this.changed();
   }
 
@@ -365,12 +370,9 @@ export class Lab {
     this.changed();
   }
 
-  private paces = new Map<string, PerPicture>();
-
   /** Measures what a picture takes on this device, unless that is known or a run is going on. */
   async measurePace(): Promise<void> {
-    const key = JSON.stringify([this.model.layers, this.settings.batch_size]);
-    this.pace = this.paces.get(key) ?? null;
+    const key = this.paceKey;
     const enough = 4 * this.settings.batch_size;
     const { counts } = this.pictures;
     if (this.pace || !this.canTrain || this.engine.kind !== 'ready' || this.running) return;
@@ -379,9 +381,7 @@ export class Lab {
       model: this.model,
       batchSize: this.settings.batch_size,
     });
-    if (!pace) return;
-    this.paces.set(key, pace);
-    this.pace = pace;
+    if (pace) this.paces = new Map([...this.paces, [key, pace]]);
   }
 
   async stop(): Promise<void> {

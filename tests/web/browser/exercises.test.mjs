@@ -1,0 +1,126 @@
+/** The three exercises as a learner does them, on real training, to a passed check. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { button, engineReady, field, openLab, setRun, trainToEnd } from './page.mjs';
+
+let lab;
+let page;
+const stop = () => page.locator('.stop:not([hidden])');
+const open = async (name) => {
+  await page.goto(`${lab.url}#stop=${name}`);
+  await stop().locator('.exercise').waitFor();
+};
+/** The outcomes of an exercise's checks, as their marks say. */
+const outcomes = () => stop().locator('.outcome .visually-hidden').allInnerTexts();
+const outcome = (what) => stop().locator('.outcome').filter({ hasText: what });
+const answer = () => stop().locator('form.check input[data-when="right"]').check();
+const passed = () => stop().locator('.exercise-verdict').filter({ hasText: 'Exercise passed' });
+const tick = (name) => page.locator(`[data-stop-link="${name}"]`);
+
+before(async () => {
+  lab = await openLab({ manifest: null });
+  page = lab.page;
+  await engineReady(page);
+});
+after(() => lab.close());
+
+describe('Exercise 1', () => {
+  test('the starter fails, and a fourth block mends it', async () => {
+    await open('exercise-1');
+    await stop().getByRole('button', { name: 'Begin with this network' }).click();
+    await outcome('Blocks of convolutions').getByText('3', { exact: true }).waitFor();
+    assert.equal((await outcomes())[0], 'Not yet:');
+    await button(page, 'Add a block').click();
+    await outcome('Blocks of convolutions').getByText('4', { exact: true }).waitFor();
+    await page.locator('[data-total]').filter({ hasText: '1,304,746' }).waitFor();
+    assert.deepEqual((await outcomes()).slice(0, 2), ['Passed:', 'Passed:']);
+  });
+
+  test('hints come one by one, then the order, then the answer', async () => {
+    for (let shown = 1; shown <= 3; ++shown) {
+      await stop().getByRole('button', { name: 'Show the next hint' }).click();
+      assert.equal(await stop().locator('.hints li').count(), shown);
+    }
+    await stop().getByRole('button', { name: 'Put the layers in order instead' }).click();
+    await stop().getByRole('button', { name: 'Check the order' }).click();
+    assert.match(await stop().locator('.exercise').innerText(), /does not belong there/);
+    // Sorted as a learner would: each piece in its turn is moved to its place.
+    const order = ['Conv2D 32', 'Conv2D 64', 'Conv2D 128', 'Conv2D 256', 'Flatten', 'Dense 128', 'Dense 10']; // prettier-ignore
+    const pieces = stop().locator('.pieces li');
+    for (const [to, name] of order.entries()) {
+      const texts = await pieces.locator('span').allInnerTexts();
+      const from = texts.findIndex((text) => new RegExp(`^${name}(,|$)`).test(text));
+      for (let at = from; at > to; --at) await pieces.nth(at).getByRole('button').first().click();
+    }
+    await stop().getByRole('button', { name: 'Check the order' }).click();
+    assert.match(await stop().locator('.exercise').innerText(), /That is the order/);
+    await stop().getByRole('button', { name: 'Show a model answer' }).click();
+    assert.equal(await stop().locator('.answer-layers li').count(), 15);
+  });
+
+  test('two runs with different epochs and the question answered pass it', async () => {
+    await setRun(page, { Epochs: 3, 'Training pictures': 5000, 'Test pictures': 1000 });
+    await trainToEnd(page);
+    assert.equal((await outcomes()).at(-1), 'Not yet:', 'one run is no playing with the epochs');
+    await setRun(page, { Epochs: 4 });
+    await trainToEnd(page);
+    await stop().getByText('Answer the question below').waitFor();
+    assert.doesNotMatch(await tick('exercise-1').innerText(), /done/);
+    await answer();
+    await passed().waitFor();
+    assert.match(await tick('exercise-1').innerText(), /done/);
+  });
+});
+
+describe('Exercises 2 and 3', () => {
+  const settings = { Epochs: 20, 'Training pictures': 1000, 'Test pictures': 1000 };
+
+  test('mistakes are named, each with its remedy', async () => {
+    await open('exercise-2');
+    await button(page, 'Model 2').click();
+    await page.locator('#layer-3 .layer-row').click();
+    await page.getByLabel('Rate', { exact: true }).fill('25');
+    const mistakes = stop().locator('.mistakes');
+    await mistakes.getByText('A rate is a part of 1').waitFor();
+    assert.equal(await outcome('Rates of').locator('.visually-hidden').innerText(), 'Not yet:');
+    await mistakes.getByRole('button', { name: 'Mend it' }).click();
+    await mistakes.waitFor({ state: 'detached' });
+    assert.equal(await button(page, 'Model 2').getAttribute('aria-pressed'), 'true');
+    await setRun(page, { 'Learning rate': 0.1 });
+    await mistakes.getByText('high for Adam').waitFor();
+    await setRun(page, { 'Learning rate': 0.001 });
+  });
+
+  test('with dropout but without a run to compare with, it asks for one and loads it', async () => {
+    await setRun(page, settings);
+    await trainToEnd(page);
+    await stop().getByText('this needs a run of the same network without them').waitFor();
+    await stop().getByRole('button', { name: 'Load it' }).click();
+    assert.equal(await button(page, 'Model 1').getAttribute('aria-pressed'), 'true');
+    assert.equal(await field(page, 'Epochs').inputValue(), '20');
+  });
+
+  test('the comparison passes Exercise 2, and says what was compared', async () => {
+    await trainToEnd(page);
+    await stop().getByText('Answer the question below').waitFor();
+    assert.match(
+      await outcome('The gap').innerText(),
+      /it was \d+\.\d points[\s\S]*yours -?\d+\.\d points[\s\S]*wanted \d+\.\d points or less/,
+    );
+    await answer();
+    await passed().waitFor();
+  });
+
+  test('augmentation passes Exercise 3 against the same run', async () => {
+    await open('exercise-3');
+    await page.getByLabel('Add a layer').selectOption('random_flip');
+    await button(page, 'Add below').click();
+    await page.getByLabel('Add a layer').selectOption('random_translation');
+    await button(page, 'Add below').click();
+    await trainToEnd(page);
+    await stop().getByText('Answer the question below').waitFor();
+    await answer();
+    await passed().waitFor();
+    assert.deepEqual(lab.seen.errors, []);
+  });
+});

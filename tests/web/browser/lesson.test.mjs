@@ -1,0 +1,153 @@
+/** The lesson as a learner takes it: predicts, trains, is told what came of it, answers, goes on. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { button, engineReady, openLab, setRun, trainToEnd } from './page.mjs';
+
+const numbered = ['0', '1', '2', '3', '4', '5', '6'];
+
+describe('the stops', () => {
+  let lab;
+  let page;
+  before(async () => {
+    lab = await openLab();
+    page = lab.page;
+    await engineReady(page);
+  });
+  after(() => lab.close());
+
+  const stop = () => page.locator('.stop:not([hidden])');
+  const open = (name) => page.goto(`${lab.url}#stop=${name}`);
+  const tick = (name) => page.locator(`[data-stop-link="${name}"]`);
+
+  test('each has a question; a wrong answer is answered, the right one ticks the stop off', async () => {
+    for (const name of numbered) {
+      await open(name);
+      const form = stop().locator('form.check');
+      const wrong = form.locator('.option', { has: page.locator('input[data-when=""]') }).first();
+      await wrong.locator('input').check();
+      assert.ok(await wrong.locator('.feedback').isVisible(), `stop ${name}: feedback`);
+      assert.doesNotMatch(await tick(name).innerText(), /done/);
+      const right = form.locator('.option', { has: page.locator('input[data-when="right"]') });
+      await right.locator('input').check();
+      assert.ok(await right.locator('.feedback').isVisible());
+      assert.ok(!(await wrong.locator('.feedback').isVisible()));
+      assert.match(await tick(name).innerText(), /done/);
+    }
+  });
+
+  test('a prediction of a fact is settled at once', async () => {
+    await open('3');
+    const form = stop().locator('form.predict');
+    await form.getByRole('button', { name: 'Commit to this' }).click();
+    assert.match(await form.innerText(), /Choose one of them first/);
+    await form.getByLabel('The blue of the sky').check();
+    await form.getByRole('button', { name: 'Commit to this' }).click();
+    assert.match(await form.innerText(), /No: it is “Zero”/);
+    assert.ok(await form.getByLabel('Zero').isDisabled());
+  });
+
+  test('a prediction of a run is held against the run', async () => {
+    await open('2');
+    const form = stop().locator('form.predict');
+    await form.getByLabel('Less than 20%').check();
+    await form.getByRole('button', { name: 'Commit to this' }).click();
+    assert.match(await form.innerText(), /Committed. Now train Model 0/);
+    await stop().getByRole('button', { name: 'Load the dense network' }).click();
+    await setRun(page, { Epochs: 3, 'Training pictures': 1000, 'Test pictures': 500 });
+    const status = await trainToEnd(page);
+    const accuracy = /test (\d+\.\d)%$/.exec(status)[1];
+    const verdict = Number(accuracy) < 20 ? 'You saw that coming' : 'It came out differently';
+    await form.getByText(`${verdict}: test accuracy was ${accuracy}%.`).waitFor({ timeout: 5000 });
+    await form.getByRole('button', { name: 'Predict again' }).click();
+    assert.ok(await form.getByLabel('Less than 20%').isEnabled());
+  });
+
+  test('answers, predictions and ticks are there after a reload', async () => {
+    await page.reload();
+    await engineReady(page);
+    for (const name of numbered) assert.match(await tick(name).innerText(), /done/);
+    await open('3');
+    assert.ok(await stop().locator('form.predict').getByLabel('The blue of the sky').isChecked());
+    assert.match(await stop().locator('form.predict').innerText(), /No: it is “Zero”/);
+  });
+
+  test('nothing failed and nothing was refused by the policy', async () => {
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+    assert.deepEqual(lab.seen.errors, []);
+  });
+});
+
+describe('training, watched', () => {
+  let lab;
+  let page;
+  before(async () => {
+    lab = await openLab({ hash: '#stop=lab&model=model-0&epochs=2&pictures=1000&test=500' });
+    page = lab.page;
+    await engineReady(page);
+  });
+  after(() => lab.close());
+
+  test('the time of an epoch is measured before Train is pressed, and is about right', async () => {
+    const text = page.getByText(/Measured on this device/);
+    await text.waitFor();
+    await button(page, 'Model 1').click();
+    await page.waitForFunction(
+      () =>
+        /about (\d+) s for each epoch/.exec(document.querySelector('.run-panel').innerText)?.[1] >=
+        1,
+    );
+    const [, epoch] = /about (\d+) s for each epoch/.exec(await text.innerText());
+    await trainToEnd(page);
+    const [, seconds] = /2 epochs in (\d+) s/.exec(await page.locator('.pace').innerText());
+    // Other programs come and go: within a factor of three.
+    const ratio = (2 * epoch) / seconds;
+    assert.ok(
+      ratio > 1 / 3 && ratio < 3,
+      `${epoch} s an epoch were announced, ${seconds} s went by for two`,
+    );
+  });
+
+  test('measuring leaves the trained network as it is', async () => {
+    const answers = () => page.locator('.card').allInnerTexts();
+    const before = await answers();
+    await button(page, 'Model 2').click();
+    await page.getByText(/Measured on this device/).waitFor();
+    assert.deepEqual(await answers(), before);
+    await button(page, 'Model 0').click();
+  });
+
+  test('a run before stays in sight, and the two are compared', async () => {
+    await setRun(page, { Seed: 5 });
+    await trainToEnd(page);
+    assert.equal(await page.locator('.chart .line.behind.test').count(), 2, 'one on each chart');
+    await page.getByRole('tab', { name: 'Runs' }).click();
+    const comparison = page.locator('.comparison');
+    await comparison.getByText('Seed: 1 → 5').waitFor();
+    const text = await comparison.innerText();
+    assert.match(text, /Conv2D 32[^\n]*\n?.*only in the first/);
+    assert.match(text, /Test accuracy\s+\d+\.\d%\s+\d+\.\d%\s+[+−]\d+\.\d\d/);
+  });
+
+  test('paused, one batch can be trained by itself, at another learning rate', async () => {
+    await setRun(page, { Epochs: 50 });
+    await button(page, 'Train').click();
+    await page.waitForFunction(() => /batch \d/.test(document.querySelector('.pace').innerText));
+    await button(page, 'Pause').click();
+    await button(page, 'One batch').waitFor();
+    const trained = async () =>
+      Number(await page.locator('.chart .faint').first().getAttribute('data-points'));
+    await page.waitForTimeout(300);
+    const before = await page.locator('.pace').innerText();
+    await button(page, 'One batch').click();
+    await page.getByText(/That batch: loss \d+\.\d\d, \d+\.\d% right\./).waitFor();
+    await page.waitForFunction((old) => document.querySelector('.pace').innerText !== old, before);
+    assert.ok((await trained()) > 0);
+    await setRun(page, { 'Learning rate': 0.0005 });
+    await button(page, 'Use 0.0005 from the next batch on').click();
+    await button(page, 'Use 0.0005 from the next batch on').waitFor({ state: 'detached' });
+    await button(page, 'Resume').click();
+    await button(page, 'Stop').click();
+    await button(page, 'Train').waitFor();
+    assert.deepEqual(lab.seen.errors, []);
+  });
+});
