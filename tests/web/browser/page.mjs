@@ -114,6 +114,21 @@ export async function openLab({
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const field = (page, name) => page.getByLabel(name, { exact: true });
 
+/** The names of the lesson's stops, in its order. */
+export const stopsOf = (page) =>
+  page.locator('.stop').evaluateAll((sections) => sections.map(({ dataset }) => dataset.stop));
+
+/** Goes to a stop and waits for its interactive parts, which come with their own script. */
+export async function visit(page, url, stop) {
+  await page.goto(`${url}#stop=${stop}`);
+  await page.locator(`.stop[data-stop="${stop}"]:visible`).waitFor();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.stop:not([hidden]) [data-widget]')].every(
+      (place) => place.childElementCount > 0,
+    ),
+  );
+}
+
 /** Waits until the status says that an epoch is over; returns what it says. */
 export async function epochOver(page, epoch, epochs, timeout = 240_000) {
   const wanted = `Epoch ${epoch} of ${epochs}:`;
