@@ -7,8 +7,10 @@ import { parseArgs } from 'node:util';
 import { openChromium } from '../tests/bench/engines/chromium.mjs';
 import { openLines } from '../tests/bench/engines/lines.mjs';
 import { measureMemory, printAugmentation, printLayers } from '../tests/bench/tables.mjs';
+import { median } from './median.mjs';
 
 const usage = `./lab bench [options]: one training step, ours and our peers', side by side.
+(./lab bench --page measures the page instead; it has a --help of its own.)
 
   --against A,B    peers: pytorch, tfjs, or none (default pytorch)
   --models M,...   presets (default model-1)
@@ -48,12 +50,6 @@ const builds = ['relaxed-simd-threads', 'simd-threads', 'simd'];
 const nativePresets = ['native', 'native-fma'];
 
 const list = (text) => text.split(',').filter((item) => item && item !== 'none');
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
 
 /** An engine behind a process that speaks lines. */
 function lineEngine(name, threads, command, words, environment) {
