@@ -12,7 +12,8 @@ import { median } from './median.mjs';
 const usage = `./lab bench [options]: one training step, ours and our peers', side by side.
 (./lab bench --page measures the page instead; it has a --help of its own.)
 
-  --against A,B    peers: pytorch, tfjs, or none (default pytorch)
+  --against A,B    peers: pytorch, tfjs, or none (default pytorch); tfjs takes seconds a step,
+                   so give it --batches 32
   --models M,...   presets (default model-1)
   --batches N,...  batch sizes (default 32,64,128)
   --threads T,...  threads (default 2)
@@ -90,6 +91,8 @@ async function openEngines(opened, browser, against, threads) {
 async function measure(opened, about, work, pictures, most, repeats, seconds) {
   const runs = [];
   for (const engine of opened) {
+    // A slow engine takes a minute for its first tries: whoever waits should know for whom.
+    console.error(`  trying ${engine.name} ...`);
     // First tries warm up and tell how many fit into a measurement.
     const tries = [await engine.ask(work(1)), await engine.ask(work(1))];
     const first = Math.min(...tries.map((answer) => answer.seconds));
@@ -97,6 +100,7 @@ async function measure(opened, about, work, pictures, most, repeats, seconds) {
     runs.push({ engine, count, rates: [] });
   }
   for (let repeat = 0; repeat < repeats; ++repeat) {
+    console.error(`  measuring, ${repeat + 1} of ${repeats} ...`);
     for (const { engine, count, rates } of runs) {
       rates.push(pictures(count) / (await engine.ask(work(count))).seconds);
     }
