@@ -7,10 +7,13 @@ import { parseArgs } from 'node:util';
 import { openChromium } from '../tests/bench/engines/chromium.mjs';
 import { openLines } from '../tests/bench/engines/lines.mjs';
 import { measureMemory, printAugmentation, printLayers } from '../tests/bench/tables.mjs';
+import { median } from './median.mjs';
 
 const usage = `./lab bench [options]: one training step, ours and our peers', side by side.
+(./lab bench --page measures the page instead; it has a --help of its own.)
 
-  --against A,B    peers: pytorch, tfjs, or none (default pytorch)
+  --against A,B    peers: pytorch, tfjs, or none (default pytorch); tfjs takes seconds a step,
+                   so give it --batches 32
   --models M,...   presets (default model-1)
   --batches N,...  batch sizes (default 32,64,128)
   --threads T,...  threads (default 2)
@@ -48,12 +51,6 @@ const builds = ['relaxed-simd-threads', 'simd-threads', 'simd'];
 const nativePresets = ['native', 'native-fma'];
 
 const list = (text) => text.split(',').filter((item) => item && item !== 'none');
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
 
 /** An engine behind a process that speaks lines. */
 function lineEngine(name, threads, command, words, environment) {
@@ -94,6 +91,8 @@ async function openEngines(opened, browser, against, threads) {
 async function measure(opened, about, work, pictures, most, repeats, seconds) {
   const runs = [];
   for (const engine of opened) {
+    // A slow engine takes a minute for its first tries: whoever waits should know for whom.
+    console.error(`  trying ${engine.name} ...`);
     // First tries warm up and tell how many fit into a measurement.
     const tries = [await engine.ask(work(1)), await engine.ask(work(1))];
     const first = Math.min(...tries.map((answer) => answer.seconds));
@@ -101,6 +100,7 @@ async function measure(opened, about, work, pictures, most, repeats, seconds) {
     runs.push({ engine, count, rates: [] });
   }
   for (let repeat = 0; repeat < repeats; ++repeat) {
+    console.error(`  measuring, ${repeat + 1} of ${repeats} ...`);
     for (const { engine, count, rates } of runs) {
       rates.push(pictures(count) / (await engine.ask(work(count))).seconds);
     }

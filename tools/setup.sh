@@ -101,3 +101,15 @@ need_npm_packages() {
     fail "npm could not install the page's packages: look at the network, then run this again."
   fi
 }
+
+# need_lighthouse: Lighthouse in .cache/lighthouse, as tools/lighthouse/package-lock.json has it.
+need_lighthouse() {
+  local folder="$root/.cache/lighthouse"
+  mkdir -p "$folder"
+  cp "$root"/tools/lighthouse/package*.json "$folder"
+  if node "$root/tools/npm_is_current.mjs" "$folder"; then return; fi
+  say "Installing Lighthouse (npm packages, into .cache/lighthouse) ..." >&2
+  if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2); then
+    fail "npm could not install Lighthouse: look at the network, then run this again."
+  fi
+}

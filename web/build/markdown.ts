@@ -114,7 +114,8 @@ export function markdown(words: PageWords): (text: string) => string {
         const rows = token.rows
           .map((row) => `<tr>${row.map((c) => cell('td', c.tokens)).join('')}</tr>`)
           .join('\n');
-        return `<div class="table"><table><thead><tr>${head}</tr></thead>\n<tbody>${rows}</tbody></table></div>\n`;
+        // A table may be wider than a phone: like program text it scrolls, so it takes focus.
+        return `<div class="table" tabindex="0"><table><thead><tr>${head}</tr></thead>\n<tbody>${rows}</tbody></table></div>\n`;
       },
       // Program text may be wider than a phone: it scrolls, so it takes focus.
       code: (token) =>

@@ -1,24 +1,16 @@
-/** Every stop, narrow and wide, light and dark: nothing sticks out, and axe finds nothing. */
+/** Every stop, wide, narrow and zoomed, light and dark: nothing sticks out, and axe finds nothing. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { button, engineReady, epochOver, openLab } from './page.mjs';
+import { button, engineReady, epochOver, openLab, stopsOf, visit } from './page.mjs';
 
-const stops = [
-  ...[0, 1, 2, 3, 4, 5, 6].map(String),
-  ...['exercise-1', 'exercise-2', 'exercise-3', 'lab', 'export'],
-];
-
-async function visit(page, url, stop) {
-  await page.goto(`${url}#stop=${stop}`);
-  await page.locator(`.stop[data-stop="${stop}"]:visible`).waitFor();
-  // Interactive parts come with their own script.
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('.stop:not([hidden]) [data-widget]')].every(
-      (place) => place.childElementCount > 0,
-    ),
-  );
-}
+/** A window that 400% of zoom makes of one 1,280 pixels wide (WCAG 2.2, 1.4.10 Reflow). */
+const zoomed = { width: 320, height: 256 };
+const viewports = {
+  wide: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+  zoomed,
+};
 
 for (const colorScheme of ['light', 'dark'])
   describe(`in ${colorScheme} colours`, () => {
@@ -33,7 +25,6 @@ for (const colorScheme of ['light', 'dark'])
       const found = [];
       const examine = async (where, part) => {
         const axe = new AxeBuilder({ page });
-        // The lab is the same beside every stop: it is examined with the first and the last.
         if (part) axe.include(part);
         const { violations } = await axe.analyze();
         for (const { id, nodes } of violations)
@@ -44,26 +35,51 @@ for (const colorScheme of ['light', 'dark'])
       await button(page, 'Train').click();
       await epochOver(page, 2, 2);
       await page.getByText('The numbers as a table').click();
-      for (const stop of stops) {
+      for (const stop of await stopsOf(page)) {
         await visit(page, lab.url, stop);
-        await examine(stop, stop === 'export' ? undefined : `.stop[data-stop="${stop}"]`);
+        // A phone's layout is the zoomed one with more room: it is examined once, below.
+        for (const name of ['wide', 'zoomed']) {
+          await page.setViewportSize(viewports[name]);
+          await examine(`${stop}, ${name}`, `.stop[data-stop="${stop}"]`);
+        }
+      }
+      // The lab is the same beside every stop: it is examined once in each window, tab by tab.
+      for (const [name, viewport] of Object.entries(viewports)) {
+        await page.setViewportSize(viewport);
+        for (const tab of await page.getByRole('tab').all()) {
+          await tab.click();
+          await examine(`the whole page, ${name}, ${await tab.textContent()}`);
+        }
       }
       assert.deepEqual(found, []);
     });
 
-    test('at 390 pixels nothing sticks out, on any stop', async (t) => {
-      const lab = await openLab({ colorScheme, viewport: { width: 390, height: 844 } });
-      t.after(lab.close);
-      const { page } = lab;
-      await engineReady(page);
-      await page.locator('#layer-0 .layer-row').click();
-      for (const stop of stops) {
-        await visit(page, lab.url, stop);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(width <= 390, `${stop} is ${width} pixels wide`);
-      }
-    });
+    for (const viewport of [viewports.phone, zoomed])
+      test(`at ${viewport.width} pixels nothing sticks out, on any stop`, async (t) => {
+        const lab = await openLab({ colorScheme, viewport });
+        t.after(lab.close);
+        const { page } = lab;
+        await engineReady(page);
+        await page.locator('#layer-0 .layer-row').click();
+        for (const stop of await stopsOf(page)) {
+          await visit(page, lab.url, stop);
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(width <= viewport.width, `${stop} is ${width} pixels wide`);
+        }
+      });
   });
+
+test('every stop has its name in the navigation of a window of 1,440 pixels', async (t) => {
+  const lab = await openLab();
+  t.after(lab.close);
+  const { page } = lab;
+  const cut = await page.evaluate(() => {
+    for (const link of document.querySelectorAll('[data-stop-link]')) link.classList.add('done');
+    const strip = document.querySelector('.stops');
+    return strip.scrollWidth - strip.clientWidth;
+  });
+  assert.equal(cut, 0);
+});
 
 test('what is pressed is at least 44 pixels high, at 390 pixels', async (t) => {
   const lab = await openLab({ viewport: { width: 390, height: 844 }, hash: '#stop=1' });

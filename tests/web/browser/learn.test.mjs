@@ -105,7 +105,9 @@ describe('training', () => {
     await page.getByText('The numbers as a table').click();
     const row = page.locator('.as-table tbody tr').nth(1);
     const cells = await row.locator('td').allTextContents();
-    const [, , , training, test] = statusPattern.exec(await page.getByRole('status').textContent());
+    const [, , , training, test] = statusPattern.exec(
+      await page.locator('#lab').getByRole('status').textContent(),
+    );
     assert.deepEqual(cells.slice(0, 2), [`${training}%`, `${test}%`]);
     assert.ok(Math.abs(Number(cells[2]) - (training - test)) < 0.11);
   });
@@ -191,11 +193,11 @@ describe('training', () => {
   });
 
   test('the same seed gives the same numbers again', async () => {
-    const first = await page.getByRole('status').textContent();
+    const first = await page.locator('#lab').getByRole('status').textContent();
     await button(page, 'Train').click();
     await button(page, 'Pause').click();
     await button(page, 'Resume').click();
-    await page.waitForFunction(() => !document.querySelector('[role=status]').textContent);
+    await page.waitForFunction(() => !document.querySelector('#lab [role=status]').textContent);
     assert.equal(await epochOver(page, 2, 2), first);
   });
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { createHandler } from '../../../tools/serve.mjs';
 
+export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const dist = path.resolve(import.meta.dirname, '../../../dist');
 
 for (const file of ['index.html', 'engine/simd-threads/cnnlab.mjs', 'cifar10/manifest.json'])
@@ -74,7 +75,7 @@ export async function openLab({
         : null),
   );
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath,
     args: [
       '--no-sandbox',
       '--disable-quic',
@@ -114,15 +115,30 @@ export async function openLab({
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const field = (page, name) => page.getByLabel(name, { exact: true });
 
+/** The names of the lesson's stops, in its order. */
+export const stopsOf = (page) =>
+  page.locator('.stop').evaluateAll((sections) => sections.map(({ dataset }) => dataset.stop));
+
+/** Goes to a stop and waits for its interactive parts, which come with their own script. */
+export async function visit(page, url, stop) {
+  await page.goto(`${url}#stop=${stop}`);
+  await page.locator(`.stop[data-stop="${stop}"]:visible`).waitFor();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.stop:not([hidden]) [data-widget]')].every(
+      (place) => place.childElementCount > 0,
+    ),
+  );
+}
+
 /** Waits until the status says that an epoch is over; returns what it says. */
 export async function epochOver(page, epoch, epochs, timeout = 240_000) {
   const wanted = `Epoch ${epoch} of ${epochs}:`;
   await page.waitForFunction(
-    (text) => document.querySelector('[role=status]')?.textContent.startsWith(text),
+    (text) => document.querySelector('#lab [role=status]')?.textContent.startsWith(text),
     wanted,
     { timeout },
   );
-  return page.getByRole('status').textContent();
+  return page.locator('#lab').getByRole('status').textContent();
 }
 
 /** Waits until the engine has answered about the model in the lab. */
@@ -138,10 +154,10 @@ export async function setRun(page, settings) {
 }
 
 /**
- * Milliseconds of processor time of every task that ran on the page's main thread during `act`.
- * (The Long Tasks API counts the time by the clock, in which other programs run too.)
+ * Milliseconds of every task that ran on the page's main thread during `act`: {clock, processor}.
+ * (By the clock other programs run in it too; that is what the Long Tasks API counts.)
  */
-export async function mainThreadTasks(page, act) {
+export async function tracedTasks(page, act) {
   const browser = page.context().browser();
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
   await act();
@@ -152,7 +168,7 @@ export async function mainThreadTasks(page, act) {
       ({ name, pid, tid, tdur }) =>
         name.endsWith('::RunTask') && pid === drawn?.pid && tid === drawn?.tid && tdur > 0,
     )
-    .map(({ tdur }) => tdur / 1000);
+    .map(({ dur, tdur }) => ({ clock: dur / 1000, processor: tdur / 1000 }));
 }
 
 /** Presses Train and waits for the run's end; returns what the status says. */
@@ -162,3 +178,7 @@ export async function trainToEnd(page, timeout = 600_000) {
   await button(page, 'Train').waitFor({ timeout });
   return page.getByRole('status').textContent();
 }
+
+/** Milliseconds of processor time of every task that ran on the page's main thread during `act`. */
+export const mainThreadTasks = async (page, act) =>
+  (await tracedTasks(page, act)).map(({ processor }) => processor);

@@ -1,0 +1,146 @@
+/** `./lab bench --page`: what a learner feels of the built page, beside its targets. See `usage`. */
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { visitWithLighthouse } from '../tests/bench/page/lighthouse.mjs';
+import { coldStart, firstView, pauses, wholeRun } from '../tests/bench/page/measures.mjs';
+import { median } from './median.mjs';
+
+const usage = `./lab bench --page [options]: the built page in headless Chromium, as a learner feels it.
+
+  --repeats N      measurements of each, of which the median counts (default 5)
+  --presses N      how often Pause is pressed (default 20)
+  --model M        what is trained while the main thread is watched (default 'Model 1'),
+  --epochs N         for so many epochs (default 1)
+  --pictures N       on so many pictures (default 2000)
+  --folder F         and screenshots of its end go there
+  --no-lighthouse  leave Lighthouse out
+  --json FILE      the results as JSON
+
+Each measurement has a browser of its own, so that nothing is in a cache. To watch one long run:
+./lab bench --page --repeats 1 --no-lighthouse --epochs 10 --pictures 5000`;
+
+const options = {
+  page: { type: 'boolean' },
+  repeats: { type: 'string', default: '5' },
+  presses: { type: 'string', default: '20' },
+  model: { type: 'string', default: 'Model 1' },
+  epochs: { type: 'string', default: '1' },
+  pictures: { type: 'string', default: '2000' },
+  folder: { type: 'string' },
+  'no-lighthouse': { type: 'boolean', default: false },
+  json: { type: 'string' },
+  help: { type: 'boolean', default: false },
+};
+
+/** The whole number that an option gives, or an error that says what it wants. */
+function count(values, name) {
+  const number = Number(values[name]);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new Error(`--${name} ${values[name]}: give a whole number, 1 or more.`);
+}
+
+const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
+const milliseconds = (value) => `${Math.round(value)} ms`;
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
+const points = (value) => String(value);
+
+/** One line of the table; `most` or `least` is the target that the median is held to. */
+function row(name, values, show, target) {
+  const result = median(values);
+  const isMet = target.most !== undefined ? result <= target.most : result >= target.least;
+  return { name, median: result, values, show, target, isMet };
+}
+
+async function measure(values, say) {
+  const repeats = count(values, 'repeats');
+  const run = {
+    model: values.model,
+    epochs: count(values, 'epochs'),
+    pictures: count(values, 'pictures'),
+    folder: values.folder,
+  };
+  const [starts, runs, visits] = [[], [], []];
+  const presses = count(values, 'presses');
+  for (let repeat = 1; repeat <= repeats; ++repeat) {
+    say(`${repeat} of ${repeats}: from opening to the first point; a run`);
+    starts.push(await coldStart());
+    runs.push(await wholeRun(run, say));
+  }
+  say(`Pause, ${presses} times`);
+  const answers = await pauses(presses);
+  const { scriptBytes } = await firstView();
+  const rows = [
+    row(
+      'first text',
+      starts.map((s) => s.firstText),
+      milliseconds,
+      { most: 1000 },
+    ),
+    row(
+      'first point on the curve',
+      starts.map((s) => s.firstPoint),
+      seconds,
+      { most: 5000 },
+    ),
+    row('script of the first view, gzipped', [scriptBytes], kilobytes, { most: 60_000 }),
+    row(
+      'longest task while training, by the clock',
+      runs.map((r) => r.clock),
+      milliseconds,
+      { most: 50 },
+    ),
+    row(
+      '  the same in processor time',
+      runs.map((r) => r.processor),
+      milliseconds,
+      { most: 50 },
+    ),
+    row('Pause to its answer, the longest', [Math.max(...answers)], milliseconds, { most: 200 }),
+    row('  the median', answers, milliseconds, { most: 200 }),
+  ];
+  if (!values['no-lighthouse']) {
+    say(`Lighthouse, ${repeats} times`);
+    visits.push(...(await visitWithLighthouse(repeats)));
+    for (const name of Object.keys(visits[0].scores)) {
+      const least = name === 'performance' ? 90 : 100;
+      const scores = visits.map((visit) => visit.scores[name]);
+      rows.push(row(`Lighthouse, mobile: ${name}`, scores, points, { least }));
+    }
+    const blocking = visits.map((visit) => visit.blocking);
+    rows.push(row('  its total blocking time', blocking, milliseconds, { most: 200 }));
+  }
+  return { rows, complaints: [...new Set(visits.flatMap((visit) => visit.complaints))] };
+}
+
+function print(rows, complaints) {
+  const line = (name, ...cells) => name.padEnd(44) + cells.map((c) => c.padStart(12)).join('');
+  console.log(`\n${line('', 'median', 'least', 'most', 'target')}`);
+  for (const { name, values, median: middle, show, target, isMet } of rows) {
+    const ends = [Math.min(...values), Math.max(...values)].map(show);
+    const wanted =
+      target.most !== undefined ? `<= ${show(target.most)}` : `>= ${show(target.least)}`;
+    console.log(`${line(name, show(middle), ...ends, wanted)}${isMet ? '' : '  not met'}`);
+  }
+  for (const complaint of complaints) console.log(`Lighthouse: ${complaint}`);
+}
+
+async function main() {
+  const { values } = parseArgs({ options });
+  if (values.help) return console.log(usage);
+  const { rows, complaints } = await measure(values, (text) => console.log(text));
+  print(rows, complaints);
+  if (!values.json) return;
+  const results = rows.map(({ show, ...result }) => ({ ...result, shown: show(result.median) }));
+  const about = {
+    date: new Date().toISOString(),
+    processor: cpus()[0].model,
+    cores: cpus().length,
+  };
+  await writeFile(values.json, `${JSON.stringify({ ...about, results, complaints }, null, 2)}\n`);
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
