@@ -59,6 +59,27 @@ export interface EngineCalls {
   pace: Call<{ model: ModelSpec; batchSize: number }, PerPicture>;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
+  /** Output {H,W,C} or {units} of one layer for one picture, dropout off. */
+  activation: Call<
+    { split: Split; index: number; layer: number },
+    { shape: number[]; data: Float32Array }
+  >;
+  /** Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set. */
+  predictPixels: Call<{ pixels: Uint8Array }, Float32Array>;
+  /**
+   * The network put to the first `pictures` test pictures: at once, or when the epoch under way is
+   * over. Training waits meanwhile, so that all of them meet the same weights.
+   */
+  examine: Call<{ pictures: number; when: 'now' | 'epoch' }, Examination>;
+}
+
+export interface Examination {
+  /** Epochs that were complete. */
+  epoch: number;
+  /** {n,10} */
+  probabilities: Float32Array;
+  /** {n} */
+  labels: Uint8Array;
 }
 
 /** Seconds that one picture takes. */
