@@ -87,6 +87,7 @@ describe('an examination while the network trains', () => {
     const [batches] = network(answer.value.probabilities);
     expect(batches! % batchesPerEpoch).toBe(0);
     expect(answer.value.epoch).toBe(batches! / batchesPerEpoch);
+    expect(answer.value.midEpoch).toBe(false);
     loop.stop(1);
   });
 

@@ -12,7 +12,7 @@ export async function examine(
   session: Session,
   pictures: number,
   goOn: () => boolean,
-): Promise<Outcome<Omit<Examination, 'epoch'>>> {
+): Promise<Outcome<Pick<Examination, 'probabilities' | 'labels'>>> {
   const channel = new MessageChannel();
   const looked = () =>
     new Promise<void>((done) => {

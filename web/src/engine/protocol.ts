@@ -76,6 +76,8 @@ export interface EngineCalls {
 export interface Examination {
   /** Epochs that were complete. */
   epoch: number;
+  /** Whether it had learned on since the last of them. */
+  midEpoch: boolean;
   /** {n,10} */
   probabilities: Float32Array;
   /** {n} */

@@ -24,6 +24,7 @@ export class TrainingLoop {
   private examinations = 0;
   private atEpochsEnd: (() => void)[] = [];
   private epochsDone = 0;
+  private midEpoch = false;
 
   private batchesPerTurn = 1;
   private phase: Progress['phase'] = 'training';
@@ -47,6 +48,7 @@ export class TrainingLoop {
     if (!started.ok) return started;
     this.run = run;
     this.epochsDone = 0;
+    this.midEpoch = false;
     this.watched = watched;
     this.batchesPerTurn = 1;
     this.phase = 'training';
@@ -81,12 +83,12 @@ export class TrainingLoop {
     const { run } = this;
     if (when === 'epoch' && this.state !== 'idle')
       await new Promise<void>((done) => this.atEpochsEnd.push(done));
-    const epoch = this.epochsDone;
+    const { epochsDone: epoch, midEpoch } = this;
     ++this.examinations;
     const outcome = await examine(this.session, pictures, () => run === this.run);
     --this.examinations;
     this.next();
-    return outcome.ok ? { ok: true, value: { ...outcome.value, epoch } } : outcome;
+    return outcome.ok ? { ok: true, value: { ...outcome.value, epoch, midEpoch } } : outcome;
   }
 
   step(run: number): Outcome<{ progress: Progress; probabilities: Float32Array }> {
@@ -173,6 +175,7 @@ export class TrainingLoop {
   /** Says what an epoch has come to, if one is over, and ends the run after the last one. */
   private concludeEpoch(progress: Progress): void {
     const record = progress.epoch_record;
+    this.midEpoch = !record;
     if (record) {
       const probabilities = this.session.predict('test', this.watched);
       if (!probabilities.ok) return this.fail(probabilities.fault);
