@@ -59,10 +59,10 @@ export interface EngineCalls {
   pace: Call<{ model: ModelSpec; batchSize: number }, PerPicture>;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
-  /** Output {H,W,C} or {units} of one layer for one picture, dropout off. */
-  activation: Call<
-    { split: Split; index: number; layer: number },
-    { shape: number[]; data: Float32Array }
+  /** Output {H,W,C} or {units} of the first `layers` layers for one picture, dropout off. */
+  activations: Call<
+    { split: Split; index: number; layers: number },
+    { shape: number[]; data: Float32Array }[]
   >;
   /** Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set. */
   predictPixels: Call<{ pixels: Uint8Array }, Float32Array>;

@@ -69,7 +69,16 @@ const handlers: Handlers<EngineCalls> = {
         kernel && bias ? { shape: kernel.shape, kernel: kernel.data, bias: bias.data } : null;
       return { ok: true, value };
     }),
-  activation: ({ split, index, layer }) => withSession((s) => s.activation(split, index, layer)),
+  activations: ({ split, index, layers }) =>
+    withSession((s) => {
+      const value = [];
+      for (let layer = 0; layer < layers; ++layer) {
+        const output = s.activation(split, index, layer);
+        if (!output.ok) return output;
+        value.push(output.value);
+      }
+      return { ok: true, value };
+    }),
   predictPixels: ({ pixels }) => withSession((s) => s.predictPixels(pixels)),
   examine: ({ pictures, when }) => withSession((_, l) => l.examine(pictures, when)),
 };

@@ -262,6 +262,7 @@ export const en = {
     label: 'Look closer',
     names: {
       pictures: 'Ten pictures',
+      inside: 'Inside',
       test: 'All test pictures',
       runs: 'Runs',
     },

@@ -43,6 +43,127 @@ export const inside = {
       `Test picture ${index}: ${label}; the network says ${said}, ${roughly(share)}`,
     more: (count: number) => `Show ${count} more`,
   },
+
+  network: {
+    heading: 'Inside the network',
+    intro:
+      'One picture on its way through every layer of the network. Open a layer to see what it makes of the picture.',
+    now: (epochs: number) =>
+      epochs === 0
+        ? 'The weights are still nearly random.'
+        : `With the weights as they are, after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}.`,
+    picture: 'Picture',
+    index: 'Test picture, from 0',
+    indexRange: (most: number) => `There are test pictures from 0 to ${whole.format(most)}.`,
+    working: 'Sending the picture through the network…',
+    thisIs: (name: string) => `This is: ${name}`,
+    layers: 'Layers, from the picture to the answer',
+    layer: (at: number, name: string, shape: string) => `${at}. ${name}, output ${shape}`,
+    scale:
+      'Black is 0. White is the largest number: of the layer, or, enlarged, of the channel. Negative numbers, where there are any, are blue.',
+    sheet: (shape: string, channels: number) =>
+      `The layer’s output for this picture, ${shape}: ${channels} channels side by side`,
+    channel: 'Channel',
+    channelOf: (channel: number, channels: number) => `channel ${channel} of ${channels}`,
+    enlarged: (channel: number) => `Channel ${channel}, enlarged`,
+    facts: (least: string, most: string, zeros: number) =>
+      `from ${least} to ${most}; ${percent(zeros)} of its numbers are 0`,
+    press: 'Press a channel, or move the slider, to enlarge it.',
+    units: (count: number, active: number, largest: string, at: number) =>
+      `${whole.format(count)} numbers; ${whole.format(active)} are above 0. The largest is ${largest}, number ${whole.format(at)}.`,
+    filters: 'Its filters, as they are now',
+    filtersHelp: (size: string) =>
+      `Each filter has ${size}×3 weights, drawn as colours: middle grey is a weight of 0. The network was given none of them.`,
+    filter: (n: number) => `Filter ${n}`,
+    ownFilter: (n: number) => `Made by filter ${n}:`,
+    answer: 'What the network says',
+    says: (name: string, share: number) => `${name} ${percent(share)}`,
+    right: 'the true class',
+    inTraining: 'This layer does something in training only. Here nothing is changed by it.',
+  },
+
+  account: {
+    heading: 'How its shape and parameters come about',
+    noParameters: 'There is nothing to learn in this layer: it has no parameters.',
+    parameters: (sum: string, count: number) => `Parameters: ${sum} = ${whole.format(count)}.`,
+    convolved: (
+      from: string,
+      to: string,
+      window: string,
+      same: boolean,
+      strided: boolean,
+      sum: string,
+    ) =>
+      `${from} → ${to}: ` +
+      (same && !strided
+        ? `the ${window} window stops at every place; beyond the edge it meets zeros (same padding), so height and width stay.`
+        : same
+          ? `the ${window} window moves in steps, with zeros beyond the edge (same padding): ${sum} places.`
+          : `the ${window} window stays inside the picture (valid padding): ${sum} places.`) +
+      ' Each filter makes one channel.',
+    convolutionParameters: (window: string, filters: number) =>
+      `${window} weights and a bias for each of the ${filters} filters. Where the window stands makes no difference: the weights are shared.`,
+    pooled: (from: string, to: string, window: string, kind: 'max' | 'average') =>
+      `${from} → ${to}: of each ${window} square of a channel one number is left, ${kind === 'max' ? 'the largest' : 'the mean'}.`,
+    pooledBySteps: (
+      from: string,
+      to: string,
+      window: string,
+      strides: string,
+      kind: 'max' | 'average',
+      padding: 'valid' | 'same',
+      sum: string,
+    ) =>
+      `${from} → ${to}: a ${window} window moves in steps of ${strides} and leaves ${
+        kind === 'max' ? 'the largest number' : 'the mean'
+      } of each place; ${
+        padding === 'same'
+          ? 'where it hangs over the edge it has fewer numbers (same padding)'
+          : 'it stays inside (valid padding)'
+      }. Height: ${sum}.`,
+    global: (from: string, to: number, size: string, kind: 'max' | 'average') =>
+      `${from} → ${to}: of all ${size} numbers of a channel one is left, ${kind === 'max' ? 'the largest' : 'the mean'}.`,
+    flattened: (from: string, to: number) =>
+      `${from.replace(/×/g, ' × ')} = ${whole.format(to)}: the same numbers in one long list, row by row.`,
+    dense: (inputs: number, units: number) =>
+      `${whole.format(inputs)} → ${whole.format(units)}: each output is a sum over all ${whole.format(inputs)} inputs.`,
+    denseParameters: (inputs: number, units: number) =>
+      `A weight for each of the ${whole.format(inputs)} inputs and a bias, for each of the ${whole.format(units)} outputs.`,
+    dropout: (shape: string, rate: number) =>
+      `The shape stays ${shape}. In training ${percent(rate)} of the numbers are switched off by chance; in the examination none.`,
+    normalizationParameters:
+      'A scale and a shift for each channel, which are learned, and a mean and a variance, which are measured.',
+    sameShape: (shape: string) => `The shape stays ${shape}.`,
+  },
+
+  dropout: {
+    heading: 'What dropout switches off',
+    again: 'Draw again',
+    rate: 'Rate',
+    off: (off: number, all: number, factor: string) =>
+      `${whole.format(off)} of ${whole.format(all)} numbers are switched off (${percent(off / all)}); the others are multiplied by ${factor}, so that the sum stays the same on average.`,
+    channelsOff: (off: number, all: number, factor: string) =>
+      `${off} of ${all} channels are switched off as a whole; the others are multiplied by ${factor}.`,
+    picture: 'The layer’s numbers; those that are switched off are violet and crossed out',
+    trainingOnly:
+      'Only in training, and drawn anew for every picture of every batch. When the network is examined, or used, all of them work.',
+    ofLayer: (name: string) => `Drawn on the output of ${name}.`,
+    noLayer: (name: string) =>
+      `This network has no dropout. This is what it would do to the output of ${name}.`,
+  },
+
+  pooling: {
+    heading: (kind: 'max' | 'average') => (kind === 'max' ? 'Max pooling' : 'Average pooling'),
+    window: 'The pooling window: use the arrow keys to move it',
+    before: 'Before',
+    after: 'After',
+    place: (row: number, column: number) => `Output at row ${row}, column ${column}`,
+    keeps: {
+      max: 'The largest number under the window is kept:',
+      average: 'The mean of the numbers under the window is kept:',
+    },
+    outside: 'beyond the edge: takes no part',
+  },
 };
 
 export type InsideMessages = typeof inside;
