@@ -77,11 +77,10 @@ describe('the view inside the network', () => {
   test('the pool that is stepped is the pool of the engine', async () => {
     await openLayer(page, 3);
     const slider = page.getByRole('slider', { name: 'Channel' });
+    await slider.focus();
+    await page.keyboard.press('Home');
     for (const channel of [1, 2, 3]) {
-      if (channel > 1) {
-        await slider.focus();
-        await page.keyboard.press('ArrowRight');
-      }
+      if (channel > 1) await page.keyboard.press('ArrowRight');
       const enlarged = page.getByRole('img', { name: `Channel ${channel}, enlarged` });
       await enlarged.waitFor();
       const after = page.locator('.pool-stepper figure').nth(1).locator('canvas');

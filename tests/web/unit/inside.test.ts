@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dropped } from '../../../web/src/inside/dropout';
-import { channelOf, extent, poolingOf } from '../../../web/src/inside/layers';
+import { channelOf, extent, poolingOf, strongest } from '../../../web/src/inside/layers';
 import {
   outputOf,
   pool,
@@ -82,6 +82,12 @@ describe('a layer’s numbers', () => {
       zeros: 2,
       largest: 3,
     });
+  });
+
+  test('tell which channels are the strongest', () => {
+    // Sums by channel: 2, 9, 5.
+    const three = { shape: [1, 2, 3], data: Float32Array.of(1, -5, 2, 1, 4, 3) };
+    expect(strongest(three, 2)).toEqual([1, 2]);
   });
 
   test('are drawn channel beside channel, a transparent line between them', () => {

@@ -54,3 +54,13 @@ export function extent(data: Float32Array) {
   }
   return { least, most, zeros, largest: Math.max(Math.abs(least), Math.abs(most)) };
 }
+
+/** The channels of {H,W,C} with the largest sums, strongest first. */
+export function strongest({ shape, data }: Activation, count: number): number[] {
+  const channels = shape.at(-1)!;
+  const sums = new Float64Array(channels);
+  data.forEach((value, i) => (sums[i % channels]! += Math.abs(value)));
+  return Array.from(sums.keys())
+    .sort((a, b) => sums[b]! - sums[a]!)
+    .slice(0, count);
+}

@@ -75,7 +75,6 @@ export const inside = {
     filtersHelp: (size: string) =>
       `Each filter has ${size}×3 weights, drawn as colours: middle grey is a weight of 0. The network was given none of them.`,
     filter: (n: number) => `Filter ${n}`,
-    ownFilter: (n: number) => `Made by filter ${n}:`,
     answer: 'What the network says',
     says: (name: string, share: number) => `${name} ${percent(share)}`,
     right: 'the true class',
@@ -145,6 +144,8 @@ export const inside = {
     channelsOff: (off: number, all: number, factor: string) =>
       `${off} of ${all} channels are switched off as a whole; the others are multiplied by ${factor}.`,
     picture: 'The layer’s numbers; those that are switched off are violet and crossed out',
+    strongest: (shown: number, all: number) =>
+      `Drawn: the ${shown} strongest of ${all} channels. Violet and crossed out: switched off.`,
     trainingOnly:
       'Only in training, and drawn anew for every picture of every batch. When the network is examined, or used, all of them work.',
     ofLayer: (name: string) => `Drawn on the output of ${name}.`,
@@ -152,8 +153,16 @@ export const inside = {
       `This network has no dropout. This is what it would do to the output of ${name}.`,
   },
 
+  augmentation: {
+    layers: (layers: string[]) => `At work: ${layers.join(', then ')}.`,
+    stale:
+      'These pictures are from before the mistake in the model. The layer that has it says what would mend it.',
+  },
+
   pooling: {
     heading: (kind: 'max' | 'average') => (kind === 'max' ? 'Max pooling' : 'Average pooling'),
+    ofOutput:
+      'The output above goes into a 2 by 2 max pool. Move its window with the mouse or the arrow keys: the kernel’s window goes with it.',
     window: 'The pooling window: use the arrow keys to move it',
     before: 'Before',
     after: 'After',
