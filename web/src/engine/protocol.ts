@@ -17,7 +17,8 @@ import type {
 } from '../../../wasm/lab';
 
 /** Faults of the page itself, beside those that the engine reports. */
-export type PageFaultCode = 'engine_lost' | 'engine_missing' | 'timed_out' | 'bad_shard';
+export type PageFaultCode =
+  'engine_lost' | 'engine_missing' | 'timed_out' | 'bad_shard' | 'bad_picture';
 export type LabFault = Omit<Fault, 'code'> & { code: FaultCode | PageFaultCode };
 export type Reply<T> = { ok: true; value: T } | { ok: false; fault: LabFault };
 

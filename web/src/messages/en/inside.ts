@@ -153,6 +153,48 @@ export const inside = {
       `This network has no dropout. This is what it would do to the output of ${name}.`,
   },
 
+  own: {
+    heading: 'Your own picture',
+    place: 'Drop a picture here, paste one, or choose a file.',
+    choose: 'Choose a picture',
+    stays: 'It stays on this computer: nothing is uploaded.',
+    opening: 'Opening the picture…',
+    opened: 'Your picture',
+    square: 'The square that is cut out: move it with the arrow keys, size it with plus and minus',
+    size: 'Size of the square',
+    move: 'Drag the square, or move it with the arrow keys; plus and minus change its size.',
+    small: 'All that the network gets to see: 32×32 pixels',
+    says: (name: string, share: number) => `${name}, ${roughly(share)} sure`,
+    whyHeading: 'Why it may be wrong',
+    unsure: (share: number) =>
+      `It has not made up its mind: its best answer has ${roughly(share)}, and the others share the rest.`,
+    tenClasses:
+      'It knows ten classes and nothing else, and it has to name one of them. Show it a cup, and it will call it a frog or a ship; it cannot say “none of these”.',
+    distribution:
+      'It learned from small pictures in which the thing fills the frame. A photograph with much around it looks strange to it: make the square fit closely.',
+    accuracy: (share: number) =>
+      `Even on test pictures of the kind it was trained on it is right ${roughly(share)} of the time.`,
+    refused: (file: string, trouble: string) =>
+      `${file || 'The picture'} was not opened: ${trouble}`,
+    troubles: {
+      no_file: () => 'What was dropped is not a file. Save the picture first, or paste it.',
+      empty: () => 'the file is empty.',
+      too_large: (bytes: string) =>
+        `it has ${whole.format(Math.round(Number(bytes) / 1e6))} MB, and this page opens up to 40 MB. Make it smaller first.`,
+      wrong_type: (type: string) =>
+        `it is not a picture but ${type}. Choose a file such as a JPEG, PNG or WebP.`,
+      not_a_picture: (type: string) =>
+        `this browser cannot read it${type ? ` as ${type}` : ''}. Choose a JPEG, PNG or WebP, or take a screenshot of it.`,
+      too_small: (size: string) =>
+        `it has ${size} pixels, and the network looks at 32×32. Choose a larger one.`,
+      too_many_pixels: (size: string) =>
+        `it has ${size} pixels, and this page opens up to 50 million. Make it smaller first.`,
+      falsified: () =>
+        'this browser protects your privacy by changing the pixels that a page reads from a picture, and has no other way to read them. The network would be shown something else than you. Use another browser, or allow this page to read canvases.',
+      broke: () => 'it could not be read. It may be too large for the memory of this device.',
+    } as Record<string, (facts: string) => string>,
+  },
+
   augmentation: {
     layers: (layers: string[]) => `At work: ${layers.join(', then ')}.`,
     stale:
