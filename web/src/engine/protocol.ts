@@ -17,7 +17,8 @@ import type {
 } from '../../../wasm/lab';
 
 /** Faults of the page itself, beside those that the engine reports. */
-export type PageFaultCode = 'engine_lost' | 'engine_missing' | 'timed_out' | 'bad_shard';
+export type PageFaultCode =
+  'engine_lost' | 'engine_missing' | 'timed_out' | 'bad_shard' | 'bad_picture';
 export type LabFault = Omit<Fault, 'code'> & { code: FaultCode | PageFaultCode };
 export type Reply<T> = { ok: true; value: T } | { ok: false; fault: LabFault };
 
@@ -59,6 +60,29 @@ export interface EngineCalls {
   pace: Call<{ model: ModelSpec; batchSize: number }, PerPicture>;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
+  /** Output {H,W,C} or {units} of the first `layers` layers for one picture, dropout off. */
+  activations: Call<
+    { split: Split; index: number; layers: number },
+    { shape: number[]; data: Float32Array }[]
+  >;
+  /** Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set. */
+  predictPixels: Call<{ pixels: Uint8Array }, Float32Array>;
+  /**
+   * The network put to the first `pictures` test pictures: at once, or when the epoch under way is
+   * over. Training waits meanwhile, so that all of them meet the same weights.
+   */
+  examine: Call<{ pictures: number; when: 'now' | 'epoch' }, Examination>;
+}
+
+export interface Examination {
+  /** Epochs that were complete. */
+  epoch: number;
+  /** Whether it had learned on since the last of them. */
+  midEpoch: boolean;
+  /** {n,10} */
+  probabilities: Float32Array;
+  /** {n} */
+  labels: Uint8Array;
 }
 
 /** Seconds that one picture takes. */

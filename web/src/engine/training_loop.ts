@@ -1,5 +1,6 @@
 import type { Fault, Outcome, Progress, Session } from '../../../wasm/lab';
-import type { EngineEvents, LabFault } from './protocol';
+import { examine } from './examination';
+import type { EngineEvents, Examination, LabFault } from './protocol';
 
 type Post = <Name extends keyof EngineEvents>(event: Name, body: EngineEvents[Name]) => void;
 
@@ -17,6 +18,13 @@ export class TrainingLoop {
   private run = 0;
   private watched: Uint32Array = new Uint32Array();
   private channel = new MessageChannel();
+  /** Whether a turn is on its way through the channel: there is never more than one. */
+  private turnAhead = false;
+  /** Examinations under way. Training waits for them. */
+  private examinations = 0;
+  private atEpochsEnd: (() => void)[] = [];
+  private epochsDone = 0;
+  private midEpoch = false;
 
   private batchesPerTurn = 1;
   private phase: Progress['phase'] = 'training';
@@ -35,10 +43,12 @@ export class TrainingLoop {
   }
 
   start(run: number, model: string, settings: string, watched: Uint32Array): Outcome<Progress> {
-    this.state = 'idle';
+    this.rest();
     const started = this.session.start(model, settings);
     if (!started.ok) return started;
     this.run = run;
+    this.epochsDone = 0;
+    this.midEpoch = false;
     this.watched = watched;
     this.batchesPerTurn = 1;
     this.phase = 'training';
@@ -62,7 +72,23 @@ export class TrainingLoop {
 
   stop(run: number): Outcome<null> {
     if (this.state === 'idle') return wrongState(run);
-    return this.change(run, this.state, () => (this.state = 'idle'));
+    return this.change(run, this.state, () => this.rest());
+  }
+
+  /**
+   * Puts the network to the first `pictures` test pictures, now or, while it trains, at the end of
+   * the epoch under way. A run that ends before has no such epoch: then it is done with what is left.
+   */
+  async examine(pictures: number, when: 'now' | 'epoch'): Promise<Outcome<Examination>> {
+    const { run } = this;
+    if (when === 'epoch' && this.state !== 'idle')
+      await new Promise<void>((done) => this.atEpochsEnd.push(done));
+    const { epochsDone: epoch, midEpoch } = this;
+    ++this.examinations;
+    const outcome = await examine(this.session, pictures, () => run === this.run);
+    --this.examinations;
+    this.next();
+    return outcome.ok ? { ok: true, value: { ...outcome.value, epoch, midEpoch } } : outcome;
   }
 
   step(run: number): Outcome<{ progress: Progress; probabilities: Float32Array }> {
@@ -95,13 +121,30 @@ export class TrainingLoop {
     return { ok: true, value: null };
   }
 
+  private rest(): void {
+    this.state = 'idle';
+    this.endEpoch();
+  }
+
+  /** Whoever waits for the epoch's end waits no longer. */
+  private endEpoch(): void {
+    for (const done of this.atEpochsEnd.splice(0)) done();
+  }
+
   private go(): void {
     this.state = 'training';
+    this.next();
+  }
+
+  private next(): void {
+    if (this.state !== 'training' || this.turnAhead || this.examinations > 0) return;
+    this.turnAhead = true;
     this.channel.port2.postMessage(null);
   }
 
   private turn(): void {
-    if (this.state !== 'training') return;
+    this.turnAhead = false;
+    if (this.state !== 'training' || this.examinations > 0) return;
     const advanced = this.advance(this.batchesPerTurn);
     if (!advanced.ok) return this.fail(advanced.fault);
     const progress = advanced.value;
@@ -109,7 +152,7 @@ export class TrainingLoop {
     if (progress.epoch_record || now - this.lastPost >= 1000 * postSeconds)
       this.report(progress, now);
     this.concludeEpoch(progress);
-    if (this.state === 'training') this.channel.port2.postMessage(null);
+    this.next();
   }
 
   /** Does some batches, and keeps the time and the numbers of them. */
@@ -136,13 +179,16 @@ export class TrainingLoop {
   /** Says what an epoch has come to, if one is over, and ends the run after the last one. */
   private concludeEpoch(progress: Progress): void {
     const record = progress.epoch_record;
+    this.midEpoch = !record;
     if (record) {
       const probabilities = this.session.predict('test', this.watched);
       if (!probabilities.ok) return this.fail(probabilities.fault);
       this.post('epoch', { run: this.run, record, probabilities: probabilities.value });
+      this.epochsDone = record.epoch;
+      this.endEpoch();
     }
     if (progress.phase !== 'finished') return;
-    this.state = 'idle';
+    this.rest();
     this.post('finished', { run: this.run });
   }
 
@@ -171,7 +217,7 @@ export class TrainingLoop {
   }
 
   private fail(fault: Fault | LabFault): void {
-    this.state = 'idle';
+    this.rest();
     this.post('fault', { run: this.run, fault });
   }
 }

@@ -14,7 +14,9 @@ import { TrainingLoop } from './training_loop';
 let session: Session | null = null;
 let loop: TrainingLoop | null = null;
 
-function withSession<T>(use: (session: Session, loop: TrainingLoop) => Reply<T>): Reply<T> {
+function withSession<Answer extends Reply<unknown> | Promise<Reply<unknown>>>(
+  use: (session: Session, loop: TrainingLoop) => Answer,
+): Answer | Extract<Reply<unknown>, { ok: false }> {
   if (session && loop) return use(session, loop);
   return { ok: false, fault: { code: 'wrong_state', where: '', message: 'init comes first' } };
 }
@@ -67,6 +69,18 @@ const handlers: Handlers<EngineCalls> = {
         kernel && bias ? { shape: kernel.shape, kernel: kernel.data, bias: bias.data } : null;
       return { ok: true, value };
     }),
+  activations: ({ split, index, layers }) =>
+    withSession((s) => {
+      const value = [];
+      for (let layer = 0; layer < layers; ++layer) {
+        const output = s.activation(split, index, layer);
+        if (!output.ok) return output;
+        value.push(output.value);
+      }
+      return { ok: true, value };
+    }),
+  predictPixels: ({ pixels }) => withSession((s) => s.predictPixels(pixels)),
+  examine: ({ pictures, when }) => withSession((_, l) => l.examine(pictures, when)),
 };
 
 const post = serve<EngineCalls, EngineEvents>(

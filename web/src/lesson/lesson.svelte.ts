@@ -136,6 +136,7 @@ type Widget = { default: Component<{ lab: Lab; stop: string }> };
 const widgets: Record<string, () => Promise<Widget>> = {
   'data-browser': () => import('./data_browser.svelte'),
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
+  'dropout-drawn': () => import('./dropout_drawn.svelte'),
   'augmentation-strip': () => import('./augmentation_strip.svelte'),
   'keras-code': () => import('./keras_code.svelte'),
   exercise: () => import('../exercises/exercise.svelte'),

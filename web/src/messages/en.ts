@@ -262,7 +262,9 @@ export const en = {
     label: 'Look closer',
     names: {
       pictures: 'Ten pictures',
-      runs: 'Runs',
+      inside: 'Inside',
+      test: 'All test pictures',
+      own: 'Your picture',
     },
   },
 
@@ -356,7 +358,6 @@ export const en = {
     channelNames: ['red', 'green', 'blue'],
     relu: (value: string) => `ReLU leaves ${value}.`,
     waiting: 'The first pictures are on their way…',
-    pool: 'Max pooling keeps the largest number of the 2 by 2 square that this one falls into:',
   },
 
   augmentation: {

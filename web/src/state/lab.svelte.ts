@@ -210,7 +210,8 @@ export class Lab {
     return this.ask('firstKernel', null);
   }
 
-  private async ask<Name extends keyof EngineCalls>(
+  /** One call of the engine; null when it refuses or is not there. */
+  async ask<Name extends keyof EngineCalls>(
     name: Name,
     ask: EngineCalls[Name]['ask'],
   ): Promise<EngineCalls[Name]['answer'] | null> {

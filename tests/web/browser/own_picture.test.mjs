@@ -1,0 +1,260 @@
+/** A picture of the learner's own: opened exactly, cut out, judged; refused with a reason. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { PNG } from 'pngjs';
+import { button, dist, engineReady, epochOver, openLab } from './page.mjs';
+
+/** A PNG whose pixel at (row, column) is colour(row, column), RGBA. */
+function png(width, height, colour) {
+  const image = new PNG({ width, height });
+  for (let row = 0; row < height; ++row)
+    for (let column = 0; column < width; ++column)
+      image.data.set(colour(row, column), 4 * (row * width + column));
+  return PNG.sync.write(image);
+}
+
+const choose = (page, name, mimeType, buffer) =>
+  page.locator('.drop-place input').setInputFiles({ name, mimeType, buffer });
+
+/** RGB of the 32×32 picture that the network sees. */
+async function seen(page) {
+  const rgba = await page
+    .locator('.this-picture canvas')
+    .evaluate((canvas) => [...canvas.getContext('2d').getImageData(0, 0, 32, 32).data]);
+  return rgba.filter((_, i) => i % 4 !== 3);
+}
+const opened = (page, width, height) =>
+  page.waitForFunction(
+    ([w, h]) => {
+      const canvas = document.querySelector('.crop-picture canvas');
+      return canvas?.width === w && canvas.height === h;
+    },
+    [width, height],
+  );
+const openTab = (page) => page.getByRole('tab', { name: 'Your picture' }).click();
+
+/** The worker that opens pictures, with something done to its browser first. */
+const withWorker = (change) => (pathname) =>
+  pathname.includes('picture_worker')
+    ? { type: 'text/javascript', body: change + readFileSync(path.join(dist, pathname)) }
+    : null;
+
+// 96×64: the largest square in the middle is columns 16 to 79, and 2×2 pixels make one.
+const colour = (row, column) => [(3 * column) % 256, (5 * row) % 256, (row * column) % 256, 255];
+function reduced() {
+  const expected = [];
+  for (let row = 0; row < 32; ++row)
+    for (let column = 0; column < 32; ++column)
+      for (let channel = 0; channel < 3; ++channel) {
+        let sum = 0;
+        for (const i of [0, 1])
+          for (const j of [0, 1]) sum += colour(2 * row + i, 16 + 2 * column + j)[channel];
+        expected.push(Math.round(sum / 4));
+      }
+  return expected;
+}
+
+describe('a picture of one’s own', () => {
+  let lab;
+  let page;
+  before(async () => {
+    lab = await openLab({ hash: '#model=model-0&epochs=1&pictures=500&test=500' });
+    page = lab.page;
+    await engineReady(page);
+  });
+  after(() => lab.close());
+
+  test('is opened and cut out before there is a network, to the byte', async () => {
+    await openTab(page);
+    await choose(page, 'pattern.png', 'image/png', png(96, 64, colour));
+    await opened(page, 96, 64);
+    assert.deepEqual(await seen(page), reduced());
+    await page.getByText('There is no network to look into yet.').waitFor();
+  });
+
+  test('gets the answer that the same picture gets among the test pictures', async () => {
+    await button(page, 'Train').click();
+    await epochOver(page, 1, 1);
+    await button(page, 'Train').waitFor();
+    await page.locator('.answer-bars').waitFor();
+    await page.getByRole('tab', { name: 'Ten pictures' }).click();
+    const card = page.locator('.card').nth(6);
+    const guesses = await card.locator('.guess').allTextContents();
+    const pixels = await card
+      .locator('canvas')
+      .evaluate((canvas) => [...canvas.getContext('2d').getImageData(0, 0, 32, 32).data]);
+    await openTab(page);
+    const frog = png(32, 32, (row, column) => pixels.slice(4 * (32 * row + column)).slice(0, 4));
+    await choose(page, 'frog.png', 'image/png', frog);
+    await opened(page, 32, 32);
+    assert.deepEqual(
+      await seen(page),
+      pixels.filter((_, i) => i % 4 !== 3),
+    );
+    await page.locator('.answer-bars').waitFor();
+    const bars = (await page.locator('.answer-bars li').allTextContents()).slice(0, 3);
+    for (const [i, bar] of bars.entries()) {
+      const [, name, share] = /^\s*([a-z]+) (\d+\.\d)%/.exec(bar);
+      const [, said, rounded] = /^([a-z]+) (\d+)%$/.exec(guesses[i]);
+      assert.equal(name, said);
+      assert.ok(Math.abs(share - rounded) <= 0.56, `${bar} and ${guesses[i]}`);
+    }
+    await page.getByText('It knows ten classes and nothing else').waitFor();
+  });
+
+  test('the square moves and shrinks by keyboard, and the network sees what is in it', async () => {
+    // White, with a black square in the corner at the bottom right.
+    const corner = (row, column) => (row >= 64 && column >= 64 ? [0, 0, 0, 255] : [255, 255, 255, 255]); // prettier-ignore
+    await choose(page, 'corner.png', 'image/png', png(128, 128, corner));
+    await opened(page, 128, 128);
+    const square = page.getByRole('application', { name: /square that is cut out/ });
+    await square.focus();
+    for (let i = 0; i < 30; ++i) await page.keyboard.press('-');
+    for (let i = 0; i < 100; ++i) await page.keyboard.press('ArrowDown');
+    for (let i = 0; i < 100; ++i) await page.keyboard.press('ArrowRight');
+    assert.ok((await seen(page)).every((byte) => byte === 0));
+    for (let i = 0; i < 100; ++i) await page.keyboard.press('ArrowLeft');
+    assert.ok((await seen(page)).every((byte) => byte === 255));
+    // The slider is another way.
+    await page.getByRole('slider', { name: 'Size of the square' }).focus();
+    await page.keyboard.press('End');
+    assert.equal((await seen(page)).filter((byte) => byte === 0).length, 3 * 16 * 16);
+  });
+
+  test('the square is dragged by mouse', async () => {
+    const square = page.locator('.crop-square');
+    await page.getByRole('slider', { name: 'Size of the square' }).focus();
+    await page.keyboard.press('Home');
+    await square.scrollIntoViewIfNeeded();
+    const box = await square.boundingBox();
+    const middle = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(...middle);
+    await page.mouse.down();
+    await page.mouse.move(middle[0] - 2000, middle[1] - 2000, { steps: 4 });
+    await page.mouse.up();
+    assert.equal(await square.evaluate((e) => e.style.left + e.style.top), '0%0%');
+    assert.ok((await seen(page)).every((byte) => byte === 255));
+  });
+
+  test('what is transparent is laid on white', async () => {
+    await choose(page, 'glass.png', 'image/png', png(40, 40, (_, column) => [255, 0, 0, column < 20 ? 128 : 0])); // prettier-ignore
+    await opened(page, 40, 40);
+    const pixels = await seen(page);
+    const half = pixels.slice(0, 3);
+    assert.equal(half[0], 255);
+    for (const byte of half.slice(1)) assert.ok(Math.abs(byte - 127) <= 1, String(half));
+    assert.deepEqual(pixels.slice(-3), [255, 255, 255]);
+  });
+
+  test('a large one is reduced first; dropped and pasted ones are opened too', async () => {
+    await choose(
+      page,
+      'large.png',
+      'image/png',
+      png(1600, 1000, () => [10, 200, 30, 255]),
+    );
+    await opened(page, 640, 400);
+    assert.deepEqual((await seen(page)).slice(0, 3), [10, 200, 30]);
+    for (const [kind, side] of [
+      ['drop', 50],
+      ['paste', 60],
+    ]) {
+      // prettier-ignore
+      const bytes = [...png(side, side, () => [1, 2, 3, 255])];
+      await page.evaluate(
+        ([type, data]) => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([new Uint8Array(data)], 'x.png', { type: 'image/png' }));
+          dispatchEvent(
+            type === 'drop'
+              ? new DragEvent(type, { dataTransfer: transfer, cancelable: true })
+              : new ClipboardEvent(type, { clipboardData: transfer }),
+          );
+        },
+        [kind, bytes],
+      );
+      await opened(page, side, side);
+    }
+  });
+
+  test('what cannot be opened is refused with a reason, and the last picture stays', async () => {
+    for (const [name, type, body, sentence] of [
+      [
+        'notes.txt',
+        'text/plain',
+        Buffer.from('hello'),
+        /notes\.txt was not opened: .* text\/plain/,
+      ],
+      [
+        'broken.png',
+        'image/png',
+        Buffer.from('no picture'),
+        /broken\.png was not opened: .*cannot read/,
+      ],
+      ['nothing.png', 'image/png', Buffer.alloc(0), /the file is empty/],
+      ['tiny.png', 'image/png', png(31, 90, () => [0, 0, 0, 255]), /31×90 pixels.*32×32/],
+      ['huge.png', 'image/png', Buffer.alloc(41e6), /41 MB.*40 MB/],
+    ]) {
+      // prettier-ignore
+      await choose(page, name, type, body);
+      await page.locator('.problem').filter({ hasText: sentence }).waitFor();
+      assert.equal(await page.locator('.crop-picture canvas').getAttribute('width'), '60');
+    }
+  });
+
+  test('axe finds nothing, nothing sticks out, and nothing was sent anywhere', async () => {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).include('#view').analyze();
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+        [],
+      );
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+    assert.deepEqual(lab.seen.foreign, []);
+    assert.deepEqual(lab.seen.errors, []);
+  });
+});
+
+test('without WebCodecs a canvas serves, as long as it tells the truth', async (t) => {
+  const lab = await openLab({ override: withWorker('self.VideoFrame = undefined;') });
+  t.after(lab.close);
+  await engineReady(lab.page);
+  await openTab(lab.page);
+  await choose(lab.page, 'pattern.png', 'image/png', png(96, 64, colour));
+  await opened(lab.page, 96, 64);
+  assert.deepEqual(await seen(lab.page), reduced());
+});
+
+const noise = `
+  const get = OffscreenCanvasRenderingContext2D.prototype.getImageData;
+  OffscreenCanvasRenderingContext2D.prototype.getImageData = function (...args) {
+    const image = get.apply(this, args);
+    image.data[40] ^= 1;
+    return image;
+  };`;
+
+test('a browser that falsifies canvases does no harm where there is WebCodecs', async (t) => {
+  const lab = await openLab({ override: withWorker(noise) });
+  t.after(lab.close);
+  await engineReady(lab.page);
+  await openTab(lab.page);
+  await choose(lab.page, 'pattern.png', 'image/png', png(96, 64, colour));
+  await opened(lab.page, 96, 64);
+  assert.deepEqual(await seen(lab.page), reduced());
+});
+
+test('without WebCodecs it is named as the reason', async (t) => {
+  const lab = await openLab({ override: withWorker(`self.VideoFrame = undefined;${noise}`) });
+  t.after(lab.close);
+  await engineReady(lab.page);
+  await openTab(lab.page);
+  await choose(lab.page, 'pattern.png', 'image/png', png(96, 64, colour));
+  await lab.page.getByText('this browser protects your privacy').waitFor();
+});

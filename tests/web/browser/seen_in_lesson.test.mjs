@@ -1,0 +1,108 @@
+/** Interactive parts of the lesson that look into the network: stepper with pool, dropout, strip. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { button, engineReady, epochOver, field, openLab } from './page.mjs';
+
+describe('the lesson beside a network', () => {
+  let lab;
+  let page;
+  before(async () => {
+    lab = await openLab({ hash: '#stop=3&model=model-1&epochs=1&pictures=500&test=500' });
+    page = lab.page;
+    await engineReady(page);
+  });
+  after(() => lab.close());
+
+  test('max pooling is stepped by keyboard, and the kernel’s window goes with it', async () => {
+    const pool = page.getByRole('application', { name: /pooling window/ });
+    await pool.focus();
+    for (const key of ['Home', 'ArrowRight', 'ArrowDown', 'ArrowDown'])
+      await page.keyboard.press(key);
+    // The kernel begins at row 15, column 15: in square 7, 7.
+    await page.getByText('Output at row 9, column 8').waitFor();
+    await page.getByText('Window at row 18, column 16').waitFor();
+    const numbers = await page.locator('.pool-numbers .numbers span').allTextContents();
+    assert.equal(numbers.length, 4);
+    assert.equal(
+      Number(await page.locator('[data-pooled]').textContent()),
+      Math.max(...numbers.map(Number)),
+    );
+    // The kernel's output, after ReLU, is the first number of the square.
+    const relu = /ReLU leaves (\d+\.\d\d)/.exec(await page.locator('.result').innerText())[1];
+    assert.equal(numbers[0], relu);
+  });
+
+  test('the pool follows the mouse too', async () => {
+    const pool = page.getByRole('application', { name: /pooling window/ });
+    await pool.scrollIntoViewIfNeeded();
+    const box = await pool.boundingBox();
+    await page.mouse.move(box.x + box.width * (5.5 / 16), box.y + box.height * (12.5 / 16));
+    await page.getByText('Output at row 12, column 5').waitFor();
+  });
+
+  test('the filters of the network can be chosen once it has been trained', async () => {
+    const kernels = field(page, 'Kernel');
+    assert.equal(await kernels.locator('option').count(), 5);
+    await button(page, 'Train').click();
+    await epochOver(page, 1, 1);
+    await kernels.locator('option[value=filter-31]').waitFor({ state: 'attached' });
+    await kernels.selectOption('filter-7');
+    await page.getByText(/Red, green and blue each have nine weights/).waitFor();
+    await page.locator('.products .product').first().waitFor();
+  });
+
+  test('dropout is drawn on a network that has none, at any rate', async () => {
+    await page.goto(`${lab.url}#stop=6&epochs=1&pictures=500&test=500`);
+    await page.getByText('This network has no dropout.').waitFor();
+    const drawn = page.locator('.stop[data-stop="6"] [data-off]');
+    const share = async () =>
+      (await drawn.getAttribute('data-off')) / (await drawn.getAttribute('data-of'));
+    assert.ok(Math.abs((await share()) - 0.25) < 0.03);
+    const rate = page.getByRole('slider', { name: /^Rate/ });
+    await rate.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('Rate: 0.35').waitFor();
+    assert.ok(Math.abs((await share()) - 0.35) < 0.03);
+  });
+
+  test('the strip of one picture follows the fields of the augmentation layers', async () => {
+    await page.goto(`${lab.url}#stop=exercise-3`);
+    await page.getByText('The network in the lab has no augmentation layers yet').waitFor();
+    await field(page, 'Add a layer').selectOption('random_translation');
+    await button(page, 'Add below').click();
+    const height = page.locator('#layer-0-height_factor');
+    const width = page.locator('#layer-0-width_factor');
+    await height.fill('0');
+    await width.fill('0');
+    const strip = page.locator('.strip canvas');
+    await strip.nth(9).waitFor();
+    const pictures = () =>
+      strip.evaluateAll((all) =>
+        all.map((c) => c.getContext('2d').getImageData(0, 0, 32, 32).data.join()),
+      );
+    // Nothing is moved: all nine are the picture itself.
+    await page.waitForFunction(() => {
+      const all = [...document.querySelectorAll('.strip canvas')].map((c) =>
+        c.getContext('2d').getImageData(0, 0, 32, 32).data.join(),
+      );
+      return new Set(all).size === 1;
+    });
+    await height.fill('0.3');
+    await page.waitForFunction(
+      (before) =>
+        document
+          .querySelectorAll('.strip canvas')[1]
+          .getContext('2d')
+          .getImageData(0, 0, 32, 32)
+          .data.join() !== before,
+      (await pictures())[0],
+    );
+    assert.ok(new Set(await pictures()).size > 5);
+    await page.getByText('At work: RandomTranslation 0.3, 0').waitFor();
+    // A field that cannot be: the strip says so instead of showing the old pictures as new.
+    await height.fill('3');
+    await page.getByText('These pictures are from before the mistake in the model.').waitFor();
+    assert.deepEqual(lab.seen.errors, []);
+  });
+});

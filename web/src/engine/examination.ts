@@ -1,0 +1,54 @@
+import type { Outcome, Session } from '../../../wasm/lab';
+import type { Examination } from './protocol';
+
+/** Pictures between two looks at the messages: so few that Pause is still answered at once. */
+const slice = 64;
+
+/**
+ * What the network makes of the first `pictures` test pictures, slice by slice, with a look at the
+ * messages after each. Ends with a fault when `goOn` says that another network has taken its place.
+ */
+export async function examine(
+  session: Session,
+  pictures: number,
+  goOn: () => boolean,
+): Promise<Outcome<Pick<Examination, 'probabilities' | 'labels'>>> {
+  const channel = new MessageChannel();
+  const looked = () =>
+    new Promise<void>((done) => {
+      channel.port1.onmessage = () => done();
+      channel.port2.postMessage(null);
+    });
+  try {
+    const probabilities: Float32Array[] = [];
+    const labels: Uint8Array[] = [];
+    for (let first = 0; first < pictures; first += slice) {
+      if (!goOn()) return replaced;
+      const count = Math.min(slice, pictures - first);
+      const indices = Uint32Array.from({ length: count }, (_, i) => first + i);
+      const said = session.predict('test', indices);
+      if (!said.ok) return said;
+      const truth = session.pictures('test', indices);
+      if (!truth.ok) return truth;
+      probabilities.push(said.value);
+      labels.push(truth.value.labels);
+      await looked();
+    }
+    const value = {
+      probabilities: Float32Array.from(probabilities.flatMap((part) => [...part])),
+      labels: Uint8Array.from(labels.flatMap((part) => [...part])),
+    };
+    return { ok: true, value };
+  } finally {
+    channel.port1.close();
+  }
+}
+
+const replaced: Outcome<never> = {
+  ok: false,
+  fault: {
+    code: 'wrong_state',
+    where: '',
+    message: 'Another run began before all test pictures were seen.',
+  },
+};

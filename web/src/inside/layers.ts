@@ -1,0 +1,66 @@
+import type { LayerSpec, Pair } from '../../../wasm/lab';
+import type { Plane, Pooling } from './pooling';
+
+/** One layer's output {H,W,C} or {units} for one picture. */
+export interface Activation {
+  shape: number[];
+  data: Float32Array;
+}
+
+/** A pair as the model may write it: Keras takes 3 for (3, 3). */
+export function pairOf(value: unknown, usual: Pair): Pair {
+  if (typeof value === 'number') return [value, value];
+  return Array.isArray(value) ? (value as Pair) : usual;
+}
+
+/** How a layer pools; null when it does not, or not by windows. */
+export function poolingOf(layer: LayerSpec): Pooling | null {
+  const kind = { max_pooling2d: 'max', average_pooling2d: 'average' }[layer.kind];
+  if (!kind) return null;
+  const window = pairOf(layer.pool_size, [2, 2]);
+  return {
+    kind: kind as Pooling['kind'],
+    window,
+    strides: pairOf(layer.strides, window),
+    padding: layer.padding === 'same' ? 'same' : 'valid',
+  };
+}
+
+/** The share that a layer switches off in training; null when it is no dropout layer. */
+export const dropoutRate = (layer: LayerSpec): number | null =>
+  /dropout/.test(layer.kind) ? Number(layer.rate ?? 0) : null;
+
+export const isPicture = (shape: number[]) => shape.length === 3;
+
+/** One channel of {H,W,C}. */
+export function channelOf({ shape, data }: Activation, channel: number): Plane {
+  const [height, width, channels] = shape as [number, number, number];
+  const plane = Float32Array.from(
+    { length: height * width },
+    (_, i) => data[i * channels + channel]!,
+  );
+  return { height, width, data: plane };
+}
+
+/** Facts about a list of numbers that a picture of it shows. */
+export function extent(data: Float32Array) {
+  let least = Infinity;
+  let most = -Infinity;
+  let zeros = 0;
+  for (const value of data) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+    if (value === 0) ++zeros;
+  }
+  return { least, most, zeros, largest: Math.max(Math.abs(least), Math.abs(most)) };
+}
+
+/** The channels of {H,W,C} with the largest sums, strongest first. */
+export function strongest({ shape, data }: Activation, count: number): number[] {
+  const channels = shape.at(-1)!;
+  const sums = new Float64Array(channels);
+  data.forEach((value, i) => (sums[i % channels]! += Math.abs(value)));
+  return Array.from(sums.keys())
+    .sort((a, b) => sums[b]! - sums[a]!)
+    .slice(0, count);
+}

@@ -1,0 +1,34 @@
+import type { ModelSpec, RunSettings } from '../../../wasm/lab';
+import { messages as m } from '../messages';
+import type { Lab } from '../state/lab.svelte';
+
+/** The network in the engine: that of the newest run, training or trained. */
+export interface Network {
+  run: number;
+  model: ModelSpec;
+  settings: RunSettings;
+  epochs: number;
+}
+
+/** Null before the first run. Read it in a $derived: it follows the lab. */
+export function networkOf(lab: Lab): Network | null {
+  const begun = lab.run.kind !== 'idle' && lab.run.kind !== 'loading';
+  if (!begun || !lab.view) return null;
+  const { id, model, settings } = lab.view.record;
+  return { run: id, model, settings, epochs: lab.view.epochs.length };
+}
+
+/**
+ * Changes whenever the weights may have changed for good: with an epoch, a pause, an end, another
+ * run. A $derived of it tells an effect when to look again.
+ */
+export function momentOf(lab: Lab): string | null {
+  const network = networkOf(lab);
+  return network && `${network.run} ${network.epochs} ${lab.run.kind}`;
+}
+
+/** The name of a class, in the language of the page. */
+export function className(lab: Lab, label: number): string {
+  const name = lab.pictures.manifest?.classes[label] ?? '';
+  return m.classes[name] ?? name;
+}

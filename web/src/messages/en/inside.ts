@@ -1,0 +1,220 @@
+/** What the views say that look into a trained network. */
+
+const whole = new Intl.NumberFormat('en');
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+const roughly = (share: number) => `${Math.round(100 * share)}%`;
+const pictures = (count: number) => (count === 1 ? '1 picture' : `${whole.format(count)} pictures`);
+
+export const inside = {
+  noNetwork: 'There is no network to look into yet. Press Train, and come back.',
+  gone: 'The engine no longer has this network. Train it again to look into it.',
+
+  examination: {
+    heading: 'All test pictures',
+    working: 'Examining the network…',
+    after: (epoch: number) => (epoch === 0 ? 'Before training' : `After epoch ${epoch}`),
+    during: (epoch: number) => `In the middle of epoch ${epoch}`,
+    score: (right: number, all: number) =>
+      `${whole.format(right)} of ${whole.format(all)} right (${percent(right / all)})`,
+    commonest: (label: string, said: string, count: number) =>
+      `Mixed up most: ${label}, taken for ${said} ${count === 1 ? 'once' : `${count} times`}.`,
+    cost: 'While this view is open, training waits after each epoch until every test picture has been seen.',
+    matrix: 'Confusion matrix',
+    howToRead:
+      'A row for each true class, a column for each answer; the diagonal is right. Choose a cell to see its pictures: move with the arrow keys, open with Enter.',
+    truth: 'It is …',
+    said: '… and the network says …',
+    right: 'right',
+    cell: (label: string, said: string, count: number) =>
+      label === said
+        ? `${label}, recognised: ${pictures(count)}`
+        : `${label}, taken for ${said}: ${pictures(count)}`,
+    none: 'No picture is in this cell.',
+    close: 'Close',
+    mistakes: 'The most confident mistakes',
+    mistakesHelp:
+      'Wrong, and sure of it. Some of them would fool you too; others show what the network goes by.',
+    noMistakes: 'There is none: every picture was recognised.',
+    caption: (label: string, said: string, share: number) =>
+      label === said
+        ? `${said}, ${roughly(share)} sure`
+        : `${label}, taken for ${said}, ${roughly(share)} sure`,
+    picture: (index: number, label: string, said: string, share: number) =>
+      `Test picture ${index}: ${label}; the network says ${said}, ${roughly(share)}`,
+    more: (count: number) => `Show ${count} more`,
+  },
+
+  network: {
+    heading: 'Inside the network',
+    intro:
+      'One picture on its way through every layer of the network. Open a layer to see what it makes of the picture.',
+    now: (epochs: number) =>
+      epochs === 0
+        ? 'The weights are still nearly random.'
+        : `With the weights as they are, after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}.`,
+    picture: 'Picture',
+    index: 'Test picture, from 0',
+    indexRange: (most: number) => `There are test pictures from 0 to ${whole.format(most)}.`,
+    working: 'Sending the picture through the network…',
+    thisIs: (name: string) => `This is: ${name}`,
+    layers: 'Layers, from the picture to the answer',
+    layer: (at: number, name: string, shape: string) => `${at}. ${name}, output ${shape}`,
+    scale:
+      'Black is 0. White is the largest number: of the layer, or, enlarged, of the channel. Negative numbers, where there are any, are blue.',
+    sheet: (shape: string, channels: number) =>
+      `The layer’s output for this picture, ${shape}: ${channels} channels side by side`,
+    channel: 'Channel',
+    channelOf: (channel: number, channels: number) => `channel ${channel} of ${channels}`,
+    enlarged: (channel: number) => `Channel ${channel}, enlarged`,
+    facts: (least: string, most: string, zeros: number) =>
+      `from ${least} to ${most}; ${percent(zeros)} of its numbers are 0`,
+    press: 'Press a channel, or move the slider, to enlarge it.',
+    units: (count: number, active: number, largest: string, at: number) =>
+      `${whole.format(count)} numbers; ${whole.format(active)} are above 0. The largest is ${largest}, number ${whole.format(at)}.`,
+    filters: 'Its filters, as they are now',
+    filtersHelp: (size: string) =>
+      `Each filter has ${size}×3 weights, drawn as colours: middle grey is a weight of 0. The network was given none of them.`,
+    filter: (n: number) => `Filter ${n}`,
+    answer: 'What the network says',
+    says: (name: string, share: number) => `${name} ${percent(share)}`,
+    right: 'the true class',
+    inTraining: 'This layer does something in training only. Here nothing is changed by it.',
+  },
+
+  account: {
+    heading: 'How its shape and parameters come about',
+    noParameters: 'There is nothing to learn in this layer: it has no parameters.',
+    parameters: (sum: string, count: number) => `Parameters: ${sum} = ${whole.format(count)}.`,
+    convolved: (
+      from: string,
+      to: string,
+      window: string,
+      same: boolean,
+      strided: boolean,
+      sum: string,
+    ) =>
+      `${from} → ${to}: ` +
+      (same && !strided
+        ? `the ${window} window stops at every place; beyond the edge it meets zeros (same padding), so height and width stay.`
+        : same
+          ? `the ${window} window moves in steps, with zeros beyond the edge (same padding): ${sum} places.`
+          : `the ${window} window stays inside the picture (valid padding): ${sum} places.`) +
+      ' Each filter makes one channel.',
+    convolutionParameters: (window: string, filters: number) =>
+      `${window} weights and a bias for each of the ${filters} filters. Where the window stands makes no difference: the weights are shared.`,
+    pooled: (from: string, to: string, window: string, kind: 'max' | 'average') =>
+      `${from} → ${to}: of each ${window} square of a channel one number is left, ${kind === 'max' ? 'the largest' : 'the mean'}.`,
+    pooledBySteps: (
+      from: string,
+      to: string,
+      window: string,
+      strides: string,
+      kind: 'max' | 'average',
+      padding: 'valid' | 'same',
+      sum: string,
+    ) =>
+      `${from} → ${to}: a ${window} window moves in steps of ${strides} and leaves ${
+        kind === 'max' ? 'the largest number' : 'the mean'
+      } of each place; ${
+        padding === 'same'
+          ? 'where it hangs over the edge it has fewer numbers (same padding)'
+          : 'it stays inside (valid padding)'
+      }. Height: ${sum}.`,
+    global: (from: string, to: number, size: string, kind: 'max' | 'average') =>
+      `${from} → ${to}: of all ${size} numbers of a channel one is left, ${kind === 'max' ? 'the largest' : 'the mean'}.`,
+    flattened: (from: string, to: number) =>
+      `${from.replace(/×/g, ' × ')} = ${whole.format(to)}: the same numbers in one long list, row by row.`,
+    dense: (inputs: number, units: number) =>
+      `${whole.format(inputs)} → ${whole.format(units)}: each output is a sum over all ${whole.format(inputs)} inputs.`,
+    denseParameters: (inputs: number, units: number) =>
+      `A weight for each of the ${whole.format(inputs)} inputs and a bias, for each of the ${whole.format(units)} outputs.`,
+    dropout: (shape: string, rate: number) =>
+      `The shape stays ${shape}. In training ${percent(rate)} of the numbers are switched off by chance; in the examination none.`,
+    normalizationParameters:
+      'A scale and a shift for each channel, which are learned, and a mean and a variance, which are measured.',
+    sameShape: (shape: string) => `The shape stays ${shape}.`,
+  },
+
+  dropout: {
+    heading: 'What dropout switches off',
+    again: 'Draw again',
+    rate: 'Rate',
+    off: (off: number, all: number, factor: string) =>
+      `${whole.format(off)} of ${whole.format(all)} numbers are switched off (${percent(off / all)}); the others are multiplied by ${factor}, so that the sum stays the same on average.`,
+    channelsOff: (off: number, all: number, factor: string) =>
+      `${off} of ${all} channels are switched off as a whole; the others are multiplied by ${factor}.`,
+    picture: 'The layer’s numbers; those that are switched off are violet and crossed out',
+    strongest: (shown: number, all: number) =>
+      `Drawn: the ${shown} strongest of ${all} channels. Violet and crossed out: switched off.`,
+    trainingOnly:
+      'Only in training, and drawn anew for every picture of every batch. When the network is examined, or used, all of them work.',
+    ofLayer: (name: string) => `Drawn on the output of ${name}.`,
+    noLayer: (name: string) =>
+      `This network has no dropout. This is what it would do to the output of ${name}.`,
+  },
+
+  own: {
+    heading: 'Your own picture',
+    place: 'Drop a picture here, paste one, or choose a file.',
+    choose: 'Choose a picture',
+    stays: 'It stays on this computer: nothing is uploaded.',
+    opening: 'Opening the picture…',
+    opened: 'Your picture',
+    square: 'The square that is cut out: move it with the arrow keys, size it with plus and minus',
+    size: 'Size of the square',
+    move: 'Drag the square, or move it with the arrow keys; plus and minus change its size.',
+    small: 'All that the network gets to see: 32×32 pixels',
+    says: (name: string, share: number) => `${name}, ${roughly(share)} sure`,
+    whyHeading: 'Why it may be wrong',
+    unsure: (share: number) =>
+      `It has not made up its mind: its best answer has ${roughly(share)}, and the others share the rest.`,
+    tenClasses:
+      'It knows ten classes and nothing else, and it has to name one of them. Show it a cup, and it will call it a frog or a ship; it cannot say “none of these”.',
+    distribution:
+      'It learned from small pictures in which the thing fills the frame. A photograph with much around it looks strange to it: make the square fit closely.',
+    accuracy: (share: number) =>
+      `Even on test pictures of the kind it was trained on it is right ${roughly(share)} of the time.`,
+    refused: (file: string, trouble: string) =>
+      `${file || 'The picture'} was not opened: ${trouble}`,
+    troubles: {
+      no_file: () => 'What was dropped is not a file. Save the picture first, or paste it.',
+      empty: () => 'the file is empty.',
+      too_large: (bytes: string) =>
+        `it has ${whole.format(Math.round(Number(bytes) / 1e6))} MB, and this page opens up to 40 MB. Make it smaller first.`,
+      wrong_type: (type: string) =>
+        `it is not a picture but ${type}. Choose a file such as a JPEG, PNG or WebP.`,
+      not_a_picture: (type: string) =>
+        `this browser cannot read it${type ? ` as ${type}` : ''}. Choose a JPEG, PNG or WebP, or take a screenshot of it.`,
+      too_small: (size: string) =>
+        `it has ${size} pixels, and the network looks at 32×32. Choose a larger one.`,
+      too_many_pixels: (size: string) =>
+        `it has ${size} pixels, and this page opens up to 50 million. Make it smaller first.`,
+      falsified: () =>
+        'this browser protects your privacy by changing the pixels that a page reads from a picture, and has no other way to read them. The network would be shown something else than you. Use another browser, or allow this page to read canvases.',
+      broke: () => 'it could not be read. It may be too large for the memory of this device.',
+    } as Record<string, (facts: string) => string>,
+  },
+
+  augmentation: {
+    layers: (layers: string[]) => `At work: ${layers.join(', then ')}.`,
+    stale:
+      'These pictures are from before the mistake in the model. The layer that has it says what would mend it.',
+  },
+
+  pooling: {
+    heading: (kind: 'max' | 'average') => (kind === 'max' ? 'Max pooling' : 'Average pooling'),
+    ofOutput:
+      'The output above goes into a 2 by 2 max pool. Move its window with the mouse or the arrow keys: the kernel’s window goes with it.',
+    window: 'The pooling window: use the arrow keys to move it',
+    before: 'Before',
+    after: 'After',
+    place: (row: number, column: number) => `Output at row ${row}, column ${column}`,
+    keeps: {
+      max: 'The largest number under the window is kept:',
+      average: 'The mean of the numbers under the window is kept:',
+    },
+    outside: 'beyond the edge: takes no part',
+  },
+};
+
+export type InsideMessages = typeof inside;

@@ -1,0 +1,136 @@
+import type { LabFault, Reply } from '../engine/protocol';
+import { areaAverage, type RgbPicture } from './area_average';
+
+export const limits = {
+  bytes: 40_000_000,
+  /** Of a side: a network that sees 32 pixels is not shown fewer. */
+  leastSide: 32,
+  pixels: 50_000_000,
+  /** The longer side of the picture that is cropped; a larger one is reduced to it. */
+  workingSide: 640,
+};
+
+export type PictureTrouble =
+  | 'empty'
+  | 'too_large'
+  | 'wrong_type'
+  | 'not_a_picture'
+  | 'too_small'
+  | 'too_many_pixels'
+  | 'falsified';
+
+/** `message` is the trouble's name and its facts; the sentence is in the message file. */
+function refused(
+  trouble: PictureTrouble,
+  facts: string | number = '',
+): { ok: false; fault: LabFault } {
+  return { ok: false, fault: { code: 'bad_picture', where: '', message: `${trouble}|${facts}` } };
+}
+
+/** Reads a file that the learner chose. Runs in a worker: a large photograph takes its time. */
+export async function openPicture(file: Blob): Promise<Reply<RgbPicture>> {
+  if (file.size === 0) return refused('empty');
+  if (file.size > limits.bytes) return refused('too_large', file.size);
+  if (file.type && !file.type.startsWith('image/')) return refused('wrong_type', file.type);
+  let bitmap: ImageBitmap;
+  try {
+    // Turned as the camera held it, colours as the screen has them.
+    bitmap = await createImageBitmap(file);
+  } catch {
+    return refused('not_a_picture', file.type);
+  }
+  try {
+    const { width, height } = bitmap;
+    if (width < limits.leastSide || height < limits.leastSide)
+      return refused('too_small', `${width}×${height}`);
+    if (width * height > limits.pixels) return refused('too_many_pixels', `${width}×${height}`);
+    const rgba = (await framePixels(bitmap)) ?? canvasPixels(bitmap);
+    if (!rgba) return refused('falsified');
+    const picture = { width, height, pixels: onWhite(rgba) };
+    const scale = limits.workingSide / Math.max(width, height);
+    if (scale >= 1) return { ok: true, value: picture };
+    const value = areaAverage(
+      picture,
+      { left: 0, top: 0, width, height },
+      Math.max(1, Math.round(width * scale)),
+      Math.max(1, Math.round(height * scale)),
+    );
+    return { ok: true, value };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/**
+ * RGBA bytes by way of a VideoFrame (WebCodecs), which no privacy mode falsifies; null where the
+ * browser has none or gives its pixels in another form.
+ */
+async function framePixels(bitmap: ImageBitmap): Promise<Uint8Array | null> {
+  const bytes = await frameBytes(bitmap);
+  if (!bytes || bytes.every((byte, i) => i % 4 !== 3 || byte === 255)) return bytes;
+  // Whether colours come multiplied by their transparency is not specified: half-red tells.
+  const halfRed = await createImageBitmap(new ImageData(Uint8ClampedArray.of(255, 0, 0, 128), 1));
+  const probe = await frameBytes(halfRed);
+  halfRed.close();
+  if (!probe) return null;
+  if (probe[0]! > 192) return bytes;
+  return bytes.map((byte, i) => {
+    const alpha = bytes[i - (i % 4) + 3]!;
+    return i % 4 === 3 || alpha === 0 ? byte : Math.min(255, Math.round((255 * byte) / alpha));
+  });
+}
+
+/** The bytes of a VideoFrame of the bitmap, red, green, blue and alpha in this order. */
+async function frameBytes(bitmap: ImageBitmap): Promise<Uint8Array | null> {
+  if (typeof VideoFrame === 'undefined') return null;
+  let frame: VideoFrame | null = null;
+  try {
+    frame = new VideoFrame(bitmap, { timestamp: 0 });
+    const { format, codedWidth, codedHeight } = frame;
+    const swapped = format === 'BGRA' || format === 'BGRX';
+    if (!swapped && format !== 'RGBA' && format !== 'RGBX') return null;
+    const rect = { x: 0, y: 0, width: codedWidth, height: codedHeight };
+    const bytes = new Uint8Array(4 * rect.width * rect.height);
+    await frame.copyTo(bytes, { rect, layout: [{ offset: 0, stride: 4 * rect.width }] });
+    for (let i = 0; i < bytes.length; i += 4) {
+      if (swapped) [bytes[i], bytes[i + 2]] = [bytes[i + 2]!, bytes[i]!];
+      if (format.endsWith('X')) bytes[i + 3] = 255;
+    }
+    return rect.width === bitmap.width && rect.height === bitmap.height ? bytes : null;
+  } catch {
+    return null;
+  } finally {
+    frame?.close();
+  }
+}
+
+/** The way for browsers without WebCodecs: through a canvas, if a canvas tells the truth. */
+function canvasPixels(bitmap: ImageBitmap): Uint8ClampedArray | null {
+  if (typeof OffscreenCanvas === 'undefined' || !canvasIsTrue()) return null;
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  context?.drawImage(bitmap, 0, 0);
+  return context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? null;
+}
+
+/** Whether what is read from a canvas is what was put there: privacy modes add noise to it. */
+function canvasIsTrue(): boolean {
+  const side = 16;
+  const context = new OffscreenCanvas(side, side).getContext('2d');
+  if (!context) return false;
+  const put = new ImageData(side, side);
+  for (let i = 0; i < put.data.length; ++i) put.data[i] = i % 4 === 3 ? 255 : (i * 37) % 256;
+  context.putImageData(put, 0, 0);
+  const got = context.getImageData(0, 0, side, side).data;
+  return got.every((byte, i) => byte === put.data[i]);
+}
+
+/** RGB, what is transparent laid on white. */
+function onWhite(rgba: Uint8Array | Uint8ClampedArray): Uint8Array<ArrayBuffer> {
+  const pixels = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4) {
+    const alpha = rgba[from + 3]! / 255;
+    for (let channel = 0; channel < 3; ++channel)
+      pixels[to++] = Math.round(alpha * rgba[from + channel]! + 255 * (1 - alpha));
+  }
+  return pixels;
+}
