@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import type { Context } from './context';
 import { read } from './expressions';
 import { CodeError, nearest, type Span } from './source';
@@ -17,9 +17,9 @@ export function readArguments(context: Context, list: SyntaxNode): Arguments {
   for (let node = list.firstChild; node; node = node.nextSibling) {
     if (/^[(),]$|^Comment$|^AssignOp$/.test(node.name)) continue;
     if (node.name === '*' || node.name === '**')
-      throw new CodeError(node, messages.code.stars(node.name));
+      throw new CodeError(node, codeMessages.stars(node.name));
     if (node.name === 'for' || node.name === 'async')
-      throw new CodeError(list, messages.code.comprehension);
+      throw new CodeError(list, codeMessages.comprehension);
     if (!name && node.name === 'VariableName' && nextToken(node)?.name === 'AssignOp') {
       name = node;
       continue;
@@ -27,11 +27,11 @@ export function readArguments(context: Context, list: SyntaxNode): Arguments {
     const located = { value: read(context, node), from: node.from, to: node.to };
     if (name) {
       const key = context.source(name);
-      if (args.named.has(key)) throw new CodeError(name, messages.code.twice(key));
+      if (args.named.has(key)) throw new CodeError(name, codeMessages.twice(key));
       args.named.set(key, { ...located, name: { from: name.from, to: name.to } });
       name = null;
     } else {
-      if (args.named.size > 0) throw new CodeError(node, messages.code.positionalAfterNamed);
+      if (args.named.size > 0) throw new CodeError(node, codeMessages.positionalAfterNamed);
       args.positional.push(located);
     }
   }
@@ -49,19 +49,16 @@ export function bind(args: Arguments, signature: string[], callee: string): Map<
   const bound = new Map<string, Located>();
   args.positional.forEach((value, i) => {
     const name = signature[i];
-    if (!name) throw new CodeError(value, messages.code.tooMany(callee, signature));
+    if (!name) throw new CodeError(value, codeMessages.tooMany(callee, signature));
     bound.set(name, value);
   });
   for (const [name, value] of args.named) {
     if (!signature.includes(name)) {
       const meant = name === 'lr' ? 'learning_rate' : nearest(name, signature);
       const known = meant && signature.includes(meant) ? meant : null;
-      throw new CodeError(
-        value.name,
-        messages.code.unknownArgument(callee, name, known, signature),
-      );
+      throw new CodeError(value.name, codeMessages.unknownArgument(callee, name, known, signature));
     }
-    if (bound.has(name)) throw new CodeError(value.name, messages.code.twice(name));
+    if (bound.has(name)) throw new CodeError(value.name, codeMessages.twice(name));
     bound.set(name, value);
   }
   return bound;

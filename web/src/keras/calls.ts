@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import { bind, readArguments } from './arguments';
 import type { Context } from './context';
 import { read } from './expressions';
@@ -25,13 +25,13 @@ export function readCall(context: Context, node: SyntaxNode): Value {
     case 'method':
       return callMethod(context, node, list, callee);
     case 'layer':
-      throw new CodeError(list, messages.code.functional);
+      throw new CodeError(list, codeMessages.functional);
     case 'model':
       return { kind: 'unknown', what: context.source(node) };
     case 'unknown':
       return callUnknown(context, node, list, callee.what);
     default:
-      throw new CodeError(node.firstChild!, messages.code.notCallable(show(callee)));
+      throw new CodeError(node.firstChild!, codeMessages.notCallable(show(callee)));
   }
 }
 
@@ -40,7 +40,7 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
   const name = path.split('.').at(-1)!;
   if (path.startsWith('keras.layers.')) return readLayer(context, node, name, readArguments(context, list)); // prettier-ignore
   if (path === 'keras.Sequential') return newModel(context, node, readArguments(context, list));
-  if (path === 'keras.Model') throw new CodeError(at, messages.code.functional);
+  if (path === 'keras.Model') throw new CodeError(at, codeMessages.functional);
   if (path === 'keras.Input') {
     const signature = [
       'shape',
@@ -70,14 +70,14 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
     const args = readArguments(context, list);
     const logits = args.named.get('from_logits');
     if (logits && plain(logits.value) !== false)
-      throw new CodeError(logits.name, messages.code.fromLogits);
+      throw new CodeError(logits.name, codeMessages.fromLogits);
     return { kind: 'string', value: snake(name) };
   }
   if (/^keras\.datasets\./.test(path) && !path.includes('cifar10'))
-    throw new CodeError(at, messages.code.otherData(path.split('.')[2]!));
+    throw new CodeError(at, codeMessages.otherData(path.split('.')[2]!));
   if (path.startsWith('keras.') && !harmless.test(path)) {
     const meant = nearest(name, path.split('.').length === 2 ? topLevel : []);
-    throw new CodeError(at, messages.code.unknownKeras(path, meant && `keras.${meant}`));
+    throw new CodeError(at, codeMessages.unknownKeras(path, meant && `keras.${meant}`));
   }
   return { kind: 'unknown', what: context.source(node) };
 }
@@ -94,7 +94,7 @@ function callMethod(
   const { of, name } = callee;
   if (of.kind === 'list') {
     if (name !== 'append' && name !== 'extend')
-      throw new CodeError(node.firstChild!, messages.code.listMethod(name));
+      throw new CodeError(node.firstChild!, codeMessages.listMethod(name));
     const [item] = readArguments(context, list).positional;
     if (item && name === 'append') of.items.push(item);
     else if (item?.value.kind === 'list') of.items.push(...item.value.items);
@@ -131,14 +131,14 @@ function callUnknown(context: Context, node: SyntaxNode, list: SyntaxNode, what:
 function refuseTypo(context: Context, at: SyntaxNode, what: string): void {
   const name = /^\w+/.exec(what)?.[0] ?? '';
   if (context.names.has(name)) return;
-  if (Object.hasOwn(foreign, name)) throw new CodeError(at, messages.code.foreignLayer(name, foreign[name]!)); // prettier-ignore
+  if (Object.hasOwn(foreign, name)) throw new CodeError(at, codeMessages.foreignLayer(name, foreign[name]!)); // prettier-ignore
   const known = [
     ...Object.keys(assumed).filter((key) => key.length > 4),
     ...context.catalog.map(({ keras }) => keras),
     'model',
   ];
   const meant = nearest(name, known);
-  if (meant) throw new CodeError(at, messages.code.unknownName(name, meant));
+  if (meant) throw new CodeError(at, codeMessages.unknownName(name, meant));
 }
 
 /** Most values that a loop may run over. */
@@ -147,12 +147,12 @@ const mostTurns = 1000;
 function range(context: Context, list: SyntaxNode): Value {
   const values = readArguments(context, list).positional.map(({ value }) => plain(value));
   if (values.length < 1 || values.length > 3 || !values.every(Number.isInteger))
-    throw new CodeError(list, messages.code.range);
+    throw new CodeError(list, codeMessages.range);
   const [a, b, c] = values as number[];
   const [start, stop, step] = b === undefined ? [0, a!, 1] : [a!, b, c ?? 1];
-  if (step === 0) throw new CodeError(list, messages.code.range);
+  if (step === 0) throw new CodeError(list, codeMessages.range);
   const count = Math.max(0, Math.ceil((stop - start) / step));
-  if (count > mostTurns) throw new CodeError(list, messages.code.tooManyTurns(count, mostTurns));
+  if (count > mostTurns) throw new CodeError(list, codeMessages.tooManyTurns(count, mostTurns));
   const { from, to } = list;
   const items = Array.from({ length: count }, (_, i) => ({
     value: numberValue(start + i * step, true),

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import { readCall } from './calls';
 import type { Context } from './context';
 import { aliases, assumed, canonical } from './names';
@@ -15,7 +15,7 @@ let depth = 0;
 
 /** What an expression stands for. Nothing is run: literals, names and Keras's calls are followed. */
 export function read(context: Context, node: SyntaxNode): Value {
-  if (depth >= mostNested) throw new CodeError(node, messages.code.tooNested(mostNested));
+  if (depth >= mostNested) throw new CodeError(node, codeMessages.tooNested(mostNested));
   depth += 1;
   try {
     return readNode(context, node);
@@ -80,7 +80,7 @@ function readItems(context: Context, node: SyntaxNode): Located[] {
       const { from, to } = part;
       if (!star) items.push({ value, from, to });
       else if (value.kind === 'list') items.push(...value.items);
-      else throw new CodeError(part, messages.code.notAList(show(value)));
+      else throw new CodeError(part, codeMessages.notAList(show(value)));
     });
     star = false;
   }
@@ -127,7 +127,7 @@ function calculate(context: Context, node: SyntaxNode): Value {
   const operator = context.source(operatorNode!);
   if (left.kind === 'number' && right.kind === 'number') {
     if (right.value === 0 && /^(\/\/?|%)$/.test(operator))
-      throw new CodeError(node, messages.code.byZero);
+      throw new CodeError(node, codeMessages.byZero);
     const whole = left.whole && right.whole;
     const a = left.value;
     const b = right.value;
@@ -143,14 +143,14 @@ function calculate(context: Context, node: SyntaxNode): Value {
     };
     const result = results[operator]?.();
     if (result?.kind === 'number' && !Number.isFinite(result.value))
-      throw new CodeError(node, messages.code.tooLarge);
+      throw new CodeError(node, codeMessages.tooLarge);
     if (result) return result;
   }
   if (left.kind === 'list' && right.kind === 'list' && operator === '+')
     return { kind: 'list', tuple: left.tuple, items: [...left.items, ...right.items] };
   if (left.kind === 'list' && right.kind === 'number' && operator === '*') {
     if (right.value * left.items.length > mostItems)
-      throw new CodeError(node, messages.code.tooManyItems(mostItems));
+      throw new CodeError(node, codeMessages.tooManyItems(mostItems));
     const times = Array.from({ length: Math.max(0, Math.floor(right.value)) }, () => left.items);
     return { kind: 'list', tuple: left.tuple, items: times.flat() };
   }
@@ -176,7 +176,7 @@ function readMember(context: Context, node: SyntaxNode): Value {
     const index = read(context, parts[0]!);
     if (index.kind === 'number' && index.whole) {
       const item = base.items.at(index.value);
-      if (!item) throw new CodeError(node, messages.code.noItem(index.value, base.items.length));
+      if (!item) throw new CodeError(node, codeMessages.noItem(index.value, base.items.length));
       return item.value;
     }
   }

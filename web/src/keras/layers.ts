@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
-import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
 import { aliases, foreign } from './names';
@@ -35,7 +35,7 @@ export function readLayer(
     else if (field.default_from) spec[field.name] = structuredClone(spec[field.default_from]);
     else if (field.default !== undefined) spec[field.name] = structuredClone(field.default);
     else if (!field.optional)
-      throw new CodeError(written ?? node, messages.code.missing(keras, field.name, field.help));
+      throw new CodeError(written ?? node, codeMessages.missing(keras, field.name, field.help));
   }
   checkOthers(context, node, keras, entry, given);
   const { from, to } = node;
@@ -44,7 +44,7 @@ export function readLayer(
 
 /** What is written for a field, in the shape the engine wants it; its range is the engine's matter. */
 function fieldValue(keras: string, field: CatalogField, written: Located): unknown {
-  const m = messages.code;
+  const m = codeMessages;
   const { value } = written;
   const given = plain(value);
   const wrong = (wanted: string) =>
@@ -104,9 +104,9 @@ function checkOthers(
     } else if (entry.keras_arguments && name in entry.keras_arguments) {
       const wanted = entry.keras_arguments[name];
       if (!same(plain(written.value), wanted))
-        throw new CodeError(written, messages.code.fixedArgument(name, show(written.value), python(wanted))); // prettier-ignore
+        throw new CodeError(written, codeMessages.fixedArgument(name, show(written.value), python(wanted))); // prettier-ignore
     } else if (name === 'seed') {
-      context.note(written, messages.code.layerSeed(keras));
+      context.note(written, codeMessages.layerSeed(keras));
     } else {
       const allowed = fixed[name];
       if (allowed && !allowed.some((value) => same(value, plain(written.value)))) {
@@ -114,14 +114,14 @@ function checkOthers(
         throw new CodeError(
           written,
           regularizer
-            ? messages.code.noRegularizer(name)
-            : messages.code.fixedArgument(name, show(written.value), python(allowed[0])),
+            ? codeMessages.noRegularizer(name)
+            : codeMessages.fixedArgument(name, show(written.value), python(allowed[0])),
         );
       }
     }
   }
   for (const [name, wanted] of Object.entries(entry.keras_arguments ?? {}))
-    if (!given.has(name)) context.note(node, messages.code.needsArgument(keras, name, python(wanted))); // prettier-ignore
+    if (!given.has(name)) context.note(node, codeMessages.needsArgument(keras, name, python(wanted))); // prettier-ignore
 }
 
 /** A plain value as Python writes it. */
@@ -138,23 +138,23 @@ export function inputShape(written: Located): void {
   if (written.value.kind === 'unknown') return;
   const shape = plain(written.value);
   if (!same(shape, [32, 32, 3]))
-    throw new CodeError(written, messages.code.inputShape(show(written.value)));
+    throw new CodeError(written, codeMessages.inputShape(show(written.value)));
 }
 
 function unknownLayer(context: Context, node: SyntaxNode, name: string): CodeError {
   const at = node.firstChild!;
   const span = { from: at.to - name.length, to: at.to };
   if (Object.hasOwn(foreign, name))
-    return new CodeError(span, messages.code.foreignLayer(name, foreign[name]!));
+    return new CodeError(span, codeMessages.foreignLayer(name, foreign[name]!));
   const names = context.catalog.map(({ keras }) => keras);
   const meant = nearest(name, [...names, ...Object.keys(aliases)]);
-  return new CodeError(span, messages.code.unknownLayer(name, meant, names));
+  return new CodeError(span, codeMessages.unknownLayer(name, meant, names));
 }
 
 /** ReLU() and Softmax() are Activation layers under names of their own. */
 function activationLayer(context: Context, node: SyntaxNode, name: string, args: Arguments): Value {
   for (const written of [...args.positional, ...args.named.values()])
-    throw new CodeError(written, messages.code.plainActivation(name));
+    throw new CodeError(written, codeMessages.plainActivation(name));
   const { from, to } = node;
   const spec = { kind: 'activation', activation: name.toLowerCase() };
   return { kind: 'layer', layer: { spec, fields: {}, from, to, alone: context.loops === 0 } };
@@ -167,6 +167,6 @@ function rescaling(node: SyntaxNode, args: Arguments): Value {
   const offset = given.get('offset');
   const usual = scale?.value.kind === 'number' && Math.abs(scale.value.value * 255 - 1) < 1e-6;
   if (!usual || (offset && plain(offset.value) !== 0))
-    throw new CodeError(scale ?? node, messages.code.rescaling);
+    throw new CodeError(scale ?? node, codeMessages.rescaling);
   return { kind: 'scaling' };
 }

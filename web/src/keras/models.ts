@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import { bind, readArguments, type Arguments } from './arguments';
 import type { Context } from './context';
 import { CodeError, nearest, type Span } from './source';
@@ -16,7 +16,7 @@ export function newModel(context: Context, node: SyntaxNode, args: Arguments): V
   const layers = bound.get('layers');
   if (layers && layers.value.kind !== 'none') {
     if (layers.value.kind !== 'list')
-      throw new CodeError(layers, messages.code.listOfLayers(show(layers.value)));
+      throw new CodeError(layers, codeMessages.listOfLayers(show(layers.value)));
     for (const item of layers.value.items) context.attempt(() => append(context, model, item));
   }
   context.models.push(model);
@@ -25,7 +25,7 @@ export function newModel(context: Context, node: SyntaxNode, args: Arguments): V
 
 /** Puts what stands at `item` behind the model's layers. */
 function append(context: Context, model: ReadModel, item: Located, statement?: Span): void {
-  const m = messages.code;
+  const m = codeMessages;
   const { value } = item;
   switch (value.kind) {
     case 'layer': {
@@ -73,7 +73,7 @@ export function modelMethod(
   model: ReadModel | null,
   name: string,
 ): Value {
-  const m = messages.code;
+  const m = codeMessages;
   switch (name) {
     case 'add': {
       if (!model) throw new CodeError(node.firstChild!, m.notMade);

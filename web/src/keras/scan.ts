@@ -1,4 +1,4 @@
-import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import { CodeError } from './source';
 
 /** Longer than any cell of a notebook; the time to parse grows with the length. */
@@ -17,7 +17,7 @@ const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
  * every offset stays. Throws a CodeError for a text too long, too deep, or left open.
  */
 export function scan(text: string): string {
-  const m = messages.code.syntax;
+  const m = codeMessages.syntax;
   if (text.length > mostCharacters) {
     const from = text.lastIndexOf('\n', mostCharacters) + 1;
     throw new CodeError({ from, to: mostCharacters }, m.tooLong(text.length, mostCharacters));
@@ -88,8 +88,5 @@ function stringEnd(text: string, from: number): number {
     if (text[at] === '\n' && !long) break;
     at += text[at] === '\\' ? 2 : 1;
   }
-  throw new CodeError(
-    { from, to: Math.min(at, text.length) },
-    messages.code.syntax.openString(end),
-  );
+  throw new CodeError({ from, to: Math.min(at, text.length) }, codeMessages.syntax.openString(end));
 }

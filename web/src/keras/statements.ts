@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import type { Context } from './context';
 import { expressionsIn, read } from './expressions';
 import { assumed, canonical } from './names';
@@ -17,10 +17,10 @@ export function readBody(context: Context, body: SyntaxNode): void {
     const indented = indentation(context, statement);
     column ??= indented;
     if (indented !== null && indented !== column)
-      throw new CodeError({ from: statement.from, to: statement.from + 1 }, messages.code.syntax.indented); // prettier-ignore
+      throw new CodeError({ from: statement.from, to: statement.from + 1 }, codeMessages.syntax.indented); // prettier-ignore
     context.statementsRead += 1;
     if (context.statementsRead > mostStatements)
-      throw new CodeError(statement, messages.code.tooManyStatements(mostStatements));
+      throw new CodeError(statement, codeMessages.tooManyStatements(mostStatements));
     context.attempt(() => readStatement(context, statement));
   }
 }
@@ -69,9 +69,9 @@ function passOver(context: Context, node: SyntaxNode): void {
   do {
     if (cursor.name !== 'VariableName') continue;
     const name = context.text.slice(cursor.from, cursor.to);
-    if (touchesModel(context, name)) throw new CodeError({ from: node.from, to: node.from + word.length }, messages.code.cannotFollow(word)); // prettier-ignore
+    if (touchesModel(context, name)) throw new CodeError({ from: node.from, to: node.from + word.length }, codeMessages.cannotFollow(word)); // prettier-ignore
   } while (cursor.next() && cursor.from < node.to);
-  context.note({ from: node.from, to: node.from + word.length }, messages.code.passedOver(word));
+  context.note({ from: node.from, to: node.from + word.length }, codeMessages.passedOver(word));
 }
 
 function touchesModel(context: Context, name: string): boolean {
@@ -172,12 +172,12 @@ function readUpdate(context: Context, node: SyntaxNode): void {
 function readExpressionStatement(context: Context, node: SyntaxNode): void {
   for (const part of expressionsIn(node)) {
     const value = read(context, part);
-    if (value.kind === 'layer') throw new CodeError(part, messages.code.loneLayer);
+    if (value.kind === 'layer') throw new CodeError(part, codeMessages.loneLayer);
     // What a notebook shows or draws needs no word; what might change something does.
     const quiet =
       /^(print|plt|ax\w*|fig\w*|sns|display|model|keras|tf|np|help|\w+\.(shape|head|dtype))\b/;
     if (value.kind === 'unknown' && part.name === 'CallExpression' && !quiet.test(value.what))
-      context.note(part, messages.code.passedOver(show(value)));
+      context.note(part, codeMessages.passedOver(show(value)));
   }
 }
 

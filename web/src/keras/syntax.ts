@@ -1,6 +1,6 @@
 import { parser } from '@lezer/python';
 import type { Tree } from '@lezer/common';
-import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import { scan } from './scan';
 import { CodeError } from './source';
 
@@ -23,7 +23,7 @@ const word = /^(?:[\w.]+|'[^'\n]*'|"[^"\n]*"|\S)/;
 
 /** What is likely wrong where the parser stopped. */
 function mistake(text: string, at: number): CodeError {
-  const m = messages.code.syntax;
+  const m = codeMessages.syntax;
   const from = at + /^[ \t]*/.exec(text.slice(at))![0].length;
   const next = word.exec(text.slice(from))?.[0] ?? '';
   const span = { from, to: Math.max(from + next.length, from) };

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
 import { isValid, limits, type Settings } from '../state/hash';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
@@ -13,7 +14,7 @@ const usualRate = 0.001;
 
 /** `keras.optimizers.X(…)`. Arguments that the engine holds at Keras's defaults have to say those. */
 export function optimizer(at: SyntaxNode, name: string, args: Arguments): Value {
-  const m = messages.code;
+  const m = codeMessages;
   const span = { from: at.to - name.length, to: at.to };
   if (name === 'Adam') {
     const defaults = { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false, weight_decay: null }; // prettier-ignore
@@ -31,7 +32,7 @@ export function optimizer(at: SyntaxNode, name: string, args: Arguments): Value 
 
 /** `compile(optimizer, loss, metrics)`. */
 export function readCompile(context: Context, list: SyntaxNode, args: Arguments): void {
-  const m = messages.code;
+  const m = codeMessages;
   const signature = ['optimizer', 'loss', 'loss_weights', 'metrics', 'weighted_metrics', 'run_eagerly', 'steps_per_execution', 'jit_compile', 'auto_scale_loss']; // prettier-ignore
   const given = bind(args, signature, 'compile');
   readOptimizer(context, list, given.get('optimizer'));
@@ -63,7 +64,7 @@ function nameOf({ value }: Located): string {
 }
 
 function readOptimizer(context: Context, list: SyntaxNode, written: Located | undefined): void {
-  const m = messages.code;
+  const m = codeMessages;
   if (!written) throw new CodeError(list, m.noOptimizer);
   const { value } = written;
   if (value.kind === 'string' || value.kind === 'name') {
@@ -83,7 +84,7 @@ function readOptimizer(context: Context, list: SyntaxNode, written: Located | un
 
 /** `fit(x, y, batch_size, epochs, …)`. */
 export function readFit(context: Context, list: SyntaxNode, args: Arguments): void {
-  const m = messages.code;
+  const m = codeMessages;
   const signature = ['x', 'y', 'batch_size', 'epochs', 'verbose', 'callbacks', 'validation_split', 'validation_data', 'shuffle', 'class_weight', 'sample_weight', 'initial_epoch', 'steps_per_epoch', 'validation_steps', 'validation_batch_size', 'validation_freq']; // prettier-ignore
   const given = bind(args, signature, 'fit');
   if (!given.has('x')) throw new CodeError(list, m.noPictures);
@@ -127,7 +128,7 @@ function number(
 }
 
 function setNumber(context: Context, name: keyof Settings, written: Located): void {
-  const m = messages.code;
+  const m = codeMessages;
   const { value } = written;
   if (value.kind === 'unknown') throw new CodeError(written, m.notKnown(value.what));
   const { min, max, integer } = limits[name];
@@ -147,6 +148,6 @@ function pictures(
   const [x, y] = counts;
   if (!x && !y) return;
   if (!x || !y || plain(x.value) !== plain(y.value))
-    throw new CodeError((y ?? arrays[1] ?? x)!, messages.code.unequalSlices);
+    throw new CodeError((y ?? arrays[1] ?? x)!, codeMessages.unequalSlices);
   setNumber(context, name, x);
 }

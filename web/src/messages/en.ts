@@ -1,5 +1,4 @@
 import type { Fix } from '../../../wasm/lab';
-import { code } from './en/code';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
 
@@ -369,8 +368,6 @@ export const en = {
     variant: (n: number) => `As it might look in training, ${n}`,
     waiting: 'The first pictures are on their way…',
   },
-
-  code,
 
   keras: {
     copy: 'Copy the program',

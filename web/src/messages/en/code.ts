@@ -155,3 +155,5 @@ export const code = {
   wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>
     `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole.format(min) : min} to ${integer ? whole.format(max) : max}.`,
 };
+
+export type CodeMessages = typeof code;
