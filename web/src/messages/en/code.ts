@@ -6,6 +6,27 @@ const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `Did you mean ${meant}?` : otherwise;
 
 export const code = {
+  view: {
+    label: 'The model, compile and fit as a Keras program',
+    waits: 'The blocks stay as they are until this is mended.',
+    fromBlocks: 'Write it anew from the blocks',
+    refused: (length: number) =>
+      `A text of ${whole.format(length)} characters was not put in: paste the cell that makes the model.`,
+    open: 'Open a notebook or .py file',
+    tooLarge: 'it is larger than 50 MB',
+    notOpened: (file: string, trouble: string) => `${file} could not be opened: ${trouble}.`,
+    noCells: (file: string) => `${file} has no cells of code.`,
+    cells: 'Cells of the notebook',
+    choose: 'Choose a cell to put in place of the program. Nothing in the notebook is run.',
+    useCell: 'Use this cell',
+    cell: {
+      layers: (n: number) => (n === 1 ? 'a model of 1 layer' : `a model of ${n} layers`),
+      settings: 'settings of a run',
+      nothing: 'nothing for the lab',
+      mistake: 'has something that the lab cannot read',
+    },
+  },
+
   syntax: {
     tooLong: (length: number, most: number) =>
       `The program has ${whole.format(length)} characters, but at most ${whole.format(most)} are read here; keep the model, compile and fit, and leave out the rest.`,
