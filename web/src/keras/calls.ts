@@ -62,7 +62,7 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
     const args = bind(readArguments(context, list), ['seed'], name);
     const seed = args.get('seed');
     if (seed?.value.kind === 'number') context.set('seed', seed.value.value, seed);
-    return { kind: 'unknown', what: name };
+    return { kind: 'none' };
   }
   if (path === 'keras.regularizers.l2' || path === 'keras.regularizers.L2')
     return { kind: 'unknown', what: 'an L2 regularizer' };

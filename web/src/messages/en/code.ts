@@ -95,6 +95,8 @@ export const code = {
   passedOver: (what: string) =>
     `${what} is passed over: only the model, compile and fit are read, and nothing is run.`,
 
+  makesNoModel: 'This program makes no model; write model = keras.Sequential([...]).',
+
   // Layers
   types: {
     integer: 'a whole number',
