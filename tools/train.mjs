@@ -6,6 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from './engine.mjs';
+import { writeExports } from './export.mjs';
 import { modelFile, readModel } from './model_file.mjs';
 import { readManifest, readShard } from './pack.mjs';
 
@@ -26,6 +27,8 @@ const usage = `./lab train [MODEL] [options]: trains without a browser, in Node 
   --build B          simd-threads (default), simd, which has one thread, or relaxed-simd-threads,
                      the fastest: its fused multiply-add gives bits of its own
   --native           the native build instead of WebAssembly
+  --to FOLDER        afterwards writes what was trained there in every format: Keras program and
+                     notebook, .npz, .safetensors, .weights.h5, ONNX, TensorFlow.js, CSV, project
   --data FOLDER      the pack to train on (default: CIFAR-10, as ./lab data writes it)
 
 Prints one JSON line an epoch: epoch, loss, accuracy, test_loss, test_accuracy, seconds (training
@@ -44,6 +47,7 @@ const options = {
   threads: { type: 'string' },
   build: { type: 'string', default: 'simd-threads' },
   native: { type: 'boolean', default: false },
+  to: { type: 'string' },
   data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
   help: { type: 'boolean', default: false },
 };
@@ -83,6 +87,9 @@ function readOptions() {
   }
   const isSingle = values.build === 'simd' && !values.native;
   values.threads ??= isSingle ? '1' : String(availableParallelism());
+  if (values.native && values.to !== undefined) {
+    throw new Error('--to wants the WebAssembly build: leave --native out.');
+  }
   const threads = number('threads', 1);
   if (isSingle && threads > 1) {
     throw new Error('The simd build has one thread: leave --threads out, or give --threads 1.');
@@ -119,8 +126,9 @@ async function addPictures(session, directory, settings) {
   }
 }
 
-/** Runs to the end, printing a line for each epoch. */
+/** Runs to the end, printing a line for each epoch; returns the epochs' records. */
 function train(session, settings, model) {
+  const epochs = [];
   let progress = valueOf(session.start(model, JSON.stringify(settings)));
   let trainingSeconds = 0;
   let seconds = 0;
@@ -133,6 +141,7 @@ function train(session, settings, model) {
     if (phase === 'training') trainingSeconds += took;
     if (progress.epoch_record) {
       const { epoch, loss, accuracy, test_loss, test_accuracy } = progress.epoch_record;
+      epochs.push(progress.epoch_record);
       const images_per_second = settings.training_pictures / trainingSeconds;
       console.log(
         JSON.stringify({
@@ -153,6 +162,7 @@ function train(session, settings, model) {
     hash.update(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
   }
   console.log(JSON.stringify({ weights_sha256: hash.digest('hex') }));
+  return epochs;
 }
 
 /** The native command with the same model and options; resolves to its exit code. */
@@ -212,7 +222,8 @@ async function main() {
       process.exitCode = await withModelFile(model, (file) => trainNatively(file, settings, given));
     } else {
       await addPictures(session, given.data, settings);
-      train(session, settings, JSON.stringify(model));
+      const epochs = train(session, settings, JSON.stringify(model));
+      if (given.to) await writeExports(given.to, { session, model, settings, epochs });
     }
     session.delete();
   } finally {

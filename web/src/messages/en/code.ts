@@ -97,6 +97,51 @@ export const code = {
 
   makesNoModel: 'This program makes no model; write model = keras.Sequential([...]).',
 
+  /** Between the parts of an exported program; every line is a comment in Python. */
+  program: {
+    title: `# The network from CNN Lab, in Keras
+
+For Keras 3 (pip install keras tensorflow). Everything is as in the lab: layers, Adam, the loss,
+Glorot-uniform weights, the batch size. Random numbers are not: Keras draws its own, so expect the
+same curve, not the same digits.`,
+    data: `## The data
+
+All 50,000 training and 10,000 test pictures, pixels from 0 to 1.`,
+    model: `## The model
+
+With several GPUs, set SEVERAL_GPUS to True: each takes a part of every batch.`,
+    training: (pictures: number) => `## Training
+
+The lab trained on its first ${whole.format(pictures)} pictures. This trains on all 50,000.`,
+    weights: (file: string) => `## The weights that were trained in the lab
+
+With ${file} beside this program, this puts them into the model and tests it on the very
+pictures that the lab tested on.`,
+  },
+
+  /** Each ends a sentence that begins "NAME could not be opened:". */
+  files: {
+    tensorCount: (given: number, wanted: number) =>
+      `it holds ${given} tensors, but the model in the lab has ${wanted}; put the model in that it was saved from, then open it again`,
+    tensorShape: (given: string, shape: number[], name: string, wanted: number[]) =>
+      `${given} has the shape ${shape.join('×')}, but ${name} of the model in the lab has ${wanted.join('×')}; put the model in that it was saved from, then open it again`,
+    notFinite: (name: string, place: number) =>
+      `${name} holds something that is no number, at place ${place}`,
+    noZip: 'it is no zip file, as every .npz and every project is',
+    noArray: (name: string) => `${name} in it is no NumPy array`,
+    notFloat32: (name: string, type: string) => `${name} in it holds ${type} numbers, not float32`,
+    fortranOrder: (name: string) =>
+      `${name} in it is in Fortran order; save it with numpy.ascontiguousarray`,
+    wrongBytes: (name: string) => `the bytes of ${name} do not fit its shape`,
+    cutShort: 'it is shorter than it says; it may have been cut off',
+    noHeader: 'its header is not JSON, as that of every safetensors file is',
+    noLayers: 'it has no group "layers"; save it with model.save_weights in Keras 3',
+    noWeights: (name: string) => `it has no weights for ${name}`,
+    noHdf5: 'it is no HDF5 file',
+    noProject: 'it is no project of this lab',
+    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5 and .cnnlab',
+  },
+
   // Layers
   types: {
     integer: 'a whole number',
