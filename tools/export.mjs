@@ -4,7 +4,7 @@ import path from 'node:path';
 import { valueOf } from './engine.mjs';
 import { pageCode } from './page_code.mjs';
 
-/** `session` holds the trained network; prints the name of each file. */
+/** `session` holds the trained network; resolves to the files written. */
 export async function writeExports(folder, { session, model, settings, epochs }) {
   const { exports } = await pageCode('formats/exports');
   const { programText } = await pageCode('keras/write');
@@ -19,10 +19,12 @@ export async function writeExports(folder, { session, model, settings, epochs })
     weights: valueOf(session.weights()),
     snapshot: valueOf(session.snapshot()),
   };
+  const written = [];
   await mkdir(folder, { recursive: true });
   for (const { file, write } of Object.values(exports)) {
     const target = path.join(folder, file);
     await writeFile(target, await write(work));
-    console.error(`wrote ${target}`);
+    written.push(target);
   }
+  return written;
 }

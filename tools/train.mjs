@@ -223,7 +223,10 @@ async function main() {
     } else {
       await addPictures(session, given.data, settings);
       const epochs = train(session, settings, JSON.stringify(model));
-      if (given.to) await writeExports(given.to, { session, model, settings, epochs });
+      if (given.to) {
+        const files = await writeExports(given.to, { session, model, settings, epochs });
+        console.error(`Wrote ${files.join(', ')}.`);
+      }
     }
     session.delete();
   } finally {

@@ -20,6 +20,10 @@ export function writeOnnx(
     const before = i === 0 ? [32, 32, 3] : summary.layers[i - 1]!.output_shape!;
     addLayer(graph, layer, summary.layers[i]!.name, before.length === 3);
   });
+  // The outputs under their own names.
+  const probabilities = graph.at;
+  graph.add('Identity', [graph.logits], [], 'logits');
+  graph.add('Identity', [probabilities], [], 'probabilities');
   return join([
     ...integer(1, 7),
     ...text(2, 'CNN Lab'),
@@ -92,8 +96,8 @@ class Graph {
       text(2, 'cnn_lab'),
       ...this.initializers,
       value(11, 'pictures', ['batch', 32, 32, 3]),
-      value(12, this.logits, ['batch', 10]),
-      value(12, this.at, ['batch', 10]),
+      value(12, 'logits', ['batch', 10]),
+      value(12, 'probabilities', ['batch', 10]),
     ];
   }
 }

@@ -7,7 +7,7 @@ import { bytesOf } from './tensors';
  * weights into a fresh one is how weights from a file come into the engine.
  */
 export function withWeights(snapshot: Uint8Array, weights: WeightTensor[]): Uint8Array {
-  const bytes = snapshot.slice();
+  const bytes = new Uint8Array(snapshot);
   const view = new DataView(bytes.buffer);
   let at = 20 + view.getUint32(16, true);
   for (const { data } of weights) {

@@ -12,7 +12,8 @@ export const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) =>
 
 /** Float32 numbers from little-endian bytes at any offset. */
 export function floatsOf(bytes: Uint8Array): Float32Array {
-  return new Float32Array(bytes.slice().buffer);
+  // A copy, for the numbers may begin at any byte. (Node's Buffer.slice makes none.)
+  return new Float32Array(new Uint8Array(bytes).buffer);
 }
 
 /**

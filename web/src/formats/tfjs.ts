@@ -19,7 +19,12 @@ export function writeTfjs(
       name: summary.layers[i]!.name,
       entry: catalog.find(({ kind }) => kind === layer.kind)!,
     })) // prettier-ignore
-    .filter(({ layer, entry }) => !entry.augments && layer.kind !== 'spatial_dropout2d')
+    .filter(({ layer, entry }, i) => {
+      const flat = summary.layers[i - 1]?.output_shape?.length === 1;
+      // TensorFlow.js refuses to flatten what is flat.
+      if (layer.kind === 'flatten' && flat) return false;
+      return !entry.augments && layer.kind !== 'spatial_dropout2d';
+    })
     .map(({ layer, name, entry }, i) => {
       const { kind: _, ...fields } = layer;
       const config: Record<string, unknown> = {
