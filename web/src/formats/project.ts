@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { EpochRecord, ModelSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { isValid, type Settings } from '../state/hash';
+import { defaultSettings, isValid, numberNames, type Settings } from '../state/hash';
 import { FormatError } from './tensors';
 
 /** All of a learner's work in one file. */
@@ -39,16 +39,16 @@ export function readProject(file: Uint8Array): Project {
   } catch {
     throw new FormatError(m.noProject);
   }
-  const { model, settings } = read;
+  const { model } = read;
+  const settings = { ...defaultSettings, ...read.settings };
   const sound =
     read.format === format &&
     Array.isArray(model?.layers) &&
     model.layers.every((layer) => typeof layer?.kind === 'string') &&
-    settings &&
-    Object.entries(settings).every(([name, value]) => isValid(name as keyof Settings, value));
+    numberNames.every((name) => isValid(name, settings[name]));
   if (!sound) throw new FormatError(m.noProject);
   return {
-    model,
+    model: model!,
     settings,
     code: typeof read.code === 'string' ? read.code : '',
     epochs: Array.isArray(read.epochs) ? read.epochs : [],

@@ -7,7 +7,7 @@ import { foreign, assumed } from './names';
 import { inputShape, readLayer } from './layers';
 import { newModel, modelMethod } from './models';
 import { CodeError, nearest } from './source';
-import { optimizer } from './training';
+import { earlyStopping, optimizer } from './training';
 import { numberValue, plain, show, type Value } from './values';
 
 /** Parts of Keras that may be called without a word: they touch neither the model nor its run. */
@@ -64,6 +64,7 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
     if (seed?.value.kind === 'number') context.set('seed', seed.value.value, seed);
     return { kind: 'none' };
   }
+  if (path === 'keras.callbacks.EarlyStopping') return earlyStopping(readArguments(context, list));
   if (path === 'keras.regularizers.l2' || path === 'keras.regularizers.L2')
     return { kind: 'unknown', what: 'an L2 regularizer' };
   if (/^keras\.initializers\.\w+$/.test(path) || /^keras\.(losses|metrics)\.\w+$/.test(path)) {

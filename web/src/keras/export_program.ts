@@ -2,7 +2,7 @@ import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
 import type { Settings } from '../state/hash';
 import { writeNotebook, type NotebookCell } from './notebook';
-import { compileText, modelText } from './write';
+import { callbacksText, compileText, modelText } from './write';
 
 /** The file of weights that the program looks for beside itself. */
 export const weightsFile = 'cnn-lab-weights.npz';
@@ -55,7 +55,7 @@ model.summary()`),
     batch_size=${settings.batch_size},
     epochs=${settings.epochs},
     validation_data=(test_images, test_labels),
-)
+${callbacksText(settings)})
 test_loss, test_accuracy = model.evaluate(test_images, test_labels)
 print('Test accuracy:', test_accuracy)`),
     markdown(t.weights(weightsFile)),

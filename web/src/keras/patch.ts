@@ -72,10 +72,12 @@ function small(
     const name = key as keyof Settings;
     if (Object.is(value, settings[name])) continue;
     const span = reading.settings[name]!;
+    const now = settings[name];
+    if (typeof now !== 'number') return null;
     if (!/^[\d._e+-]+$/i.test(text.slice(span.from, span.to))) return null;
     // The same number of pictures stands behind the images and behind their labels.
     const places = name.endsWith('_pictures') ? sameNumbers(text, span) : [span];
-    for (const place of places) changes.push({ ...place, insert: numberText(settings[name]) });
+    for (const place of places) changes.push({ ...place, insert: numberText(now) });
   }
   return changes.sort((a, b) => a.from - b.from);
 }

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
-import { isValid, limits, type Settings } from '../state/hash';
+import { isValid, limits, type NumberName } from '../state/hash';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
+import { python } from './layers';
 import { CodeError, nearest, type Span } from './source';
 import { plain, show, type Located, type Value } from './values';
 
@@ -102,23 +103,47 @@ export function readFit(context: Context, list: SyntaxNode, args: Arguments): vo
     if (written && written.value.kind !== 'none' && plain(written.value) !== 0)
       throw new CodeError(written, m.notInFit(name));
   }
-  const callbacks = given.get('callbacks');
-  if (
-    callbacks &&
-    !['none'].includes(callbacks.value.kind) &&
-    JSON.stringify(plain(callbacks.value)) !== '[]'
-  )
-    // prettier-ignore
-    context.note(callbacks, m.callbacks);
-
+  readCallbacks(context, given.get('callbacks'), list);
   number(context, 'epochs', given.get('epochs'), 1, list);
   const batch = given.get('batch_size');
   number(context, 'batch_size', batch?.value.kind === 'none' ? undefined : batch, 32, list);
 }
 
+/** Early stopping is followed; other callbacks do nothing to the numbers and are passed over. */
+function readCallbacks(context: Context, written: Located | undefined, list: Span): void {
+  context.set('early_stopping_patience', 0, written ?? list);
+  const items = written?.value.kind === 'list' ? written.value.items : written ? [written] : [];
+  for (const item of items) {
+    if (item.value.kind === 'stopping') {
+      const { patience, best } = item.value;
+      if (patience) setNumber(context, 'early_stopping_patience', patience);
+      context.set('keep_best', best, item);
+    } else if (item.value.kind !== 'none') context.note(item, codeMessages.callbacks);
+  }
+}
+
+/** `keras.callbacks.EarlyStopping(…)`, as far as the lab can do the same. */
+export function earlyStopping(args: Arguments): Value {
+  const m = codeMessages;
+  // What the lab does, whether it is written or not.
+  const fixed: Record<string, unknown> = { monitor: 'val_loss', min_delta: 0, mode: 'auto', baseline: null, start_from_epoch: 0 }; // prettier-ignore
+  const given = bind(args, ['monitor', 'min_delta', 'patience', 'verbose', 'mode', 'baseline', 'restore_best_weights', 'start_from_epoch'], 'EarlyStopping'); // prettier-ignore
+  for (const [name, value] of Object.entries(fixed)) {
+    const written = given.get(name);
+    const same = written && (plain(written.value) === value || plain(written.value) === 'min');
+    if (written && !same)
+      throw new CodeError(written, m.fixedArgument(name, show(written.value), python(value)));
+  }
+  const patience = given.get('patience');
+  // Keras's own patience of 0 ends a run at the first epoch that is no better; here 0 is never.
+  if (!patience || plain(patience.value) === 0) throw new CodeError(patience ?? args, m.noPatience);
+  const best = given.get('restore_best_weights');
+  return { kind: 'stopping', patience, best: best ? plain(best.value) === true : false };
+}
+
 function number(
   context: Context,
-  name: keyof Settings,
+  name: NumberName,
   written: Located | undefined,
   usual: number,
   span: Span,
@@ -127,7 +152,7 @@ function number(
   else context.set(name, usual, span);
 }
 
-function setNumber(context: Context, name: keyof Settings, written: Located): void {
+function setNumber(context: Context, name: NumberName, written: Located): void {
   const m = codeMessages;
   const { value } = written;
   if (value.kind === 'unknown') throw new CodeError(written, m.notKnown(value.what));

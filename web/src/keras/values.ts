@@ -34,6 +34,8 @@ export type Value =
   | { kind: 'model'; model: ReadModel }
   /** Adam; `rate` null is Keras's own. */
   | { kind: 'optimizer'; rate: Located | null }
+  /** EarlyStopping on the test loss. */
+  | { kind: 'stopping'; patience: Located; best: boolean }
   | { kind: 'method'; of: Value; name: string }
   /** `first`: of arrays, how many of the first pictures a slice keeps. */
   | { kind: 'unknown'; what: string; first?: Located };

@@ -36,13 +36,19 @@ export const compileText = (settings: Settings) => `model.compile(
     metrics=['accuracy'],
 )`;
 
+/** Early stopping, where there is any, as a line of fit. */
+export const callbacksText = ({ early_stopping_patience: patience, keep_best }: Settings) =>
+  patience > 0
+    ? `    callbacks=[\n        keras.callbacks.EarlyStopping(patience=${patience}, restore_best_weights=${python(keep_best)}),\n    ],\n`
+    : '';
+
 const fitText = (settings: Settings) => `model.fit(
     train_images[:${settings.training_pictures}],
     train_labels[:${settings.training_pictures}],
     batch_size=${settings.batch_size},
     epochs=${settings.epochs},
     validation_data=(test_images[:${settings.test_pictures}], test_labels[:${settings.test_pictures}]),
-)`;
+${callbacksText(settings)})`;
 
 /** What is in the lab, as the code view shows it: model, compile and fit. */
 export function programText(model: ModelSpec, settings: Settings, catalog: CatalogEntry[]): string {

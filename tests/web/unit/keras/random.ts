@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import type { CatalogField, LayerSpec, ModelSpec } from '../../../../wasm/lab';
-import { defaultSettings, limits, type Settings } from '../../../../web/src/state/hash';
+import {
+  limits,
+  numberNames,
+  type NumberName,
+  type Settings,
+} from '../../../../web/src/state/hash';
 import { catalog } from './catalog';
 
 /** Random models and settings: any layer with any values its fields may have, in any order. */
@@ -38,11 +43,15 @@ export const model: fc.Arbitrary<ModelSpec> = fc
   .array(layer, { minLength: 1, maxLength: 12 })
   .map((layers) => ({ name: '', layers }));
 
-export const settings: fc.Arbitrary<Settings> = fc.record(
-  Object.fromEntries(
-    Object.entries(limits).map(([name, { min, max, integer }]) => [
-      name,
-      integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }),
-    ]),
-  ) as { [Name in keyof typeof defaultSettings]: fc.Arbitrary<number> },
-);
+const numbers = Object.fromEntries(
+  numberNames.map((name) => {
+    const { min, max, integer } = limits[name];
+    return [name, integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true })];
+  }),
+) as { [Name in NumberName]: fc.Arbitrary<number> };
+
+export const settings: fc.Arbitrary<Settings> = fc.record({
+  ...numbers,
+  keep_best: fc.boolean(),
+  exact_convolution: fc.boolean(),
+});

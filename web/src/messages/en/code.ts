@@ -217,7 +217,9 @@ pictures that the lab tested on.`,
     'validation_split is not in this lab, which examines on the test pictures after every epoch; write validation_data=(test_images, test_labels).',
   alwaysShuffled: 'The pictures are shuffled before every epoch here; leave shuffle out.',
   notInFit: (name: string) => `${name} is not in this lab; leave it out.`,
-  callbacks: 'Callbacks are passed over: a run here does all of its epochs.',
+  callbacks: 'Of callbacks only EarlyStopping is followed; this one is passed over.',
+  noPatience:
+    'EarlyStopping wants a patience of 1 or more here: patience=3 ends the run after three epochs without a lower test loss.',
   unequalSlices:
     'The pictures and their labels have to be as many; write the same number in both, such as [:5000].',
   wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>
