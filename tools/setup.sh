@@ -93,6 +93,16 @@ need_node() {
   cp "$lock" "$tools/done"
 }
 
+# need_clients: the programs that read exported networks in tests, in a folder of their own.
+need_clients() {
+  local folder="$root/tests/keras/clients"
+  if node "$root/tools/npm_is_current.mjs" "$folder"; then return; fi
+  say "Installing ONNX Runtime for the tests (139 MB) ..." >&2
+  if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2); then
+    fail "npm could not install ONNX Runtime: look at the network, then run this again."
+  fi
+}
+
 # need_npm_packages: node_modules as package-lock.json has it.
 need_npm_packages() {
   if node "$root/tools/npm_is_current.mjs" "$root"; then return; fi

@@ -164,6 +164,7 @@ const kinds = {
   engine: (kind) => nodeTests(kind, 'tests/wasm'),
   tools: (kind) => nodeTests(kind, 'tests/tools'),
   web,
+  keras: (kind) => nodeTests(kind, 'tests/keras'),
   browser: (kind) => nodeTests(kind, 'tests/web/browser', { isQuiet: false }),
 };
 

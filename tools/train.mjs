@@ -1,19 +1,22 @@
 /** `./lab train`: a training run without a browser. See `usage`. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from './engine.mjs';
+import { writeExports } from './export.mjs';
+import { modelFile, readModel } from './model_file.mjs';
 import { readManifest, readShard } from './pack.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-const usage = `./lab train [options]: trains without a browser, in Node on the page's own engine.
+const usage = `./lab train [MODEL] [options]: trains without a browser, in Node on the page's own engine.
 
-  --model M          model-0, model-1, model-2, or a JSON file (default model-1)
+  --model M          model-0, model-1, model-2, a JSON file, a Keras program (.py) or a notebook
+                     (.ipynb); default model-1. What a program says of its run counts, unless an
+                     option says otherwise
   --images N         training pictures (default 50000)
   --test-images N    test pictures (default 10000)
   --epochs N         (default 10)
@@ -24,6 +27,8 @@ const usage = `./lab train [options]: trains without a browser, in Node on the p
   --build B          simd-threads (default), simd, which has one thread, or relaxed-simd-threads,
                      the fastest: its fused multiply-add gives bits of its own
   --native           the native build instead of WebAssembly
+  --to FOLDER        afterwards writes what was trained there in every format: Keras program and
+                     notebook, .npz, .safetensors, .weights.h5, ONNX, TensorFlow.js, CSV, project
   --data FOLDER      the pack to train on (default: CIFAR-10, as ./lab data writes it)
 
 Prints one JSON line an epoch: epoch, loss, accuracy, test_loss, test_accuracy, seconds (training
@@ -32,29 +37,43 @@ weights_sha256: over the little-endian float32 bytes of all weights, layer by la
 bias.`;
 
 const options = {
-  model: { type: 'string', default: 'model-1' },
-  images: { type: 'string', default: '50000' },
-  'test-images': { type: 'string', default: '10000' },
-  epochs: { type: 'string', default: '10' },
-  'batch-size': { type: 'string', default: '32' },
-  seed: { type: 'string', default: '1' },
-  'learning-rate': { type: 'string', default: '0.001' },
+  model: { type: 'string' },
+  images: { type: 'string' },
+  'test-images': { type: 'string' },
+  epochs: { type: 'string' },
+  'batch-size': { type: 'string' },
+  seed: { type: 'string' },
+  'learning-rate': { type: 'string' },
   threads: { type: 'string' },
   build: { type: 'string', default: 'simd-threads' },
   native: { type: 'boolean', default: false },
+  to: { type: 'string' },
   data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
   help: { type: 'boolean', default: false },
 };
 
+/** What is so where neither an option nor the program says otherwise. */
+const usualSettings = {
+  epochs: 10,
+  batch_size: 32,
+  training_pictures: 50000,
+  test_pictures: 10000,
+  seed: 1,
+  learning_rate: 0.001,
+};
+
 /** The options as numbers and paths; throws a sentence about the first that is wrong. */
 function readOptions() {
-  let values;
+  let values, positionals;
   try {
-    ({ values } = parseArgs({ options }));
+    ({ values, positionals } = parseArgs({ options, allowPositionals: true }));
   } catch (error) {
     throw new Error(`${error.message} See ./lab train --help.`);
   }
+  const models = [...positionals, ...(values.model === undefined ? [] : [values.model])];
+  if (models.length > 1) throw new Error(`Give one model, not ${models.join(' and ')}.`);
   const number = (name, least, isWhole = true) => {
+    if (values[name] === undefined) return undefined;
     const value = Number(values[name]);
     const isRight = values[name].trim() !== '' && value >= least && Number.isFinite(value);
     if (!isRight || (isWhole && !Number.isSafeInteger(value))) {
@@ -68,22 +87,18 @@ function readOptions() {
   }
   const isSingle = values.build === 'simd' && !values.native;
   values.threads ??= isSingle ? '1' : String(availableParallelism());
+  if (values.native && values.to !== undefined) {
+    throw new Error('--to wants the WebAssembly build: leave --native out.');
+  }
   const threads = number('threads', 1);
   if (isSingle && threads > 1) {
     throw new Error('The simd build has one thread: leave --threads out, or give --threads 1.');
   }
-  const preset = path.join(root, 'assets/presets', `${values.model}.json`);
-  const model = existsSync(preset) ? preset : path.resolve(values.model);
-  if (!existsSync(model)) {
-    throw new Error(
-      `--model ${values.model}: give model-0, model-1, model-2 or an existing JSON file.`,
-    );
-  }
   return {
     ...values,
-    model,
+    file: modelFile(models[0] ?? 'model-1'),
     threads,
-    settings: {
+    asked: {
       epochs: number('epochs', 1),
       batch_size: number('batch-size', 1),
       training_pictures: number('images', 1),
@@ -111,8 +126,9 @@ async function addPictures(session, directory, settings) {
   }
 }
 
-/** Runs to the end, printing a line for each epoch. */
+/** Runs to the end, printing a line for each epoch; returns the epochs' records. */
 function train(session, settings, model) {
+  const epochs = [];
   let progress = valueOf(session.start(model, JSON.stringify(settings)));
   let trainingSeconds = 0;
   let seconds = 0;
@@ -125,6 +141,7 @@ function train(session, settings, model) {
     if (phase === 'training') trainingSeconds += took;
     if (progress.epoch_record) {
       const { epoch, loss, accuracy, test_loss, test_accuracy } = progress.epoch_record;
+      epochs.push(progress.epoch_record);
       const images_per_second = settings.training_pictures / trainingSeconds;
       console.log(
         JSON.stringify({
@@ -145,10 +162,11 @@ function train(session, settings, model) {
     hash.update(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
   }
   console.log(JSON.stringify({ weights_sha256: hash.digest('hex') }));
+  return epochs;
 }
 
-/** The native command with the same options; resolves to its exit code. */
-function trainNatively({ model, data, threads, settings }) {
+/** The native command with the same model and options; resolves to its exit code. */
+function trainNatively(model, settings, { data, threads }) {
   const child = spawn(
     path.join(root, '.build/native/cnnlab'),
     Object.entries({
@@ -173,18 +191,43 @@ function trainNatively({ model, data, threads, settings }) {
   });
 }
 
+/** The native command reads models from JSON files: this one is there while `use` runs. */
+async function withModelFile(model, use) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cnnlab-'));
+  try {
+    const file = path.join(folder, 'model.json');
+    await writeFile(file, JSON.stringify(model));
+    return await use(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 async function main() {
   if (process.argv.includes('--help')) return console.log(usage);
   const given = readOptions();
-  if (given.native) {
-    process.exitCode = await trainNatively(given);
+  const asked = Object.entries(given.asked).filter(([, value]) => value !== undefined);
+  const settingsWith = (said) => ({ ...usualSettings, ...said, ...Object.fromEntries(asked) });
+  if (given.native && given.file.endsWith('.json')) {
+    process.exitCode = await trainNatively(given.file, settingsWith({}), given);
     return;
   }
-  const { module, close } = await loadEngine(given.build, given.threads);
+  const { module, close } = await loadEngine(given.native ? 'simd' : given.build, given.threads);
   try {
-    const session = new module.Session(given.threads);
-    await addPictures(session, given.data, given.settings);
-    train(session, given.settings, await readFile(given.model, 'utf8'));
+    const session = new module.Session(given.native ? 1 : given.threads);
+    const { model, settings: said, notes } = await readModel(given.file, session);
+    for (const note of notes) console.error(`note: ${note}`);
+    const settings = settingsWith(said);
+    if (given.native) {
+      process.exitCode = await withModelFile(model, (file) => trainNatively(file, settings, given));
+    } else {
+      await addPictures(session, given.data, settings);
+      const epochs = train(session, settings, JSON.stringify(model));
+      if (given.to) {
+        const files = await writeExports(given.to, { session, model, settings, epochs });
+        console.error(`Wrote ${files.join(', ')}.`);
+      }
+    }
     session.delete();
   } finally {
     close();

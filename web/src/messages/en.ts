@@ -118,6 +118,7 @@ export const en = {
     heading: 'Model',
     presets: 'Presets',
     presetNames: { 'model-0': 'Model 0', 'model-1': 'Model 1', 'model-2': 'Model 2' },
+    views: { label: 'How the model is shown', blocks: 'Blocks', code: 'Code' },
     own: 'Your own model',
     input: 'Input',
     layers: 'Layers',

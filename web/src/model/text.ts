@@ -33,7 +33,7 @@ const isMissing = (field: CatalogField, layer: LayerSpec) =>
   !field.optional && (valueOf(field, layer) ?? usualValue(field, layer) ?? null) === null;
 
 /** The fields worth a word: the first, what is not as usual, and what is missing. */
-const notable = (entry: CatalogEntry, layer: LayerSpec) =>
+export const notableFields = (entry: CatalogEntry, layer: LayerSpec) =>
   entry.fields.filter(
     (field, i) =>
       i === 0 || isMissing(field, layer) || !same(valueOf(field, layer), usualValue(field, layer)),
@@ -41,7 +41,7 @@ const notable = (entry: CatalogEntry, layer: LayerSpec) =>
 
 /** A layer's fields in a few words. */
 export function fieldsText(entry: CatalogEntry, layer: LayerSpec): string {
-  return notable(entry, layer)
+  return notableFields(entry, layer)
     .map((field) => valueText(field, valueOf(field, layer)))
     .join(', ');
 }
@@ -53,7 +53,7 @@ function pythonValue(value: unknown): string {
 }
 
 function layerCode(entry: CatalogEntry, layer: LayerSpec): string {
-  const fields = notable(entry, layer);
+  const fields = notableFields(entry, layer);
   const given = fields.map((field, i) => {
     const text = pythonValue(valueOf(field, layer));
     return i === 0 ? text : `${field.name}=${text}`;

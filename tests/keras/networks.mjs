@@ -1,0 +1,104 @@
+/** Networks for the tests of this folder, trained a little on real pictures. */
+import path from 'node:path';
+import { loadEngine, valueOf } from '../../tools/engine.mjs';
+import { readManifest, readShard } from '../../tools/pack.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const conv = (filters, fields = {}) => ({
+  kind: 'conv2d',
+  filters,
+  kernel_size: [3, 3],
+  strides: [1, 1],
+  padding: 'same',
+  activation: 'relu',
+  ...fields,
+});
+const dense = (units, activation) => ({ kind: 'dense', units, activation });
+const normalization = { kind: 'batch_normalization', momentum: 0.9, epsilon: 0.002 };
+
+/** Between them every kind of layer, with odd windows, strides and both paddings. */
+export const networks = {
+  everyPicture: [
+    { kind: 'random_flip', mode: 'horizontal' },
+    { kind: 'random_contrast', factor: 0.2 },
+    conv(6, { kernel_size: [3, 5], strides: [2, 1] }),
+    normalization,
+    { kind: 'max_pooling2d', pool_size: [3, 2], strides: [2, 2], padding: 'same' },
+    { kind: 'spatial_dropout2d', rate: 0.1 },
+    conv(8, { kernel_size: [2, 3], padding: 'valid', activation: 'linear' }),
+    { kind: 'activation', activation: 'relu' },
+    { kind: 'average_pooling2d', pool_size: [2, 3], strides: [2, 2], padding: 'same' },
+    { kind: 'dropout', rate: 0.2 },
+    { kind: 'flatten' },
+    dense(20, 'relu'),
+    normalization,
+    dense(10, 'softmax'),
+  ],
+  globalAverage: [
+    conv(7, { strides: [2, 2] }),
+    conv(12, { padding: 'valid', activation: 'softmax' }),
+    { kind: 'global_average_pooling2d' },
+    { kind: 'flatten' },
+    dense(10, 'softmax'),
+  ],
+  globalMaximum: [
+    conv(9),
+    { kind: 'max_pooling2d', pool_size: [3, 3], strides: [3, 3], padding: 'valid' },
+    { kind: 'global_max_pooling2d' },
+    dense(10, 'linear'),
+    { kind: 'activation', activation: 'softmax' },
+  ],
+};
+
+export const settings = {
+  epochs: 1,
+  batch_size: 50,
+  training_pictures: 500,
+  test_pictures: 500,
+  seed: 5,
+  learning_rate: 0.01,
+};
+
+/** A session of the engine that holds the first 500 pictures of each split; `close` ends it. */
+export async function openSession() {
+  const { module, close } = await loadEngine('simd', 1);
+  const session = new module.Session(1);
+  const folder = path.join(root, 'web/public/cifar10');
+  const { shards } = await readManifest(folder);
+  for (const split of ['test', 'training']) {
+    const shard = shards.find((one) => one.split === split);
+    valueOf(session.addShard(split, 0, shard.count, await readShard(folder, shard)));
+  }
+  return { session, close };
+}
+
+/** Trains to the end; returns the epochs' records. */
+export function train(session, model, run = settings) {
+  const epochs = [];
+  let progress = valueOf(session.start(JSON.stringify(model), JSON.stringify(run)));
+  while (progress.phase !== 'finished') {
+    progress = valueOf(session.advance(10));
+    if (progress.epoch_record) epochs.push(progress.epoch_record);
+  }
+  return epochs;
+}
+
+/**
+ * Logits {count,10} of the first test pictures, centered. The engine gives probabilities; their
+ * logarithms are the logits up to a number that all ten of a picture share.
+ */
+export function logitsOf(session, count) {
+  const indices = Uint32Array.from({ length: count }, (_, i) => i);
+  return centered(valueOf(session.predict('test', indices)).map(Math.log));
+}
+
+/** Rows of ten numbers, each row less its mean. */
+export function centered(rows) {
+  const result = Float32Array.from(rows);
+  for (let i = 0; i < result.length; i += 10) {
+    const row = result.subarray(i, i + 10);
+    const mean = row.reduce((a, b) => a + b) / 10;
+    row.forEach((value, j) => (row[j] = value - mean));
+  }
+  return result;
+}

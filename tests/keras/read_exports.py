@@ -1,0 +1,152 @@
+"""Reads what the lab exported with numpy, h5py and nbformat; prints what it found as JSON.
+
+read_exports.py FOLDER LAYER... where LAYER are the names of all layers in order. The forward pass
+below is written from Keras's definitions, one picture of 32x32x3 at a time, for clarity not speed.
+"""
+
+import hashlib
+import json
+import pathlib
+import struct
+import sys
+import zipfile
+
+import h5py
+import nbformat
+import numpy as np
+
+folder = pathlib.Path(sys.argv[1])
+layer_names = sys.argv[2:]
+
+
+def sha256(arrays):
+    digest = hashlib.sha256()
+    for array in arrays:
+        assert array.dtype == np.float32, array.dtype
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def read_safetensors(path):
+    data = path.read_bytes()
+    (length,) = struct.unpack('<Q', data[:8])
+    header = json.loads(data[8 : 8 + length])
+    body = data[8 + length :]
+    # In the order of their bytes, and without gaps, as the format demands.
+    entries = sorted(header.items(), key=lambda item: item[1]['data_offsets'])
+    end = 0
+    tensors = []
+    for _, entry in entries:
+        begin, end_of_entry = entry['data_offsets']
+        assert begin == end and entry['dtype'] == 'F32'
+        end = end_of_entry
+        tensors.append(np.frombuffer(body[begin:end], '<f4').reshape(entry['shape']))
+    assert end == len(body)
+    return tensors
+
+
+def read_h5(path):
+    tensors = []
+    with h5py.File(path) as file:
+        assert list(file['vars']) == []
+        for name in layer_names:
+            variables = file['layers'][name]['vars']
+            tensors += [np.array(variables[key]) for key in sorted(variables, key=int)]
+    return tensors
+
+
+def windows(x, size, strides, padding, fill):
+    """All windows {H',W',kH,kW,C} of a picture {H,W,C}; same padding as TensorFlow defines it."""
+    if padding == 'same':
+        pads = []
+        for n, k, s in zip(x.shape, size, strides):
+            total = max((-(-n // s) - 1) * s + k - n, 0)
+            pads.append((total // 2, total - total // 2))
+        x = np.pad(x, pads + [(0, 0)], constant_values=fill)
+    all_windows = np.lib.stride_tricks.sliding_window_view(x, size, axis=(0, 1))
+    return np.moveaxis(all_windows[:: strides[0], :: strides[1]], 2, -1)
+
+
+def softmax(x):
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def activate(x, name):
+    return {'relu': lambda: np.maximum(x, 0), 'softmax': lambda: softmax(x), 'linear': lambda: x}[name]()
+
+
+def forward(x, layers, weights):
+    """Logits of one picture {32,32,3}, in double precision."""
+    for i, (name, layer) in enumerate(zip(layer_names, layers)):
+        kind = layer['kind']
+        own = [weights[key].astype(np.float64) for key in weights if key.startswith(name + '/')]
+        activation = layer.get('activation', 'linear')
+        if i == len(layers) - 1:
+            activation = 'linear'
+        if kind == 'conv2d':
+            kernel, bias = own
+            seen = windows(x, kernel.shape[:2], layer['strides'], layer['padding'], 0.0)
+            x = activate(np.tensordot(seen, kernel, axes=3) + bias, activation)
+        elif kind == 'dense':
+            kernel, bias = own
+            x = activate(x @ kernel + bias, activation)
+        elif kind == 'activation':
+            x = activate(x, activation)
+        elif kind == 'max_pooling2d':
+            x = windows(x, layer['pool_size'], layer['strides'], layer['padding'], -np.inf).max((2, 3))
+        elif kind == 'average_pooling2d':
+            # Cells of the padding are no part of the mean.
+            x = np.nanmean(windows(x, layer['pool_size'], layer['strides'], layer['padding'], np.nan), (2, 3))
+        elif kind == 'global_average_pooling2d':
+            x = x.mean((0, 1))
+        elif kind == 'global_max_pooling2d':
+            x = x.max((0, 1))
+        elif kind == 'batch_normalization':
+            gamma, beta, mean, variance = own
+            x = (x - mean) / np.sqrt(variance + layer['epsilon']) * gamma + beta
+        elif kind == 'flatten':
+            x = x.reshape(-1)
+        else:
+            assert kind.startswith('random_') or kind in ('dropout', 'spatial_dropout2d'), kind
+    return x
+
+
+def main():
+    with np.load(folder / 'cnn-lab-weights.npz') as saved:
+        weights = {name: saved[name] for name in saved.files}
+    with zipfile.ZipFile(folder / 'cnn-lab.cnnlab') as project:
+        layers = json.loads(project.read('project.json'))['model']['layers']
+
+    pixels = np.fromfile(folder / 'pixels.bin', np.uint8).reshape(-1, 32, 32, 3)
+    wanted = np.fromfile(folder / 'logits.bin', '<f4').reshape(-1, 10)
+    count = 40
+    given = np.stack([forward(picture / 255.0, layers, weights) for picture in pixels[:count]])
+    # The lab's are centered: it gives probabilities, which know no more.
+    given -= given.mean(1, keepdims=True)
+
+    notebook = nbformat.read(folder / 'cnn-lab.ipynb', as_version=4)
+    nbformat.validate(notebook)
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == 'code']
+    for number, source in enumerate(cells):
+        compile(source, f'cell {number}', 'exec')
+    compile((folder / 'cnn-lab.py').read_text(), 'cnn-lab.py', 'exec')
+
+    print(
+        json.dumps(
+            {
+                'names': list(weights),
+                'weights': {
+                    'npz': sha256(weights.values()),
+                    'safetensors': sha256(read_safetensors(folder / 'cnn-lab.safetensors')),
+                    'h5': sha256(read_h5(folder / 'cnn-lab.weights.h5')),
+                },
+                'largest_difference': float(np.abs(given - wanted[:count]).max()),
+                'notebook': 'valid',
+                'cells': len(cells),
+            }
+        )
+    )
+
+
+main()

@@ -1,0 +1,137 @@
+/** Blocks and code: two views of one model, in the built page. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { button, engineReady, field, openLab } from './page.mjs';
+
+const cell = `# a network of two layers
+model = keras.Sequential([
+    keras.layers.Flatten(input_shape=(32, 32, 3)),  # flat
+    keras.layers.Dense(64, activation='relu'),
+    keras.layers.Dense(10, activation='softmax')
+])
+`;
+
+describe('the code view', () => {
+  let lab;
+  let page;
+  before(async () => {
+    lab = await openLab();
+    page = lab.page;
+    await engineReady(page);
+    await button(page, 'Code').click();
+    await page.locator('.cm-content').waitFor();
+  });
+  after(() => lab.close());
+
+  const text = () => page.locator('.cm-content').evaluate((e) => e.cmTile?.view?.state.doc.toString() ?? e.innerText); // prettier-ignore
+  /** Puts a text in the place of the program, as a learner would: by selecting all and pasting. */
+  const paste = async (value) => {
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('Control+a');
+    await page.locator('.cm-content').evaluate((element, pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      element.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, value);
+  };
+  const total = (value) => page.locator('.model-panel .total strong').filter({ hasText: value }).waitFor(); // prettier-ignore
+
+  test('shows the model, compile and fit of the lab', async () => {
+    const shown = await text();
+    assert.match(shown, /layers\.Conv2D\(32, \(3, 3\), padding='same', activation='relu'\)/);
+    assert.match(shown, /epochs=10/);
+    assert.match(shown, /train_images\[:5000\]/);
+  });
+
+  test('a pasted cell is in the blocks at once', async () => {
+    await paste(cell);
+    await total('197,322'); // 3072 * 64 + 64 + 64 * 10 + 10
+    await button(page, 'Blocks').click();
+    const names = await page.locator('.layer:not(.input) .layer-name').allTextContents();
+    assert.deepEqual(names.map((name) => name.trim().split(/\s+/)[0]), ['Flatten', 'Dense', 'Dense']); // prettier-ignore
+  });
+
+  test('an edit of the blocks is in the code, and the comments stay', async () => {
+    await page.locator('#layer-1 .layer-row').click();
+    await field(page, 'Units').fill('32');
+    await total('98,666');
+    await button(page, 'Code').click();
+    await page.locator('.cm-content').waitFor();
+    assert.equal((await text()).trim(), cell.replace('64', '32').trim());
+  });
+
+  test('a mistake is named at its line, and the blocks stay', async () => {
+    await paste(cell.replace('Dense(64', 'Dens(64'));
+    const mistake = page.locator('.remark.mistake');
+    await mistake.waitFor();
+    assert.match(await mistake.innerText(), /4:18\s+There is no layer Dens\. Did you mean Dense\?/);
+    await total('98,666');
+  });
+
+  test('a model that cannot be is marked where it is written', async () => {
+    await paste(cell.replace('Flatten(input_shape=(32, 32, 3))', 'MaxPooling2D(64)'));
+    const mistake = page.locator('.remark.mistake').filter({ hasText: 'pool' });
+    await mistake.first().waitFor();
+    assert.match(await mistake.first().innerText(), /^3:31/);
+  });
+
+  test('a form of the run changes the number in the code', async () => {
+    await paste(`${cell}model.fit(train_images, train_labels, epochs=3)  # few\n`);
+    await page.waitForFunction(() => document.querySelector('#setting-epochs').value === '3');
+    await field(page, 'Epochs').fill('7');
+    await page.waitForFunction(() => document.querySelector('.code-view').shadowRoot.textContent.includes('epochs=7)  # few')); // prettier-ignore
+  });
+
+  test('5 MB are refused with a sentence, and the page lives', async () => {
+    const started = Date.now();
+    await paste('x'.repeat(5_000_000));
+    await page.getByText('5,000,000 characters was not put in').waitFor();
+    await paste(`x = ${'('.repeat(30_000)}`);
+    await page.locator('.remark.mistake').filter({ hasText: 'characters' }).waitFor();
+    await paste(cell);
+    await total('197,322');
+    assert.ok(Date.now() - started < 20_000);
+  });
+
+  test('the cells of a notebook are offered, and nothing in them is run', async () => {
+    const notebook = {
+      cells: [
+        { cell_type: 'markdown', source: ['# CIFAR'] },
+        { cell_type: 'code', source: ['import os\n', "os.remove('x')"], outputs: [] },
+        { cell_type: 'code', source: cell.replace('64', '16').split(/(?<=\n)/), outputs: [] },
+      ],
+    };
+    await page.locator('.file-button input').setInputFiles({
+      name: 'lesson.ipynb',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(notebook)),
+    });
+    const cells = page.locator('.cells li');
+    assert.equal(await cells.count(), 2);
+    assert.deepEqual(await page.locator('.cells .what').allTextContents(), ['nothing for the lab', 'a model of 3 layers']); // prettier-ignore
+    await cells.nth(1).getByRole('button').click();
+    await total('49,338');
+    await page.locator('.file-button input').setInputFiles({ name: 'broken.ipynb', mimeType: 'application/json', buffer: Buffer.from('{') }); // prettier-ignore
+    await page.getByText('broken.ipynb could not be opened: it is not JSON').waitFor();
+  });
+
+  test('the program is there again after a reload', async () => {
+    await page.reload();
+    await engineReady(page);
+    await page.locator('.cm-content').waitFor();
+    assert.match(await text(), /# a network of two layers[\s\S]*Dense\(16/);
+  });
+
+  test('nothing was refused by the content policy, and nothing went wrong', async () => {
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+    assert.deepEqual(lab.seen, { errors: [], foreign: [] });
+    if (process.env.SCREENSHOTS) {
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/code_wide.png` });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.locator('.model-views').scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/code_390.png` });
+    }
+  });
+});

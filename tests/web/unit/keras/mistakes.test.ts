@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { readProgram } from '../../../../web/src/keras/program';
+import { remarkText } from '../../../../web/src/keras/source';
+import { catalog } from './catalog';
+
+const told = (text: string) =>
+  readProgram(text, catalog).mistakes.map((mistake) => remarkText(text, mistake));
+
+const inList = (layer: string) => `model = keras.Sequential([\n    ${layer},\n])\n`;
+const compiled = (args: string) => `model.compile(${args})`;
+const good = "optimizer='adam', loss='sparse_categorical_crossentropy'";
+
+/** A wrong program; the place where it is wrong; what the sentence about it has to say. */
+const wrong: [string, string, RegExp][] = [
+  // Python that is none
+  ['x = (1, 2', '1:5', /\( is never closed/],
+  ['model = keras.Sequential([\n  keras.layers.Flatten(),\n', '1:26', /\[ is never closed/],
+  ['x = [1, 2)', '1:10', /wants \] first/],
+  ['x = 1)', '1:6', /closes nothing/],
+  ["x = 'abc\ny = 1", '1:5', /no end/],
+  ['"""abc', '1:1', /no end/],
+  ['x = ‘relu’', '1:5', /typographic/],
+  [inList("keras.layers.Conv2D(32, (3, 3) padding='same')"), '2:36', /comma.*before padding/],
+  [inList('keras.layers.Flatten() keras.layers.Dense(10)'), '2:28', /comma.*keras\.layers\.Dense/],
+  [inList('keras.layers.Dense(10, , 3)'), '2:28', /nothing before this comma/],
+  ['for f in (32, 64)\n    pass', '1:18', /colon is missing/],
+  ['for f in (32, 64):\nmodel.add(f)', '2:1', /has to be indented/],
+  ['x = 1\n  y = 2', '2:3', /indented/],
+  ['x = 1 +\n', '1:8', /ends before/],
+  ['x = = 1', '1:5', /= stands/],
+  ['x = 1 $ 2', '1:7', /cannot read \$/],
+  [`x = ${'('.repeat(100_000)}`, '1:1', /100,004 characters/],
+  [`x = ${'['.repeat(60)}${']'.repeat(60)}`, '1:45', /40 brackets/],
+  [`a = 1\nb = '${'x'.repeat(5_000_000)}'`, '2:1', /5,000,012 characters/],
+  [`x = ${'1 + '.repeat(1000)}1`, '1:1', /This line has 4,005/],
+  [`x = ${'1 + '.repeat(150)}1`, '1:5', /100 parts/],
+  ['x '.repeat(400), '1:3', /comma/],
+  ['x x\n'.repeat(4000), '1:3', /comma/],
+  // Layers that are not there
+  [inList('keras.layers.Conv1D(32, 3)'), '2:18', /Conv1D is not in this lab; use Conv2D/],
+  [inList('keras.layers.LSTM(32)'), '2:18', /LSTM is not in this lab/],
+  [inList('layers.LeakyReLU()'), '2:12', /use Activation\('relu'\)/],
+  [inList('keras.layers.Conv2d(32, 3)'), '2:18', /no layer Conv2d\. Did you mean Conv2D\?/],
+  [inList('keras.layers.MaxPoolling2D()'), '2:18', /Did you mean MaxPooling2D\?/],
+  [inList('keras.layers.Whatever()'), '2:18', /There are Conv2D/],
+  [inList('keras.layer.Dense(10)'), '2:5', /keras\.layer\.Dense is not known/],
+  [inList('kears.layers.Dense(10)'), '2:5', /no kears. Did you mean keras\?/],
+  [inList('Conv2d(32, 3)'), '2:5', /Did you mean Conv2D\?/],
+  [inList('keras.layers.Flatten'), '2:5', /Flatten\(\.\.\.\)/],
+  [inList("'relu'"), '2:5', /'relu' is not a layer/],
+  [inList('[keras.layers.Flatten()]'), '2:5', /list inside the list/],
+  ['model = keras.Sequental([])', '1:9', /Did you mean keras\.Sequential\?/],
+  ['model = keras.Sequential(32)', '1:26', /wants a list/],
+  // Their arguments
+  [inList("keras.layers.Conv2D(32, 3, padding='smae')"), '2:40', /Did you mean padding='same'\?/],
+  [inList("keras.layers.Conv2D(32, 3, padding='SAME')"), '2:40', /padding='same'/],
+  [inList("keras.layers.Dense(10, activation='sofmax')"), '2:39', /activation='softmax'/],
+  [inList("keras.layers.Dense(10, activation='tanh')"), '2:39', /'linear', 'relu', 'softmax'/],
+  [inList("keras.layers.Dense(10, activaton='relu')"), '2:28', /Did you mean activation\?/],
+  [inList('keras.layers.Dense()'), '2:5', /Dense needs units/],
+  [inList('keras.layers.Conv2D(32)'), '2:5', /Conv2D needs kernel_size/],
+  [inList("keras.layers.Conv2D('32', 3)"), '2:25', /filters of Conv2D is '32'.*whole number/],
+  [inList('keras.layers.Conv2D(64 / 2, 3)'), '2:25', /32\.0.*write 32, or divide with \/\//],
+  [inList('keras.layers.Conv2D(32, (3, 3, 3))'), '2:29', /height and width/],
+  [
+    inList('keras.layers.Conv2D(32, 3, 1, "same", None, 2)'),
+    '2:49',
+    /dilation_rate is 2.*always 1/,
+  ],
+  [inList('keras.layers.Dense(10, use_bias=False)'), '2:37', /always True/],
+  [inList("keras.layers.Dense(10, kernel_initializer='he_normal')"), '2:47', /glorot_uniform/],
+  [
+    inList('keras.layers.Dense(10, kernel_regularizer=keras.regularizers.l2(0.1))'),
+    '2:47',
+    /use Dropout/,
+  ],
+  [inList('keras.layers.Dense(units=10, units=3)'), '2:34', /given twice/],
+  [inList('keras.layers.Dense(10, units=3)'), '2:28', /given twice/],
+  [inList("keras.layers.Dense(activation='relu', 10)"), '2:43', /may not follow/],
+  [inList("keras.layers.Dropout('a lot')"), '2:26', /rate of Dropout is 'a lot'.*a number/],
+  [inList('keras.layers.Dropout(rate)'), '2:26', /value of rate is not known/],
+  [inList('keras.layers.Flatten(input_shape=(28, 28, 1))'), '2:38', /\(32, 32, 3\)/],
+  [inList('keras.layers.Rescaling(1 / 127.5)'), '2:28', /already from 0 to 1/],
+  [inList('keras.layers.RandomRotation((-0.1, 0.3))'), '2:33', /one number/],
+  [inList('keras.layers.RandomContrast(0.2, value_range=(0, 255))'), '2:50', /always \(0, 1\)/],
+  [inList('keras.layers.Dense(*sizes)'), '2:24', /cannot be followed/],
+  // Models
+  ['model = Sequential()\nmodel.ad(Dense(10))', '2:7', /Did you mean add\?/],
+  ['model.add(keras.layers.Dense(10))', '1:1', /begin with model = keras\.Sequential\(\)/],
+  ['x = keras.Input((32, 32, 3))\ny = layers.Dense(10)(x)', '2:21', /branches/],
+  ['model = keras.Model(a, b)', '1:9', /branches/],
+  ['d = Dense(10)\nmodel = Sequential([d, d])', '2:24', /same layer a second time/],
+  [
+    'model = Sequential()\nfor i in range(10 ** 9):\n  model.add(Dense(10))',
+    '2:15',
+    /1,000,000,000 turns/,
+  ],
+  [
+    'model = Sequential()\nfor i in range(900):\n  model.add(Dense(10))',
+    '3:13',
+    /at most 200 layers/,
+  ],
+  ['for i in range(900):\n  for j in range(900):\n    x = 1', '3:5', /1,000 statements/],
+  ['def build():\n  return keras.Sequential([])', '1:1', /def cannot be followed/],
+  ['while True:\n  model.add(Dense(10))', '1:1', /while cannot be followed/],
+  ['model = Sequential([Dense(10) for i in range(3)])', '1:20', /Sequential wants a list/],
+  ['x = 1 // 0', '1:5', /divides by zero/],
+  ['layers.Dense(10)', '1:1', /model\.add/],
+  // compile and fit
+  [
+    compiled("optimizer='adm', loss='sparse_categorical_crossentropy'"),
+    '1:25',
+    /Did you mean 'adam'\?/,
+  ],
+  [
+    compiled("optimizer='rmsprop', loss='sparse_categorical_crossentropy'"),
+    '1:25',
+    /'rmsprop' is not in this lab; use 'adam'/,
+  ],
+  [
+    compiled("optimizer=keras.optimizers.Adam(lr=0.01), loss='x'"),
+    '1:47',
+    /Did you mean learning_rate\?/,
+  ],
+  [compiled("optimizer=keras.optimizers.Adam(beta_1=0.5), loss='x'"), '1:54', /always 0\.9/],
+  [
+    compiled("optimizer='adam', loss='categorical_crossentropy'"),
+    '1:38',
+    /labels here are whole numbers/,
+  ],
+  [compiled("optimizer='adam', loss='mse'"), '1:38', /not in this lab/],
+  [compiled("optimizer='adam'"), '1:14', /needs a loss/],
+  [compiled(`${good}, metrics=['acuracy']`), '1:82', /Did you mean 'accuracy'\?/],
+  ['model.fit(x, y, epoch=3)', '1:17', /Did you mean epochs\?/],
+  ['model.fit(x, y, epochs=0)', '1:24', /from 1 to 1,000/],
+  ['model.fit(x, y, epochs=2.5)', '1:24', /whole number/],
+  ['model.fit(x, y, batch_size=0)', '1:28', /from 1 to 1,024/],
+  ['model.fit(x, y, validation_split=0.2)', '1:34', /validation_data=/],
+  ['model.fit(x, y, shuffle=False)', '1:25', /leave shuffle out/],
+  ['model.fit(x, y, callbacks=EarlyStopping())', '1:41', /patience=3/],
+  [
+    'model.fit(x, y, callbacks=EarlyStopping("accuracy", patience=1))',
+    '1:42',
+    /always \'val_loss\'/,
+  ],
+  ['model.fit(x[:500], y[:400])', '1:23', /same number/],
+  ['model.fit()', '1:10', /needs pictures/],
+  ['data = keras.datasets.mnist.load_data()', '1:8', /not mnist/],
+];
+
+describe('a wrong program', () => {
+  test.each(
+    wrong.map(([text, place, sentence]) => [text.slice(0, 90), text, place, sentence] as const),
+  )('%s', (_, text, place, sentence) => {
+    const before = performance.now();
+    const [first] = told(text);
+    const milliseconds = performance.now() - before;
+    expect(first).toMatch(/^\d+:\d+: [^\n]+[.?)"'\]]$|^\d+:\d+: A comma seems/);
+    expect(first!.slice(0, first!.indexOf(': '))).toBe(place);
+    expect(first).toMatch(sentence);
+    expect(milliseconds).toBeLessThan(100);
+    expect(readProgram(text, catalog).program).toBeNull();
+  });
+
+  test('is told of every wrong layer at once', () => {
+    const text = "model = Sequential([Conv2d(3, 3),\n Dropout(0.5),\n Dense('x')])";
+    expect(told(text).map((line) => line.split(': ')[0])).toEqual(['1:21', '3:8']);
+  });
+
+  test('makes one remark about a mistake in a loop, not one for each turn', () => {
+    expect(told("model = Sequential()\nfor f in (1, 2, 3):\n  model.add(Dense('x'))")).toHaveLength(
+      1,
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { apply, patch } from '../../../../web/src/keras/patch';
+import { readProgram } from '../../../../web/src/keras/program';
+import { programText } from '../../../../web/src/keras/write';
+import { presets } from '../../../../web/src/model/presets';
+import { defaultSettings, type Settings } from '../../../../web/src/state/hash';
+import { catalog } from './catalog';
+import { model, settings } from './random';
+
+/** Without what Keras has no words for: which weights to keep where nothing ends the run early. */
+function sayable({ exact_convolution: _, keep_best, ...rest }: Settings) {
+  return rest.early_stopping_patience > 0 ? { ...rest, keep_best } : rest;
+}
+
+test('what is written of any model and any settings reads back as it was', () => {
+  fc.assert(
+    fc.property(model, settings, (given, run) => {
+      const { program, mistakes, notes } = readProgram(programText(given, run, catalog), catalog);
+      expect([...mistakes, ...notes]).toEqual([]);
+      expect(program).toEqual({ layers: given.layers, settings: sayable(run) });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('after an edit of the blocks the program says what they say', () => {
+  fc.assert(
+    fc.property(model, model, settings, settings, fc.nat(12), (one, other, first, then, at) => {
+      const text = programText(one, first, catalog);
+      const layers = [...one.layers.slice(0, at), ...other.layers.slice(0, 2), ...one.layers.slice(at + 1)]; // prettier-ignore
+      const after = apply(text, patch(text, { ...one, layers }, then, catalog));
+      expect(readProgram(after, catalog).program).toEqual({ layers, settings: sayable(then) });
+      const stops = (run: Settings) => run.early_stopping_patience > 0 && run.keep_best;
+      if (stops(first) !== stops(then) || first.early_stopping_patience * then.early_stopping_patience === 0) return; // prettier-ignore
+      // Nothing but the layers and numbers has changed.
+      const outline = (program: string) => program.replace(/^ {4}layers\..*\n/gm, '').replace(/[\d.e+-]+/g, '0'); // prettier-ignore
+      expect(outline(after)).toBe(outline(text));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe('an edit of the blocks', () => {
+  const layers = presets['model-0'].layers;
+  const changed = (text: string, to: typeof layers, run = defaultSettings) =>
+    apply(text, patch(text, { name: '', layers: to }, run, catalog));
+  const commented = `# mine
+model = keras.Sequential([
+    keras.layers.Flatten(input_shape=(32, 32, 3)),  # flat
+    # the wide one
+    keras.layers.Dense(128, activation='relu'),
+    keras.layers.Dense(10, activation='softmax')
+])
+`;
+
+  test('keeps the comments when it touches one layer', () => {
+    const to = layers.map((layer, i) => (i === 1 ? { ...layer, units: 64 } : layer));
+    expect(changed(commented, to)).toBe(commented.replace('128', '64'));
+  });
+
+  test('puts a layer in and takes it out again', () => {
+    const dropout = { kind: 'dropout', rate: 0.3 };
+    const more = changed(commented, [...layers.slice(0, 2), dropout, layers[2]!]);
+    expect(more).toBe(
+      commented.replace("'relu'),\n", "'relu'),\n    keras.layers.Dropout(0.3),\n"),
+    );
+    expect(changed(more, layers)).toBe(commented);
+  });
+
+  test('adds behind the last layer, which had no comma', () => {
+    expect(changed(commented, [...layers, layers[2]!])).toBe(
+      commented.replace("'softmax')\n", "'softmax'),\n    keras.layers.Dense(10, activation='softmax'),\n"), // prettier-ignore
+    );
+  });
+
+  test('writes model.add where the program does', () => {
+    const text = "m = Sequential()  # new\nm.add(layers.Flatten())\nm.add(layers.Dense(128, 'relu'))\nm.add(layers.Dense(10, 'softmax'))\n"; // prettier-ignore
+    expect(changed(text, [layers[0]!, { kind: 'dropout', rate: 0.5 }, ...layers.slice(1)])).toBe(
+      text.replace('Flatten())\n', 'Flatten())\nm.add(layers.Dropout(0.5))\n'),
+    );
+  });
+
+  test('of layers that a loop makes writes the program anew', () => {
+    const text = "model = Sequential([Flatten()])\nfor u in (128,):\n  model.add(Dense(u, 'relu'))\nmodel.add(Dense(10, 'softmax'))\n"; // prettier-ignore
+    const to = layers.map((layer, i) => (i === 1 ? { ...layer, units: 64 } : layer));
+    expect(changed(text, layers)).toBe(text);
+    expect(changed(text, to)).toContain('layers.Dense(64, activation=');
+  });
+
+  test('changes a setting where it stands', () => {
+    const text = 'model.fit(train_images[:500], train_labels[:500], epochs=3)  # short\n';
+    const run = { ...defaultSettings, training_pictures: 700, epochs: 4 };
+    expect(changed(text, layers, run)).toBe(
+      'model.fit(train_images[:700], train_labels[:700], epochs=4)  # short\n',
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { strToU8, zipSync } from 'fflate';
+import type { CatalogEntry, EpochRecord, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab'; // prettier-ignore
+import { exportNotebook, exportPython, weightsFile } from '../keras/export_program';
+import type { Settings } from '../state/hash';
+import { writeCsv } from './csv';
+import { writeKerasH5 } from './keras_h5';
+import { writeNpz } from './npz';
+import { writeOnnx } from './onnx';
+import { writeProject } from './project';
+import { writeSafetensors } from './safetensors';
+import { writeTfjs } from './tfjs';
+
+/** What can be taken out of the lab. */
+export interface Work {
+  model: ModelSpec;
+  settings: Settings;
+  summary: ModelSummary;
+  catalog: CatalogEntry[];
+  code: string;
+  /** Empty: nothing is trained. */
+  epochs: EpochRecord[];
+  weights: WeightTensor[];
+  snapshot: Uint8Array | null;
+}
+
+export interface Export {
+  file: string;
+  /** Whether there is something to write only once a network has been trained. */
+  trained: boolean;
+  write(work: Work): Uint8Array | Promise<Uint8Array>;
+}
+
+const accuracyOf = (work: Work) => work.epochs.at(-1)?.test_accuracy ?? null;
+const program = (work: Work) =>
+  [work.model, work.settings, work.catalog, accuracyOf(work)] as const;
+
+export const exports = {
+  python: { file: 'cnn-lab.py', trained: false, write: (work) => strToU8(exportPython(...program(work))) }, // prettier-ignore
+  notebook: { file: 'cnn-lab.ipynb', trained: false, write: (work) => strToU8(exportNotebook(...program(work))) }, // prettier-ignore
+  project: { file: 'cnn-lab.cnnlab', trained: false, write: (work) => writeProject(work) },
+  npz: { file: weightsFile, trained: true, write: ({ weights }) => writeNpz(weights) },
+  safetensors: { file: 'cnn-lab.safetensors', trained: true, write: ({ weights }) => writeSafetensors(weights) }, // prettier-ignore
+  kerasH5: {
+    file: 'cnn-lab.weights.h5',
+    trained: true,
+    write: ({ weights, summary }) => writeKerasH5(weights, summary.layers.map(({ name }) => name)), // prettier-ignore
+  },
+  onnx: {
+    file: 'cnn-lab.onnx',
+    trained: true,
+    write: ({ model, summary, weights }) => writeOnnx(model, summary, weights),
+  },
+  tfjs: {
+    file: 'cnn-lab-tfjs.zip',
+    trained: true,
+    write: ({ model, summary, catalog, weights }) => zipSync(writeTfjs(model, summary, catalog, weights)), // prettier-ignore
+  },
+  csv: { file: 'cnn-lab-run.csv', trained: true, write: ({ epochs }) => strToU8(writeCsv(epochs)) },
+} satisfies Record<string, Export>;
+
+export type ExportName = keyof typeof exports;

@@ -1,0 +1,180 @@
+import type { LayerSpec, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
+import { bytes, float, integer, join, message, text, type Field } from './protobuf';
+import { bytesOf } from './tensors';
+
+/**
+ * A network as an ONNX model (onnx.proto3; IR version 7, operator set 13). Input `pictures`
+ * {N,32,32,3}, float32 from 0 to 1; outputs `logits` and `probabilities` {N,10}. ONNX convolves
+ * {N,C,H,W}: the pictures are turned once, and turned back before they are flattened, so that the
+ * dense weights stay in Keras's order. Dropout and augmentation do nothing at inference and are
+ * left out.
+ */
+export function writeOnnx(
+  model: ModelSpec,
+  summary: ModelSummary,
+  weights: WeightTensor[],
+): Uint8Array {
+  const graph = new Graph(new Map(weights.map((tensor) => [tensor.name, tensor])));
+  graph.add('Transpose', ['pictures'], [ints('perm', [0, 3, 1, 2])]);
+  model.layers.forEach((layer, i) => {
+    const before = i === 0 ? [32, 32, 3] : summary.layers[i - 1]!.output_shape!;
+    addLayer(graph, layer, summary.layers[i]!.name, before.length === 3);
+  });
+  // The outputs under their own names.
+  const probabilities = graph.at;
+  graph.add('Identity', [graph.logits], [], 'logits');
+  graph.add('Identity', [probabilities], [], 'probabilities');
+  return join([
+    ...integer(1, 7),
+    ...text(2, 'CNN Lab'),
+    ...message(7, ...graph.fields()),
+    ...message(8, text(1, ''), integer(2, 13)),
+  ]);
+}
+
+// AttributeProto: name, then the value, then its type.
+const whole = (name: string, value: number) => message(5, text(1, name), integer(3, value), integer(20, 2)); // prettier-ignore
+const real = (name: string, value: number) => message(5, text(1, name), float(2, value), integer(20, 1)); // prettier-ignore
+const word = (name: string, value: string) => message(5, text(1, name), text(4, value), integer(20, 3)); // prettier-ignore
+const ints = (name: string, values: number[]) => message(5, text(1, name), ...values.map((value) => integer(8, value)), integer(20, 7)); // prettier-ignore
+
+class Graph {
+  private nodes: Field[] = [];
+  private initializers: Field[] = [];
+  /** The output of the last node. */
+  at = 'pictures';
+  logits = '';
+
+  constructor(private weights: Map<string, WeightTensor>) {}
+
+  /** Puts a node behind the last one; its output is called `output`. */
+  add(
+    operator: string,
+    inputs: string[],
+    attributes: Field[] = [],
+    output = `value_${this.nodes.length}`,
+  ): void {
+    this.nodes.push(
+      message(
+        1,
+        ...inputs.map((input) => text(1, input)),
+        text(2, output),
+        text(3, `${operator.toLowerCase()}_${this.nodes.length}`),
+        text(4, operator),
+        ...attributes,
+      ),
+    );
+    this.at = output;
+  }
+
+  weight(name: string): WeightTensor {
+    return this.weights.get(name)!;
+  }
+
+  /** A constant, TensorProto: dims, data type, name, little-endian bytes. */
+  constant({ name, shape, data }: WeightTensor): string {
+    const dims = shape.map((size) => integer(1, size));
+    this.initializers.push(
+      message(5, ...dims, integer(2, 1), text(8, name), bytes(9, bytesOf(data))),
+    );
+    return name;
+  }
+
+  fields(): Field[] {
+    const value = (field: number, name: string, shape: (number | string)[]) => {
+      const dims = shape.map((size) =>
+        message(1, typeof size === 'number' ? integer(1, size) : text(2, size)),
+      );
+      return message(
+        field,
+        text(1, name),
+        message(2, message(1, integer(1, 1), message(2, ...dims))),
+      );
+    };
+    return [
+      ...this.nodes,
+      text(2, 'cnn_lab'),
+      ...this.initializers,
+      value(11, 'pictures', ['batch', 32, 32, 3]),
+      value(12, 'logits', ['batch', 10]),
+      value(12, 'probabilities', ['batch', 10]),
+    ];
+  }
+}
+
+/** {kH,kW,C,O} to {O,C,kH,kW}. */
+function kernelForOnnx({ name, shape, data }: WeightTensor): WeightTensor {
+  const [height, width, channels, filters] = shape as [number, number, number, number];
+  const turned = new Float32Array(data.length);
+  for (let y = 0, from = 0; y < height; ++y)
+    for (let x = 0; x < width; ++x)
+      for (let c = 0; c < channels; ++c)
+        for (let o = 0; o < filters; ++o, ++from)
+          turned[((o * channels + c) * height + y) * width + x] = data[from]!;
+  return { name, shape: [filters, channels, height, width], data: turned };
+}
+
+function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boolean): void {
+  // Keras's "same" puts the odd row or column at the end: ONNX's SAME_UPPER.
+  const padding = () => word('auto_pad', layer.padding === 'same' ? 'SAME_UPPER' : 'VALID');
+  const pool = (operator: string) =>
+    graph.add(
+      operator,
+      [graph.at],
+      [
+        ints('kernel_shape', layer.pool_size as number[]),
+        ints('strides', (layer.strides ?? layer.pool_size) as number[]),
+        padding(),
+      ],
+    );
+  switch (layer.kind) {
+    case 'conv2d':
+      graph.add(
+        'Conv',
+        [
+          graph.at,
+          graph.constant(kernelForOnnx(graph.weight(`${name}/kernel`))),
+          graph.constant(graph.weight(`${name}/bias`)),
+        ],
+        [ints('strides', (layer.strides ?? [1, 1]) as number[]), padding()],
+      );
+      return activate(graph, layer.activation);
+    case 'dense':
+      graph.add('Gemm', [
+        graph.at,
+        graph.constant(graph.weight(`${name}/kernel`)),
+        graph.constant(graph.weight(`${name}/bias`)),
+      ]);
+      return activate(graph, layer.activation);
+    case 'activation':
+      return activate(graph, layer.activation);
+    case 'max_pooling2d':
+      return pool('MaxPool');
+    case 'average_pooling2d':
+      return pool('AveragePool');
+    case 'global_average_pooling2d':
+    case 'global_max_pooling2d':
+      graph.add(layer.kind.includes('max') ? 'GlobalMaxPool' : 'GlobalAveragePool', [graph.at]);
+      return graph.add('Flatten', [graph.at]);
+    case 'flatten':
+      if (isPicture) graph.add('Transpose', [graph.at], [ints('perm', [0, 2, 3, 1])]);
+      return graph.add('Flatten', [graph.at]);
+    case 'batch_normalization': {
+      const parts = ['gamma', 'beta', 'moving_mean', 'moving_variance'];
+      const inputs = parts.map((part) => graph.constant(graph.weight(`${name}/${part}`)));
+      return graph.add(
+        'BatchNormalization',
+        [graph.at, ...inputs],
+        [real('epsilon', Number(layer.epsilon ?? 1e-3))],
+      );
+    }
+  }
+}
+
+/** The last softmax makes probabilities of the logits, which are an output too. */
+function activate(graph: Graph, activation: unknown): void {
+  if (activation === 'relu') graph.add('Relu', [graph.at]);
+  if (activation !== 'softmax') return;
+  graph.logits = graph.at;
+  graph.add('Softmax', [graph.at], [whole('axis', 1)]);
+}

@@ -1,0 +1,94 @@
+import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
+import { codeMessages } from '../messages/code';
+import type { Settings } from '../state/hash';
+import { writeNotebook, type NotebookCell } from './notebook';
+import { callbacksText, compileText, modelText } from './write';
+
+/** The file of weights that the program looks for beside itself. */
+export const weightsFile = 'cnn-lab-weights.npz';
+
+const indented = (text: string) => text.replace(/^(?=.)/gm, '    ');
+
+/**
+ * The parts of a program for Keras 3 that trains the model on all of CIFAR-10, and checks the
+ * weights trained in the lab on the very pictures that the lab tested on. `testAccuracy` is what the
+ * lab said of them; null if nothing is trained.
+ */
+function cells(
+  model: ModelSpec,
+  settings: Settings,
+  catalog: CatalogEntry[],
+  testAccuracy: number | null,
+): NotebookCell[] {
+  const t = codeMessages.program;
+  const said = testAccuracy === null ? 'None' : String(testAccuracy);
+  const code = (text: string): NotebookCell => ({ kind: 'code', text });
+  const markdown = (text: string): NotebookCell => ({ kind: 'markdown', text });
+  return [
+    markdown(t.title),
+    code(`import contextlib
+import os
+
+import numpy as np
+import keras
+from keras import layers`),
+    markdown(t.data),
+    code(`(train_images, train_labels), (test_images, test_labels) = keras.datasets.cifar10.load_data()
+train_images, test_images = train_images / 255.0, test_images / 255.0
+train_labels, test_labels = train_labels.flatten(), test_labels.flatten()`),
+    markdown(t.model),
+    code(`SEVERAL_GPUS = False
+scope = contextlib.nullcontext()
+if SEVERAL_GPUS:
+    import tensorflow as tf
+    scope = tf.distribute.MirroredStrategy().scope()
+
+keras.utils.set_random_seed(${settings.seed})
+with scope:
+    model = ${indented(modelText(model, catalog)).trimStart()}
+${indented(compileText(settings))}
+model.summary()`),
+    markdown(t.training(settings.training_pictures)),
+    code(`history = model.fit(
+    train_images,
+    train_labels,
+    batch_size=${settings.batch_size},
+    epochs=${settings.epochs},
+    validation_data=(test_images, test_labels),
+${callbacksText(settings)})
+test_loss, test_accuracy = model.evaluate(test_images, test_labels)
+print('Test accuracy:', test_accuracy)`),
+    markdown(t.weights(weightsFile)),
+    code(`def first_pictures(labels, count):
+    """Indices of the lab's first pictures: one of each class in turn, in CIFAR-10's own order."""
+    by_class = [np.flatnonzero(labels == label) for label in range(10)]
+    return np.stack(by_class, axis=1).flatten()[:count]
+
+
+def check_against_the_lab(network, weights_file, count, said):
+    if not os.path.exists(weights_file):
+        print(weights_file, 'is not here: put it beside this program to check its weights.')
+        return
+    with np.load(weights_file) as saved:
+        network.set_weights([saved[name] for name in saved.files])
+    chosen = first_pictures(test_labels, count)
+    loss, accuracy = network.evaluate(test_images[chosen], test_labels[chosen])
+    print('Test accuracy of the lab:', said)
+    print('Test accuracy in Keras:  ', accuracy)
+
+
+check_against_the_lab(model, '${weightsFile}', ${settings.test_pictures}, ${said})`),
+  ];
+}
+
+/** The program as a Python file; what a notebook says between its cells stands in comments. */
+export function exportPython(...given: Parameters<typeof cells>): string {
+  const comment = (text: string) => text.replace(/^#* ?/gm, '# ').replace(/ +$/gm, '');
+  return `${cells(...given)
+    .map(({ kind, text }) => (kind === 'code' ? text : comment(text)))
+    .join('\n\n')}\n`;
+}
+
+/** The program as a Jupyter notebook. */
+export const exportNotebook = (...given: Parameters<typeof cells>): string =>
+  writeNotebook(cells(...given));

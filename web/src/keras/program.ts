@@ -1,0 +1,65 @@
+import type { CatalogEntry, LayerSpec } from '../../../wasm/lab';
+import type { Settings } from '../state/hash';
+import { Context } from './context';
+import type { Remark, Span } from './source';
+import { readBody } from './statements';
+import { parse } from './syntax';
+import type { ReadLayer } from './values';
+
+/** What a Keras program says. */
+export interface Program {
+  /** Null: the program makes no model and means the one in the lab. */
+  layers: LayerSpec[] | null;
+  /** Only what the program says. */
+  settings: Partial<Settings>;
+}
+
+export interface Reading {
+  /** Null if there are mistakes. */
+  program: Program | null;
+  /** What keeps the program from being used, in the order of the text. */
+  mistakes: Remark[];
+  /** What was passed over, or is different in Keras. */
+  notes: Remark[];
+  /** Where the layers and settings stand in the text. */
+  layers: ReadLayer[];
+  model: Span | null;
+  settings: Partial<Record<keyof Settings, Span>>;
+}
+
+/**
+ * Reads a Keras program or a cell of a notebook: the layers of its Sequential model, what compile
+ * and fit are called with. Nothing in it is run.
+ */
+export function readProgram(text: string, catalog: CatalogEntry[]): Reading {
+  const context = new Context(text, catalog);
+  context.attempt(() => {
+    const { tree } = parse(text);
+    readBody(context, tree.topNode);
+  });
+  const byPlace = (a: Span, b: Span) => a.from - b.from;
+  context.mistakes.sort(byPlace);
+  const model = context.used ?? (context.usesLab ? null : (context.models.findLast(({ inner }) => !inner) ?? null)); // prettier-ignore
+  const layers = model?.layers ?? [];
+  return {
+    program:
+      context.mistakes.length > 0
+        ? null
+        : { layers: model && layers.map(({ spec }) => spec), settings: context.settings },
+    mistakes: context.mistakes,
+    notes: context.notes.sort(byPlace),
+    layers,
+    model: model && { from: model.from, to: model.to },
+    settings: context.settingSpans,
+  };
+}
+
+/** A path of the engine, such as `layers[3].rate`, as a place in the text. */
+export function placeOfPath(reading: Reading, path: string): Span {
+  const [, index, field] = /^layers\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
+  const layer = index === undefined ? undefined : reading.layers[Number(index)];
+  if (layer) return (field ? layer.fields[field] : undefined) ?? layer;
+  const [, setting] = /^settings\.(\w+)/.exec(path) ?? [];
+  const span = setting ? reading.settings[setting as keyof Settings] : undefined;
+  return span ?? reading.model ?? { from: 0, to: 0 };
+}

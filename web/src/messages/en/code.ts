@@ -1,0 +1,229 @@
+/** What the code view says about a Keras program. */
+
+const whole = new Intl.NumberFormat('en');
+const list = (names: string[]) => names.join(', ');
+const did = (meant: string | null | undefined, otherwise: string) =>
+  meant ? `Did you mean ${meant}?` : otherwise;
+
+export const code = {
+  view: {
+    label: 'The model, compile and fit as a Keras program',
+    waits: 'The blocks stay as they are until this is mended.',
+    fromBlocks: 'Write it anew from the blocks',
+    refused: (length: number) =>
+      `A text of ${whole.format(length)} characters was not put in: paste the cell that makes the model.`,
+    open: 'Open a notebook or .py file',
+    tooLarge: 'it is larger than 50 MB',
+    notOpened: (file: string, trouble: string) => `${file} could not be opened: ${trouble}.`,
+    noCells: (file: string) => `${file} has no cells of code.`,
+    cells: 'Cells of the notebook',
+    choose: 'Choose a cell to put in place of the program. Nothing in the notebook is run.',
+    useCell: 'Use this cell',
+    cell: {
+      layers: (n: number) => (n === 1 ? 'a model of 1 layer' : `a model of ${n} layers`),
+      settings: 'settings of a run',
+      nothing: 'nothing for the lab',
+      mistake: 'has something that the lab cannot read',
+    },
+  },
+
+  syntax: {
+    tooLong: (length: number, most: number) =>
+      `The program has ${whole.format(length)} characters, but at most ${whole.format(most)} are read here; keep the model, compile and fit, and leave out the rest.`,
+    longLine: (length: number, most: number) =>
+      `This line has ${whole.format(length)} characters, but at most ${whole.format(most)} are read; break it up.`,
+    tooDeep: (most: number) =>
+      `More than ${most} brackets are open here, one inside the other; close some before you open more.`,
+    unopened: (bracket: string) => `This ${bracket} closes nothing; take it out.`,
+    mismatched: (given: string, wanted: string) =>
+      `This is ${given}, but the bracket that is open wants ${wanted} first.`,
+    unclosed: (bracket: string) => `This ${bracket} is never closed.`,
+    quote: (given: string) =>
+      `${given} is a typographic quotation mark, which Python does not know; write ' or ".`,
+    openString: (end: string) => `This text has no end; close it with ${end}`,
+    colon: 'A colon is missing at the end of this line.',
+    notIndented: 'The line above ends in a colon, so this one has to be indented.',
+    indented: 'This line is indented, but the line above does not ask for it; move it to the left.',
+    nothingBetween: 'There is nothing before this comma; take it out, or write what belongs here.',
+    comma: (next: string) => `A comma seems to be missing before ${next}`,
+    equals: 'This = stands where Python expects a value; write name=value inside the brackets.',
+    unfinished:
+      'The line ends before its expression does; write the rest, or take the last sign out.',
+    unexpected: (next: string) => `Python cannot read ${next} here.`,
+  },
+
+  // Values and calls
+  stars: (star: string) => `${star} cannot be followed here; write the arguments out.`,
+  comprehension:
+    'A comprehension cannot be followed here; write a for loop that calls model.add, or write the layers out.',
+  twice: (name: string) => `${name} is given twice; keep one of them.`,
+  positionalAfterNamed: 'A value without a name may not follow one with a name; write name=value.',
+  tooMany: (callee: string, names: string[]) =>
+    names.length === 0
+      ? `${callee} takes no arguments.`
+      : `${callee} takes at most ${names.length} arguments: ${list(names.slice(0, 6))}${names.length > 6 ? ', …' : ''}.`,
+  unknownArgument: (callee: string, name: string, meant: string | null, names: string[]) =>
+    `${callee} has no argument ${name}. ${did(meant, names.length > 0 ? `It has ${list(names.slice(0, 6))}${names.length > 6 ? ', …' : ''}.` : 'It takes none.')}`,
+  tooNested: (most: number) =>
+    `This expression has more than ${most} parts in a row; make it shorter.`,
+  notAList: (given: string) => `* wants a list, but this is ${given}.`,
+  byZero: 'This divides by zero.',
+  tooLarge: 'This number is too large.',
+  tooManyItems: (most: number) => `This list would have more than ${whole.format(most)} items.`,
+  noItem: (index: number, length: number) =>
+    `There is no item ${index}: the list has ${length}, counted from 0.`,
+  functional:
+    'A layer that is called on another makes a network with branches; this lab has stacks only. Write keras.Sequential([...]) with one layer after the other.',
+  notCallable: (given: string) =>
+    `${given} is not something that can be called; take the brackets out.`,
+  fromLogits:
+    'from_logits=True wants a last layer without softmax; here the last layer is softmax, so leave this out.',
+  otherData: (name: string) =>
+    `The pictures of this lab are CIFAR-10, not ${name}; write keras.datasets.cifar10.`,
+  unknownKeras: (path: string, meant: string | null) =>
+    `${path} is not known here. ${did(meant, 'Models are made with keras.Sequential and keras.layers.')}`,
+  listMethod: (name: string) =>
+    `Of a list's methods only append and extend are followed, not ${name}.`,
+  unknownName: (name: string, meant: string) => `There is no ${name}. Did you mean ${meant}?`,
+  range: 'range wants one to three whole numbers, and a step that is not 0.',
+  tooManyTurns: (count: number, most: number) =>
+    `This loop has ${whole.format(count)} turns, but at most ${whole.format(most)} are unrolled.`,
+  tooManyStatements: (most: number) =>
+    `The loops unroll to more than ${whole.format(most)} statements; make them shorter.`,
+  cannotFollow: (word: string) =>
+    `${word} cannot be followed here, for nothing is run: write the model's lines out at the top level.`,
+  passedOver: (what: string) =>
+    `${what} is passed over: only the model, compile and fit are read, and nothing is run.`,
+
+  makesNoModel: 'This program makes no model; write model = keras.Sequential([...]).',
+
+  /** Between the parts of an exported program; every line is a comment in Python. */
+  program: {
+    title: `# The network from CNN Lab, in Keras
+
+For Keras 3 (pip install keras tensorflow). Everything is as in the lab: layers, Adam, the loss,
+Glorot-uniform weights, the batch size. Random numbers are not: Keras draws its own, so expect the
+same curve, not the same digits.`,
+    data: `## The data
+
+All 50,000 training and 10,000 test pictures, pixels from 0 to 1.`,
+    model: `## The model
+
+With several GPUs, set SEVERAL_GPUS to True: each takes a part of every batch.`,
+    training: (pictures: number) => `## Training
+
+The lab trained on its first ${whole.format(pictures)} pictures. This trains on all 50,000.`,
+    weights: (file: string) => `## The weights that were trained in the lab
+
+With ${file} beside this program, this puts them into the model and tests it on the very
+pictures that the lab tested on.`,
+  },
+
+  /** Each ends a sentence that begins "NAME could not be opened:". */
+  files: {
+    tensorCount: (given: number, wanted: number) =>
+      `it holds ${given} tensors, but the model in the lab has ${wanted}; put the model in that it was saved from, then open it again`,
+    tensorShape: (given: string, shape: number[], name: string, wanted: number[]) =>
+      `${given} has the shape ${shape.join('×')}, but ${name} of the model in the lab has ${wanted.join('×')}; put the model in that it was saved from, then open it again`,
+    notFinite: (name: string, place: number) =>
+      `${name} holds something that is no number, at place ${place}`,
+    noZip: 'it is no zip file, as every .npz and every project is',
+    noArray: (name: string) => `${name} in it is no NumPy array`,
+    notFloat32: (name: string, type: string) => `${name} in it holds ${type} numbers, not float32`,
+    fortranOrder: (name: string) =>
+      `${name} in it is in Fortran order; save it with numpy.ascontiguousarray`,
+    wrongBytes: (name: string) => `the bytes of ${name} do not fit its shape`,
+    cutShort: 'it is shorter than it says; it may have been cut off',
+    noHeader: 'its header is not JSON, as that of every safetensors file is',
+    noLayers: 'it has no group "layers"; save it with model.save_weights in Keras 3',
+    noWeights: (name: string) => `it has no weights for ${name}`,
+    noHdf5: 'it is no HDF5 file',
+    noProject: 'it is no project of this lab',
+    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5 and .cnnlab',
+  },
+
+  // Layers
+  types: {
+    integer: 'a whole number',
+    number: 'a number',
+    pair: 'a whole number or two of them in brackets, height and width',
+    choice: (choices: string[]) => `one of '${choices.join("', '")}'`,
+  },
+  wrongType: (layer: string, name: string, given: string, wanted: string) =>
+    `${name} of ${layer} is ${given}, but has to be ${wanted}.`,
+  notKnown: (what: string) => `The value of ${what} is not known here; write it out.`,
+  notWhole: (name: string, given: string, value: number) =>
+    `${name} is ${given}, which has a decimal point, but has to be a whole number; write ${Math.round(value)}${Number.isInteger(value) ? ', or divide with //' : ''}.`,
+  lopsided: (name: string, given: string) =>
+    `${name} is ${given}; this lab changes both ways alike, so write one number, such as 0.1.`,
+  wrongChoice: (name: string, given: string, meant: string | null, choices: string[]) =>
+    `There is no ${name}='${given.slice(0, 40)}'. ${did(meant && `${name}='${meant}'`, `It can be '${choices.join("', '")}'.`)}`,
+  missing: (layer: string, name: string, help: string) => `${layer} needs ${name}: ${help}.`,
+  inputShape: (given: string) =>
+    `The pictures of this lab have the shape (32, 32, 3), but this is ${given}; write (32, 32, 3).`,
+  fixedArgument: (name: string, given: string, wanted: string) =>
+    `${name} is ${given}, but in this lab it is always ${wanted}; leave it out or write that.`,
+  noRegularizer: (name: string) => `${name} is not in this lab; leave it out, or use Dropout.`,
+  layerSeed: (layer: string) =>
+    `${layer} draws from the seed of the whole run here; the seed of the layer counts for nothing.`,
+  needsArgument: (layer: string, name: string, value: string) =>
+    `For Keras to do the same, ${layer} needs ${name}=${value}, because the pixels here are from 0 to 1.`,
+  plainActivation: (name: string) => `${name} takes no arguments here; write ${name}().`,
+  rescaling:
+    'The pixels of this lab are already from 0 to 1; leave Rescaling out, or write Rescaling(1 / 255).',
+  foreignLayer: (name: string, instead: string | null) =>
+    instead
+      ? `${name} is not in this lab; use ${instead}.`
+      : `${name} is not in this lab, which has stacks of layers for pictures; take it out.`,
+  unknownLayer: (name: string, meant: string | null, names: string[]) =>
+    `There is no layer ${name.slice(0, 40)}. ${did(meant, `There are ${list(names)}.`)}`,
+  loneLayer: 'This layer is in no model; write model.add(...) around it.',
+
+  // The model
+  listOfLayers: (given: string) =>
+    `Sequential wants a list of layers in [ ], but this is ${given}.`,
+  sharedLayer:
+    'This is the same layer a second time, with the same weights; make a new one for each place.',
+  sharedModel: 'This model already stands in another one; make a new one for each place.',
+  tooManyLayers: (most: number) => `A model has at most ${most} layers here.`,
+  inputFirst: 'This belongs before the first layer.',
+  noBrackets: (name: string) =>
+    `${name} is a class; make a layer of it with brackets: ${name}(...).`,
+  noLayer: (given: string) => `${given} is not a layer; write one such as layers.Dense(10).`,
+  listInList:
+    'This is a list inside the list of layers; write * before it, or take its brackets out.',
+  notMade: 'There is no model to add to yet; begin with model = keras.Sequential().',
+  addNothing: 'add wants a layer.',
+  popNothing: 'There is no layer to take out.',
+  unknownMethod: (name: string, meant: string | null) =>
+    `A model has no method ${name}. ${did(meant, 'Those followed here are add, compile and fit.')}`,
+  weightsElsewhere: 'Weights are opened with the button under the code, not by the program.',
+
+  // compile and fit
+  foreignOptimizer: (given: string) =>
+    `${given} is not in this lab; use 'adam' or keras.optimizers.Adam(learning_rate=0.001).`,
+  noOptimizer: "compile needs an optimizer: optimizer='adam'.",
+  noLoss: "compile needs a loss: loss='sparse_categorical_crossentropy'.",
+  sparseLoss: (given: string) =>
+    `${given} wants labels as rows of zeros and ones, but labels here are whole numbers; use 'sparse_categorical_crossentropy'.`,
+  otherLoss: (given: string, meant: string | null) =>
+    `The loss ${given} is not in this lab. ${did(meant && `'${meant}'`, "Use 'sparse_categorical_crossentropy'.")}`,
+  otherMetric: (given: string, meant: string | null) =>
+    meant
+      ? `There is no metric ${given}. Did you mean '${meant}'?`
+      : `The metric ${given} is passed over: this lab measures accuracy.`,
+  noPictures: 'fit needs pictures and labels: fit(train_images, train_labels, epochs=10).',
+  validationSplit:
+    'validation_split is not in this lab, which examines on the test pictures after every epoch; write validation_data=(test_images, test_labels).',
+  alwaysShuffled: 'The pictures are shuffled before every epoch here; leave shuffle out.',
+  notInFit: (name: string) => `${name} is not in this lab; leave it out.`,
+  callbacks: 'Of callbacks only EarlyStopping is followed; this one is passed over.',
+  noPatience:
+    'EarlyStopping wants a patience of 1 or more here: patience=3 ends the run after three epochs without a lower test loss.',
+  unequalSlices:
+    'The pictures and their labels have to be as many; write the same number in both, such as [:5000].',
+  wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>
+    `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole.format(min) : min} to ${integer ? whole.format(max) : max}.`,
+};
+
+export type CodeMessages = typeof code;
