@@ -7,6 +7,7 @@ import {
   type EngineCalls,
   type EngineEvents,
   type Handlers,
+  type PerPicture,
   type Reply,
 } from './protocol';
 import { TrainingLoop } from './training_loop';
@@ -53,7 +54,7 @@ const handlers: Handlers<EngineCalls> = {
   step: ({ run }) => withSession((_, l) => l.step(run)),
   learningRate: ({ run, rate }) => withSession((_, l) => l.setLearningRate(run, rate)),
   pace: ({ model, batchSize }) =>
-    withSession((s, l) =>
+    withSession<Reply<PerPicture>>((s, l) =>
       l.isIdle()
         ? measurePace(s, model, batchSize)
         : { ok: false, fault: { code: 'wrong_state', where: '', message: 'a run is going on' } },

@@ -266,6 +266,7 @@ export const en = {
       inside: 'Inside',
       test: 'All test pictures',
       own: 'Your picture',
+      runs: 'Runs',
     },
   },
 
