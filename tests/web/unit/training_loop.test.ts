@@ -107,6 +107,15 @@ describe('an examination while the network trains', () => {
     loop.stop(2);
   });
 
+  test('does not mix two states of one network: a single step ends it', async () => {
+    const { loop } = await started();
+    loop.pause(1);
+    const answer = loop.examine(640, 'now');
+    expect(loop.step(1).ok).toBe(true);
+    expect(await answer).toMatchObject({ ok: false, fault: { code: 'wrong_state' } });
+    loop.stop(1);
+  });
+
   test('leaves a run that is paused meanwhile where it is', async () => {
     const { diary, loop } = await started();
     const answer = loop.examine(640, 'now');

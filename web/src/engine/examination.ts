@@ -49,6 +49,6 @@ const replaced: Outcome<never> = {
   fault: {
     code: 'wrong_state',
     where: '',
-    message: 'Another run began before all test pictures were seen.',
+    message: 'The network changed before all test pictures were seen.',
   },
 };

@@ -164,7 +164,7 @@ export interface Endpoint {
   onmessage: ((event: MessageEvent) => void) | null;
 }
 
-type Awaitable<T> = T | Promise<T>;
+export type Awaitable<T> = T | Promise<T>;
 export type Handlers<Calls extends { [N in keyof Calls]: Call<unknown, unknown> }> = {
   [Name in keyof Calls]: (ask: Calls[Name]['ask']) => Awaitable<Reply<Calls[Name]['answer']>>;
 };

@@ -25,6 +25,8 @@ export class TrainingLoop {
   private atEpochsEnd: (() => void)[] = [];
   private epochsDone = 0;
   private midEpoch = false;
+  /** Single steps taken: they change the weights even while pictures are being examined. */
+  private steps = 0;
 
   private batchesPerTurn = 1;
   private phase: Progress['phase'] = 'training';
@@ -83,9 +85,10 @@ export class TrainingLoop {
     const { run } = this;
     if (when === 'epoch' && this.state !== 'idle')
       await new Promise<void>((done) => this.atEpochsEnd.push(done));
-    const { epochsDone: epoch, midEpoch } = this;
+    const { epochsDone: epoch, midEpoch, steps } = this;
     ++this.examinations;
-    const outcome = await examine(this.session, pictures, () => run === this.run);
+    const same = () => run === this.run && steps === this.steps;
+    const outcome = await examine(this.session, pictures, same);
     --this.examinations;
     this.next();
     return outcome.ok ? { ok: true, value: { ...outcome.value, epoch, midEpoch } } : outcome;
@@ -93,6 +96,7 @@ export class TrainingLoop {
 
   step(run: number): Outcome<{ progress: Progress; probabilities: Float32Array }> {
     if (run !== this.run || this.state !== 'paused') return wrongState(run);
+    ++this.steps;
     let advanced: Outcome<Progress>;
     // An examination that is under way is finished first: it teaches nothing.
     do {

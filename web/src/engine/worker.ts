@@ -3,6 +3,7 @@ import type { EngineModule, Session } from '../../../wasm/lab';
 import { measurePace } from './pace';
 import {
   serve,
+  type Awaitable,
   type Endpoint,
   type EngineCalls,
   type EngineEvents,
@@ -15,9 +16,9 @@ import { TrainingLoop } from './training_loop';
 let session: Session | null = null;
 let loop: TrainingLoop | null = null;
 
-function withSession<Answer extends Reply<unknown> | Promise<Reply<unknown>>>(
-  use: (session: Session, loop: TrainingLoop) => Answer,
-): Answer | Extract<Reply<unknown>, { ok: false }> {
+function withSession<T>(
+  use: (session: Session, loop: TrainingLoop) => Awaitable<Reply<T>>,
+): Awaitable<Reply<T>> {
   if (session && loop) return use(session, loop);
   return { ok: false, fault: { code: 'wrong_state', where: '', message: 'init comes first' } };
 }

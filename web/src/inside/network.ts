@@ -19,12 +19,15 @@ export function networkOf(lab: Lab): Network | null {
 }
 
 /**
- * Changes whenever the weights may have changed for good: with an epoch, a pause, an end, another
- * run. A $derived of it tells an effect when to look again.
+ * Changes whenever the weights may have changed for good: with an epoch, a pause, a single step, an end,
+ * another run. A $derived of it tells an effect when to look again.
  */
 export function momentOf(lab: Lab): string | null {
   const network = networkOf(lab);
-  return network && `${network.run} ${network.epochs} ${lab.run.kind}`;
+  if (!network) return null;
+  // Single steps are taken while the run is paused.
+  const trained = lab.run.kind === 'paused' ? (lab.view?.progress?.picturesTrained ?? 0) : 0;
+  return `${network.run} ${network.epochs} ${lab.run.kind} ${trained}`;
 }
 
 /** The name of a class, in the language of the page. */

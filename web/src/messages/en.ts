@@ -265,6 +265,7 @@ export const en = {
       pictures: 'Ten pictures',
       inside: 'Inside',
       test: 'All test pictures',
+      runs: 'Runs',
       own: 'Your picture',
       runs: 'Runs',
     },

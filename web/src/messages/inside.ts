@@ -1,6 +1,7 @@
+/** Loaded with the views that look into a network, so that the first view does not wait for them. */
+import { language } from './index';
 import { inside as en, type InsideMessages } from './en/inside';
 
-/** Apart from the other messages, because it is loaded only when one of its views is opened. */
-const languages: Record<string, InsideMessages> = { en };
-const language = typeof document === 'undefined' ? 'en' : document.documentElement.lang;
-export const inside: InsideMessages = languages[language] ?? en;
+const others: Record<string, () => Promise<{ inside: InsideMessages }>> = {};
+
+export const inside: InsideMessages = (await others[language]?.())?.inside ?? en;
