@@ -41,7 +41,8 @@ export function readStops(folder: string, words: PageWords): Stop[] {
           title: fields.title!,
           goal: fields.goal!,
           minutes: Number(fields.minutes),
-          html: toHtml(match[2]!),
+          // A number keeps its percent sign when the line ends between them (84 % in Spanish).
+          html: toHtml(match[2]!.replace(/(\d) %/g, '$1\u00a0%')),
         };
       } catch (error) {
         throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
