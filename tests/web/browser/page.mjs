@@ -57,11 +57,12 @@ async function serve(override) {
 }
 
 /**
- * A browser with the page open. Options: hash, viewport, colorScheme, javaScriptEnabled,
+ * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
  * `manifest` (short by default; null leaves the real one), `override` (see serve).
  * `seen` collects what must not be there: errors and requests to other origins.
  */
 export async function openLab({
+  file = '',
   hash = '',
   manifest = shortManifest(),
   override = () => null,
@@ -104,7 +105,7 @@ export async function openLab({
         window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
       );
     });
-  await page.goto(server.url + hash);
+  await page.goto(server.url + file + hash);
   const close = async () => {
     await browser.close();
     server.close();

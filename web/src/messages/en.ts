@@ -1,30 +1,12 @@
 import type { Fix } from '../../../wasm/lab';
+import { decimal, duration, given, layerName, percent, points, whole } from './en/format';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
 
-const whole = new Intl.NumberFormat('en');
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-const points = (value: number) =>
-  `${value.toFixed(1)} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
-
-function duration(seconds: number): string {
-  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 60) return `${5 * Math.round(seconds / 5)} s`;
-  const minutes = seconds / 60;
-  if (minutes < 10) return `${Math.floor(minutes)} min ${Math.floor(seconds % 60)} s`;
-  if (minutes < 60) return `${Math.round(minutes)} min`;
-  return `${Math.floor(minutes / 60)} h ${Math.round(minutes % 60)} min`;
-}
-
-/** Keras's names are the same in every language: max_pooling2d is MaxPooling2D. */
-const layerName = (kind: string) =>
-  kind
-    .split('_')
-    .map((part) => (part[0] ?? '').toUpperCase() + part.slice(1).replace('2d', '2D'))
-    .join('');
-
 export const en = {
   number: (value: number) => whole.format(value),
+  decimal,
+  given,
   percent,
   points,
   duration,
@@ -148,6 +130,8 @@ export const en = {
       const text = name.replace(/_/g, ' ');
       return text[0]!.toUpperCase() + text.slice(1);
     },
+    /** The engine's own words about a kind of layer, or about one of its fields, are English. */
+    help: (_kind: string, _field: string | null, engine: string) => engine,
     fix: (fix: Fix): string => {
       switch (fix.action) {
         case 'set':
@@ -267,7 +251,6 @@ export const en = {
       test: 'All test pictures',
       runs: 'Runs',
       own: 'Your picture',
-      runs: 'Runs',
     },
   },
 
@@ -275,7 +258,7 @@ export const en = {
     name: (id: number, model: string) => `Run ${id}: ${model}`,
     recorded: (model: string, pictures: number, seed: number) =>
       `Recorded: ${model}, ${whole.format(pictures)} pictures, seed ${seed}`,
-    shortRecorded: 'recorded',
+    shortRecorded: (model: string) => `${model}, recorded`,
     short: (id: number) => `run ${id}`,
     none: 'Your runs are listed here once one has come to the end of an epoch.',
     columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss'],
@@ -287,6 +270,8 @@ export const en = {
     second: 'Second run',
     same: 'The same network with the same settings.',
     settings: 'Settings',
+    on: 'on',
+    off: 'off',
     layers: 'Layers',
     onlyFirst: 'only in the first',
     onlySecond: 'only in the second',

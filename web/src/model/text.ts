@@ -5,6 +5,7 @@ import type {
   ModelSpec,
   RunSettings,
 } from '../../../wasm/lab';
+import { messages } from '../messages';
 
 /** The engine's messages begin small and end without a stop, to fit behind a path. */
 export const sentence = (message: string) =>
@@ -15,6 +16,7 @@ export const shapeText = (shape: number[] | null) => (shape ? shape.join('×') :
 
 export function valueText(field: CatalogField, value: unknown): string {
   if (field.type === 'pair' && Array.isArray(value)) return value.join('×');
+  if (typeof value === 'number') return messages.given(value);
   return value === null || value === undefined ? '?' : String(value);
 }
 
