@@ -43,6 +43,22 @@ describe('the page in Spanish', () => {
     );
   });
 
+  test('what is wrong with a model is said in Spanish, with its numbers and its remedy', async () => {
+    const problem = page.locator('.model-panel .problem').first();
+    await page.locator('#layer-0 .layer-row').click();
+    await button(page, 'Quitar').click();
+    assert.match(
+      await problem.innerText(),
+      /^Dense necesita una lista de números, .* imágenes de 32×32×3; pon una capa Flatten antes\./,
+    );
+    await button(page, 'Poner Flatten aquí').click();
+    await page.locator('#layer-2 .layer-row').click();
+    await field(page, 'Neuronas').fill('7');
+    assert.match(await problem.innerText(), /^La última capa da 7 números, pero hay 10 clases/);
+    await button(page, 'Poner «Neuronas» en 10').click();
+    await problem.waitFor({ state: 'detached' });
+  });
+
   test('every layer and every field of the catalog is explained in Spanish', async () => {
     const kinds = await page.locator('#add-kind option').allTextContents();
     assert.ok(kinds.length >= 16, `${kinds.length} kinds of layers`);

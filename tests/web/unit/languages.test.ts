@@ -49,6 +49,7 @@ describe('the messages', () => {
     expect(es.points(-23.46)).toBe('-23,5 puntos');
     expect(en.given(0.0003)).toBe('0.0003');
     expect(es.given(0.0003)).toBe('0,0003');
+    expect(es.given(4294967295)).toBe('4294967295');
     expect(es.run.status(2, 10, 0.5, 0.25)).toBe(
       'Época 2 de 10: entrenamiento 50,0\u00a0%, prueba 25,0\u00a0%',
     );

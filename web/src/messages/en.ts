@@ -54,6 +54,8 @@ export const en = {
         'This browser has no WebAssembly, so it cannot train networks. The lesson can be read as it is.',
       simd: 'This browser is too old to train networks here: it lacks SIMD in WebAssembly (Chrome and Edge from 91, Firefox from 89, Safari from 16.4 have it). The lesson can be read as it is.',
     },
+    /** The engine's faults are English sentences. */
+    fault: (message: string) => message,
     failed: (message: string) => `The engine did not start. ${message}`,
     lost: (message: string) =>
       `The engine broke down and this run is lost (${message}). Your model and settings are still here.`,

@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { fieldName, help } from './es/catalog';
+import { fault } from './es/faults';
 import {
   decimal,
   duration,
@@ -70,6 +71,7 @@ export const es: Messages = {
         'Este navegador no tiene WebAssembly, así que no puede entrenar redes. La lección se puede leer tal como está.',
       simd: 'Este navegador es demasiado antiguo para entrenar redes aquí: le falta SIMD en WebAssembly (lo tienen Chrome y Edge desde la versión 91, Firefox desde la 89 y Safari desde la 16.4). La lección se puede leer tal como está.',
     },
+    fault,
     failed: (message) => `El motor no arrancó. ${message}`,
     lost: (message) =>
       `El motor se averió y esta ejecución se ha perdido (${message}). Tu modelo y tus ajustes siguen aquí.`,

@@ -6,7 +6,7 @@ const digits = [0, 1, 2, 3] as const;
 export function numbersOf(language: string) {
   const whole = new Intl.NumberFormat(language);
   const given = new Intl.NumberFormat(language, {
-    maximumSignificantDigits: 6,
+    maximumSignificantDigits: 15,
     useGrouping: false,
   });
   const decimals = digits.map(
