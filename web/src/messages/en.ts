@@ -1,20 +1,8 @@
 import type { Fix } from '../../../wasm/lab';
+import { duration, percent, points, whole } from './en/format';
+import { storage } from './en/storage';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
-
-const whole = new Intl.NumberFormat('en');
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-const points = (value: number) =>
-  `${value.toFixed(1)} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
-
-function duration(seconds: number): string {
-  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 60) return `${5 * Math.round(seconds / 5)} s`;
-  const minutes = seconds / 60;
-  if (minutes < 10) return `${Math.floor(minutes)} min ${Math.floor(seconds % 60)} s`;
-  if (minutes < 60) return `${Math.round(minutes)} min`;
-  return `${Math.floor(minutes / 60)} h ${Math.round(minutes % 60)} min`;
-}
 
 /** Keras's names are the same in every language: max_pooling2d is MaxPooling2D. */
 const layerName = (kind: string) =>
@@ -40,6 +28,8 @@ export const en = {
     ship: 'ship',
     truck: 'truck',
   } as Record<string, string>,
+
+  storage,
 
   theme: {
     label: 'Colours',
