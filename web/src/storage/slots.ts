@@ -65,11 +65,8 @@ export class Slots {
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     // Which slot is the older one?
     if (!this.isRead) await this.read();
-    const database = await this.open();
-    // strict: told only when the disk has it, so that a power cut costs no more than a crash.
-    const transaction = database.transaction('slots', 'readwrite', { durability: 'strict' });
-    const put = transaction.store.put({ sequence: this.sequence + 1, bytes }, this.next);
-    await Promise.all([put, transaction.done]);
+    const value = { sequence: this.sequence + 1, bytes };
+    await this.put('slots', value, this.next);
     this.sequence += 1;
     this.next = this.next === 'a' ? 'b' : 'a';
   }
@@ -82,10 +79,27 @@ export class Slots {
     return (await (await this.open()).get('notes', 'notes')) ?? null;
   }
 
-  async writeNotes(notes: Notes): Promise<void> {
-    const transaction = (await this.open()).transaction('notes', 'readwrite', {
-      durability: 'strict',
-    });
-    await Promise.all([transaction.store.put(notes, 'notes'), transaction.done]);
+  writeNotes(notes: Notes): Promise<void> {
+    return this.put('notes', notes, 'notes');
+  }
+
+  private async put<Name extends 'slots' | 'notes'>(
+    name: Name,
+    value: Schema[Name]['value'],
+    key: Schema[Name]['key'],
+    isSecondTry = false,
+  ): Promise<void> {
+    const database = await this.open();
+    try {
+      // strict: told only when the disk has it, so that a power cut costs no more than a crash.
+      const transaction = database.transaction(name, 'readwrite', { durability: 'strict' });
+      await Promise.all([transaction.store.put(value, key), transaction.done]);
+    } catch (error) {
+      const isClosed = error instanceof DOMException && error.name === 'InvalidStateError';
+      if (!isClosed || isSecondTry) throw error;
+      // The browser took the storage away between two calls.
+      this.database = null;
+      await this.put(name, value, key, true);
+    }
   }
 }
