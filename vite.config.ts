@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { lesson } from './web/build/lesson.ts';
+import { offline } from './web/build/offline.ts';
 import { contentPolicy } from './web/build/policy.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,6 +21,7 @@ export default defineConfig({
     svelte({ configFile: here('./svelte.config.js') }),
     lesson(here('./assets/lesson/en')),
     contentPolicy(),
+    offline(here('./web/src/offline/service_worker.js')),
   ],
   build: {
     outDir: here('./dist'),
