@@ -1,29 +1,10 @@
 /** Hosts that send no headers, and visits without a network. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
-import { button, dist, engineReady, epochOver, openLab, shortManifest } from './page.mjs';
+import { bareHost } from '../../reliability/bare_host.mjs';
+import { button, engineReady, epochOver, openLab, shortManifest } from './page.mjs';
 
 const hash = '#model=model-0&epochs=1&pictures=500&test=500';
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json', '.svg': 'image/svg+xml' }; // prettier-ignore
-
-/** Answers as GitHub Pages would: the file, its type, and no word of isolation. */
-function bareHost(missing = () => false) {
-  const loads = { page: 0 };
-  const override = (pathname) => {
-    const file = path.join(dist, pathname === '/' ? 'index.html' : pathname);
-    if (pathname === '/') loads.page += 1;
-    if (missing(pathname) || !existsSync(file) || !statSync(file).isFile())
-      return { status: 404, body: '' };
-    const body =
-      pathname === '/cifar10/manifest.json' ? JSON.stringify(shortManifest()) : readFileSync(file);
-    const headers = { 'Cross-Origin-Embedder-Policy': 'unsafe-none' };
-    return { type: types[path.extname(file)], body, headers };
-  };
-  return { override, loads };
-}
-
 test('a host without headers: one reload, and threads', async (t) => {
   const { override, loads } = bareHost();
   const lab = await openLab({ hash, override });
