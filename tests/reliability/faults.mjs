@@ -27,28 +27,8 @@ export async function crashPage(page) {
  * A browser whose profile outlives it. `kill` ends it and its children as a power cut would, `stop`
  * and `goOn` hold them still as a closed lid does.
  */
-export async function startBrowser(profile, flags = []) {
-  const child = spawn(
-    chromiumPath,
-    [
-      '--headless',
-      '--remote-debugging-port=0',
-      `--user-data-dir=${profile}`,
-      ...browserFlags,
-      ...flags,
-    ],
-    { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const exited = new Promise((done) => child.once('exit', done));
-  const address = await new Promise((done, fail) => {
-    let text = '';
-    child.stderr.on('data', (part) => {
-      text += part;
-      const match = /DevTools listening on (ws:\S+)/.exec(text);
-      if (match) done(match[1]);
-    });
-    exited.then(() => fail(new Error(`Chromium does not start: ${text}`)));
-  });
+export async function startBrowser(profile) {
+  const { child, exited, address } = await spawnBrowser(profile);
   const browser = await chromium.connectOverCDP(address);
   // Chromium's children leave its process group: they are found by their parents.
   const signal = async (name) => {
@@ -73,6 +53,26 @@ export async function startBrowser(profile, flags = []) {
       await exited;
     },
   };
+}
+
+/** Chromium's process, the promise of its end, and where it listens. */
+export async function spawnBrowser(profile) {
+  const child = spawn(
+    chromiumPath,
+    ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...browserFlags],
+    { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const exited = new Promise((done) => child.once('exit', done));
+  const address = await new Promise((done, fail) => {
+    let text = '';
+    child.stderr.on('data', (part) => {
+      text += part;
+      const match = /DevTools listening on (ws:\S+)/.exec(text);
+      if (match) done(match[1]);
+    });
+    exited.then(() => fail(new Error(`Chromium does not start: ${text}`)));
+  });
+  return { child, exited, address };
 }
 
 async function descendants(parent) {
