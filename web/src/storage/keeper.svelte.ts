@@ -19,7 +19,7 @@ const everyMilliseconds = 8_000;
 /** or at the end of an epoch, unless epochs are shorter than this. */
 const epochMilliseconds = 1_000;
 /** Without an answer for so long, storage is said to be silent, */
-const silentMilliseconds = 1_500;
+const silentMilliseconds = 1_200;
 /** and given up for a new attempt. */
 const deadMilliseconds = 30_000;
 const noteMilliseconds = 250;
