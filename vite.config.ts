@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { lesson } from './web/build/lesson.ts';
 import { page as en } from './web/src/messages/en/page.ts';
 import { page as es } from './web/src/messages/es/page.ts';
+import { offline } from './web/build/offline.ts';
 import { contentPolicy } from './web/build/policy.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,6 +26,7 @@ export default defineConfig({
       es: { folder: here('./assets/lesson/es'), words: es },
     }),
     contentPolicy(),
+    offline(here('./web/src/offline/service_worker.js')),
   ],
   build: {
     outDir: here('./dist'),

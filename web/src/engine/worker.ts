@@ -49,6 +49,8 @@ const handlers: Handlers<EngineCalls> = {
     withSession((s) => s.previewAugmentation(JSON.stringify(model), split, index, count, seed)),
   start: ({ run, model, settings, watched }) =>
     withSession((_, l) => l.start(run, JSON.stringify(model), JSON.stringify(settings), watched)),
+  snapshot: ({ run }) => withSession((_, l) => l.snapshot(run)),
+  restore: (ask) => withSession((_, l) => l.restore(ask)),
   pause: ({ run }) => withSession((_, l) => l.pause(run)),
   resume: ({ run }) => withSession((_, l) => l.resume(run)),
   stop: ({ run }) => withSession((_, l) => l.stop(run)),

@@ -1,5 +1,6 @@
 import type { Fix } from '../../../wasm/lab';
 import { decimal, duration, given, layerName, percent, points, whole } from './en/format';
+import { storage } from './en/storage';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
 
@@ -22,6 +23,8 @@ export const en = {
     ship: 'ship',
     truck: 'truck',
   } as Record<string, string>,
+
+  storage,
 
   theme: {
     label: 'Colours',

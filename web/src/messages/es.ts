@@ -11,6 +11,7 @@ import {
   points,
   whole,
 } from './es/format';
+import { storage } from './es/storage';
 
 /** Every string that the app shows, in Spanish. */
 
@@ -21,6 +22,7 @@ const yourModel = (name: string) => (name === own ? own : `Tu ${modelName(name)}
 const waitingForPictures = 'Las primeras imágenes están en camino…';
 
 export const es: Messages = {
+  storage,
   number: (value) => whole.format(value),
   decimal,
   given,
