@@ -268,6 +268,7 @@ export const en = {
       runs: 'Runs',
       own: 'Your picture',
       runs: 'Runs',
+      files: 'Files',
     },
   },
 
