@@ -59,10 +59,13 @@ const handlers: Handlers<EngineCalls> = {
   step: ({ run }) => withSession((_, l) => l.step(run)),
   learningRate: ({ run, rate }) => withSession((_, l) => l.setLearningRate(run, rate)),
   pace: ({ model, batchSize }) =>
-    withSession<Reply<PerPicture>>((s, l) =>
+    withSession<PerPicture>((s, l) =>
       l.isIdle()
         ? measurePace(s, model, batchSize)
-        : { ok: false, fault: { code: 'wrong_state', where: '', message: 'a run is going on' } },
+        : {
+            ok: false,
+            fault: { code: 'wrong_state', where: '', message: 'a run is going on' },
+          },
     ),
   weights: () => withSession((s) => s.weights()),
   snapshot: () => withSession((s) => s.snapshot()),

@@ -267,7 +267,6 @@ export const en = {
       test: 'All test pictures',
       runs: 'Runs',
       own: 'Your picture',
-      runs: 'Runs',
       files: 'Files',
     },
   },
