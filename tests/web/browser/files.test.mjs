@@ -1,9 +1,12 @@
 /** What leaves the page and comes back: programs, weights, projects, charts. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
-import { button, engineReady, epochOver, openLab, setRun } from './page.mjs';
+import { button, dist, engineReady, epochOver, openLab, setRun } from './page.mjs';
 
 describe('files', () => {
   let lab;
@@ -83,6 +86,30 @@ describe('files', () => {
     await page.locator('[data-total]').filter({ hasText: '550,570' }).waitFor();
     await put('mine.npz', npz);
     await page.getByText(/it holds 4 tensors, but the model in the lab has 16/).waitFor();
+  });
+
+  test('the record of the runs is confirmed by doing them again, and refuted once edited', async () => {
+    await page.getByLabel('Your name').fill('Ada');
+    const { bytes } = await download('Completion record');
+    const record = JSON.parse(bytes.toString());
+    assert.equal(record.learner, 'Ada');
+    assert.equal(record.runs.length, 2);
+    const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-record-'));
+    const verify = (content) => {
+      writeFileSync(path.join(folder, 'record.json'), JSON.stringify(content, null, 1));
+      const command = [path.join(dist, '../tools/verify.mjs'), path.join(folder, 'record.json')];
+      return spawnSync(process.execPath, command, { encoding: 'utf8' });
+    };
+    const honest = verify(record);
+    assert.equal(honest.status, 0, honest.stdout + honest.stderr);
+    assert.equal(honest.stdout.match(/^confirmed: run /gm).length, 2);
+    record.runs[1].epochs[0].test_accuracy += 0.002;
+    const edited = verify(record);
+    assert.equal(edited.status, 1);
+    assert.match(edited.stdout, /^refuted: the record has been changed/m);
+    assert.match(edited.stdout, /^confirmed: run 1/m);
+    assert.match(edited.stdout, /^refuted: run 2, .*epoch 1: test_accuracy is/m);
+    rmSync(folder, { recursive: true });
   });
 
   test('a project brings its model, settings and network', async () => {

@@ -126,6 +126,11 @@ export const code = {
     },
     charts: { svg: 'SVG', png: 'PNG' },
     aboutCharts: 'The two charts as pictures.',
+    record: 'Hand in your work',
+    aboutRecord:
+      'A record of your runs in this visit, with every number, and of the stops you have done. Your teacher can do the runs again from it and see that the numbers are true.',
+    learner: 'Your name',
+    takeRecord: 'Completion record',
     in: 'Put something in',
     aboutIn:
       'A project puts its model, settings, code and network in. Weights (.npz, .safetensors, .weights.h5) go into the model in the lab; a new run starts from fresh ones.',
