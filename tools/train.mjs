@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from './engine.mjs';
 import { writeExports } from './export.mjs';
 import { modelFile, readModel } from './model_file.mjs';
-import { readManifest, readShard } from './pack.mjs';
+import { addPictures } from './pictures.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -107,23 +107,6 @@ function readOptions() {
       learning_rate: number('learning-rate', 0, false),
     },
   };
-}
-
-/** Gives the session as many shards of the pack as the settings need. */
-async function addPictures(session, directory, settings) {
-  const manifest = await readManifest(directory);
-  for (const split of ['training', 'test']) {
-    const wanted = settings[`${split}_pictures`];
-    if (wanted > manifest[split]) {
-      const name = split === 'training' ? 'images' : 'test-images';
-      throw new Error(`--${name} ${wanted}: the data has ${manifest[split]} ${split} pictures.`);
-    }
-  }
-  for (const shard of manifest.shards) {
-    if (shard.first >= settings[`${shard.split}_pictures`]) continue;
-    const payload = await readShard(directory, shard);
-    valueOf(session.addShard(shard.split, shard.first, shard.count, payload));
-  }
 }
 
 /** Runs to the end, printing a line for each epoch; returns the epochs' records. */

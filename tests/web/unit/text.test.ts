@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CatalogEntry } from '../../../wasm/lab';
-import { fieldsText, kerasCode, sentence, shapeText } from '../../../web/src/model/text';
-import { defaultSettings } from '../../../web/src/state/hash';
+import { fieldsText, sentence, shapeText } from '../../../web/src/model/text';
 
 const catalog: CatalogEntry[] = [
   {
@@ -59,19 +58,4 @@ test('shapes and sentences', () => {
   expect(sentence('rate is 25, but has to be less')).toBe('Rate is 25, but has to be less.');
   expect(sentence('Is it so?')).toBe('Is it so?');
   expect(sentence('')).toBe('');
-});
-
-test('the program for Keras has one line for each layer, and nothing that could break out of it', () => {
-  const layers = [
-    { kind: 'random_contrast', factor: 0.2 },
-    conv,
-    { kind: "flatten')\nimport os" },
-    { ...conv, padding: "same')\nimport os #" },
-  ];
-  const code = kerasCode({ name: '', layers }, { ...defaultSettings, seed: 5 }, catalog);
-  const lines = code.split('\n');
-  expect(lines).toContain('    keras.layers.RandomContrast(0.2, value_range=(0, 1)),');
-  expect(lines).toContain("    keras.layers.Conv2D(7, kernel_size=(3, 5), padding='same'),");
-  expect(lines).toContain('keras.utils.set_random_seed(5)');
-  expect(lines.filter((line) => line.startsWith('import'))).toEqual(['import keras']);
 });

@@ -14,7 +14,9 @@ import type {
   Progress,
   RunSettings,
   Split,
+  WeightTensor,
 } from '../../../wasm/lab';
+import type { Examined, NetworkFile } from './open_network';
 
 /** Faults of the page itself, beside those that the engine reports. */
 export type PageFaultCode =
@@ -79,6 +81,12 @@ export interface EngineCalls {
     },
     Progress
   >;
+  /** The weights of the network as it is now, in Keras's order. */
+  weights: Call<null, WeightTensor[]>;
+  /** The state of the network as it is now, whether its run goes on or not. */
+  networkState: Call<null, Uint8Array>;
+  /** Takes the place of the last run's network; examined on the first `pictures` test pictures. */
+  openNetwork: Call<{ network: NetworkFile; pictures: number }, Examined>;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
   /** Output {H,W,C} or {units} of the first `layers` layers for one picture, dropout off. */

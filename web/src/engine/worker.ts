@@ -11,7 +11,11 @@ import {
   type PerPicture,
   type Reply,
 } from './protocol';
+import { openNetwork } from './open_network';
 import { TrainingLoop } from './training_loop';
+
+/** The test pictures that the page shows: one of each class. */
+const watched = Uint32Array.from({ length: 10 }, (_, i) => i);
 
 let session: Session | null = null;
 let loop: TrainingLoop | null = null;
@@ -60,8 +64,15 @@ const handlers: Handlers<EngineCalls> = {
     withSession<PerPicture>((s, l) =>
       l.isIdle()
         ? measurePace(s, model, batchSize)
-        : { ok: false, fault: { code: 'wrong_state', where: '', message: 'a run is going on' } },
+        : {
+            ok: false,
+            fault: { code: 'wrong_state', where: '', message: 'a run is going on' },
+          },
     ),
+  weights: () => withSession((s) => s.weights()),
+  networkState: () => withSession((s) => s.snapshot()),
+  openNetwork: ({ network, pictures }) =>
+    withSession((s) => openNetwork(s, network, pictures, watched)),
   firstKernel: () =>
     withSession((s) => {
       const weights = s.weights();

@@ -1,6 +1,7 @@
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { elementCount, FormatError } from './tensors';
+import { elementCount } from './bytes';
+import { FormatError } from './tensors';
 
 /**
  * Keras 3's .weights.h5 (keras/src/saving/saving_lib.py): HDF5 with a group layers/<name>/vars for
@@ -13,6 +14,9 @@ async function library() {
   const { FS } = await hdf5.ready;
   return { hdf5, files: FS };
 }
+
+/** The first bytes of every HDF5 file. */
+const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** A name that no other file in the library's memory has. */
 let named = 0;
@@ -44,6 +48,8 @@ export async function readKerasH5(
   bytes: Uint8Array,
   wanted: { name: string; shape: number[] }[],
 ): Promise<WeightTensor[]> {
+  if (signature.some((byte, i) => bytes[i] !== byte))
+    throw new FormatError(codeMessages.files.noHdf5);
   const { hdf5, files } = await library();
   const name = freshName();
   files.writeFile(name, bytes);

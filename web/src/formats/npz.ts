@@ -1,7 +1,8 @@
 import { unzipSync, zipSync } from 'fflate';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { bytesOf, elementCount, floatsOf, FormatError } from './tensors';
+import { bytesOf, elementCount, floatsOf } from './bytes';
+import { FormatError } from './tensors';
 
 /**
  * NumPy's .npz: a zip of .npy files, one for each tensor (numpy.lib.format, version 1.0). The keys

@@ -1,6 +1,7 @@
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { bytesOf, elementCount, floatsOf, FormatError } from './tensors';
+import { bytesOf, elementCount, floatsOf } from './bytes';
+import { FormatError } from './tensors';
 
 /**
  * safetensors: uint64 length of the header, the header (JSON: dtype, shape and byte range of each

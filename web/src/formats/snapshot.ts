@@ -1,5 +1,5 @@
 import type { WeightTensor } from '../../../wasm/lab';
-import { bytesOf } from './tensors';
+import { bytesOf } from './bytes';
 
 /**
  * The engine's saved run (core/train/run.cpp): "CNNLABS2", uint64 FNV-1a of all that follows, uint32

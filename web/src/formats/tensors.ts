@@ -4,18 +4,6 @@ import { codeMessages } from '../messages/code';
 /** A file that cannot be read: `message` ends a sentence that begins with the file's name. */
 export class FormatError extends Error {}
 
-export const elementCount = (shape: number[]) => shape.reduce((product, n) => product * n, 1);
-
-/** The little-endian bytes of float32 numbers. */
-export const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) =>
-  new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-
-/** Float32 numbers from little-endian bytes at any offset. */
-export function floatsOf(bytes: Uint8Array): Float32Array {
-  // A copy, for the numbers may begin at any byte. (Node's Buffer.slice makes none.)
-  return new Float32Array(new Uint8Array(bytes).buffer);
-}
-
 /**
  * The tensors of a file in the order and under the names of a model's own: by name where all names
  * are there, else by their order, as Keras's get_weights has it. Throws a FormatError where the

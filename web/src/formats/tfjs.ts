@@ -1,6 +1,6 @@
 import type { CatalogEntry, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { join } from './protobuf';
-import { bytesOf } from './tensors';
+import { bytesOf } from './bytes';
 
 /**
  * A TensorFlow.js layers model: model.json (Keras's topology and the weights manifest) and

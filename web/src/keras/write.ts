@@ -9,7 +9,8 @@ const isShort = ({ name, type }: CatalogField) => type !== 'choice' && name !== 
 /** `layers.Conv2D(32, (3, 3), padding='same')`: the first fields by place, the unusual ones by name. */
 export function layerText(layer: LayerSpec, catalog: CatalogEntry[], module = 'layers'): string {
   const entry = catalog.find(({ kind }) => kind === layer.kind);
-  if (!entry) throw new Error(`there is no layer of kind ${layer.kind}`);
+  // Nobody's layer: the reader will say so, where it is written.
+  if (!entry) return `${module}.${layer.kind.replace(/\W/g, '')}()`;
   const notable = notableFields(entry, layer);
   const order = signatures[entry.keras] ?? entry.fields.map(({ name }) => name);
   const given = notable.map((field, i) => {

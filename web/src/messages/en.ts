@@ -256,6 +256,7 @@ export const en = {
       test: 'All test pictures',
       runs: 'Runs',
       own: 'Your picture',
+      files: 'Files',
     },
   },
 

@@ -277,6 +277,7 @@ export const es: Messages = {
       test: 'Todas las de prueba',
       runs: 'Ejecuciones',
       own: 'Tu imagen',
+      files: 'Archivos',
     },
   },
 

@@ -1,10 +1,4 @@
-import type {
-  CatalogEntry,
-  CatalogField,
-  LayerSpec,
-  ModelSpec,
-  RunSettings,
-} from '../../../wasm/lab';
+import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
 import { messages } from '../messages';
 
 /** The engine's messages begin small and end without a stop, to fit behind a path. */
@@ -52,56 +46,4 @@ export function fieldsText(entry: CatalogEntry, layer: LayerSpec): string {
   return notableFields(entry, layer)
     .map((field) => valueText(field, valueOf(field, layer)))
     .join(', ');
-}
-
-function pythonValue(value: unknown): string {
-  if (Array.isArray(value)) return `(${value.map(pythonValue).join(', ')})`;
-  if (typeof value === 'string') return `'${value.replace(/[^\w-]/g, '')}'`;
-  return String(value);
-}
-
-function layerCode(entry: CatalogEntry, layer: LayerSpec): string {
-  const fields = notableFields(entry, layer);
-  const given = fields.map((field, i) => {
-    const text = pythonValue(valueOf(field, layer));
-    return i === 0 ? text : `${field.name}=${text}`;
-  });
-  for (const [name, value] of Object.entries(entry.keras_arguments ?? {}))
-    given.push(`${name}=${pythonValue(value)}`);
-  return `    keras.layers.${entry.keras}(${given.join(', ')}),`;
-}
-
-/** The model and its run as a program for Keras. */
-export function kerasCode(
-  model: ModelSpec,
-  settings: RunSettings,
-  catalog: CatalogEntry[],
-): string {
-  const layers = model.layers.map((layer) => {
-    const entry = catalog.find(({ kind }) => kind === layer.kind);
-    return entry
-      ? layerCode(entry, layer)
-      : `    # ${layer.kind.replace(/\W/g, '')}: unknown layer`;
-  });
-  return `import keras
-
-(train_images, train_labels), (test_images, test_labels) = keras.datasets.cifar10.load_data()
-train_images, test_images = train_images / 255.0, test_images / 255.0
-train_labels, test_labels = train_labels.flatten(), test_labels.flatten()
-
-keras.utils.set_random_seed(${settings.seed})
-model = keras.Sequential([
-    keras.Input(shape=(32, 32, 3)),
-${layers.join('\n')}
-])
-model.compile(
-    optimizer=keras.optimizers.Adam(learning_rate=${settings.learning_rate}),
-    loss='sparse_categorical_crossentropy',
-    metrics=['accuracy'],
-)
-model.summary()
-model.fit(train_images, train_labels, batch_size=${settings.batch_size}, epochs=${settings.epochs})
-test_loss, test_accuracy = model.evaluate(test_images, test_labels)
-print('Test accuracy:', test_accuracy)
-`;
 }

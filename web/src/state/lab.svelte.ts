@@ -259,6 +259,16 @@ export class Lab {
     return this.ask('firstKernel', null);
   }
 
+  /** What the engine answers, or its fault: for parts of the page that load when they are opened. */
+  async request<Name extends keyof EngineCalls>(
+    name: Name,
+    ask: EngineCalls[Name]['ask'],
+  ): Promise<Reply<EngineCalls[Name]['answer']>> {
+    const reply = await this.client?.call(name, ask as never);
+    const fault: LabFault = { code: 'engine_lost', where: '', message: messages.engine.starting };
+    return (reply as Reply<EngineCalls[Name]['answer']> | undefined) ?? { ok: false, fault };
+  }
+
   /** One call of the engine; null when it refuses or is not there. */
   async ask<Name extends keyof EngineCalls>(
     name: Name,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { exportPython } from '../../../../web/src/keras/export_program';
 import { apply, patch } from '../../../../web/src/keras/patch';
 import { readProgram } from '../../../../web/src/keras/program';
 import { programText } from '../../../../web/src/keras/write';
@@ -22,7 +23,7 @@ test('what is written of any model and any settings reads back as it was', () =>
     }),
     { numRuns: 300 },
   );
-});
+}, 60_000);
 
 test('after an edit of the blocks the program says what they say', () => {
   fc.assert(
@@ -39,7 +40,7 @@ test('after an edit of the blocks the program says what they say', () => {
     }),
     { numRuns: 200 },
   );
-});
+}, 60_000);
 
 describe('an edit of the blocks', () => {
   const layers = presets['model-0'].layers;
@@ -95,4 +96,15 @@ model = keras.Sequential([
       'model.fit(train_images[:700], train_labels[:700], epochs=4)  # short\n',
     );
   });
+});
+
+test('nothing in a model can break out of the program that is written of it', () => {
+  const layers = [
+    { kind: "flatten')\nimport os" },
+    { ...presets['model-1'].layers[0]!, padding: "same')\nimport os #" },
+  ];
+  for (const write of [programText, exportPython]) {
+    const text = write({ name: '', layers }, defaultSettings, catalog, null);
+    expect(text.match(/^\s*import os$/gm) ?? []).toEqual(write === exportPython ? ['import os'] : []); // prettier-ignore
+  }
 });

@@ -97,6 +97,57 @@ export const code = {
 
   makesNoModel: 'This program makes no model; write model = keras.Sequential([...]).',
 
+  filesView: {
+    out: 'Take it with you',
+    trained: (epochs: string) =>
+      `The network in the engine, with the weights it has now (${epochs} epochs complete), and the program it was trained with.`,
+    untrained: 'Nothing is trained yet: train a network, and its weights can be taken out too.',
+    names: {
+      python: 'Keras program',
+      notebook: 'Notebook',
+      project: 'Project',
+      npz: 'NumPy (.npz)',
+      safetensors: 'safetensors',
+      kerasH5: 'Keras (.weights.h5)',
+      onnx: 'ONNX',
+      tfjs: 'TensorFlow.js',
+      csv: 'Numbers (.csv)',
+    },
+    about: {
+      python: 'Runs in Keras 3 as it is, on all of CIFAR-10.',
+      notebook: 'The same in cells, for Colab and Jupyter.',
+      project: 'All of your work in one file: model, settings, code, run and weights.',
+      npz: 'Weights for NumPy, and for the last cell of the program.',
+      safetensors: 'Weights for PyTorch, JAX and others.',
+      kerasH5: 'Weights for model.load_weights in Keras 3.',
+      onnx: 'The whole network, for ONNX Runtime; input from 0 to 1.',
+      tfjs: 'The whole network, zipped, for tf.loadLayersModel.',
+      csv: 'Loss and accuracy of each epoch.',
+    },
+    charts: { svg: 'SVG', png: 'PNG' },
+    aboutCharts: 'The two charts as pictures.',
+    record: 'Hand in your work',
+    aboutRecord:
+      'A record of your runs in this visit, with every number, and of the stops you have done. Your teacher can do the runs again from it and see that the numbers are true.',
+    learner: 'Your name',
+    takeRecord: 'Completion record',
+    in: 'Put something in',
+    aboutIn:
+      'A project puts its model, settings, code and network in. Weights (.npz, .safetensors, .weights.h5) go into the model in the lab; a new run starts from fresh ones.',
+    open: 'Open a file',
+    busy: 'One moment…',
+    saved: (file: string) => `${file} is in your downloads.`,
+    savedCharts: (n: number) => `${n} pictures are in your downloads.`,
+    notWritten: (message: string) => `It could not be written. ${message}`,
+    notOpened: (file: string, message: string) =>
+      `${file} could not be opened: ${message.replace(/[.]$/, '')}. Everything is as it was.`,
+    opened: (file: string, accuracy: string, pictures: number) =>
+      `${file} is in the lab. It names ${accuracy} of ${whole.format(pictures)} test pictures rightly.`,
+    openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,
+    tooLarge: 'it is larger than 500 MB',
+    noPictures: 'the test pictures are not here yet; try again in a moment',
+  },
+
   /** Between the parts of an exported program; every line is a comment in Python. */
   program: {
     title: `# The network from CNN Lab, in Keras

@@ -1,0 +1,136 @@
+/** What leaves the page and comes back: programs, weights, projects, charts. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+import { button, dist, engineReady, epochOver, openLab, setRun } from './page.mjs';
+
+describe('files', () => {
+  let lab;
+  let page;
+  before(async () => {
+    lab = await openLab();
+    page = lab.page;
+    await engineReady(page);
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await button(page, 'Keras program').waitFor();
+  });
+  after(() => lab.close());
+
+  async function download(name) {
+    const [taken] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
+    await page.getByText('in your downloads').waitFor();
+    return { name: taken.suggestedFilename(), bytes: readFileSync(await taken.path()) };
+  }
+  const put = (name, buffer) =>
+    page.locator('input[accept*=cnnlab]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }); // prettier-ignore
+
+  test('before a run there are programs but no weights', async () => {
+    assert.ok(await button(page, 'ONNX').isDisabled());
+    const { name, bytes } = await download('Keras program');
+    assert.equal(name, 'cnn-lab.py');
+    assert.match(bytes.toString(), /layers\.Conv2D\(128, \(3, 3\), padding='same'/);
+  });
+
+  let project, npz, accuracy;
+  test('after a run every format is written', async () => {
+    await button(page, 'Model 0').click();
+    await setRun(page, { Epochs: 1, 'Training pictures': 500, 'Test pictures': 500 });
+    await button(page, 'Train').click();
+    accuracy = /test (\d+\.\d%)/.exec(await epochOver(page, 1, 1))[1];
+    await button(page, 'Train').waitFor();
+    project = (await download('Project')).bytes;
+    npz = (await download('NumPy (.npz)')).bytes;
+    assert.deepEqual(Object.keys(unzipSync(project)), ['project.json', 'run.snapshot']);
+    assert.equal(Object.keys(unzipSync(npz)).length, 4);
+    for (const name of [
+      'safetensors',
+      'Keras (.weights.h5)',
+      'ONNX',
+      'TensorFlow.js',
+      'Numbers (.csv)',
+      'Notebook',
+    ])
+      // prettier-ignore
+      assert.ok((await download(name)).bytes.length > 50, name);
+    const svg = (await download('SVG')).bytes.toString();
+    assert.match(svg, /^<svg[^>]*xmlns=/);
+    assert.doesNotMatch(svg, /class=|var\(/);
+    assert.deepEqual([...(await download('PNG')).bytes.subarray(1, 4)], [0x50, 0x4e, 0x47]);
+  });
+
+  test('weights come back into the model with the accuracy they left with', async () => {
+    await setRun(page, { Seed: 9 });
+    await button(page, 'Train').click();
+    await epochOver(page, 1, 1);
+    await button(page, 'Train').waitFor();
+    await put('mine.npz', npz);
+    const said = page.getByText('mine.npz is in the lab. It names');
+    await said.waitFor();
+    assert.ok((await said.innerText()).includes(`${accuracy} of 500`));
+    // What is taken out now is what came in.
+    assert.deepEqual(unzipSync((await download('NumPy (.npz)')).bytes), unzipSync(npz));
+  });
+
+  test('what does not fit is refused in a sentence, and nothing is lost', async () => {
+    await put('other.txt', Buffer.from('x'));
+    await page.getByText(/other\.txt could not be opened: its name ends in none of/).waitFor();
+    await put('broken.npz', npz.subarray(0, 1000));
+    await page.getByText('broken.npz could not be opened: it is no zip file').waitFor();
+    await put('broken.h5', Buffer.from('no HDF5 at all'));
+    await page.getByText('broken.h5 could not be opened: it is no HDF5 file').waitFor();
+    await button(page, 'Model 1').click();
+    await page.locator('[data-total]').filter({ hasText: '550,570' }).waitFor();
+    await put('mine.npz', npz);
+    await page.getByText(/it holds 4 tensors, but the model in the lab has 16/).waitFor();
+  });
+
+  test('the record of the runs is confirmed by doing them again, and refuted once edited', async () => {
+    await page.getByLabel('Your name').fill('Ada');
+    const { bytes } = await download('Completion record');
+    const record = JSON.parse(bytes.toString());
+    assert.equal(record.learner, 'Ada');
+    assert.equal(record.runs.length, 2);
+    const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-record-'));
+    const verify = (content) => {
+      writeFileSync(path.join(folder, 'record.json'), JSON.stringify(content, null, 1));
+      const command = [path.join(dist, '../tools/verify.mjs'), path.join(folder, 'record.json')];
+      return spawnSync(process.execPath, command, { encoding: 'utf8' });
+    };
+    const honest = verify(record);
+    assert.equal(honest.status, 0, honest.stdout + honest.stderr);
+    assert.equal(honest.stdout.match(/^confirmed: run /gm).length, 2);
+    record.runs[1].epochs[0].test_accuracy += 0.002;
+    const edited = verify(record);
+    assert.equal(edited.status, 1);
+    assert.match(edited.stdout, /^refuted: the record has been changed/m);
+    assert.match(edited.stdout, /^confirmed: run 1/m);
+    assert.match(edited.stdout, /^refuted: run 2, .*epoch 1: test_accuracy is/m);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a project brings its model, settings and network', async () => {
+    await put('mine.cnnlab', project);
+    const said = page.getByText('mine.cnnlab is in the lab. It names');
+    await said.waitFor();
+    assert.ok((await said.innerText()).includes(`${accuracy} of 500`));
+    await page.locator('[data-total]').filter({ hasText: '394,634' }).waitFor();
+    assert.equal(await page.locator('#setting-seed').inputValue(), '1');
+    assert.equal(JSON.parse(strFromU8(unzipSync(project)['project.json'])).epochs.length, 1);
+  });
+
+  test('nothing was refused by the content policy, and nothing went wrong', async () => {
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+    assert.deepEqual(lab.seen, { errors: [], foreign: [] });
+    if (process.env.SCREENSHOTS) {
+      await page.locator('.exports').scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/files_wide.png` });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.locator('.exports').scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/files_390.png` });
+    }
+  });
+});

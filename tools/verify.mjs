@@ -1,0 +1,98 @@
+/** `./lab verify RECORD`: does the runs of a completion record again. See `usage`. */
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadEngine, valueOf } from './engine.mjs';
+import { pageCode } from './page_code.mjs';
+import { addPictures } from './pictures.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+const usage = `./lab verify RECORD: does the runs of a completion record again, on the same engine.
+
+A run that gives the same numbers to the last bit is confirmed; any other is refuted, and the exit
+code is 1. Takes as long as the runs took; --run N does one of them alone.
+
+  --run N        only the run at this place, from 1
+  --data FOLDER  the pack (default: CIFAR-10, as ./lab data writes it)`;
+
+/** The epochs of a run, done again. */
+function replay(session, { model, settings, rates, epochs: claimed }) {
+  const epochs = [];
+  const due = [...rates];
+  let progress = valueOf(session.start(JSON.stringify(model), JSON.stringify(settings)));
+  while (progress.phase !== 'finished' && epochs.length < claimed.length) {
+    while (due.length > 0 && due[0].pictures <= progress.pictures_trained)
+      valueOf(session.setLearningRate(due.shift().rate));
+    // One batch at a time while a rate is still to be set.
+    progress = valueOf(session.advance(due.length > 0 ? 1 : 16));
+    if (progress.epoch_record) epochs.push(progress.epoch_record);
+  }
+  return epochs;
+}
+
+/** The first number that is not what the record says; null if there is none. */
+function difference(claimed, done) {
+  if (claimed.length !== done.length)
+    return `the record has ${claimed.length} epochs, the run ends after ${done.length}`;
+  for (const [i, epoch] of claimed.entries())
+    for (const name of ['loss', 'accuracy', 'test_loss', 'test_accuracy'])
+      if (!Object.is(epoch[name], done[i][name]))
+        return `epoch ${i + 1}: ${name} is ${epoch[name]} in the record, but the run gives ${done[i][name]}`;
+  return null;
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    options: {
+      help: { type: 'boolean', default: false },
+      run: { type: 'string' },
+      data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
+    },
+    allowPositionals: true,
+  });
+  if (values.help) return console.log(usage);
+  if (positionals.length !== 1) throw new Error('Give one record: ./lab verify record.json');
+  const { isSealed } = await pageCode('share/record');
+  let record;
+  try {
+    record = JSON.parse(await readFile(positionals[0], 'utf8'));
+  } catch (error) {
+    throw new Error(`${positionals[0]} is no record: ${error.message}.`);
+  }
+  if (record?.format !== 'cnnlab-record/1' || !Array.isArray(record.runs))
+    throw new Error(`${positionals[0]} is no record: its format is not cnnlab-record/1.`);
+  let refuted = 0;
+  const refute = (what) => {
+    refuted += 1;
+    console.log(`refuted: ${what}`);
+  };
+  if (!(await isSealed(record))) refute('the record has been changed since it was made');
+  const threads = record.build === 'simd' ? 1 : availableParallelism();
+  const { module, close } = await loadEngine(record.build, threads);
+  try {
+    for (const [i, run] of record.runs.entries()) {
+      if (values.run !== undefined && Number(values.run) !== i + 1) continue;
+      const name = `run ${i + 1}, ${run.model.name}, ${run.epochs.length} epochs`;
+      const session = new module.Session(threads);
+      try {
+        await addPictures(session, values.data, run.settings);
+        const wrong = difference(run.epochs, replay(session, run));
+        if (wrong) refute(`${name}: ${wrong}`);
+        else console.log(`confirmed: ${name}, test accuracy ${run.epochs.at(-1)?.test_accuracy}`);
+      } catch (error) {
+        refute(`${name}: it cannot be done again: ${error.message}`);
+      }
+      session.delete();
+    }
+  } finally {
+    close();
+  }
+  process.exitCode = refuted > 0 ? 1 : 0;
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

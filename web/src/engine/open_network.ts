@@ -1,0 +1,53 @@
+import type { ModelSpec, Outcome, RunSettings, Session, WeightTensor } from '../../../wasm/lab';
+import { withWeights } from '../formats/snapshot';
+
+/** A network that comes from a file: a saved run, or weights for a model. */
+export type NetworkFile =
+  { snapshot: Uint8Array } | { model: ModelSpec; settings: RunSettings; weights: WeightTensor[] };
+
+/** How a network does on the first test pictures, and what it says of the watched ones {n,10}. */
+export interface Examined {
+  right: number;
+  pictures: number;
+  probabilities: Float32Array;
+}
+
+const atOnce = 100;
+
+/** Puts the network into the engine, in place of the last run's, and examines it. */
+export function openNetwork(
+  session: Session,
+  file: NetworkFile,
+  pictures: number,
+  watched: Uint32Array,
+): Outcome<Examined> {
+  const put = 'snapshot' in file ? session.restore(file.snapshot) : putWeights(session, file);
+  if (!put.ok) return put;
+  let right = 0;
+  for (let first = 0; first < pictures; first += atOnce) {
+    const length = Math.min(atOnce, pictures - first);
+    const indices = Uint32Array.from({ length }, (_, i) => first + i);
+    const shown = session.pictures('test', indices);
+    const answers = session.predict('test', indices);
+    if (!shown.ok) return shown;
+    if (!answers.ok) return answers;
+    shown.value.labels.forEach((label, i) => {
+      const row = answers.value.subarray(10 * i, 10 * i + 10);
+      if (row.indexOf(Math.max(...row)) === label) right += 1;
+    });
+  }
+  const probabilities = session.predict('test', watched);
+  if (!probabilities.ok) return probabilities;
+  return { ok: true, value: { right, pictures, probabilities: probabilities.value } };
+}
+
+/** The engine takes weights only as a part of a saved run: a fresh one gets them. */
+function putWeights(
+  session: Session,
+  { model, settings, weights }: Extract<NetworkFile, { weights: unknown }>,
+): Outcome<unknown> {
+  const started = session.start(JSON.stringify(model), JSON.stringify(settings));
+  if (!started.ok) return started;
+  const fresh = session.snapshot();
+  return fresh.ok ? session.restore(withWeights(fresh.value, weights)) : fresh;
+}
