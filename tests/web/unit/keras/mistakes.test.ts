@@ -152,9 +152,10 @@ describe('a wrong program', () => {
   test.each(
     wrong.map(([text, place, sentence]) => [text.slice(0, 90), text, place, sentence] as const),
   )('%s', (_, text, place, sentence) => {
-    const before = performance.now();
+    // Processor time: what else this machine is doing does not count.
+    const before = process.cpuUsage();
     const [first] = told(text);
-    const milliseconds = performance.now() - before;
+    const milliseconds = process.cpuUsage(before).user / 1000;
     expect(first).toMatch(/^\d+:\d+: [^\n]+[.?)"'\]]$|^\d+:\d+: A comma seems/);
     expect(first!.slice(0, first!.indexOf(': '))).toBe(place);
     expect(first).toMatch(sentence);
