@@ -226,6 +226,8 @@ test('a link opens with its model, settings and stop', async (t) => {
 test('a page without isolation trains on one thread and says why', async (t) => {
   const lab = await openLab({
     hash: '#model=model-0&epochs=1&pictures=500&test=500',
+    // As in a private window of Firefox: nobody adds the headers that the server leaves out.
+    serviceWorkers: 'block',
     override: (pathname) =>
       pathname === '/'
         ? { type: 'text/html', body: indexHtml, headers: { [coep]: 'unsafe-none' } }
