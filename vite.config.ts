@@ -2,6 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { lesson } from './web/build/lesson.ts';
+import { page as en } from './web/src/messages/en/page.ts';
+import { page as es } from './web/src/messages/es/page.ts';
+import { offline } from './web/build/offline.ts';
 import { contentPolicy } from './web/build/policy.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,12 +21,17 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte({ configFile: here('./svelte.config.js') }),
-    lesson(here('./assets/lesson/en')),
+    lesson(here('./web/index.html'), {
+      en: { folder: here('./assets/lesson/en'), words: en },
+      es: { folder: here('./assets/lesson/es'), words: es },
+    }),
     contentPolicy(),
+    offline(here('./web/src/offline/service_worker.js')),
   ],
   build: {
     outDir: here('./dist'),
     emptyOutDir: true,
+    rolldownOptions: { input: [here('./web/index.html'), here('./web/es.html')] },
     target: 'es2022',
     // An inlined asset would be a data: URL, which the content policy refuses.
     assetsInlineLimit: 0,

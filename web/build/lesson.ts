@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import type { PageWords } from '../src/messages/en/page.ts';
-import { page as en } from '../src/messages/en/page.ts';
 import { escape, markdown } from './markdown.ts';
 
 /** Writes the lesson into the page when it is built, so that the text is there before any script. */
@@ -42,7 +41,8 @@ export function readStops(folder: string, words: PageWords): Stop[] {
           title: fields.title!,
           goal: fields.goal!,
           minutes: Number(fields.minutes),
-          html: toHtml(match[2]!),
+          // A number keeps its percent sign when the line ends between them (84 % in Spanish).
+          html: toHtml(match[2]!.replace(/(\d) %/g, '$1\u00a0%')),
         };
       } catch (error) {
         throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
@@ -90,26 +90,51 @@ export function renderNavigation(stops: Stop[]): string {
   return `<ol>\n${items.join('\n')}\n</ol>`;
 }
 
-/** Fills `<!-- navigation -->`, `<!-- stops -->` and every `<!-- word -->` of the page's frame. */
-export function fillPage(html: string, stops: Stop[], words: PageWords): string {
+/** A language of the page: its folder of the lesson, and the words of the frame around it. */
+export interface Language {
+  folder: string;
+  words: PageWords;
+}
+
+const fileOf = (code: string) => (code === 'en' ? 'index.html' : `${code}.html`);
+
+/** Fills `<!-- navigation -->`, `<!-- stops -->` and every `{{word}}` of the page's frame. */
+export function fillPage(html: string, code: string, languages: Record<string, Language>): string {
+  const { folder, words } = languages[code]!;
+  const stops = readStops(folder, words);
+  const links = Object.entries(languages)
+    .filter(([other]) => other !== code)
+    .map(
+      ([other, { words: their }]) =>
+        `<a class="language" href="./${fileOf(other)}" hreflang="${other}" lang="${other}" ` +
+        `aria-label="${their.name}">${other.toUpperCase()}</a>`,
+    );
   return html
+    .replace('<html lang="en">', `<html lang="${code}">`)
+    .replace('<!-- languages -->', () => links.join('\n'))
     .replace('<!-- navigation -->', () => renderNavigation(stops))
     .replace('<!-- stops -->', () => renderStops(stops, words))
     .replace(/\{\{(\w+)\}\}/g, (_, key: keyof PageWords) => escape(String(words[key])));
 }
 
-export function lesson(folder: string): Plugin {
+/** `index` is the page in English; every other language has a file of its own that stands for it. */
+export function lesson(index: string, languages: Record<string, Language>): Plugin {
   return {
     name: 'lesson',
     transformIndexHtml: {
       order: 'pre',
-      handler: (html) => fillPage(html, readStops(folder, en), en),
+      handler(_, { filename }) {
+        const code = Object.keys(languages).find((name) => filename.endsWith(`/${fileOf(name)}`));
+        return fillPage(readFileSync(index, 'utf8'), code ?? 'en', languages);
+      },
     },
     configureServer(server) {
-      server.watcher.add(folder);
-      server.watcher.on('change', (file) => {
-        if (file.startsWith(folder)) server.ws.send({ type: 'full-reload' });
-      });
+      for (const { folder } of Object.values(languages)) {
+        server.watcher.add(folder);
+        server.watcher.on('change', (file) => {
+          if (file.startsWith(folder)) server.ws.send({ type: 'full-reload' });
+        });
+      }
     },
   };
 }

@@ -41,7 +41,7 @@ const shapes = {
 };
 
 function readOption(item: string, kind: Quiz['kind'], inline: (text: string) => Token[]): Option {
-  const line = item.replace(/\s+/g, ' ').trim();
+  const line = item.replace(/[ \n]+/g, ' ').trim();
   const found = shapes[kind].pattern.exec(line.replace(/^- /, ''))?.groups;
   if (!found) throw new Error(`${kind}: write "${shapes[kind].example}", not "${line}"`);
   const when = found.mark === 'x' ? 'right' : (found.when ?? '');

@@ -14,3 +14,5 @@ await nextTask();
 mount(Tools, { target: document.getElementById('tools')!, props: { lab } });
 await nextTask();
 mount(LabPanel, { target: document.getElementById('lab')!, props: { lab } });
+if (import.meta.env.PROD)
+  void import('./offline/register').then(({ registerOffline }) => registerOffline(lab));

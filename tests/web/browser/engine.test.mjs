@@ -1,6 +1,7 @@
 /** The engine that does not start, starts slowly, or dies: it is said, and there is a way on. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { killEngine } from '../../reliability/faults.mjs';
 import { button, engineReady, epochOver, openLab } from './page.mjs';
 
 test('a broken engine is named, and can be started again', async (t) => {
@@ -37,30 +38,39 @@ test('threads that do not start within ten seconds give way to a single one', as
   assert.match(await page.locator('.chip').innerText(), /1 thread[\s\S]*did not start/);
 });
 
-test('an engine that dies in the middle of a run says so, and the next run works', async (t) => {
-  const lab = await openLab({ hash: '#model=model-0&epochs=1000&pictures=500&test=500' });
+test('an engine that dies in the middle of a run is replaced, and the run goes on', async (t) => {
+  const lab = await openLab({ hash: '#model=model-0&epochs=60&pictures=1000&test=500' });
   t.after(lab.close);
   const { page } = lab;
   await engineReady(page);
   await button(page, 'Train').click();
-  await epochOver(page, 1, 1000);
-  const workers = page.workers().filter((worker) => /\/worker-[^/]*\.js$/.test(worker.url()));
-  assert.equal(workers.length, 1);
-  await workers[0].evaluate(() => {
-    setTimeout(() => {
-      throw new Error('unreachable executed');
-    });
-  });
-  await button(page, 'Start it again').waitFor();
+  await epochOver(page, 4, 60);
+  await killEngine(page);
+  const notice = page.locator('.run-panel > .notice');
+  await notice.waitFor({ timeout: 2000 });
   assert.match(
-    await page.locator('.lab > .problem').innerText(),
-    /broke down and this run is lost \(.*unreachable executed/,
+    await notice.innerText(),
+    /broke down \(.*unreachable executed.*\) and was started again. The run goes on from epoch \d/,
   );
-  // What it had learned is still on the chart.
-  assert.ok((await page.locator('circle.mark.training').count()) > 0);
+  await epochOver(page, 60, 60);
+});
+
+test('an engine that dies again and again in the same place is given up, and said to be', async (t) => {
+  const lab = await openLab({ hash: '#model=model-1&epochs=2&pictures=2000&test=500' });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  await button(page, 'Train').click();
+  for (let death = 0; death < 3; ++death) {
+    await page.waitForFunction(() => /batch [1-9]/.test(document.querySelector('.pace').innerText));
+    await killEngine(page);
+    if (death < 2)
+      await page.waitForFunction(() => !/batch/.test(document.querySelector('.pace').innerText));
+  }
   await button(page, 'Start it again').click();
   await engineReady(page);
   await page.getByLabel('Epochs', { exact: true }).fill('1');
+  await button(page, 'Model 0').click();
   await button(page, 'Train').click();
   await epochOver(page, 1, 1);
 });

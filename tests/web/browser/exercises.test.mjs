@@ -72,55 +72,101 @@ describe('Exercise 1', () => {
   });
 });
 
-describe('Exercises 2 and 3', () => {
-  const settings = { Epochs: 20, 'Training pictures': 1000, 'Test pictures': 1000 };
+describe('Exercise 2, by the keyboard alone', () => {
+  const keyboard = () => page.keyboard;
+  /** Tab after Tab until the element has the focus, as one does who has no mouse. */
+  async function tabTo(locator, most = 250) {
+    await locator.waitFor();
+    const target = await locator.elementHandle();
+    for (let presses = 0; presses < most; ++presses) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await keyboard().press('Tab');
+    }
+    assert.fail(`${most} presses of Tab do not lead to ${locator}`);
+  }
+  const press = async (locator) => {
+    await tabTo(locator);
+    await keyboard().press('Enter');
+  };
+  const type = async (name, value) => {
+    await tabTo(field(page, name));
+    await keyboard().press('Control+A');
+    await keyboard().type(String(value));
+  };
+  const train = async () => {
+    await press(button(page, 'Train'));
+    await button(page, 'Pause').waitFor();
+    await button(page, 'Train').waitFor({ timeout: 600_000 });
+  };
 
-  test('mistakes are named, each with its remedy', async () => {
-    await open('exercise-2');
-    await button(page, 'Model 2').click();
-    await page.locator('#layer-3 .layer-row').click();
-    await page.getByLabel('Rate', { exact: true }).fill('25');
-    const mistakes = stop().locator('.mistakes');
-    await mistakes.getByText('A rate is a part of 1').waitFor();
-    assert.equal(await outcome('Rates of').locator('.visually-hidden').innerText(), 'Not yet:');
-    await mistakes.getByRole('button', { name: 'Mend it' }).click();
-    await mistakes.waitFor({ state: 'detached' });
-    assert.equal(await button(page, 'Model 2').getAttribute('aria-pressed'), 'true');
-    await setRun(page, { 'Learning rate': 0.1 });
-    await mistakes.getByText('high for Adam').waitFor();
-    await setRun(page, { 'Learning rate': 0.001 });
+  before(async () => {
+    await page.goto(lab.url);
+    await page.reload();
+    await engineReady(page);
   });
 
-  test('with dropout but without a run to compare with, it asks for one and loads it', async () => {
-    await setRun(page, settings);
-    await trainToEnd(page);
+  test('from Start to the exercise, its starter loaded', async () => {
+    await press(tick('exercise-2'));
+    await stop().locator('.exercise').waitFor();
+    assert.ok(await page.getByRole('heading', { name: 'Exercise 2' }).isVisible());
+    await press(stop().getByRole('button', { name: 'Begin with this network' }));
+    await page.locator('[data-total]').filter({ hasText: '1,304,746' }).waitFor();
+    assert.equal((await outcomes())[1], 'Not yet:', 'no dropout yet');
+  });
+
+  test('a layer is opened, changed, taken back and added', async () => {
+    await press(page.locator('#layer-2 .layer-row'));
+    await tabTo(page.getByLabel('Add a layer'));
+    // Typing chooses in a list: "Dropout" before "Dense" takes three letters.
+    await keyboard().type('Dro');
+    await press(button(page, 'Add below'));
+    await page.locator('#layer-3').getByText('Dropout').waitFor();
+    await tabTo(page.getByLabel('Rate', { exact: true }));
+    await keyboard().press('Control+A');
+    await keyboard().type('25');
+    const mistakes = stop().locator('.mistakes');
+    await mistakes.getByText('A rate is a part of 1').waitFor();
+    await press(mistakes.getByRole('button', { name: 'Mend it' }));
+    await mistakes.waitFor({ state: 'detached' });
+    assert.equal(await page.getByLabel('Rate', { exact: true }).inputValue(), '0.25');
+  });
+
+  test('Model 2 is trained; without a run to compare with, the exercise loads it', async () => {
+    await press(button(page, 'Model 2'));
+    await type('Epochs', 20);
+    await type('Training pictures', 1000);
+    await type('Test pictures', 1000);
+    await train();
     await stop().getByText('this needs a run of the same network without them').waitFor();
-    await stop().getByRole('button', { name: 'Load it' }).click();
+    await press(stop().getByRole('button', { name: 'Load it' }));
     assert.equal(await button(page, 'Model 1').getAttribute('aria-pressed'), 'true');
     assert.equal(await field(page, 'Epochs').inputValue(), '20');
   });
 
-  test('the comparison passes Exercise 2, and says what was compared', async () => {
-    await trainToEnd(page);
+  test('the comparison passes, says what was compared, and the question ends it', async () => {
+    await train();
     await stop().getByText('Answer the question below').waitFor();
     assert.match(
       await outcome('The gap').innerText(),
       /it was \d+\.\d points[\s\S]*yours -?\d+\.\d points[\s\S]*wanted \d+\.\d points or less/,
     );
-    await answer();
+    // The radio buttons of a question are one stop of Tab; arrows choose among them.
+    await tabTo(stop().locator('form.check input').first());
+    await keyboard().press('ArrowDown');
     await passed().waitFor();
+    assert.match(await tick('exercise-2').innerText(), /done/);
   });
+});
 
-  test('augmentation passes Exercise 3 against the same run', async () => {
-    await open('exercise-3');
-    await page.getByLabel('Add a layer').selectOption('random_flip');
+test('Exercise 3: augmentation passes against the same run', async () => {
+  await open('exercise-3');
+  for (const kind of ['random_flip', 'random_translation']) {
+    await page.getByLabel('Add a layer').selectOption(kind);
     await button(page, 'Add below').click();
-    await page.getByLabel('Add a layer').selectOption('random_translation');
-    await button(page, 'Add below').click();
-    await trainToEnd(page);
-    await stop().getByText('Answer the question below').waitFor();
-    await answer();
-    await passed().waitFor();
-    assert.deepEqual(lab.seen.errors, []);
-  });
+  }
+  await trainToEnd(page);
+  await stop().getByText('Answer the question below').waitFor();
+  await answer();
+  await passed().waitFor();
+  assert.deepEqual(lab.seen.errors, []);
 });

@@ -26,7 +26,7 @@ describe('files', () => {
     return { name: taken.suggestedFilename(), bytes: readFileSync(await taken.path()) };
   }
   const put = (name, buffer) =>
-    page.locator('input[accept*=cnnlab]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }); // prettier-ignore
+    page.locator('input[accept*=safetensors]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }); // prettier-ignore
 
   test('before a run there are programs but no weights', async () => {
     assert.ok(await button(page, 'ONNX').isDisabled());
@@ -113,8 +113,8 @@ describe('files', () => {
   });
 
   test('a project brings its model, settings and network', async () => {
-    await put('mine.cnnlab', project);
-    const said = page.getByText('mine.cnnlab is in the lab. It names');
+    await put('mine.zip', project);
+    const said = page.getByText('mine.zip is in the lab. It names');
     await said.waitFor();
     assert.ok((await said.innerText()).includes(`${accuracy} of 500`));
     await page.locator('[data-total]').filter({ hasText: '394,634' }).waitFor();

@@ -128,6 +128,17 @@ describe('training, watched', () => {
     assert.match(text, /Test accuracy\s+\d+\.\d%\s+\d+\.\d%\s+[+−]\d+\.\d\d/);
   });
 
+  test('a layer is dragged to another place, and back by Undo', async () => {
+    await button(page, 'Model 1').click();
+    const kinds = () => page.locator('.layer .layer-name').allInnerTexts();
+    const [, first] = await kinds();
+    await page.locator('#layer-2').dragTo(page.locator('#layer-0'));
+    assert.match((await kinds())[1], /^MaxPooling2D/);
+    await button(page, 'Undo').click();
+    assert.equal((await kinds())[1], first);
+    await button(page, 'Model 0').click();
+  });
+
   test('paused, one batch can be trained by itself, at another learning rate', async () => {
     await setRun(page, { Epochs: 50 });
     await button(page, 'Train').click();

@@ -26,16 +26,26 @@ export function shortManifest({ training = 2, test = 1 } = {}) {
   return { ...manifest, shards, training: count('training'), test: count('test') };
 }
 
+export const browserFlags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
  * Serves dist/ on a free port. `override(pathname)` may return { status, type, body, headers } to
- * answer in the file's place, or { hang: true } to answer never.
+ * answer in the file's place, { hang: true } to answer never, or { respond(response) }.
  */
-async function serve(override) {
+export async function serve(override) {
   const handler = createHandler(dist);
   const server = createServer((request, response) => {
     const answer = override(new URL(request.url, 'http://localhost').pathname);
     if (!answer) return void handler(request, response);
     if (answer.hang) return;
+    if (answer.respond) return void answer.respond(response);
     response.writeHead(answer.status ?? 200, {
       'Content-Type': answer.type ?? 'application/octet-stream',
       'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -57,11 +67,12 @@ async function serve(override) {
 }
 
 /**
- * A browser with the page open. Options: hash, viewport, colorScheme, javaScriptEnabled,
+ * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
  * `manifest` (short by default; null leaves the real one), `override` (see serve).
  * `seen` collects what must not be there: errors and requests to other origins.
  */
 export async function openLab({
+  file = '',
   hash = '',
   manifest = shortManifest(),
   override = () => null,
@@ -74,17 +85,7 @@ export async function openLab({
         ? { type: 'application/json', body: JSON.stringify(manifest) }
         : null),
   );
-  const browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: browserFlags });
   const view = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
   const page = await view.newPage();
   page.setDefaultTimeout(60_000);
@@ -104,7 +105,7 @@ export async function openLab({
         window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
       );
     });
-  await page.goto(server.url + hash);
+  await page.goto(server.url + file + hash);
   const close = async () => {
     await browser.close();
     server.close();
@@ -134,11 +135,11 @@ export async function visit(page, url, stop) {
 export async function epochOver(page, epoch, epochs, timeout = 240_000) {
   const wanted = `Epoch ${epoch} of ${epochs}:`;
   await page.waitForFunction(
-    (text) => document.querySelector('#lab [role=status]')?.textContent.startsWith(text),
+    (text) => document.querySelector('.status')?.textContent.startsWith(text),
     wanted,
     { timeout },
   );
-  return page.locator('#lab').getByRole('status').textContent();
+  return page.locator('.status').textContent();
 }
 
 /** Waits until the engine has answered about the model in the lab. */

@@ -20,11 +20,17 @@ import type { Examined, NetworkFile } from './open_network';
 
 /** Faults of the page itself, beside those that the engine reports. */
 export type PageFaultCode =
-  'engine_lost' | 'engine_missing' | 'timed_out' | 'bad_shard' | 'bad_picture';
+  | 'engine_lost'
+  | 'engine_missing'
+  | 'timed_out'
+  | 'bad_shard'
+  | 'bad_picture'
+  | 'storage'
+  | 'bad_work';
 export type LabFault = Omit<Fault, 'code'> & { code: FaultCode | PageFaultCode };
 export type Reply<T> = { ok: true; value: T } | { ok: false; fault: LabFault };
 
-interface Call<Ask, Answer> {
+export interface Call<Ask, Answer> {
   ask: Ask;
   answer: Answer;
 }
@@ -62,9 +68,25 @@ export interface EngineCalls {
   pace: Call<{ model: ModelSpec; batchSize: number }, PerPicture>;
   /** The weights of the network as it is now, in Keras's order. */
   weights: Call<null, WeightTensor[]>;
-  snapshot: Call<null, Uint8Array>;
+  /** The whole state of the last run or the opened network, as the engine writes it. */
+  savedRun: Call<null, Uint8Array>;
   /** Takes the place of the last run's network; examined on the first `pictures` test pictures. */
   openNetwork: Call<{ network: NetworkFile; pictures: number }, Examined>;
+  /** The run's whole state, as the engine writes it. A progress event that tells just this state
+   * comes before the answer. */
+  snapshot: Call<{ run: number }, Uint8Array>;
+  /** Goes on with a snapshot as `run`, to the same bits; the seconds are those of work before it. */
+  restore: Call<
+    {
+      run: number;
+      snapshot: Uint8Array;
+      watched: Uint32Array;
+      paused: boolean;
+      trainingSeconds: number;
+      evaluatingSeconds: number;
+    },
+    Progress
+  >;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
   /** Output {H,W,C} or {units} of the first `layers` layers for one picture, dropout off. */
@@ -120,6 +142,8 @@ export interface EngineEvents {
   /** Probabilities {watched,10} as they stand after the epoch. */
   epoch: { run: number; record: EpochRecord; probabilities: Float32Array };
   finished: { run: number };
+  /** The computer slept, or the browser held the page still, for so many seconds. */
+  slept: { run: number; seconds: number };
   /** The run has ended here. */
   fault: { run: number; fault: LabFault };
 }

@@ -1,6 +1,6 @@
 import type { Fault, Outcome, Progress, Session } from '../../../wasm/lab';
 import { examine } from './examination';
-import type { EngineEvents, Examination, LabFault } from './protocol';
+import type { EngineCalls, EngineEvents, Examination, LabFault } from './protocol';
 
 type Post = <Name extends keyof EngineEvents>(event: Name, body: EngineEvents[Name]) => void;
 
@@ -8,6 +8,8 @@ type Post = <Name extends keyof EngineEvents>(event: Name, body: EngineEvents[Na
 const turnSeconds = 0.02;
 /** Least time between two progress events: enough for the eye, and the page stays idle. */
 const postSeconds = 0.2;
+/** A turn longer than usual by so much: the computer slept, or the page was frozen. */
+const sleptSeconds = 10;
 
 /**
  * Trains in small turns and looks at the messages in between. The turns follow each other through
@@ -36,6 +38,10 @@ export class TrainingLoop {
   private trainingSeconds = 0;
   private evaluatingSeconds = 0;
   private lastPost = 0;
+  private latest: Progress | null = null;
+  /** By the clock, which goes on while the computer sleeps. */
+  private lastTurn = 0;
+  private usualTurn = Infinity;
 
   constructor(
     private session: Session,
@@ -48,20 +54,44 @@ export class TrainingLoop {
     this.rest();
     const started = this.session.start(model, settings);
     if (!started.ok) return started;
+    this.begin(run, watched, started.value);
+    this.go();
+    return started;
+  }
+
+  restore(ask: EngineCalls['restore']['ask']): Outcome<Progress> {
+    const restored = this.session.restore(ask.snapshot);
+    if (!restored.ok) return restored;
+    this.begin(ask.run, ask.watched, restored.value);
+    this.trainingSeconds = ask.trainingSeconds;
+    this.evaluatingSeconds = ask.evaluatingSeconds;
+    if (restored.value.phase === 'finished') this.state = 'idle';
+    else if (ask.paused) this.state = 'paused';
+    else this.go();
+    return restored;
+  }
+
+  /** Of the run as it stands, whether it goes on or not. */
+  snapshot(run: number): Outcome<Uint8Array> {
+    if (run !== this.run) return wrongState(run);
+    if (this.latest) this.report(this.latest, performance.now());
+    return this.session.snapshot();
+  }
+
+  private begin(run: number, watched: Uint32Array, progress: Progress): void {
     this.run = run;
-    this.epochsDone = 0;
-    this.midEpoch = false;
+    this.epochsDone = progress.phase === 'finished' ? progress.epoch : progress.epoch - 1;
+    this.midEpoch = progress.phase !== 'finished' && progress.pictures_trained > 0;
     this.watched = watched;
     this.batchesPerTurn = 1;
-    this.phase = 'training';
+    this.phase = progress.phase;
+    this.latest = progress;
     this.batchesTrained = 0;
     this.losses = [];
     this.accuracies = [];
     this.trainingSeconds = 0;
     this.evaluatingSeconds = 0;
     this.lastPost = 0;
-    this.go();
-    return started;
   }
 
   pause(run: number): Outcome<null> {
@@ -74,7 +104,10 @@ export class TrainingLoop {
 
   stop(run: number): Outcome<null> {
     if (this.state === 'idle') return wrongState(run);
-    return this.change(run, this.state, () => this.rest());
+    return this.change(run, this.state, () => {
+      this.rest();
+      if (this.latest) this.report(this.latest, performance.now());
+    });
   }
 
   /**
@@ -137,6 +170,8 @@ export class TrainingLoop {
 
   private go(): void {
     this.state = 'training';
+    this.lastTurn = Date.now();
+    this.usualTurn = Infinity;
     this.next();
   }
 
@@ -151,6 +186,7 @@ export class TrainingLoop {
     if (this.state !== 'training' || this.examinations > 0) return;
     const advanced = this.advance(this.batchesPerTurn);
     if (!advanced.ok) return this.fail(advanced.fault);
+    this.noticeSleep();
     const progress = advanced.value;
     const now = performance.now();
     if (progress.epoch_record || now - this.lastPost >= 1000 * postSeconds)
@@ -165,7 +201,7 @@ export class TrainingLoop {
     const outcome = this.session.advance(batches);
     if (!outcome.ok) return outcome;
     const seconds = (performance.now() - before) / 1000;
-    const progress = outcome.value;
+    const progress = (this.latest = outcome.value);
     if (this.phase === 'evaluating') this.evaluatingSeconds += seconds;
     else this.trainingSeconds += seconds;
     // Short batches are taken several at a time, so that turning costs little.
@@ -194,6 +230,15 @@ export class TrainingLoop {
     if (progress.phase !== 'finished') return;
     this.rest();
     this.post('finished', { run: this.run });
+  }
+
+  private noticeSleep(): void {
+    const now = Date.now();
+    const turn = (now - this.lastTurn) / 1000;
+    this.lastTurn = now;
+    if (turn > sleptSeconds + 10 * this.usualTurn)
+      this.post('slept', { run: this.run, seconds: turn - this.usualTurn });
+    else this.usualTurn = turn;
   }
 
   private report(progress: Progress, now: number): void {

@@ -53,6 +53,8 @@ const handlers: Handlers<EngineCalls> = {
     withSession((s) => s.previewAugmentation(JSON.stringify(model), split, index, count, seed)),
   start: ({ run, model, settings, watched }) =>
     withSession((_, l) => l.start(run, JSON.stringify(model), JSON.stringify(settings), watched)),
+  snapshot: ({ run }) => withSession((_, l) => l.snapshot(run)),
+  restore: (ask) => withSession((_, l) => l.restore(ask)),
   pause: ({ run }) => withSession((_, l) => l.pause(run)),
   resume: ({ run }) => withSession((_, l) => l.resume(run)),
   stop: ({ run }) => withSession((_, l) => l.stop(run)),
@@ -68,7 +70,7 @@ const handlers: Handlers<EngineCalls> = {
           },
     ),
   weights: () => withSession((s) => s.weights()),
-  snapshot: () => withSession((s) => s.snapshot()),
+  savedRun: () => withSession((s) => s.snapshot()),
   openNetwork: ({ network, pictures }) =>
     withSession((s) => openNetwork(s, network, pictures, watched)),
   firstKernel: () =>

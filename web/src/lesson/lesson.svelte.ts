@@ -103,6 +103,8 @@ export function connectLesson(lab: Lab): void {
       const hash = formatHash(stop, lab.preset, lab.settings, lab.model, lab.locks);
       if (location.hash && location.hash !== hash) history.replaceState(null, '', hash);
       else if (!location.hash && hash !== '#stop=0') history.replaceState(null, '', hash);
+      for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language'))
+        link.hash = hash;
       remember('model', lab.preset ? null : JSON.stringify(lab.model));
     });
     $effect(() => {

@@ -4,7 +4,7 @@ import type { PresetName } from '../state/hash';
 import type { Lab } from '../state/lab.svelte';
 import { recall, remember } from '../state/progress';
 import type { RunRecord } from '../state/run';
-import { holds, measured, readCondition } from './condition';
+import { holds, measured, readCondition, type Measure } from './condition';
 import { done } from './done.svelte';
 
 const m = messages.quiz;
@@ -12,8 +12,8 @@ const m = messages.quiz;
 /** What the learner chose, by the place of the question: `4/0` is the first one of stop 4. */
 interface Choice {
   option: number;
-  /** Of a prediction, once it was held against a run. */
-  verdict?: { came: boolean; text: string };
+  /** Of a prediction, once it was held against a run: no words, for the page has two languages. */
+  verdict?: { came: boolean; measure: Measure; value: number; other: string };
 }
 
 /** Brings the questions of the static lesson to life: predictions to commit to, and checks. */
@@ -115,6 +115,18 @@ function connectPrediction(
   form.append(button);
   const verdict = paragraph(form, 'quiz-verdict');
 
+  /** What to say to a choice: at once where the answer is a fact, or else after a run. */
+  const outcomeOf = ({ option, verdict }: Choice) => {
+    if (fact >= 0) {
+      const came = option === fact;
+      return { came, text: came ? m.right : m.isNot(label(options[fact]!)) };
+    }
+    const say = verdict && m.measures[verdict.measure];
+    if (!say) return null;
+    const what = say(verdict.value, verdict.other);
+    return { came: verdict.came, text: verdict.came ? m.came(what) : m.didNotCome(what) };
+  };
+
   const show = () => {
     const choice = choices.get(place);
     options.forEach((radio, i) => {
@@ -122,31 +134,26 @@ function connectPrediction(
       if (choice) radio.checked = i === choice.option;
     });
     button.textContent = choice ? m.again : m.commit;
-    button.hidden = choice !== undefined && !choice.verdict;
+    const outcome = choice ? outcomeOf(choice) : null;
+    button.hidden = choice !== undefined && !outcome;
     verdict.textContent = choice
-      ? (choice.verdict?.text ??
-        m.committed(presets[about!.split(' ')[0] as PresetName]?.name ?? null))
+      ? (outcome?.text ?? m.committed(presets[about!.split(' ')[0] as PresetName]?.name ?? null))
       : '';
-    form.classList.toggle('came', choice?.verdict?.came === true);
+    form.classList.toggle('came', outcome?.came === true);
   };
 
-  /** Holds what was predicted against the learner's run, or against the fact. */
+  /** Holds what was predicted against the learner's run. */
   const judge = () => {
     const choice = choices.get(place);
-    if (!choice) return;
-    if (fact >= 0) {
-      const came = choice.option === fact;
-      choice.verdict = { came, text: came ? m.right : m.isNot(label(options[fact]!)) };
-      return;
-    }
+    if (!choice || fact >= 0) return;
     const run = newestRun(lab, about!);
     const other = against ? newestRun(lab, against) : null;
     const bounds = readCondition(options[choice.option]!.dataset.when!);
     const value = measured(bounds, run, other);
     if (value === null) return;
+    const { measure } = bounds[0]!;
     const came = holds(bounds, run!, other);
-    const what = m.measures[bounds[0]!.measure]!(value, other?.model.name ?? '');
-    choice.verdict = { came, text: came ? m.came(what) : m.didNotCome(what) };
+    choice.verdict = { came, measure, value, other: other?.model.name ?? '' };
   };
 
   form.addEventListener('submit', () => {

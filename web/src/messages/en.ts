@@ -1,30 +1,13 @@
 import type { Fix } from '../../../wasm/lab';
+import { decimal, duration, given, layerName, percent, points, whole } from './en/format';
+import { storage } from './en/storage';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
 
-const whole = new Intl.NumberFormat('en');
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-const points = (value: number) =>
-  `${value.toFixed(1)} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
-
-function duration(seconds: number): string {
-  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 60) return `${5 * Math.round(seconds / 5)} s`;
-  const minutes = seconds / 60;
-  if (minutes < 10) return `${Math.floor(minutes)} min ${Math.floor(seconds % 60)} s`;
-  if (minutes < 60) return `${Math.round(minutes)} min`;
-  return `${Math.floor(minutes / 60)} h ${Math.round(minutes % 60)} min`;
-}
-
-/** Keras's names are the same in every language: max_pooling2d is MaxPooling2D. */
-const layerName = (kind: string) =>
-  kind
-    .split('_')
-    .map((part) => (part[0] ?? '').toUpperCase() + part.slice(1).replace('2d', '2D'))
-    .join('');
-
 export const en = {
   number: (value: number) => whole.format(value),
+  decimal,
+  given,
   percent,
   points,
   duration,
@@ -40,6 +23,8 @@ export const en = {
     ship: 'ship',
     truck: 'truck',
   } as Record<string, string>,
+
+  storage,
 
   theme: {
     label: 'Colours',
@@ -72,6 +57,8 @@ export const en = {
         'This browser has no WebAssembly, so it cannot train networks. The lesson can be read as it is.',
       simd: 'This browser is too old to train networks here: it lacks SIMD in WebAssembly (Chrome and Edge from 91, Firefox from 89, Safari from 16.4 have it). The lesson can be read as it is.',
     },
+    /** The engine's faults are English sentences. */
+    fault: (message: string) => message,
     failed: (message: string) => `The engine did not start. ${message}`,
     lost: (message: string) =>
       `The engine broke down and this run is lost (${message}). Your model and settings are still here.`,
@@ -149,6 +136,8 @@ export const en = {
       const text = name.replace(/_/g, ' ');
       return text[0]!.toUpperCase() + text.slice(1);
     },
+    /** The engine's own words about a kind of layer, or about one of its fields, are English. */
+    help: (_kind: string, _field: string | null, engine: string) => engine,
     fix: (fix: Fix): string => {
       switch (fix.action) {
         case 'set':
@@ -277,7 +266,7 @@ export const en = {
     name: (id: number, model: string) => `Run ${id}: ${model}`,
     recorded: (model: string, pictures: number, seed: number) =>
       `Recorded: ${model}, ${whole.format(pictures)} pictures, seed ${seed}`,
-    shortRecorded: 'recorded',
+    shortRecorded: (model: string) => `${model}, recorded`,
     short: (id: number) => `run ${id}`,
     none: 'Your runs are listed here once one has come to the end of an epoch.',
     columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss'],
@@ -289,6 +278,8 @@ export const en = {
     second: 'Second run',
     same: 'The same network with the same settings.',
     settings: 'Settings',
+    on: 'on',
+    off: 'off',
     layers: 'Layers',
     onlyFirst: 'only in the first',
     onlySecond: 'only in the second',

@@ -2,6 +2,8 @@
 import { language } from './index';
 import { exercises as en, type ExerciseMessages } from './en/exercises';
 
-const others: Record<string, () => Promise<{ exercises: ExerciseMessages }>> = {};
+const others: Record<string, () => Promise<ExerciseMessages>> = {
+  es: async () => (await import('./es/exercises')).exercises,
+};
 
-export const exerciseMessages: ExerciseMessages = (await others[language]?.())?.exercises ?? en;
+export const exerciseMessages: ExerciseMessages = (await others[language]?.()) ?? en;

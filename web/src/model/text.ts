@@ -1,4 +1,5 @@
 import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
+import { messages } from '../messages';
 
 /** The engine's messages begin small and end without a stop, to fit behind a path. */
 export const sentence = (message: string) =>
@@ -9,8 +10,15 @@ export const shapeText = (shape: number[] | null) => (shape ? shape.join('×') :
 
 export function valueText(field: CatalogField, value: unknown): string {
   if (field.type === 'pair' && Array.isArray(value)) return value.join('×');
-  return value === null || value === undefined ? '?' : String(value);
+  return value === null || value === undefined ? '?' : plain(value);
 }
+
+const plain = (value: unknown) =>
+  typeof value === 'number' ? messages.given(value) : String(value);
+
+/** The number or word that a layer is known by: its filters, neurons, rate or way of mirroring. */
+export const mainValue = ({ filters, units, rate, mode }: LayerSpec) =>
+  plain(filters ?? units ?? rate ?? mode ?? '');
 
 /** The value a field has when it is not given; pooling strides follow their window. */
 export const usualValue = (field: CatalogField, layer: LayerSpec) =>

@@ -24,11 +24,22 @@ import {
   defaultSettings,
   isValid,
   numberNames,
+  type Lock,
   type PresetName,
   type Settings,
-  type Lock,
 } from './hash';
-import { isRecorded, RunLog, type Answers, type Run, type RunRecord, type RunView } from './run';
+import {
+  beginningOf,
+  isRecorded,
+  RunLog,
+  type Answers,
+  type Run,
+  type RunKeeper,
+  type RunRecord,
+  type RunState,
+  type RunView,
+} from './run';
+import { Watchdog } from './watchdog';
 
 export type Engine =
   | { kind: 'starting' }
@@ -76,6 +87,8 @@ export class Lab {
   undoable = $state.raw<ModelSpec[]>([]);
   redoable = $state.raw<ModelSpec[]>([]);
   readonly pictures: PictureSupply;
+  /** Set once it has been loaded. */
+  keeper: RunKeeper | null = null;
 
   readonly preset = $derived<PresetName | null>(presetOf(this.model));
   readonly running = $derived(this.run.kind === 'training' || this.run.kind === 'paused');
@@ -94,7 +107,11 @@ export class Lab {
   private nextRun = 1;
   private frame = 0;
   private silentRestarts = 0;
-  private watchdog = 0;
+  /** The epoch in which an engine was last lost. */
+  private lostIn = 0;
+  private watchdog = new Watchdog(silenceMilliseconds, () =>
+    this.client?.die({ code: 'engine_lost', where: '', message: messages.engine.hung }),
+  );
   private summaryAsked = 0;
 
   constructor(private base: string) {
@@ -170,14 +187,21 @@ export class Lab {
       if (!this.isCurrent(event.run)) return;
       this.log!.progress(event);
       this.changed();
+      this.keeper?.moved('progress');
     });
     client.on('epoch', (event) => {
       if (!this.isCurrent(event.run)) return;
       this.log!.epoch(event);
+      // Past the place where it broke down: the next time is another story.
+      if (event.record.epoch >= this.lostIn) this.silentRestarts = 0;
       this.changed();
+      this.keeper?.moved('epoch');
     });
     client.on('finished', ({ run }) => {
       if (this.isCurrent(run)) this.finish('completed');
+    });
+    client.on('slept', ({ run, seconds }) => {
+      if (this.isCurrent(run)) this.notice = messages.storage.slept(seconds);
     });
     client.on('fault', ({ run, fault }) => {
       if (!this.isCurrent(run)) return;
@@ -198,9 +222,34 @@ export class Lab {
       void this.boot();
       return;
     }
+    if (this.running && this.silentRestarts < mostSilentRestarts) {
+      this.silentRestarts += 1;
+      void this.rescue(fault);
+      return;
+    }
     if (this.running) this.finish('stopped');
     this.run = { kind: 'fault', fault };
     this.engine = { kind: 'failed', fault };
+  }
+
+  /** Goes on with the run in a new engine: from where it was last kept, or from its beginning. */
+  private async rescue(fault: LabFault): Promise<void> {
+    const { model, settings, epochs } = this.log!.record;
+    this.lostIn = Math.max(this.lostIn, epochs.length + 1);
+    const paused = this.run.kind === 'paused';
+    this.engine = { kind: 'starting' };
+    this.run = {
+      kind: 'loading',
+      training: settings.training_pictures,
+      test: settings.test_pictures,
+      from: null,
+      paused,
+    };
+    const from = (await this.keeper?.lastState(this.log!.state(null))) ?? null;
+    if (this.run.kind !== 'loading') return; // Stopped meanwhile.
+    this.run = { ...this.run, from: from ?? beginningOf(model, settings) };
+    this.notice = messages.storage.rescued(fault.message, from?.log.progress?.epoch ?? 1);
+    await this.boot();
   }
 
   private isCurrent(run: number): boolean {
@@ -295,8 +344,48 @@ export class Lab {
     if (!this.canTrain || this.running || this.run.kind === 'loading') return;
     const { training_pictures: training, test_pictures: test } = this.settings;
     this.notice = null;
-    this.run = { kind: 'loading', training, test };
+    this.lostIn = 0;
+    this.run = { kind: 'loading', training, test, from: null, paused: false };
     this.beginIfReady();
+  }
+
+  /** Goes on with a run that was kept, of this engine's build or of another one; its model and
+   * settings come back with it. */
+  continueFrom(from: RunState, build: Build | null): void {
+    if (this.running || this.run.kind === 'loading') return;
+    const { model, settings, ended } = from.log;
+    this.edit(model);
+    const shown = Object.keys(defaultSettings).filter((name) => name in settings);
+    const mine = Object.fromEntries(shown.map((name) => [name, settings[name as keyof Settings]]));
+    this.settings = { ...defaultSettings, ...mine };
+    const { engine } = this;
+    const isOther = engine.kind === 'ready' && build !== null && engine.info.build !== build;
+    this.notice = isOther ? messages.storage.otherEngine : null;
+    this.run = {
+      kind: 'loading',
+      training: settings.training_pictures,
+      test: settings.test_pictures,
+      from,
+      // What was stopped stays stopped until somebody presses Resume.
+      paused: ended === 'stopped',
+    };
+    this.beginIfReady();
+  }
+
+  /** Runs of an earlier visit come before all that are still to be made. */
+  bringRecords(records: Omit<RunRecord, 'id' | 'probabilities'>[]): void {
+    if (this.records.length > 0) return;
+    this.records = records.map((record) => ({ ...record, id: this.nextRun++, probabilities: [] }));
+  }
+
+  /** The run as it stands now, finished or not; null when there is none, or no engine. */
+  async runState(): Promise<RunState | null> {
+    const log = this.log;
+    if (!log || !('id' in this.run)) return null;
+    const snapshot = await this.ask('snapshot', { run: log.record.id });
+    if (!snapshot || log !== this.log) return null;
+    // The engine told its progress just before it answered: both parts are of the same moment.
+    return { log: log.state(this.run.kind === 'finished' ? this.run.how : null), snapshot };
   }
 
   /** Begins the run that waits, once all of its pictures are here or no more can come. */
@@ -310,6 +399,7 @@ export class Lab {
       (this.pictures.manifest !== null && counts[split] === this.pictures.manifest[split]);
     if (!enough('training') || !enough('test')) return;
     if (counts.training === 0 || counts.test === 0) return;
+    if (this.run.from) return void this.restore(this.run.from, this.run.paused);
     const use = {
       training: Math.min(asked.training, counts.training),
       test: Math.min(asked.test, counts.test),
@@ -326,11 +416,10 @@ export class Lab {
     });
   }
 
-  private async begin(settings: RunSettings): Promise<void> {
+  private async begin(settings: RunSettings, model = this.model): Promise<void> {
     const client = this.client;
     if (!client) return;
     const id = this.nextRun++;
-    const model = this.model;
     this.log = new RunLog(id, model, settings);
     this.stepped = null;
     // The run before stays in sight, to compare with.
@@ -349,12 +438,40 @@ export class Lab {
     this.changed();
   }
 
+  private async restore(from: RunState, paused: boolean): Promise<void> {
+    const client = this.client;
+    if (!client) return;
+    if (from.snapshot.length === 0) {
+      await this.begin(from.log.settings, from.log.model);
+      if (paused) await this.pause();
+      return;
+    }
+    const id = this.nextRun++;
+    const { settings, progress } = from.log;
+    this.log = RunLog.from(id, from.log);
+    this.run = paused ? { kind: 'paused', id } : { kind: 'training', id };
+    this.changed();
+    const reply = await client.call('restore', {
+      run: id,
+      snapshot: from.snapshot,
+      watched: watched.filter((index) => index < settings.test_pictures),
+      paused,
+      trainingSeconds: progress?.trainingSeconds ?? 0,
+      evaluatingSeconds: progress?.evaluatingSeconds ?? 0,
+    });
+    if (!this.isCurrent(id)) return;
+    if (!reply.ok) this.run = { kind: 'fault', fault: reply.fault };
+    else if (reply.value.phase === 'finished') this.finish('completed');
+    this.changed();
+  }
+
   async pause(): Promise<void> {
     if (this.run.kind !== 'training') return;
     const { id } = this.run;
     const reply = await this.client?.call('pause', { run: id });
     if (reply?.ok && this.isCurrent(id)) this.run = { kind: 'paused', id };
     this.changed();
+    this.keeper?.moved('state');
   }
 
   async resume(): Promise<void> {
@@ -388,6 +505,7 @@ export class Lab {
     const reply = await this.client?.call('learningRate', { run: id, rate });
     if (reply?.ok && this.log.record.id === id) this.log.learningRate(rate);
     this.changed();
+    this.keeper?.moved('state');
   }
 
   /** Measures what a picture takes on this device, unless that is known or a run is going on. */
@@ -421,6 +539,7 @@ export class Lab {
     this.run = { kind: 'finished', id: record.id, how };
     if (record.epochs.length > 0) this.records = [...this.records.slice(1 - keptRuns), record];
     this.changed();
+    this.keeper?.moved('state');
   }
 
   private titleSet = 0;
@@ -436,12 +555,8 @@ export class Lab {
 
   /** Something about the run is new: draw it with the next frame, and mind the silence after it. */
   private changed(): void {
-    clearTimeout(this.watchdog);
-    if (this.run.kind === 'training')
-      this.watchdog = window.setTimeout(
-        () => this.client?.die({ code: 'engine_lost', where: '', message: messages.engine.hung }),
-        silenceMilliseconds,
-      );
+    if (this.run.kind === 'training') this.watchdog.watch();
+    else this.watchdog.rest();
     this.setTitle();
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;

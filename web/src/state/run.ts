@@ -1,14 +1,14 @@
 import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { EngineEvents, LabFault } from '../engine/protocol';
 import { messages } from '../messages';
-import { Series, smooth, type Point } from './series';
+import { Series, smooth, type Point, type SeriesState } from './series';
 import { partDone, secondsLeft, type Pace } from './time_left';
 
 /** What the lab is doing. There is one run at a time, and each state says what it needs. */
 export type Run =
   | { kind: 'idle' }
   /** Waiting for the engine or for pictures that have not arrived. */
-  | { kind: 'loading'; training: number; test: number }
+  | { kind: 'loading'; training: number; test: number; from: RunState | null; paused: boolean }
   | { kind: 'training'; id: number }
   | { kind: 'paused'; id: number }
   | { kind: 'finished'; id: number; how: 'completed' | 'stopped' }
@@ -33,6 +33,36 @@ export interface RunRecord {
 
 /** Recorded runs come with the page; their numbers are below those of the learner's. */
 export const isRecorded = ({ id }: RunRecord) => id < 0;
+
+/** A run as it stood at one moment: all that is needed to go on with it. */
+export interface RunState {
+  log: LogState;
+  /** The engine's part: weights, optimizer, counters, position in the epoch. */
+  snapshot: Uint8Array;
+}
+
+/** The page's part of it, as plain data: what the charts show. */
+export interface LogState {
+  model: ModelSpec;
+  settings: RunSettings;
+  epochs: EpochRow[];
+  rates: { pictures: number; rate: number }[];
+  probabilities: number[][];
+  accuracy: SeriesState;
+  loss: SeriesState;
+  /** The last progress; null before the first. */
+  progress: Omit<EngineEvents['progress'], 'run' | 'losses' | 'accuracies'> | null;
+  /** Null while it runs. */
+  ended: 'completed' | 'stopped' | null;
+}
+
+/** What looks after the run; storage/keeper.svelte.ts. Without one, nothing is kept. */
+export interface RunKeeper {
+  /** Something about the run is new. */
+  moved(what: 'progress' | 'epoch' | 'state'): void;
+  /** The engine is lost: the run as it was last kept, or null. `now` is what the page saw of it. */
+  lastState(now: LogState): Promise<RunState | null>;
+}
 
 /** A picture of a run at one moment, for the charts. */
 export interface RunView {
@@ -67,6 +97,39 @@ export class RunLog {
 
   constructor(id: number, model: ModelSpec, settings: RunSettings) {
     this.record = { id, model, settings, epochs: [], probabilities: [] };
+  }
+
+  /** A log that goes on where another one was. */
+  static from(id: number, state: LogState): RunLog {
+    const log = new RunLog(id, state.model, state.settings);
+    log.record.epochs = [...state.epochs];
+    if (state.rates.length > 0) log.record.rates = [...state.rates];
+    log.record.probabilities = state.probabilities.map((p) => Float32Array.from(p));
+    log.accuracy = Series.from(state.accuracy);
+    log.loss = Series.from(state.loss);
+    const none = new Float32Array();
+    if (state.progress)
+      log.progress({ ...state.progress, run: id, losses: none, accuracies: none });
+    return log;
+  }
+
+  state(ended: LogState['ended']): LogState {
+    let progress: LogState['progress'] = null;
+    if (this.latest) {
+      const { run: _, losses: __, accuracies: ___, ...rest } = this.latest;
+      progress = rest;
+    }
+    return {
+      model: this.record.model,
+      settings: this.record.settings,
+      epochs: [...this.record.epochs],
+      rates: [...(this.record.rates ?? [])],
+      probabilities: this.record.probabilities.map((p) => [...p]),
+      accuracy: this.accuracy.state(),
+      loss: this.loss.state(),
+      progress,
+      ended,
+    };
   }
 
   progress(event: EngineEvents['progress']): void {
@@ -149,4 +212,9 @@ export class RunLog {
     const { probabilities } = this.record;
     return { now: probabilities.at(-1) ?? null, before: probabilities.at(-2) ?? null };
   }
+}
+
+/** The state of a run of which nothing has been kept: it starts over, to the same bits. */
+export function beginningOf(model: ModelSpec, settings: RunSettings): RunState {
+  return { log: new RunLog(0, model, settings).state(null), snapshot: new Uint8Array() };
 }

@@ -1,3 +1,9 @@
+export interface SeriesState {
+  sums: number[];
+  counts: number[];
+  perPoint: number;
+}
+
 export interface Point {
   x: number;
   y: number;
@@ -13,6 +19,19 @@ export class Series {
   private perPoint = 1;
 
   constructor(private capacity = 1000) {}
+
+  /** All that the curve is made of, as plain data. */
+  state(): SeriesState {
+    return { sums: [...this.sums], counts: [...this.counts], perPoint: this.perPoint };
+  }
+
+  static from(state: SeriesState): Series {
+    const series = new Series();
+    series.sums = [...state.sums];
+    series.counts = [...state.counts];
+    series.perPoint = state.perPoint;
+    return series;
+  }
 
   push(value: number): void {
     // A value that is no number would spoil every average after it.

@@ -205,7 +205,7 @@ pictures that the lab tested on.`,
     noWeights: (name: string) => `it has no weights for ${name}`,
     noHdf5: 'it is no HDF5 file',
     noProject: 'it is no project of this lab',
-    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5 and .cnnlab',
+    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5 and .zip',
   },
 
   // Layers

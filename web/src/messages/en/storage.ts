@@ -1,0 +1,64 @@
+import { duration, percent, whole } from './format';
+
+/** What the page says about keeping the learner's work. */
+
+const megabytes = (bytes: number) => `${whole.format(Math.ceil(bytes / 2 ** 20))} MB`;
+
+export const storage = {
+  heading: 'Your work',
+  kept: (seconds: number) =>
+    seconds < 15
+      ? 'Your work is kept on this computer: saved just now.'
+      : `Your work is kept on this computer: saved ${duration(seconds)} ago.`,
+  ready: 'Your work is kept on this computer as you train.',
+  opening: 'Looking for kept work…',
+  interrupted: (model: string, epoch: number, epochs: number, when: string) =>
+    `A run of ${model} was interrupted in epoch ${epoch} of ${epochs}. It was saved ${when}.`,
+  finished: (model: string, epochs: number, test: number, when: string) =>
+    `Your last run of ${model} is kept: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, test ${percent(test)}. It was saved ${when}.`,
+  ago: (seconds: number) => (seconds < 15 ? 'just now' : `${duration(seconds)} ago`),
+  replaced: 'The next run will take its place.',
+  continueFrom: (epoch: number) => `Continue from epoch ${epoch}`,
+  bringBack: 'Bring it back',
+  discard: 'Discard it',
+  download: 'Download my work',
+  open: 'Open a file of mine',
+  nothing: 'There is no run to download yet: train first.',
+  otherEngine:
+    'This run goes on with another engine than it began with: its last digits may differ from an uninterrupted run.',
+  rescued: (what: string, epoch: number) =>
+    `The engine broke down (${what}) and was started again. The run goes on from epoch ${epoch}; its numbers will be the same as without the accident.`,
+  slept: (seconds: number) =>
+    `Training stood still for ${duration(seconds)}: the computer slept, or the browser held this page. It goes on where it was.`,
+  troubles: {
+    denied: () =>
+      'This browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it.',
+    full: () =>
+      'The disk space that this browser gives the page is full: the newest state could not be saved, the one before is still there. Training goes on. Free some space, or download your work.',
+    broken: (message: string) =>
+      `The browser could not save your work (${message}). Training goes on, and the page keeps trying. Download your work to be safe.`,
+    silent: () =>
+      'The browser’s storage does not answer. Training goes on, and the page keeps trying. Download your work to be safe.',
+  },
+  otherTab:
+    'CNN Lab is open in another tab, which keeps the work of both. What you train here is not kept.',
+  otherTabSays: (status: string) => `There: ${status}`,
+  takeOver: 'Keep the work of this tab instead',
+  file: {
+    label: 'A file with the work of CNN Lab',
+    name: 'my-work.cnnlab',
+    refused: (name: string, why: string) =>
+      `${name} was not opened: ${why} Nothing has changed here.`,
+    troubles: {
+      tooLarge: (bytes: string) =>
+        `it has ${megabytes(Number(bytes))}, and no work of this lab is larger than 512 MB.`,
+      notOurs: () =>
+        'it is not a file that “Download my work” has made. Choose one that ends in .cnnlab.',
+      damaged: () => 'its checksum does not fit, so it is damaged or cut short. Use another copy.',
+      headerLength: (length: string) =>
+        `its header says ${whole.format(Number(length))} bytes, more than there are. Use another copy.`,
+      header: (what: string) => `its header cannot be read (${what}). Use another copy.`,
+      unreadable: (what: string) => `the browser could not read it (${what}).`,
+    },
+  },
+};

@@ -1,0 +1,448 @@
+import type { Messages } from './en';
+import { fieldName, help } from './es/catalog';
+import { fault } from './es/faults';
+import {
+  decimal,
+  duration,
+  given,
+  layerName,
+  modelName,
+  percent,
+  points,
+  whole,
+} from './es/format';
+import { storage } from './es/storage';
+
+/** Every string that the app shows, in Spanish. */
+
+const inEpochs = (epochs: number) => `${epochs} ${epochs === 1 ? 'época' : 'épocas'}`;
+const own = 'Tu propio modelo';
+/** «Tu Modelo 1», but not «Tu Tu propio modelo». */
+const yourModel = (name: string) => (name === own ? own : `Tu ${modelName(name)}`);
+const waitingForPictures = 'Las primeras imágenes están en camino…';
+
+export const es: Messages = {
+  storage,
+  number: (value) => whole.format(value),
+  decimal,
+  given,
+  percent,
+  points,
+  duration,
+  classes: {
+    airplane: 'avión',
+    automobile: 'automóvil',
+    bird: 'pájaro',
+    cat: 'gato',
+    deer: 'ciervo',
+    dog: 'perro',
+    frog: 'rana',
+    horse: 'caballo',
+    ship: 'barco',
+    truck: 'camión',
+  },
+
+  theme: {
+    label: 'Colores',
+    system: 'Auto',
+    light: 'Claro',
+    dark: 'Oscuro',
+  },
+
+  engine: {
+    starting: 'Arrancando el motor…',
+    threads: (n) => (n === 1 ? '1 hilo' : `${n} hilos`),
+    builds: {
+      'relaxed-simd-threads':
+        'El motor más rápido: aritmética vectorial con multiplicación y suma fusionadas, en varios hilos. La misma semilla da siempre los mismos números en este equipo; los motores sin la instrucción fusionada difieren en las últimas cifras.',
+      'simd-threads':
+        'Aritmética vectorial en varios hilos. A este navegador le falta la multiplicación y suma fusionadas (SIMD relajado) del motor más rápido.',
+      simd: 'Aritmética vectorial en un solo hilo.',
+    },
+    limits: {
+      not_isolated:
+        'Un solo hilo: varios hilos necesitan memoria compartida, y el navegador solo la concede a páginas enviadas con dos cabeceras especiales (COOP y COEP). Este servidor no las envió. Los resultados son igual de buenos, pero tardan más.',
+      no_shared_memory:
+        'Un solo hilo: este navegador no ofrece memoria compartida para los hilos. Los resultados son igual de buenos, pero tardan más.',
+      one_core: 'Un hilo: este equipo ofrece a la página un solo núcleo de procesador.',
+      threads_timed_out:
+        'Un solo hilo: los demás no arrancaron en diez segundos. Los resultados son igual de buenos, pero tardan más.',
+    },
+    unsupported: {
+      webassembly:
+        'Este navegador no tiene WebAssembly, así que no puede entrenar redes. La lección se puede leer tal como está.',
+      simd: 'Este navegador es demasiado antiguo para entrenar redes aquí: le falta SIMD en WebAssembly (lo tienen Chrome y Edge desde la versión 91, Firefox desde la 89 y Safari desde la 16.4). La lección se puede leer tal como está.',
+    },
+    fault,
+    failed: (message) => `El motor no arrancó. ${message}`,
+    lost: (message) =>
+      `El motor se averió y esta ejecución se ha perdido (${message}). Tu modelo y tus ajustes siguen aquí.`,
+    forgot:
+      'El motor se averió y se volvió a arrancar. La red de tu última ejecución ya no está; sus curvas y sus números siguen aquí.',
+    hung: 'no dio señales de vida durante un minuto',
+    timedOut: 'no arrancó en diez segundos',
+    restart: 'Arrancarlo de nuevo',
+  },
+
+  data: {
+    loading: (have, all) => `Han llegado ${whole.format(have)} de ${whole.format(all)} imágenes`,
+    complete: (all) => `Ya están aquí las ${whole.format(all)} imágenes`,
+    full: (have) => `Hay ${whole.format(have)} imágenes aquí; en la memoria no caben más`,
+    bar: 'Imágenes recibidas',
+    retry: 'Reintentar',
+    refused: (file, trouble, rest) => `Se rechazó ${file}: ${trouble} ${rest}`,
+    refusedManifest: (trouble) => `No se pudo leer la lista de archivos de datos: ${trouble}`,
+    blocked: (split, have) =>
+      have > 0
+        ? `El laboratorio sigue con las ${whole.format(have)} imágenes de ${split} que están bien.`
+        : `Todavía no hay imágenes de ${split}.`,
+    splits: { training: 'entrenamiento', test: 'prueba' },
+    troubles: {
+      unreachable: () => 'no se pudo descargar. ¿Estás sin conexión?',
+      missing: () => 'el servidor no lo tiene (404).',
+      server_error: (status) => `el servidor respondió con el error ${status}.`,
+      web_page: () =>
+        'el servidor envió una página web en su lugar. ¿Esta red te pide iniciar sesión?',
+      wrong_length: (facts) => {
+        const [got, wanted] = facts.split('/').map(Number);
+        return `tiene ${whole.format(got!)} bytes y debería tener ${whole.format(wanted!)}.`;
+      },
+      wrong_hash: () => 'su SHA-256 no es el de la lista, así que su contenido está dañado.',
+      not_deflated: () => 'al descomprimirlo no salen las imágenes que debería contener.',
+      bad_manifest: () => 'no es una lista que esta página entienda.',
+      engine: (message) => message,
+    },
+  },
+
+  model: {
+    locked: 'El enlace por el que has venido mantiene el modelo como está.',
+    heading: 'Modelo',
+    presets: 'Modelos preparados',
+    views: { label: 'Cómo se muestra el modelo', blocks: 'Bloques', code: 'Código' },
+    presetNames: { 'model-0': 'Modelo 0', 'model-1': 'Modelo 1', 'model-2': 'Modelo 2' },
+    own,
+    input: 'Entrada',
+    layers: 'Capas',
+    output: 'Salida',
+    parameters: 'Parámetros',
+    total: 'Parámetros en total',
+    multiplications: (n) =>
+      n >= 1e6
+        ? `${decimal(n / 1e6, 1)} millones de multiplicaciones por imagen`
+        : `${whole.format(n)} multiplicaciones por imagen`,
+    layerName,
+    edit: (kind, at) => `Capa ${at}: ${layerName(kind)}`,
+    up: 'Subir',
+    down: 'Bajar',
+    duplicate: 'Duplicar',
+    remove: 'Quitar',
+    addBlock: 'Añadir un bloque',
+    addLayer: 'Añadir una capa',
+    add: 'Añadir debajo',
+    undo: 'Deshacer',
+    redo: 'Rehacer',
+    problems: 'Qué lo impide',
+    forNextRun:
+      'La ejecución sigue con el modelo con el que empezó. Tus cambios valen para la próxima.',
+    height: 'alto',
+    width: 'ancho',
+    field: fieldName,
+    help,
+    fix: (fix) => {
+      switch (fix.action) {
+        case 'set':
+          return `Poner «${fieldName(fix.field)}» en ${
+            Array.isArray(fix.value)
+              ? fix.value.join('×')
+              : typeof fix.value === 'number'
+                ? given(fix.value)
+                : String(fix.value)
+          }`;
+        case 'insert':
+          return `Poner ${layerName(fix.kind)} aquí`;
+        case 'append':
+          return `Añadir ${layerName(fix.kind)} al final`;
+        case 'remove':
+          return 'Quitar esta capa';
+        case 'move':
+          return `Mover esta capa al puesto ${fix.to + 1}`;
+      }
+    },
+    cannotTrain: (count) =>
+      count === 1
+        ? 'El modelo tiene un problema; lo explica la capa.'
+        : `El modelo tiene ${count} problemas; los explican las capas.`,
+  },
+
+  run: {
+    heading: 'Entrenamiento',
+    settings: {
+      epochs: 'Épocas',
+      batch_size: 'Tamaño del lote',
+      training_pictures: 'Imágenes de entrenamiento',
+      test_pictures: 'Imágenes de prueba',
+      seed: 'Semilla',
+      learning_rate: 'Tasa de aprendizaje',
+      early_stopping_patience:
+        'Detener tras tantas épocas sin que baje la pérdida en prueba (0: nunca)',
+    },
+    amount: 'De cuántas imágenes aprende: cuantas menos, más ancha la brecha',
+    more: 'Más ajustes',
+    switches: {
+      keep_best:
+        'Quedarse con lo mejor: terminar con los pesos de la época con menor pérdida en prueba',
+      exact_convolution:
+        'Convolución exacta: más lenta, sin el redondeo que añade el método rápido (Winograd)',
+    },
+    rateInRun: 'La ejecución sigue con la tasa de aprendizaje que tiene.',
+    useInRun: (rate) => `Usar ${given(rate)} desde el próximo lote`,
+    oneBatch: 'Un lote',
+    stepped: (loss, accuracy) =>
+      `Ese lote: pérdida ${decimal(loss, 2)}, ${percent(accuracy)} de aciertos.`,
+    onThisDevice: (epoch, run) =>
+      `Medido en este dispositivo: unos ${duration(epoch)} por época, ${duration(run)} en total.`,
+    stillGuessing:
+      'Por ahora no acierta más que al azar. Las redes profundas pueden necesitar unas épocas para arrancar; si nada se mueve, usa más imágenes, otra semilla o una tasa de aprendizaje de 0,0003.',
+    outOfRange: (name, min, max, integer) =>
+      `«${name}» tiene que ser un número ${integer ? 'entero ' : ''}de ${given(min)} a ${
+        max >= 1e6 ? String(max) : whole.format(max)
+      }.`,
+    locked: 'El enlace por el que has venido mantiene estos ajustes como están.',
+    train: 'Entrenar',
+    pause: 'Pausar',
+    resume: 'Reanudar',
+    stop: 'Detener',
+    waitingForEngine: 'Esperando al motor. El entrenamiento empezará solo.',
+    waitingForPictures: (have, need) =>
+      `Esperando imágenes: han llegado ${whole.format(have)} de ${whole.format(need)}. El entrenamiento empezará solo.`,
+    noPictures:
+      'Todavía no hay imágenes con las que entrenar: mira qué archivo de datos se rechazó.',
+    fewer: (have, asked, split) =>
+      `Esta ejecución usa las ${whole.format(have)} imágenes de ${split} que están bien, de las ${whole.format(asked)} que pediste.`,
+    status: (epoch, epochs, training, test) =>
+      `Época ${epoch} de ${epochs}: entrenamiento ${percent(training)}, prueba ${percent(test)}`,
+    tab: (epoch, epochs, test, left) =>
+      [`${epoch}/${epochs}`, test === null ? null : percent(test), left]
+        .filter(Boolean)
+        .join(' · '),
+    tabDone: (test) => `Listo · prueba ${percent(test)} · CNN Lab`,
+    epochOf: (epoch, epochs) => `Época ${epoch} de ${epochs}`,
+    batchOf: (batch, batches) => `lote ${whole.format(batch)} de ${whole.format(batches)}`,
+    examining: 'examen con las imágenes de prueba',
+    speed: (perSecond) => `${whole.format(Math.round(perSecond))} imágenes/s`,
+    left: (seconds) => `quedan unos ${duration(seconds)}`,
+    wholeRun: 'Avance de la ejecución',
+    thisEpoch: 'Avance de la época',
+    paused: 'En pausa',
+    done: 'Listo',
+    stopped: 'Detenido',
+    ready: 'Cuando quieras.',
+    completed: (epochs, seconds) => `${inEpochs(epochs)} en ${duration(seconds)}`,
+    notFinite: (message, rate) =>
+      rate > 0.001
+        ? `${message} Una tasa de aprendizaje de ${given(rate)} es seguramente demasiado alta. Prueba con 0,001.`
+        : message,
+    useRate: (rate) => `Poner la tasa de aprendizaje en ${given(rate)}`,
+    failed: (message) => `La ejecución terminó con un error. ${message}`,
+  },
+
+  charts: {
+    accuracy: 'Exactitud',
+    loss: 'Pérdida',
+    training: 'entrenamiento',
+    test: 'prueba',
+    batches: 'entrenamiento, lote a lote',
+    epoch: 'época',
+    guessing: 'al azar',
+    between: 'brecha',
+    gap: (value) => `brecha ${points(value)}`,
+    empty: 'Pulsa Entrenar y aquí aparecerán las curvas.',
+    table: 'Los números en una tabla',
+    columns: [
+      'Época',
+      'Exactitud en entrenamiento',
+      'Exactitud en prueba',
+      'Brecha',
+      'Pérdida en entrenamiento',
+      'Pérdida en prueba',
+    ],
+    summary: (what, training, test, epoch) =>
+      `${what} tras la época ${epoch}: entrenamiento ${training}, prueba ${test}.`,
+    noEpoch: (what) => `${what}: todavía no se ha completado ninguna época.`,
+  },
+
+  views: {
+    label: 'Mira más de cerca',
+    names: {
+      pictures: 'Diez imágenes',
+      inside: 'Por dentro',
+      test: 'Todas las de prueba',
+      runs: 'Ejecuciones',
+      own: 'Tu imagen',
+      files: 'Archivos',
+    },
+  },
+
+  runs: {
+    name: (id, model) => `Ejecución ${id}: ${modelName(model)}`,
+    recorded: (model, pictures, seed) =>
+      `Grabada: ${modelName(model)}, ${whole.format(pictures)} imágenes, semilla ${seed}`,
+    shortRecorded: (model) => `${modelName(model)}, grabada`,
+    short: (id) => `ejecución ${id}`,
+    none: 'Tus ejecuciones aparecerán aquí en cuanto una llegue al final de una época.',
+    columns: ['Ver', 'Ejecución', 'Entrenamiento', 'Prueba', 'Brecha', 'Pérdida en prueba'],
+    show: (name) => `Mostrar en las gráficas: ${name}`,
+    behindHelp:
+      'Las ejecuciones marcadas se dibujan detrás de la más reciente. Las grabadas se hicieron con el motor de este laboratorio, con las 50.000 imágenes de entrenamiento y las 10.000 de prueba; tu equipo también puede hacerlas, en una media hora.',
+    compare: 'Compara dos ejecuciones',
+    first: 'Primera',
+    second: 'Segunda',
+    same: 'La misma red con los mismos ajustes.',
+    settings: 'Ajustes',
+    on: 'sí',
+    off: 'no',
+    layers: 'Capas',
+    onlyFirst: 'solo en la primera',
+    onlySecond: 'solo en la segunda',
+    results: 'Resultados tras la última época',
+    difference: 'Diferencia',
+    chance: (half) =>
+      `Con tantas imágenes de prueba, una diferencia de hasta ${points(half)} de exactitud puede deberse al azar.`,
+    rates: (rate, pictures) =>
+      `tasa de aprendizaje ${given(rate)} desde la imagen ${whole.format(pictures)}`,
+  },
+
+  predictions: {
+    heading: 'Diez imágenes de prueba',
+    before: 'Las mismas diez imágenes después de cada época, con lo que la red ve en ellas.',
+    right: 'acierto',
+    wrong: 'error',
+    is: (name) => `Esto es: ${name}`,
+    says: (name, share) => `${name} ${percent(share, 0)}`,
+    score: (right, all) => `${right} de ${all} aciertos`,
+    changed: (gained, lost) =>
+      [
+        gained.length ? `ahora acierta: ${gained.join(', ')}` : '',
+        lost.length ? `ya no acierta: ${lost.join(', ')}` : '',
+      ]
+        .filter(Boolean)
+        .join('; ') || 'sin cambios desde la época anterior',
+    full: (name) => `${name}: las diez probabilidades`,
+  },
+
+  browser: {
+    waiting: waitingForPictures,
+    split: 'Qué imágenes',
+    training: 'Entrenamiento',
+    test: 'Prueba',
+    page: (page, pages) => `Página ${whole.format(page)} de ${whole.format(pages)}`,
+    previous: 'Imágenes anteriores',
+    next: 'Imágenes siguientes',
+    grid: 'Imágenes por clase; muévete con las flechas, abre con Intro',
+    picture: (name, split, index) => `${name}, imagen de ${split} ${index}`,
+    enlarged: (name) => `${name}, ampliado: recorre los píxeles con las flechas`,
+    place: (row, column) => `fila ${row}, columna ${column}`,
+    red: 'rojo',
+    green: 'verde',
+    blue: 'azul',
+    scaled: 'dividido entre 255',
+    hint: 'Señala un píxel para leer sus números.',
+    label: (name, index) => `etiqueta ${index}, ${name}`,
+  },
+
+  stepper: {
+    picture: 'Imagen',
+    kernel: 'Kernel',
+    kernels: {
+      vertical: 'Borde izquierdo: más claro a la derecha',
+      horizontal: 'Borde superior: más claro abajo',
+      outline: 'Contorno: distinto de lo que lo rodea',
+      blur: 'Desenfoque: media de nueve píxeles',
+      identity: 'Identidad: el propio píxel',
+    },
+    trained: (n) => `Filtro ${n} de la red que entrenaste`,
+    input: 'Entrada',
+    output: 'Salida, tras ReLU',
+    window: 'La ventana: muévela con las flechas',
+    sum: 'La suma es',
+    channelSum: (channel, value) => `Los nueve productos en ${channel} suman ${value}.`,
+    bias: (value) => `El sesgo es ${value}. Con los tres colores:`,
+    place: (row, column) => `Ventana en la fila ${row}, columna ${column}`,
+    channels: (n) => `Este kernel mira ${n} canales; aquí está el canal:`,
+    grey: 'La imagen en gris, para que haya un solo canal y un kernel de nueve pesos.',
+    colour: 'Rojo, verde y azul tienen nueve pesos cada uno: 27 productos y un sesgo.',
+    channelNames: ['rojo', 'verde', 'azul'],
+    relu: (value) => `ReLU deja ${value}.`,
+    waiting: waitingForPictures,
+  },
+
+  augmentation: {
+    picture: 'Imagen',
+    original: 'Tal cual',
+    again: 'Sortear otra vez',
+    none: 'La red del laboratorio todavía no tiene capas de aumento, así que ve cada imagen tal cual. Añádele RandomFlip o RandomTranslation.',
+    some: 'Lo que la red podría ver de esta imagen en nueve épocas distintas:',
+    variant: (n) => `Como podría verse al entrenar, ${n}`,
+    waiting: waitingForPictures,
+  },
+
+  keras: {
+    copy: 'Copiar el programa',
+    copied: 'Copiado',
+    waiting: 'El programa aparecerá aquí en cuanto arranque el motor.',
+  },
+
+  quiz: {
+    commit: 'Me quedo con esta',
+    committed: (model) =>
+      model
+        ? `Apostado. Ahora entrena el ${modelName(model)} y compruébalo.`
+        : 'Apostado. Ahora compruébalo.',
+    again: 'Predecir otra vez',
+    chooseFirst: 'Elige primero una de ellas.',
+    right: 'Correcto.',
+    wrong: 'Esta no es. Lee por qué y elige otra.',
+    isNot: (answer) => `No: es «${answer}».`,
+    came: (what) => `Lo viste venir: ${what}.`,
+    didNotCome: (what) => `Salió de otra manera: ${what}.`,
+    measures: {
+      training: (value) => `la exactitud en entrenamiento fue del ${percent(value / 100)}`,
+      test: (value) => `la exactitud en prueba fue del ${percent(value / 100)}`,
+      gap: (value) => `la brecha fue de ${points(value)}`,
+      gain: (value, other) =>
+        value >= 0
+          ? `la exactitud en prueba quedó ${points(value)} por encima de la del ${modelName(other)}`
+          : `la exactitud en prueba quedó ${points(-value)} por debajo de la del ${modelName(other)}`,
+      narrower: (value, other) =>
+        value >= 0
+          ? `la brecha fue ${points(value)} más estrecha que la del ${modelName(other)}`
+          : `la brecha fue ${points(-value)} más ancha que la del ${modelName(other)}`,
+    },
+    stopDone: 'hecha',
+  },
+
+  yours: {
+    result: (model, epochs, pictures, training, test) =>
+      `${yourModel(model)}, tras ${inEpochs(epochs)} con ${whole.format(pictures)} imágenes: entrenamiento ${percent(training)}, prueba ${percent(test)}.`,
+    toBeat: (test) => `${percent(test)} es la marca a batir.`,
+    against: (model, difference) =>
+      difference >= 0
+        ? `Son ${points(difference)} más que tu ${modelName(model)}.`
+        : `Son ${points(-difference)} menos que tu ${modelName(model)}.`,
+    gap: (value, opened) =>
+      value < 1
+        ? 'Todavía no hay una brecha digna de ese nombre.'
+        : opened === null
+          ? `La brecha es de ${points(value)}.`
+          : `La brecha es de ${points(value)}; se abrió en la época ${opened}.`,
+    testLossTurned: (epoch) => `La pérdida en prueba fue mínima tras la época ${epoch}.`,
+    testLossFalling: 'La pérdida en prueba seguía bajando al final.',
+    gaps: (without, withDropout) =>
+      `Sin dropout tu brecha era de ${points(without)}; con dropout es de ${points(withDropout)}.`,
+    losses: (without, withDropout) =>
+      `Pérdida en prueba: ${decimal(without, 2)} sin dropout, ${decimal(withDropout, 2)} con él.`,
+    otherSettings:
+      'Las dos ejecuciones usaron ajustes distintos, así que no toda la diferencia es obra del dropout.',
+    trainFirst: (model) => `Entrena el ${modelName(model)} para leer aquí tus propios números.`,
+  },
+};

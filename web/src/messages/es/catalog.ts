@@ -1,0 +1,91 @@
+/** The engine's catalog of layers speaks English; this is what the page says in Spanish instead. */
+
+const fieldNames: Record<string, string> = {
+  filters: 'Filtros',
+  kernel_size: 'Tamaño del kernel',
+  strides: 'Pasos (strides)',
+  padding: 'Relleno (padding)',
+  activation: 'Activación',
+  pool_size: 'Tamaño de la ventana',
+  rate: 'Tasa',
+  units: 'Neuronas',
+  momentum: 'Momentum',
+  epsilon: 'Épsilon',
+  mode: 'Modo',
+  factor: 'Factor',
+  height_factor: 'Factor de alto',
+  width_factor: 'Factor de ancho',
+  fill_mode: 'Modo de relleno',
+  fill_value: 'Valor de relleno',
+  interpolation: 'Interpolación',
+};
+
+/** A field without a Spanish name keeps the one it has in Keras. */
+export const fieldName = (name: string) => fieldNames[name] ?? name;
+
+const rate = 'la parte que se apaga, 0,25 para el 25 %';
+const poolStrides = 'cuánto avanza la ventana; si no se indica, tanto como su tamaño';
+const poolSize = 'alto y ancho de la ventana';
+
+const layers: Record<string, string> = {
+  conv2d: 'Desliza por la imagen filtros pequeños que se aprenden; cada uno produce un canal.',
+  max_pooling2d:
+    'Conserva el mayor número de cada ventana: una imagen más pequeña con las respuestas más fuertes.',
+  average_pooling2d: 'Conserva la media de cada ventana.',
+  global_average_pooling2d:
+    'La media de cada canal entero: las imágenes se convierten en una lista.',
+  global_max_pooling2d: 'El máximo de cada canal entero: las imágenes se convierten en una lista.',
+  dropout: 'Apaga al azar una parte de los números en cada paso del entrenamiento.',
+  spatial_dropout2d: 'Dropout de canales enteros.',
+  batch_normalization:
+    'Desplaza y escala cada canal hasta una media de 0 y una desviación de 1 en el lote.',
+  activation: 'Una activación como capa propia.',
+  flatten: 'Coloca los números de una imagen en una sola lista.',
+  dense: 'Cada salida es una suma ponderada de todas las entradas.',
+  random_flip: 'Refleja al azar la mitad de las imágenes de entrenamiento.',
+  random_translation: 'Desplaza cada imagen de entrenamiento una distancia al azar.',
+  random_rotation: 'Gira cada imagen de entrenamiento un ángulo al azar.',
+  random_zoom: 'Acerca o aleja al azar cada imagen de entrenamiento.',
+  random_contrast: 'Hace cada imagen de entrenamiento más pálida o más intensa al azar.',
+};
+
+/** Of one kind of layer, or of every kind that has such a field. */
+const fields: Record<string, string> = {
+  padding:
+    'same rellena los bordes con ceros para que la imagen conserve su tamaño; valid no lo hace',
+  activation:
+    'qué se hace con cada salida: relu sustituye los negativos por cero, softmax forma probabilidades',
+  fill_mode:
+    'qué llena el hueco que se abre: un valor, el borde, una imagen en espejo o el lado opuesto',
+  interpolation: 'un punto entre píxeles toma el más cercano o mezcla los cuatro vecinos',
+  fill_value: 'el valor del modo constant: 0 es negro',
+  'conv2d.filters': 'cuántos filtros y, por tanto, cuántos canales salen',
+  'conv2d.kernel_size': 'alto y ancho de un filtro',
+  'conv2d.strides': 'cuánto avanza el filtro en cada paso',
+  'max_pooling2d.pool_size': poolSize,
+  'max_pooling2d.strides': poolStrides,
+  'average_pooling2d.pool_size': poolSize,
+  'average_pooling2d.strides': poolStrides,
+  'dropout.rate': rate,
+  'spatial_dropout2d.rate': rate,
+  'batch_normalization.momentum': 'con qué lentitud siguen las medias que se usan al evaluar',
+  'batch_normalization.epsilon': 'se suma a la varianza antes de la raíz',
+  'activation.activation': 'cuál',
+  'dense.units': 'cuántas salidas',
+  'random_flip.mode': 'de izquierda a derecha, de arriba abajo o las dos cosas a la vez',
+  'random_translation.height_factor':
+    'cuánto como máximo hacia arriba o abajo, 0,1 para una décima parte del alto',
+  'random_translation.width_factor':
+    'cuánto como máximo a izquierda o derecha, 0,1 para una décima parte del ancho',
+  'random_rotation.factor':
+    'cuánto como máximo en cada sentido, 0,1 para una décima de vuelta completa',
+  'random_zoom.height_factor': 'cuánto como máximo, 0,1 para una décima más o menos del alto',
+  'random_zoom.width_factor': 'lo mismo para el ancho; si no se indica, tanto como el alto',
+  'random_contrast.factor': 'cuánto como máximo, 0,2 para una quinta parte más pálida o intensa',
+};
+
+/** About a kind of layer, or about one of its fields; what is not here keeps the engine's words. */
+export function help(kind: string, field: string | null, engine: string): string {
+  const text = field === null ? layers[kind] : (fields[`${kind}.${field}`] ?? fields[field]);
+  return text ?? engine;
+}

@@ -1,0 +1,27 @@
+import type { PageWords } from '../en/page';
+
+/** The words of the static page in Spanish, written into es.html when it is built. */
+export const page: PageWords = {
+  name: 'Español',
+  title: 'CNN Lab: entrena una red convolucional en tu navegador',
+  description:
+    'Aprende qué es una red neuronal convolucional construyendo y entrenando una de verdad en esta página: CIFAR-10, VGG, sobreajuste y dropout. Sin instalar nada y sin subir nada.',
+  skipToLesson: 'Ir a la lección',
+  skipToLab: 'Ir al laboratorio',
+  stops: 'Paradas de la lección',
+  lab: 'Laboratorio',
+  noScript:
+    'Puedes leer toda la lección tal como está. Para entrenar redes, el laboratorio necesita JavaScript y WebAssembly: permite ambos en esta página.',
+
+  stop: (number) => `Parada ${number}`,
+  exercise: 'Tu turno',
+  minutes: (minutes) => `unos ${minutes} minutos`,
+  goal: 'Objetivo',
+  back: 'Anterior:',
+  next: 'Siguiente:',
+  around: (stop) => `Antes y después de «${stop}»`,
+  formula: 'Fórmula',
+  boxes: { do: 'Haz', look: 'En qué fijarte' },
+  predict: 'Predice',
+  check: 'Ponte a prueba',
+};

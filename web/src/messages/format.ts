@@ -1,0 +1,50 @@
+/** What every language of the page writes by the same rule: numbers, durations, layers' names. */
+
+const digits = [0, 1, 2, 3] as const;
+
+/** How a language writes numbers: its decimal sign, its thousands, its percent sign. */
+export function numbersOf(language: string) {
+  const whole = new Intl.NumberFormat(language);
+  const given = new Intl.NumberFormat(language, {
+    maximumSignificantDigits: 15,
+    useGrouping: false,
+  });
+  const decimals = digits.map(
+    (n) => new Intl.NumberFormat(language, { minimumFractionDigits: n, maximumFractionDigits: n }),
+  );
+  const percents = digits.map(
+    (n) =>
+      new Intl.NumberFormat(language, {
+        style: 'percent',
+        minimumFractionDigits: n,
+        maximumFractionDigits: n,
+      }),
+  );
+  return {
+    whole,
+    /** A number with so many digits behind the decimal sign. */
+    decimal: (value: number, behind: (typeof digits)[number]) => decimals[behind]!.format(value),
+    /** A number that somebody chose, with the digits it was given: 0.001, 1290. */
+    given: (value: number) => given.format(value),
+    /** A part of 1 as a percentage. */
+    percent: (share: number, behind: (typeof digits)[number] = 1) =>
+      percents[behind]!.format(share),
+  };
+}
+
+/** The signs of hours, minutes and seconds are the same in every language. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 60) return `${5 * Math.round(seconds / 5)} s`;
+  const minutes = seconds / 60;
+  if (minutes < 10) return `${Math.floor(minutes)} min ${Math.floor(seconds % 60)} s`;
+  if (minutes < 60) return `${Math.round(minutes)} min`;
+  return `${Math.floor(minutes / 60)} h ${Math.round(minutes % 60)} min`;
+}
+
+/** So are Keras's names: max_pooling2d is MaxPooling2D. */
+export const layerName = (kind: string) =>
+  kind
+    .split('_')
+    .map((part) => (part[0] ?? '').toUpperCase() + part.slice(1).replace('2d', '2D'))
+    .join('');

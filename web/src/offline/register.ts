@@ -1,0 +1,47 @@
+import type { Lab } from '../state/lab.svelte';
+
+const reloadedKey = 'cnn-lab.reloaded-for-threads';
+
+/**
+ * Brings in the service worker: it isolates the page where the server does not (one reload, and
+ * only while nothing is going on), and keeps page and pictures for a visit without a network.
+ */
+export async function registerOffline(lab: Lab): Promise<void> {
+  if (!('serviceWorker' in navigator) || !isSecureContext) return;
+  try {
+    await navigator.serviceWorker.register('./service_worker.js', { scope: './' });
+  } catch {
+    return; // Storage is off, or the file is missing: the page works as long as the network does.
+  }
+  const worker = await controller();
+  if (!crossOriginIsolated && top === self && lab.run.kind === 'idle' && mayReload()) {
+    location.reload();
+    return;
+  }
+  const complete = () => {
+    if (lab.pictures.complete) worker.postMessage('keep everything');
+    else setTimeout(complete, 2_000);
+  };
+  complete();
+}
+
+/** The service worker that answers for this page, now or as soon as one does. */
+async function controller(): Promise<ServiceWorker> {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker.controller)
+    await new Promise((done) =>
+      serviceWorker.addEventListener('controllerchange', done, { once: true }),
+    );
+  return serviceWorker.controller!;
+}
+
+/** Once in a session: a host on which it does not help must not see it again and again. */
+function mayReload(): boolean {
+  try {
+    if (sessionStorage.getItem(reloadedKey)) return false;
+    sessionStorage.setItem(reloadedKey, 'yes');
+    return sessionStorage.getItem(reloadedKey) === 'yes';
+  } catch {
+    return false;
+  }
+}

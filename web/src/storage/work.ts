@@ -1,0 +1,161 @@
+/**
+ * The learner's work as one block of bytes, in the browser's storage as in a file:
+ *
+ *   "CNNLABW1", SHA-256 of all that follows (32 bytes), uint32 length of the header (little-endian),
+ *   the header (JSON in UTF-8: WorkHeader), the engine's snapshot of the run, if there is one
+ *   (core/train/run.cpp says its format).
+ */
+import * as v from 'valibot';
+import type { ModelSpec } from '../../../wasm/lab';
+import { faultOf, type Build, type Reply } from '../engine/protocol';
+import type { LogState, RunRecord } from '../state/run';
+
+const magic = new TextEncoder().encode('CNNLABW1');
+const digestAt = magic.length;
+const lengthAt = digestAt + 32;
+const headerAt = lengthAt + 4;
+/** No model of this lab comes near; what is larger is not ours. */
+export const mostBytes = 512 * 2 ** 20;
+const mostHeaderBytes = 8 * 2 ** 20;
+
+const text = v.pipe(v.string(), v.maxLength(200));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const measure = v.pipe(v.number(), v.finite());
+const list = <Item extends v.GenericSchema>(item: Item, most: number) =>
+  v.pipe(v.array(item), v.maxLength(most));
+
+const model = v.object({
+  name: text,
+  layers: list(
+    v.objectWithRest(
+      { kind: text },
+      v.union([measure, text, v.boolean(), v.null(), list(measure, 4)]),
+    ),
+    1000,
+  ),
+});
+const settings = v.objectWithRest(
+  {
+    epochs: count,
+    batch_size: count,
+    training_pictures: count,
+    test_pictures: count,
+    seed: count,
+    learning_rate: measure,
+  },
+  v.union([measure, text, v.boolean()]),
+);
+const epoch = v.object({
+  epoch: count,
+  loss: measure,
+  accuracy: measure,
+  test_loss: measure,
+  test_accuracy: measure,
+  seconds: measure,
+});
+const epochs = list(epoch, 1000);
+const rates = list(v.object({ pictures: count, rate: measure }), 1000);
+const series = v.object({
+  sums: list(measure, 1000),
+  counts: list(v.pipe(count, v.minValue(1)), 1000),
+  perPoint: v.pipe(count, v.minValue(1)),
+});
+const log = v.object({
+  model,
+  settings,
+  epochs,
+  rates,
+  probabilities: list(list(measure, 100), 2),
+  accuracy: series,
+  loss: series,
+  progress: v.nullable(
+    v.object({
+      phase: v.picklist(['training', 'evaluating', 'finished']),
+      epoch: count,
+      epochs: count,
+      batch: count,
+      batches: count,
+      loss: measure,
+      accuracy: measure,
+      picturesTrained: count,
+      firstBatch: count,
+      trainingSeconds: measure,
+      evaluatingSeconds: measure,
+    }),
+  ),
+  ended: v.nullable(v.picklist(['completed', 'stopped'])),
+});
+
+const header = v.object({
+  savedAt: count,
+  build: v.nullable(v.picklist(['simd', 'simd-threads', 'relaxed-simd-threads'])),
+  model,
+  run: v.nullable(log),
+  records: list(v.object({ model, settings, epochs, rates }), 100),
+});
+
+export interface WorkHeader {
+  /** Milliseconds since 1970. */
+  savedAt: number;
+  /** The engine that trained it: the bits of another one may differ. */
+  build: Build | null;
+  model: ModelSpec;
+  run: LogState | null;
+  /** Runs before this one, without their networks. */
+  records: Omit<RunRecord, 'id' | 'probabilities'>[];
+}
+
+export interface Work {
+  header: WorkHeader;
+  snapshot: Uint8Array;
+}
+
+export async function pack({ header, snapshot }: Work): Promise<Uint8Array<ArrayBuffer>> {
+  const headerBytes = new TextEncoder().encode(JSON.stringify(header));
+  const bytes = new Uint8Array(headerAt + headerBytes.length + snapshot.length);
+  bytes.set(magic);
+  new DataView(bytes.buffer).setUint32(lengthAt, headerBytes.length, true);
+  bytes.set(headerBytes, headerAt);
+  bytes.set(snapshot, headerAt + headerBytes.length);
+  bytes.set(await digest(bytes), digestAt);
+  return bytes;
+}
+
+/** Refuses whatever `pack` has not made, saying what is wrong with it. */
+export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Reply<Work>> {
+  if (bytes.length > mostBytes) return refused('tooLarge', bytes.length);
+  if (bytes.length < headerAt || magic.some((byte, i) => bytes[i] !== byte))
+    return refused('notOurs');
+  const told = bytes.subarray(digestAt, lengthAt);
+  if ((await digest(bytes)).some((byte, i) => byte !== told[i])) return refused('damaged');
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(lengthAt, true);
+  const here = bytes.length - headerAt;
+  if (length > Math.min(here, mostHeaderBytes)) return refused('headerLength', length);
+  try {
+    const written = new TextDecoder('utf-8', { fatal: true }).decode(
+      bytes.subarray(headerAt, headerAt + length),
+    );
+    const checked = v.safeParse(header, JSON.parse(written));
+    if (!checked.success) {
+      const [issue] = checked.issues;
+      return refused('header', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+    }
+    return {
+      ok: true,
+      value: { header: checked.output as WorkHeader, snapshot: bytes.slice(headerAt + length) },
+    };
+  } catch (error) {
+    return refused('header', faultOf(error).message);
+  }
+}
+
+export type FileTrouble = 'tooLarge' | 'notOurs' | 'damaged' | 'headerLength' | 'header';
+
+/** The sentence is in the message file. */
+function refused<T>(trouble: FileTrouble, facts: number | string = ''): Reply<T> {
+  return { ok: false, fault: { code: 'bad_work', where: trouble, message: String(facts) } };
+}
+
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes.subarray(lengthAt)));
+}
