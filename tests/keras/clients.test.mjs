@@ -152,7 +152,7 @@ for (const [name, stack] of Object.entries({ ...networks, model1 }))
         agree(logitsOf(session, 50), logits.subarray(0, 500), 'logits');
         assert.deepEqual(valueOf(session.weights()), weights);
       }
-      const project = readProject(read('cnn-lab.cnnlab'));
+      const project = readProject(read('cnn-lab-project.zip'));
       assert.deepEqual(project.model, model);
       valueOf(session.restore(project.snapshot));
       assert.deepEqual(valueOf(session.weights()), weights);

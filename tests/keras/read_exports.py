@@ -115,7 +115,7 @@ def forward(x, layers, weights):
 def main():
     with np.load(folder / 'cnn-lab-weights.npz') as saved:
         weights = {name: saved[name] for name in saved.files}
-    with zipfile.ZipFile(folder / 'cnn-lab.cnnlab') as project:
+    with zipfile.ZipFile(folder / 'cnn-lab-project.zip') as project:
         layers = json.loads(project.read('project.json'))['model']['layers']
 
     pixels = np.fromfile(folder / 'pixels.bin', np.uint8).reshape(-1, 32, 32, 3)

@@ -127,11 +127,5 @@ describe('the code view', () => {
   test('nothing was refused by the content policy, and nothing went wrong', async () => {
     assert.deepEqual(await page.evaluate(() => window.violations), []);
     assert.deepEqual(lab.seen, { errors: [], foreign: [] });
-    if (process.env.SCREENSHOTS) {
-      await page.screenshot({ path: `${process.env.SCREENSHOTS}/code_wide.png` });
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.locator('.model-views').scrollIntoViewIfNeeded();
-      await page.screenshot({ path: `${process.env.SCREENSHOTS}/code_390.png` });
-    }
   });
 });

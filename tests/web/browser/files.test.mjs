@@ -26,7 +26,7 @@ describe('files', () => {
     return { name: taken.suggestedFilename(), bytes: readFileSync(await taken.path()) };
   }
   const put = (name, buffer) =>
-    page.locator('input[accept*=cnnlab]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }); // prettier-ignore
+    page.locator('input[accept*=safetensors]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }); // prettier-ignore
 
   test('before a run there are programs but no weights', async () => {
     assert.ok(await button(page, 'ONNX').isDisabled());
@@ -113,8 +113,8 @@ describe('files', () => {
   });
 
   test('a project brings its model, settings and network', async () => {
-    await put('mine.cnnlab', project);
-    const said = page.getByText('mine.cnnlab is in the lab. It names');
+    await put('mine.zip', project);
+    const said = page.getByText('mine.zip is in the lab. It names');
     await said.waitFor();
     assert.ok((await said.innerText()).includes(`${accuracy} of 500`));
     await page.locator('[data-total]').filter({ hasText: '394,634' }).waitFor();
@@ -122,15 +122,25 @@ describe('files', () => {
     assert.equal(JSON.parse(strFromU8(unzipSync(project)['project.json'])).epochs.length, 1);
   });
 
+  test('a link brings model and settings, and holds what it locks', async () => {
+    await page.getByLabel('the model', { exact: true }).check();
+    await page.getByLabel('the settings of the run').check();
+    const link = await page.getByLabel('A link to this').inputValue();
+    assert.match(link, /#stop=0&model=model-0&epochs=1&pictures=500&test=500&lock=model,settings$/);
+    const own = link.replace('model=model-0', 'layers=flatten;dense(7);dense(10,softmax)');
+    await page.goto('about:blank');
+    await page.goto(own);
+    await engineReady(page);
+    await page.locator('[data-total]').filter({ hasText: '21,591' }).waitFor(); // 3072 * 7 + 7 + 70 + 10
+    assert.equal(await page.locator('#setting-pictures, #setting-training_pictures').inputValue(), '500'); // prettier-ignore
+    assert.ok(await page.getByText('holds the model as it is').isVisible());
+    assert.ok(await page.locator('.model-panel .layers').evaluate((e) => e.closest('[inert]') !== null)); // prettier-ignore
+    await page.evaluate(() => (location.hash = '#stop=4'));
+    await page.waitForFunction(() => location.hash.includes('stop=4') && location.hash.includes('lock=model,settings')); // prettier-ignore
+  });
+
   test('nothing was refused by the content policy, and nothing went wrong', async () => {
     assert.deepEqual(await page.evaluate(() => window.violations), []);
     assert.deepEqual(lab.seen, { errors: [], foreign: [] });
-    if (process.env.SCREENSHOTS) {
-      await page.locator('.exports').scrollIntoViewIfNeeded();
-      await page.screenshot({ path: `${process.env.SCREENSHOTS}/files_wide.png` });
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.locator('.exports').scrollIntoViewIfNeeded();
-      await page.screenshot({ path: `${process.env.SCREENSHOTS}/files_390.png` });
-    }
   });
 });

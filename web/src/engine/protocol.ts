@@ -66,6 +66,12 @@ export interface EngineCalls {
   learningRate: Call<{ run: number; rate: number }, number>;
   /** Trains a copy of the model for a few batches and forgets it; not while a run is going on. */
   pace: Call<{ model: ModelSpec; batchSize: number }, PerPicture>;
+  /** The weights of the network as it is now, in Keras's order. */
+  weights: Call<null, WeightTensor[]>;
+  /** The whole state of the last run or the opened network, as the engine writes it. */
+  savedRun: Call<null, Uint8Array>;
+  /** Takes the place of the last run's network; examined on the first `pictures` test pictures. */
+  openNetwork: Call<{ network: NetworkFile; pictures: number }, Examined>;
   /** The run's whole state, as the engine writes it. A progress event that tells just this state
    * comes before the answer. */
   snapshot: Call<{ run: number }, Uint8Array>;
@@ -81,12 +87,6 @@ export interface EngineCalls {
     },
     Progress
   >;
-  /** The weights of the network as it is now, in Keras's order. */
-  weights: Call<null, WeightTensor[]>;
-  /** The state of the network as it is now, whether its run goes on or not. */
-  networkState: Call<null, Uint8Array>;
-  /** Takes the place of the last run's network; examined on the first `pictures` test pictures. */
-  openNetwork: Call<{ network: NetworkFile; pictures: number }, Examined>;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
   /** Output {H,W,C} or {units} of the first `layers` layers for one picture, dropout off. */

@@ -70,7 +70,7 @@ const handlers: Handlers<EngineCalls> = {
           },
     ),
   weights: () => withSession((s) => s.weights()),
-  networkState: () => withSession((s) => s.snapshot()),
+  savedRun: () => withSession((s) => s.snapshot()),
   openNetwork: ({ network, pictures }) =>
     withSession((s) => openNetwork(s, network, pictures, watched)),
   firstKernel: () =>

@@ -47,14 +47,14 @@ export async function collectWork(lab: Lab, trained: boolean): Promise<Work> {
   const common = { model, settings, summary, catalog: lab.catalog, code };
   if (!trained || !network) return { ...common, epochs: [], weights: [], snapshot: null };
   const weights = valueOf(await lab.request('weights', null));
-  const snapshot = valueOf(await lab.request('networkState', null));
+  const snapshot = valueOf(await lab.request('savedRun', null));
   return { ...common, epochs, weights, snapshot };
 }
 
 /** Opens a project or weights; resolves to how the network does, or null if there is none in it. */
 export async function openFile(lab: Lab, file: File): Promise<Examined | null> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (file.name.endsWith('.cnnlab')) {
+  if (file.name.endsWith('.zip')) {
     const { model, settings, code, epochs, snapshot } = readProject(bytes);
     // The engine looks at the model before anything of the learner's is replaced.
     const { problems } = await summaryOf(lab, model);

@@ -37,7 +37,7 @@ const program = (work: Work) =>
 export const exports = {
   python: { file: 'cnn-lab.py', trained: false, write: (work) => strToU8(exportPython(...program(work))) }, // prettier-ignore
   notebook: { file: 'cnn-lab.ipynb', trained: false, write: (work) => strToU8(exportNotebook(...program(work))) }, // prettier-ignore
-  project: { file: 'cnn-lab.cnnlab', trained: false, write: (work) => writeProject(work) },
+  project: { file: 'cnn-lab-project.zip', trained: false, write: (work) => writeProject(work) },
   npz: { file: weightsFile, trained: true, write: ({ weights }) => writeNpz(weights) },
   safetensors: { file: 'cnn-lab.safetensors', trained: true, write: ({ weights }) => writeSafetensors(weights) }, // prettier-ignore
   kerasH5: {

@@ -7,7 +7,7 @@ import { CodeError } from './source';
 import { show, type Located, type Value } from './values';
 
 /** Loops may unroll to so many statements. */
-const mostStatements = 1000;
+const mostStatements = 500;
 
 export function readBody(context: Context, body: SyntaxNode): void {
   let column: number | null = null;

@@ -57,11 +57,17 @@ export function connectLesson(lab: Lab): void {
 
   function readAddress(first: boolean): void {
     const address = parseHash(location.hash);
+    // A lock holds what the learner does, not the link that brings it.
+    const kept = first ? [] : lab.locks;
+    lab.locks = [];
     if (address.preset) lab.loadPreset(address.preset);
+    else if (address.layers) lab.edit({ name: '', layers: address.layers });
     else if (first) restoreModel(lab);
     const base = first ? defaultSettings : lab.settings;
     lab.settings = { ...base, ...address.settings };
-    show(address.stop, !first);
+    lab.locks = address.locks ?? kept;
+    document.querySelector<HTMLElement>('nav.stops')!.inert = lab.locks.includes('stop');
+    show(kept.includes('stop') ? stop : address.stop, !first);
   }
 
   readAddress(true);
@@ -72,7 +78,7 @@ export function connectLesson(lab: Lab): void {
   addEventListener('hashchange', () => readAddress(false));
   for (const name of stops)
     sections.get(name)?.addEventListener('beforematch', () => {
-      location.hash = formatHash(name, lab.preset, lab.settings);
+      location.hash = formatHash(name, lab.preset, lab.settings, lab.model, lab.locks);
     });
 
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-load]')) {
@@ -94,7 +100,7 @@ export function connectLesson(lab: Lab): void {
       for (const name of done.stops) markDone(name);
     });
     $effect(() => {
-      const hash = formatHash(stop, lab.preset, lab.settings);
+      const hash = formatHash(stop, lab.preset, lab.settings, lab.model, lab.locks);
       if (location.hash && location.hash !== hash) history.replaceState(null, '', hash);
       else if (!location.hash && hash !== '#stop=0') history.replaceState(null, '', hash);
       for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language'))

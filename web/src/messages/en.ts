@@ -107,6 +107,7 @@ export const en = {
     presetNames: { 'model-0': 'Model 0', 'model-1': 'Model 1', 'model-2': 'Model 2' },
     views: { label: 'How the model is shown', blocks: 'Blocks', code: 'Code' },
     own: 'Your own model',
+    locked: 'The link you came by holds the model as it is.',
     input: 'Input',
     layers: 'Layers',
     output: 'Output',
@@ -190,6 +191,7 @@ export const en = {
       `${name} has to be a ${integer ? 'whole ' : ''}number from ${whole.format(min)} to ${
         max >= 1e6 ? String(max) : whole.format(max)
       }.`,
+    locked: 'The link you came by holds these settings as they are.',
     train: 'Train',
     pause: 'Pause',
     resume: 'Resume',

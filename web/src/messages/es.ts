@@ -115,6 +115,7 @@ export const es: Messages = {
   },
 
   model: {
+    locked: 'El enlace por el que has venido mantiene el modelo como está.',
     heading: 'Modelo',
     presets: 'Modelos preparados',
     views: { label: 'Cómo se muestra el modelo', blocks: 'Bloques', code: 'Código' },
@@ -206,6 +207,7 @@ export const es: Messages = {
       `«${name}» tiene que ser un número ${integer ? 'entero ' : ''}de ${given(min)} a ${
         max >= 1e6 ? String(max) : whole.format(max)
       }.`,
+    locked: 'El enlace por el que has venido mantiene estos ajustes como están.',
     train: 'Entrenar',
     pause: 'Pausar',
     resume: 'Reanudar',

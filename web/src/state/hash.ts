@@ -1,8 +1,10 @@
-import type { RunSettings } from '../../../wasm/lab';
+import type { LayerSpec, ModelSpec, RunSettings } from '../../../wasm/lab';
+import { readLayers, writeLayers } from '../share/layers_text';
 
 /**
- * What the address says: `#stop=4&model=model-1&epochs=5&seed=2`. Keys that are not ours are
- * ignored, values that make no sense count as absent: an old or broken link still opens the page.
+ * What the address says: `#stop=4&model=model-1&epochs=5&seed=2`. A model of one's own is written
+ * out (`layers=`, see share/layers_text.ts); `lock=model,settings,stop` is what a teacher's link
+ * holds as it is. Keys that are not ours are ignored, values that make no sense count as absent: an old or broken link still opens the page.
  */
 
 // prettier-ignore
@@ -75,10 +77,17 @@ const switches: [SwitchName, string][] = [
   ['exact_convolution', 'exact'],
 ];
 
+/** What a link may lock: the model, the settings of the run, the stop of the lesson. */
+export const lockNames = ['model', 'settings', 'stop'] as const;
+export type Lock = (typeof lockNames)[number];
+
 export interface Address {
   stop: Stop;
   preset: PresetName | null;
   settings: Partial<Settings>;
+  /** A model that is no preset. */
+  layers?: LayerSpec[];
+  locks?: Lock[];
 }
 
 /** Settings in the form `epochs=5&pictures=1000`. */
@@ -100,20 +109,34 @@ export function parseHash(hash: string): Address {
   const given = new URLSearchParams(text);
   const stop = given.get('stop') as Stop;
   const preset = given.get('model') as PresetName;
+  const layers = readLayers(given.get('layers') ?? '');
+  const locked = (given.get('lock') ?? '').split(',');
+  const locks = lockNames.filter((name) => locked.includes(name));
   return {
     stop: stops.includes(stop) ? stop : '0',
     preset: presetNames.includes(preset) ? preset : null,
     settings: parseSettings(text),
+    ...(layers ? { layers } : {}),
+    ...(locks.length > 0 ? { locks } : {}),
   };
 }
 
 /** Says only what differs from the defaults, so that a link stays short. */
-export function formatHash(stop: Stop, preset: PresetName | null, settings: Settings): string {
+export function formatHash(
+  stop: Stop,
+  preset: PresetName | null,
+  settings: Settings,
+  model: ModelSpec | null = null,
+  locks: readonly Lock[] = [],
+): string {
   const parts = [`stop=${stop}`];
   if (preset && preset !== 'model-1') parts.push(`model=${preset}`);
+  if (!preset && model && model.layers.length > 0)
+    parts.push(`layers=${writeLayers(model.layers)}`);
   for (const [name, key] of numbers)
     if (settings[name] !== defaultSettings[name] && isValid(name, settings[name]))
       parts.push(`${key}=${settings[name]}`);
   for (const [name, key] of switches) if (settings[name]) parts.push(`${key}=1`);
+  if (locks.length > 0) parts.push(`lock=${locks.join(',')}`);
   return `#${parts.join('&')}`;
 }

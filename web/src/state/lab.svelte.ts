@@ -20,7 +20,14 @@ import type {
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply } from './data.svelte';
-import { defaultSettings, isValid, numberNames, type PresetName, type Settings } from './hash';
+import {
+  defaultSettings,
+  isValid,
+  numberNames,
+  type Lock,
+  type PresetName,
+  type Settings,
+} from './hash';
 import {
   beginningOf,
   isRecorded,
@@ -57,6 +64,8 @@ export class Lab {
   model = $state.raw<ModelSpec>(presets['model-1']);
   settings = $state.raw<Settings>(defaultSettings);
   catalog = $state.raw<CatalogEntry[]>([]);
+  /** What the link holds as it is. */
+  locks = $state.raw<Lock[]>([]);
   /** Of the model as it is now; null until the engine has answered. */
   summary = $state.raw<ModelSummary | null>(null);
   /** The run that the charts show. */
@@ -281,7 +290,7 @@ export class Lab {
   // --- The model and the settings -----------------------------------------------------------
 
   edit(model: ModelSpec): void {
-    if (model === this.model) return;
+    if (model === this.model || this.locks.includes('model')) return;
     this.undoable = [...this.undoable.slice(1 - keptEdits), this.model];
     this.redoable = [];
     this.setModel(model);
@@ -305,7 +314,7 @@ export class Lab {
 
   loadPreset(name: PresetName, settings: Partial<Settings> = {}): void {
     this.edit(presets[name]);
-    this.settings = { ...this.settings, ...settings };
+    if (!this.locks.includes('settings')) this.settings = { ...this.settings, ...settings };
   }
 
   private setModel(model: ModelSpec): void {

@@ -148,6 +148,21 @@ export const code = {
     noPictures: 'the test pictures are not here yet; try again in a moment',
   },
 
+  link: {
+    heading: 'A link to this',
+    about:
+      'It brings the model, the settings and the seed as they are now: enough to do the same run again, to the bit. For a class, choose what it holds as it is.',
+    locks: 'Held as it is',
+    lockNames: {
+      model: 'the model',
+      settings: 'the settings of the run',
+      stop: 'the stop of the lesson',
+    },
+    copy: 'Copy the link',
+    copied: 'Copied.',
+    notCopied: 'The browser does not let this page copy: select the link and copy it yourself.',
+  },
+
   /** Between the parts of an exported program; every line is a comment in Python. */
   program: {
     title: `# The network from CNN Lab, in Keras
@@ -190,7 +205,7 @@ pictures that the lab tested on.`,
     noWeights: (name: string) => `it has no weights for ${name}`,
     noHdf5: 'it is no HDF5 file',
     noProject: 'it is no project of this lab',
-    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5 and .cnnlab',
+    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5 and .zip',
   },
 
   // Layers

@@ -1,0 +1,77 @@
+import type { LayerSpec } from '../../../wasm/lab';
+
+/**
+ * Layers as a link carries them: `conv2d(32);max_pooling2d;flatten;dense(10,softmax)`. Values stand
+ * in the order below and may be left out where they are usual; a field that is not below, as of a
+ * kind that is not, has its name before it: `conv3d(filters:8)`. Needs no engine, so that a link can
+ * be read before there is one.
+ */
+const fields: Record<string, [name: string, usual?: unknown][]> = {
+  conv2d: [['filters'], ['kernel_size', [3, 3]], ['strides', [1, 1]], ['padding', 'same'], ['activation', 'relu']], // prettier-ignore
+  max_pooling2d: [
+    ['pool_size', [2, 2]],
+    ['strides', [2, 2]],
+    ['padding', 'valid'],
+  ],
+  average_pooling2d: [
+    ['pool_size', [2, 2]],
+    ['strides', [2, 2]],
+    ['padding', 'valid'],
+  ],
+  dropout: [['rate']],
+  spatial_dropout2d: [['rate']],
+  batch_normalization: [['momentum', 0.99], ['epsilon', 0.001]], // prettier-ignore
+  activation: [['activation']],
+  dense: [['units'], ['activation', 'relu']],
+};
+
+const mostLayers = 200;
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+const valueText = (value: unknown) => (Array.isArray(value) ? value.join('x') : String(value));
+
+function readValue(text: string): unknown {
+  if (/^\d+x\d+$/.test(text)) return text.split('x').map(Number);
+  if (/^-?\d/.test(text) && Number.isFinite(Number(text))) return Number(text);
+  return text;
+}
+
+export function writeLayers(layers: LayerSpec[]): string {
+  return layers
+    .map((layer) => {
+      const order = fields[layer.kind] ?? [];
+      const parts = order.map(([name, usual]) =>
+        layer[name] === undefined || same(layer[name], usual) ? '' : valueText(layer[name]),
+      );
+      while (parts.at(-1) === '') parts.pop();
+      for (const [name, value] of Object.entries(layer))
+        if (name !== 'kind' && value !== null && !order.some(([known]) => known === name))
+          parts.push(`${name}:${valueText(value)}`);
+      return parts.length > 0 ? `${layer.kind}(${parts.join(',')})` : layer.kind;
+    })
+    .join(';');
+}
+
+/** Null for what is no list of layers; whether they can be is the engine's to say. */
+export function readLayers(text: string): LayerSpec[] | null {
+  const layers: LayerSpec[] = [];
+  for (const part of text.split(';')) {
+    // Some programs leave a bracket at the end of a link out.
+    const [, kind, inside] = /^([a-z]\w*)(?:\(([\w.,:+-]*)\)?)?$/.exec(part) ?? [];
+    if (!kind || kind === '__proto__' || layers.length >= mostLayers) return null;
+    const layer: LayerSpec = { kind };
+    const order = fields[kind] ?? [];
+    const values = inside ? inside.split(',') : [];
+    order.forEach(([name, usual], i) => {
+      const value = values[i];
+      const given = value && !value.includes(':') ? readValue(value) : structuredClone(usual);
+      if (given !== undefined) layer[name] = given;
+    });
+    for (const value of values) {
+      const [, name, written] = /^([a-z]\w*):(.+)$/.exec(value) ?? [];
+      if (name && written && name !== 'kind') layer[name] = readValue(written);
+    }
+    layers.push(layer);
+  }
+  return layers;
+}
