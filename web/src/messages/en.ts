@@ -369,6 +369,7 @@ export const en = {
   keras: {
     copy: 'Copy the program',
     copied: 'Copied',
+    selected: 'Selected: copy it with Ctrl+C',
     waiting: 'The program appears here as soon as the engine has started.',
   },
 

@@ -389,6 +389,7 @@ export const es: Messages = {
   keras: {
     copy: 'Copiar el programa',
     copied: 'Copiado',
+    selected: 'Seleccionado: cópialo con Ctrl+C',
     waiting: 'El programa aparecerá aquí en cuanto arranque el motor.',
   },
 
