@@ -152,10 +152,15 @@ describe('a wrong program', () => {
   test.each(
     wrong.map(([text, place, sentence]) => [text.slice(0, 90), text, place, sentence] as const),
   )('%s', (_, text, place, sentence) => {
-    // Processor time: what else this machine is doing does not count.
-    const before = process.cpuUsage();
     const [first] = told(text);
-    const milliseconds = process.cpuUsage(before).user / 1000;
+    // Processor time, the least of three: what else this machine is doing does not count.
+    const milliseconds = Math.min(
+      ...[1, 2, 3].map(() => {
+        const before = process.cpuUsage();
+        told(text);
+        return process.cpuUsage(before).user / 1000;
+      }),
+    );
     expect(first).toMatch(/^\d+:\d+: [^\n]+[.?)"'\]]$|^\d+:\d+: A comma seems/);
     expect(first!.slice(0, first!.indexOf(': '))).toBe(place);
     expect(first).toMatch(sentence);
