@@ -100,7 +100,7 @@ const wrong: [string, string, RegExp][] = [
     '3:13',
     /at most 200 layers/,
   ],
-  ['for i in range(900):\n  for j in range(900):\n    x = 1', '3:5', /1,000 statements/],
+  ['for i in range(900):\n  for j in range(900):\n    x = 1', '3:5', /500 statements/],
   ['def build():\n  return keras.Sequential([])', '1:1', /def cannot be followed/],
   ['while True:\n  model.add(Dense(10))', '1:1', /while cannot be followed/],
   ['model = Sequential([Dense(10) for i in range(3)])', '1:20', /Sequential wants a list/],
