@@ -85,6 +85,21 @@ describe('the page in Spanish', () => {
     }
   });
 
+  test('the views into the network, the files and the code speak it too', async () => {
+    await page.evaluate(() => (location.hash = '#stop=6&model=model-2'));
+    const tab = (name) => page.getByRole('tab', { name, exact: true });
+    await tab('Por dentro').click();
+    await page.getByText('La red por dentro').waitFor();
+    await page.getByText(/Con los pesos tal como están, después de 1 época\./).waitFor();
+    await tab('Todas las de prueba').click();
+    await page.getByText(/^\s*Después de la época 1:/).waitFor();
+    await page.getByText(/\d+ aciertos de 500 \(\d+,\d\u00a0%\)/).waitFor();
+    await tab('Archivos').click();
+    await page.getByText('Funciona tal cual en Keras 3, con todo CIFAR-10.').waitFor();
+    await button(page, 'Código').click();
+    await button(page, 'Escribirlo de nuevo a partir de los bloques').waitFor();
+  });
+
   test('the other language is one press away, at the same stop with the same model', async () => {
     await page.evaluate(() => (location.hash = '#stop=5&model=model-2&seed=7'));
     await page.getByRole('heading', { name: 'Sobreajuste: cuando aprender' }).waitFor();

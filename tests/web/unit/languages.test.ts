@@ -2,10 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fillPage, readStops } from '../../../web/build/lesson';
 import { en } from '../../../web/src/messages/en';
+import { code as enCode } from '../../../web/src/messages/en/code';
 import { exercises as enExercises } from '../../../web/src/messages/en/exercises';
+import { inside as enInside } from '../../../web/src/messages/en/inside';
 import { page as enPage } from '../../../web/src/messages/en/page';
 import { es } from '../../../web/src/messages/es';
+import { code as esCode } from '../../../web/src/messages/es/code';
 import { exercises as esExercises } from '../../../web/src/messages/es/exercises';
+import { inside as esInside } from '../../../web/src/messages/es/inside';
 import { page as esPage } from '../../../web/src/messages/es/page';
 
 /** Where the texts of a message file are, and of what kind: `run.train: string`. */
@@ -27,16 +31,19 @@ describe('the messages', () => {
   test.each([
     ['of the lab', en, es],
     ['of the exercises', enExercises, esExercises],
+    ['of the views into a network', enInside, esInside],
+    ['of the code and the files', enCode, esCode],
     ['of the frame', enPage, esPage],
   ])('%s are in Spanish what they are in English', (_, english, spanish) => {
     expect(outline(spanish)).toEqual(outline(english));
   });
 
   test('hardly a sentence is the same in both', () => {
-    const english = new Set([en, enExercises, enPage].flatMap(texts));
-    const same = [es, esExercises, esPage]
+    const english = new Set([en, enExercises, enInside, enCode, enPage].flatMap(texts));
+    const fileFormat = /^\w+ \(\.[\w.]+\)$/;
+    const same = [es, esExercises, esInside, esCode, esPage]
       .flatMap(texts)
-      .filter((text) => english.has(text) && text.includes(' '));
+      .filter((text) => english.has(text) && text.includes(' ') && !fileFormat.test(text));
     expect(same).toEqual([]);
   });
 
@@ -57,10 +64,30 @@ describe('the messages', () => {
 
   test('networks that come with the page have Spanish names in sentences', () => {
     expect(es.yours.result('Model 0', 1, 500, 0.5, 0.25)).toMatch(/^Tu Modelo 0, tras 1 época con/);
-    expect(es.yours.result(es.model.own, 2, 500, 0.5, 0.25)).toMatch(
-      /^Tu propio modelo, tras 2 épocas/,
-    );
     expect(es.runs.name(3, 'Model 2')).toBe('Ejecución 3: Modelo 2');
+  });
+
+  test('a network of one’s own is “your network”, whichever page gave it its name', () => {
+    for (const own of [en.model.own, es.model.own]) {
+      expect(en.yours.result(own, 2, 500, 0.5, 0.25)).toMatch(/^Your network, after 2 epochs on/);
+      expect(es.yours.result(own, 2, 500, 0.5, 0.25)).toMatch(/^Tu red, tras 2 épocas con/);
+      expect(en.storage.interrupted(own, 1, 2, '')).toMatch(/^A run of your network was/);
+      expect(es.storage.interrupted(own, 1, 2, '')).toMatch(/^Una ejecución de tu red se/);
+      expect(en.runs.name(3, own)).toBe('Run 3: Your own model');
+      expect(es.runs.name(3, own)).toBe('Ejecución 3: Tu propio modelo');
+    }
+    expect(es.storage.interrupted('Model 1', 1, 2, '')).toMatch(/^Una ejecución del Modelo 1 se/);
+  });
+
+  test('numbers of a page follow its language, those of a program follow Python', () => {
+    expect(enInside.examination.score(9000, 10000)).toBe('9,000 of 10,000 right (90.0%)');
+    expect(esInside.examination.score(9000, 10000)).toBe('9000 aciertos de 10.000 (90,0\u00a0%)');
+    expect(esCode.wrongSetting('Tasa', '0.5', 1e-6, 0.1, false)).toBe(
+      '«Tasa» es 0.5, pero tiene que ser un número entre 0,000001 y 0,1.',
+    );
+    expect(enCode.wrongSetting('Rate', '0.5', 1e-6, 0.1, false)).toBe(
+      'Rate is 0.5, but has to be a number from 0.000001 to 0.1.',
+    );
   });
 
   test('help of the engine that has no translation stays as it is', () => {

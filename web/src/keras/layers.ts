@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
+import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
@@ -34,12 +35,16 @@ export function readLayer(
     if (value !== undefined && value !== null) spec[field.name] = value;
     else if (field.default_from) spec[field.name] = structuredClone(spec[field.default_from]);
     else if (field.default !== undefined) spec[field.name] = structuredClone(field.default);
-    else if (!field.optional)
-      throw new CodeError(written ?? node, codeMessages.missing(keras, field.name, field.help));
+    else if (!field.optional) throw missing(keras, entry.kind, field, written ?? node);
   }
   checkOthers(context, node, keras, entry, given);
   const { from, to } = node;
   return { kind: 'layer', layer: { spec, fields, from, to, alone: context.loops === 0 } };
+}
+
+function missing(keras: string, kind: string, field: CatalogField, span: Span): CodeError {
+  const help = messages.model.help(kind, field.name, field.help);
+  return new CodeError(span, codeMessages.missing(keras, field.name, help));
 }
 
 /** What is written for a field, in the shape the engine wants it; its range is the engine's matter. */

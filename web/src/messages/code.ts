@@ -1,7 +1,9 @@
+/** What is said about Keras programs and files: apart from the rest, so that it loads with them. */
 import { code as en, type CodeMessages } from './en/code';
 import { language } from './index';
 
-/** What is said about Keras programs: apart from the rest, so that it loads with the code view. */
-const languages: Record<string, CodeMessages> = { en };
+const others: Record<string, () => Promise<CodeMessages>> = {
+  es: async () => (await import('./es/code')).code,
+};
 
-export const codeMessages: CodeMessages = languages[language] ?? en;
+export const codeMessages: CodeMessages = (await others[language]?.()) ?? en;

@@ -1,5 +1,16 @@
 import type { Fix } from '../../../wasm/lab';
-import { decimal, duration, given, layerName, percent, points, whole } from './en/format';
+import {
+  decimal,
+  duration,
+  given,
+  layerName,
+  modelName,
+  ownModel,
+  percent,
+  points,
+  whole,
+  yourModel,
+} from './en/format';
 import { storage } from './en/storage';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
@@ -106,7 +117,7 @@ export const en = {
     presets: 'Presets',
     presetNames: { 'model-0': 'Model 0', 'model-1': 'Model 1', 'model-2': 'Model 2' },
     views: { label: 'How the model is shown', blocks: 'Blocks', code: 'Code' },
-    own: 'Your own model',
+    own: ownModel,
     locked: 'The link you came by holds the model as it is.',
     input: 'Input',
     layers: 'Layers',
@@ -115,7 +126,7 @@ export const en = {
     total: 'Total parameters',
     multiplications: (n: number) =>
       n >= 1e6
-        ? `${(n / 1e6).toFixed(1)} million multiplications for each picture`
+        ? `${decimal(n / 1e6, 1)} million multiplications for each picture`
         : `${whole.format(n)} multiplications for each picture`,
     layerName,
     edit: (kind: string, at: number) => `Layer ${at}: ${layerName(kind)}`,
@@ -182,7 +193,7 @@ export const en = {
     useInRun: (rate: number) => `Use ${rate} from the next batch on`,
     oneBatch: 'One batch',
     stepped: (loss: number, accuracy: number) =>
-      `That batch: loss ${loss.toFixed(2)}, ${percent(accuracy)} right.`,
+      `That batch: loss ${decimal(loss, 2)}, ${percent(accuracy)} right.`,
     onThisDevice: (epoch: number, run: number) =>
       `Measured on this device: about ${duration(epoch)} for each epoch, ${duration(run)} in all.`,
     stillGuessing:
@@ -263,7 +274,7 @@ export const en = {
   },
 
   runs: {
-    name: (id: number, model: string) => `Run ${id}: ${model}`,
+    name: (id: number, model: string) => `Run ${id}: ${modelName(model)}`,
     recorded: (model: string, pictures: number, seed: number) =>
       `Recorded: ${model}, ${whole.format(pictures)} pictures, seed ${seed}`,
     shortRecorded: (model: string) => `${model}, recorded`,
@@ -385,8 +396,8 @@ export const en = {
     came: (what: string) => `You saw that coming: ${what}.`,
     didNotCome: (what: string) => `It came out differently: ${what}.`,
     measures: {
-      training: (value: number) => `training accuracy was ${value.toFixed(1)}%`,
-      test: (value: number) => `test accuracy was ${value.toFixed(1)}%`,
+      training: (value: number) => `training accuracy was ${percent(value / 100)}`,
+      test: (value: number) => `test accuracy was ${percent(value / 100)}`,
       gap: (value: number) => `the gap was ${points(value)}`,
       gain: (value: number, other: string) =>
         value >= 0
@@ -402,7 +413,7 @@ export const en = {
 
   yours: {
     result: (model: string, epochs: number, pictures: number, training: number, test: number) =>
-      `Your ${model}, after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} on ${whole.format(pictures)} pictures: training ${percent(training)}, test ${percent(test)}.`,
+      `${yourModel(model)}, after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} on ${whole.format(pictures)} pictures: training ${percent(training)}, test ${percent(test)}.`,
     toBeat: (test: number) => `${percent(test)} is the number to beat.`,
     against: (model: string, difference: number) =>
       difference >= 0
@@ -419,7 +430,7 @@ export const en = {
     gaps: (without: number, withDropout: number) =>
       `Without dropout your gap was ${points(without)}, with dropout it is ${points(withDropout)}.`,
     losses: (without: number, withDropout: number) =>
-      `Test loss: ${without.toFixed(2)} without, ${withDropout.toFixed(2)} with.`,
+      `Test loss: ${decimal(without, 2)} without, ${decimal(withDropout, 2)} with.`,
     otherSettings:
       'The two runs used different settings, so not all of the difference is dropout’s.',
     trainFirst: (model: string) => `Train ${model} to read your own numbers here.`,

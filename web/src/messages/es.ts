@@ -7,18 +7,17 @@ import {
   given,
   layerName,
   modelName,
+  ownModel,
   percent,
   points,
   whole,
+  yourModel,
 } from './es/format';
 import { storage } from './es/storage';
 
 /** Every string that the app shows, in Spanish. */
 
 const inEpochs = (epochs: number) => `${epochs} ${epochs === 1 ? 'época' : 'épocas'}`;
-const own = 'Tu propio modelo';
-/** «Tu Modelo 1», but not «Tu Tu propio modelo». */
-const yourModel = (name: string) => (name === own ? own : `Tu ${modelName(name)}`);
 const waitingForPictures = 'Las primeras imágenes están en camino…';
 
 export const es: Messages = {
@@ -120,7 +119,7 @@ export const es: Messages = {
     presets: 'Modelos preparados',
     views: { label: 'Cómo se muestra el modelo', blocks: 'Bloques', code: 'Código' },
     presetNames: { 'model-0': 'Modelo 0', 'model-1': 'Modelo 1', 'model-2': 'Modelo 2' },
-    own,
+    own: ownModel,
     input: 'Entrada',
     layers: 'Capas',
     output: 'Salida',

@@ -42,6 +42,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${Math.round(minutes % 60)} min`;
 }
 
+/** What every language calls a network of the learner's own. */
+export const ownModel = { en: 'Your own model', es: 'Tu propio modelo' };
+
+/** Whether a network has that name: work that was kept on one page is found by the other. */
+export const isOwnModel = (name: string) => Object.values(ownModel).includes(name);
+
 /** So are Keras's names: max_pooling2d is MaxPooling2D. */
 export const layerName = (kind: string) =>
   kind

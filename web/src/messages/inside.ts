@@ -2,6 +2,8 @@
 import { language } from './index';
 import { inside as en, type InsideMessages } from './en/inside';
 
-const others: Record<string, () => Promise<{ inside: InsideMessages }>> = {};
+const others: Record<string, () => Promise<InsideMessages>> = {
+  es: async () => (await import('./es/inside')).inside,
+};
 
-export const inside: InsideMessages = (await others[language]?.())?.inside ?? en;
+export const inside: InsideMessages = (await others[language]?.()) ?? en;

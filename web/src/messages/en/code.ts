@@ -1,6 +1,7 @@
-/** What the code view says about a Keras program. */
+import { given as number, whole } from './format';
 
-const whole = new Intl.NumberFormat('en');
+/** What the code view says about a Keras program, and the files' view about files. */
+
 const list = (names: string[]) => names.join(', ');
 const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `Did you mean ${meant}?` : otherwise;
@@ -263,7 +264,7 @@ pictures that the lab tested on.`,
   popNothing: 'There is no layer to take out.',
   unknownMethod: (name: string, meant: string | null) =>
     `A model has no method ${name}. ${did(meant, 'Those followed here are add, compile and fit.')}`,
-  weightsElsewhere: 'Weights are opened with the button under the code, not by the program.',
+  weightsElsewhere: 'Weights are opened under Files, below the charts, not by the program.',
 
   // compile and fit
   foreignOptimizer: (given: string) =>
@@ -289,7 +290,7 @@ pictures that the lab tested on.`,
   unequalSlices:
     'The pictures and their labels have to be as many; write the same number in both, such as [:5000].',
   wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>
-    `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole.format(min) : min} to ${integer ? whole.format(max) : max}.`,
+    `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole.format(min) : number(min)} to ${integer ? whole.format(max) : number(max)}.`,
 };
 
 export type CodeMessages = typeof code;

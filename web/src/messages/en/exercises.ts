@@ -1,7 +1,8 @@
 import type { ExerciseName } from '../../exercises/exercise';
 import type { MistakeName } from '../../exercises/mistakes';
+import { decimal } from './format';
 
-const one = (value: number | null) => (value === null ? '–' : value.toFixed(1));
+const one = (value: number | null) => (value === null ? '–' : decimal(value, 1));
 const points = (value: number | null) => (value === null ? '–' : `${one(value)} points`);
 const percent = (value: number | null) => (value === null ? '–' : `${one(value)}%`);
 

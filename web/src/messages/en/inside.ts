@@ -1,8 +1,8 @@
+import { percent, whole } from './format';
+
 /** What the views say that look into a trained network. */
 
-const whole = new Intl.NumberFormat('en');
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-const roughly = (share: number) => `${Math.round(100 * share)}%`;
+const roughly = (share: number) => percent(share, 0);
 const pictures = (count: number) => (count === 1 ? '1 picture' : `${whole.format(count)} pictures`);
 
 export const inside = {
@@ -202,7 +202,8 @@ export const inside = {
   },
 
   pooling: {
-    heading: (kind: 'max' | 'average') => (kind === 'max' ? 'Max pooling' : 'Average pooling'),
+    heading: (kind: 'max' | 'average'): string =>
+      kind === 'max' ? 'Max pooling' : 'Average pooling',
     ofOutput:
       'The output above goes into a 2 by 2 max pool. Move its window with the mouse or the arrow keys: the kernel’s window goes with it.',
     window: 'The pooling window: use the arrow keys to move it',

@@ -1,8 +1,10 @@
+import { isOwnModel } from '../format';
 import { duration, percent, whole } from './format';
 
 /** What the page says about keeping the learner's work. */
 
 const megabytes = (bytes: number) => `${whole.format(Math.ceil(bytes / 2 ** 20))} MB`;
+const ofModel = (name: string) => (isOwnModel(name) ? 'your network' : name);
 
 export const storage = {
   heading: 'Your work',
@@ -13,9 +15,9 @@ export const storage = {
   ready: 'Your work is kept on this computer as you train.',
   opening: 'Looking for kept work…',
   interrupted: (model: string, epoch: number, epochs: number, when: string) =>
-    `A run of ${model} was interrupted in epoch ${epoch} of ${epochs}. It was saved ${when}.`,
+    `A run of ${ofModel(model)} was interrupted in epoch ${epoch} of ${epochs}. It was saved ${when}.`,
   finished: (model: string, epochs: number, test: number, when: string) =>
-    `Your last run of ${model} is kept: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, test ${percent(test)}. It was saved ${when}.`,
+    `Your last run of ${ofModel(model)} is kept: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, test ${percent(test)}. It was saved ${when}.`,
   ago: (seconds: number) => (seconds < 15 ? 'just now' : `${duration(seconds)} ago`),
   replaced: 'The next run will take its place.',
   continueFrom: (epoch: number) => `Continue from epoch ${epoch}`,
