@@ -103,7 +103,7 @@ describe('the code view', () => {
         { cell_type: 'code', source: cell.replace('64', '16').split(/(?<=\n)/), outputs: [] },
       ],
     };
-    await page.locator('.file-button input').setInputFiles({
+    await page.locator('.model-panel .file-button input').setInputFiles({
       name: 'lesson.ipynb',
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(notebook)),
@@ -113,7 +113,7 @@ describe('the code view', () => {
     assert.deepEqual(await page.locator('.cells .what').allTextContents(), ['nothing for the lab', 'a model of 3 layers']); // prettier-ignore
     await cells.nth(1).getByRole('button').click();
     await total('49,338');
-    await page.locator('.file-button input').setInputFiles({ name: 'broken.ipynb', mimeType: 'application/json', buffer: Buffer.from('{') }); // prettier-ignore
+    await page.locator('.model-panel .file-button input').setInputFiles({ name: 'broken.ipynb', mimeType: 'application/json', buffer: Buffer.from('{') }); // prettier-ignore
     await page.getByText('broken.ipynb could not be opened: it is not JSON').waitFor();
   });
 

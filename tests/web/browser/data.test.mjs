@@ -162,7 +162,7 @@ test('a kernel is stepped over a picture; the arithmetic adds up', async (t) => 
       .map((term) => term.split('×').map(number))
       .reduce((total, [pixel, weight]) => total + pixel * weight, 0);
   };
-  await page.locator('.lens[tabindex]:visible').focus();
+  await page.getByRole('application', { name: /^The window/ }).focus();
   for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) {
     await page.keyboard.press(key);
     // Pixels are shown with two digits, and weights go up to 2: 4·2·0.005 + 4·0.005.
