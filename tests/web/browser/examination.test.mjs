@@ -37,10 +37,19 @@ describe('the view of all test pictures', () => {
 
   let final;
   test('follows the run epoch by epoch, and counts what the epoch counted', async () => {
+    // An epoch may be over sooner than a test can look: the page itself keeps what it showed.
+    await page.evaluate(() => {
+      window.shown = new Set();
+      new MutationObserver(() => {
+        const now = document.querySelector('[data-examined]')?.dataset.examined;
+        if (now) window.shown.add(Number(now.split(' ').at(-1)));
+      }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
     await button(page, 'Train').click();
-    await examined(page, 1);
     final = await epochOver(page, 3, 3);
     await examined(page, 3);
+    const shown = await page.evaluate(() => [...window.shown]);
+    assert.deepEqual(shown.slice(-3), [1, 2, 3]);
     const matrix = await matrixOf(page);
     assert.equal(sum(matrix.flat()), testPictures);
     // The pack is balanced: so many pictures of each class.
