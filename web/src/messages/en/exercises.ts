@@ -16,7 +16,6 @@ export interface CheckText {
 export const exercises = {
   heading: 'Your exercise',
   begin: 'Begin with this network',
-  again: 'Start again',
   building: 'While you build',
   afterTraining: 'After training',
   passed: 'Passed',

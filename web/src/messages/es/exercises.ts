@@ -12,7 +12,6 @@ const orMore = (target: number) => `${given(target)} o más`;
 export const exercises: ExerciseMessages = {
   heading: 'Tu ejercicio',
   begin: 'Empezar con esta red',
-  again: 'Empezar de nuevo',
   building: 'Mientras construyes',
   afterTraining: 'Después de entrenar',
   passed: 'Superado',
