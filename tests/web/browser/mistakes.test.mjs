@@ -112,7 +112,7 @@ describe('a model that cannot work', () => {
       await field(page, name).fill(value);
       await button(page, 'Train').and(page.locator(':disabled')).waitFor();
       assert.match(
-        await page.locator('.run-panel > .problem').innerText(),
+        await page.locator('.run-panel [id^=bad-]').innerText(),
         new RegExp(`^${name} has to be`),
       );
       await field(page, name).fill(usual);
