@@ -26,7 +26,8 @@ const { values } = parseArgs({
 const kills = Number(values.kills);
 const random = seededRandom(Number(values.seed));
 // Model 2: its dropout would tell of a step done twice or left out.
-const epochs = Math.max(4, kills);
+// Long enough to be killed so often on a fast machine; should it end before, there are fewer kills.
+const epochs = 12 * kills;
 const hash = `#model=model-2&epochs=${epochs}&pictures=500&test=100&seed=${values.seed}`;
 
 const manifest = JSON.stringify(shortManifest());
@@ -80,11 +81,12 @@ async function disturbed(profile) {
     // Long enough that something new has been kept: the run has to come to an end some day.
     const before = (await keptWork(page))?.header.savedAt ?? 0;
     await page.waitForTimeout(500 + 9_000 * random());
-    for (;;) {
-      const kept = await keptWork(page);
-      if (kept && kept.header.savedAt > before) break;
+    let kept = await keptWork(page);
+    while (!kept?.header.run.ended && !(kept?.header.savedAt > before)) {
       await page.waitForTimeout(200);
+      kept = await keptWork(page);
     }
+    if (kept.header.run.ended) break;
     const died = Date.now();
     let outcome = { isOver: false, lost: 0 };
     if (kind === 'worker') {
@@ -118,6 +120,7 @@ try {
   const expected = await undisturbed(path.join(folder, 'quiet'));
   const { digest, results } = await disturbed(path.join(folder, 'killed'));
   assert.equal(digest, expected, 'the run that was killed ended with other bits');
+  assert.ok(results.length > 0, 'the run ended before it could be killed');
   const lost = results.map((result) => result.lost);
   console.log(
     JSON.stringify({
