@@ -34,6 +34,7 @@ describe('recorded runs', () => {
     const ofPresets = files.filter((name) => /^model-\d-seed-\d\.jsonl$/.test(name));
     expect(runs).toHaveLength(ofPresets.length);
     expect(new Set(runs.map(({ id }) => id)).size).toBe(runs.length);
+    expect((await recordedRuns())[0]).toBe(runs[0]);
     expect(runs.every(({ epochs }) => epochs.length === 10)).toBe(true);
   });
 });

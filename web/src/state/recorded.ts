@@ -28,12 +28,18 @@ export function readRun(text: string, id: number, preset: PresetName, seed: numb
   return { id, model: presets[preset], settings, epochs, probabilities: [] };
 }
 
-/** Numbers of recorded runs are negative: those of the learner's own begin with 1. */
+let loaded: Promise<RunRecord[]> | null = null;
+
+/**
+ * The same records at every call, so that one which the charts show is known again. Their numbers
+ * are negative: those of the learner's own runs begin with 1.
+ */
 export function recordedRuns(): Promise<RunRecord[]> {
-  return Promise.all(
+  loaded ??= Promise.all(
     Object.entries(files).map(async ([path, load], i) => {
       const [, preset, seed] = /(model-\d)-seed-(\d)\.jsonl$/.exec(path)!;
       return readRun(await load(), -1 - i, preset as PresetName, Number(seed));
     }),
   );
+  return loaded;
 }
