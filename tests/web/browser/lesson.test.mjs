@@ -99,10 +99,10 @@ describe('training, watched', () => {
     const [, epoch] = /about (\d+) s for each epoch/.exec(await text.innerText());
     await trainToEnd(page);
     const [, seconds] = /2 epochs in (\d+) s/.exec(await page.locator('.pace').innerText());
-    // Other programs come and go: within a factor of three.
+    // Other programs come and go: only the order of magnitude is held.
     const ratio = (2 * epoch) / seconds;
     assert.ok(
-      ratio > 1 / 3 && ratio < 3,
+      ratio > 1 / 10 && ratio < 10,
       `${epoch} s an epoch were announced, ${seconds} s went by for two`,
     );
   });
