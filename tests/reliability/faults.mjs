@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
-import { browserFlags, chromiumPath } from '../web/browser/page.mjs';
+import { browserFlags, chromiumPath } from '../chromium.mjs';
 
 /** The engine's worker as it would end by a trap: an error that nobody catches. */
 export async function killEngine(page, message = 'unreachable executed') {

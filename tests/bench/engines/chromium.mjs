@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createHandler, securityHeaders } from '../../../tools/serve.mjs';
+import { browserFlags, chromiumPath } from '../../chromium.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -35,17 +36,7 @@ async function startServer() {
 /** One browser for all builds; open(build, threads) gives an engine. */
 export async function openChromium() {
   const server = await startServer();
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: browserFlags });
   const context = await browser.newContext();
 
   async function open(build, threads) {

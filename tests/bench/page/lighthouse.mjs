@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startServer } from '../../../tools/serve.mjs';
-import { chromiumPath, dist } from '../../web/browser/page.mjs';
+import { chromiumPath } from '../../chromium.mjs';
+import { dist } from '../../web/browser/page.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const command = path.join(root, '.cache/lighthouse/node_modules/lighthouse/cli/index.js');

@@ -1,7 +1,8 @@
 /** Blocks and code: two views of one model, in the built page. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { button, engineReady, field, openLab } from './page.mjs';
+import { describe, test } from 'node:test';
+import { button, engineReady, field } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 const cell = `# a network of two layers
 model = keras.Sequential([
@@ -12,16 +13,12 @@ model = keras.Sequential([
 `;
 
 describe('the code view', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab();
-    page = lab.page;
-    await engineReady(page);
+  const lab = sharedLab({}, async (opened) => {
+    page = opened;
     await button(page, 'Code').click();
     await page.locator('.cm-content').waitFor();
   });
-  after(() => lab.close());
 
   const text = () => page.locator('.cm-content').evaluate((e) => e.cmTile?.view?.state.doc.toString() ?? e.innerText); // prettier-ignore
   /** Puts a text in the place of the program, as a learner would: by selecting all and pasting. */

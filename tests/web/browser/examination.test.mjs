@@ -1,8 +1,9 @@
 /** All test pictures: the matrix agrees with the run, its cells open, training is as it was. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import { button, engineReady, epochOver, openLab, setRun } from './page.mjs';
+import { describe, test } from 'node:test';
+import { assertAccessible } from './accessibility.mjs';
+import { button, epochOver, setRun } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 const testPictures = 500;
 
@@ -19,16 +20,13 @@ const examined = (page, epoch) =>
   page.locator(`[data-examined$=" ${epoch}"]`).waitFor({ timeout: 120_000 });
 
 describe('the view of all test pictures', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab({
+  const lab = sharedLab(
+    {
       hash: `#model=model-0&epochs=3&pictures=1000&test=${testPictures}&seed=4`,
-    });
-    page = lab.page;
-    await engineReady(page);
-  });
-  after(() => lab.close());
+    },
+    (opened) => (page = opened),
+  );
 
   test('says that there is no network yet', async () => {
     await page.getByRole('tab', { name: 'All test pictures' }).click();
@@ -129,16 +127,7 @@ describe('the view of all test pictures', () => {
 
   test('axe finds nothing, in light and dark, and at 390 pixels nothing sticks out', async () => {
     await page.locator('[data-cell="3-3"]').click();
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).include('#view').analyze();
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-        [],
-      );
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+    await assertAccessible(page, '#view');
     assert.deepEqual(lab.seen.errors, []);
     assert.deepEqual(lab.seen.foreign, []);
   });

@@ -4,21 +4,18 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
-import { button, dist, engineReady, epochOver, openLab, setRun } from './page.mjs';
+import { button, dist, engineReady, epochOver, setRun } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 describe('files', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab();
-    page = lab.page;
-    await engineReady(page);
+  const lab = sharedLab({}, async (opened) => {
+    page = opened;
     await page.getByRole('tab', { name: 'Files' }).click();
     await button(page, 'Keras program').waitFor();
   });
-  after(() => lab.close());
 
   async function download(name) {
     const [taken] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);

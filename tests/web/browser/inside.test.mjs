@@ -1,8 +1,9 @@
 /** Inside the network: every layer of every kind, for any picture, agreeing with the engine. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
+import { describe, test } from 'node:test';
+import { violationsInBothThemes } from './accessibility.mjs';
 import { button, engineReady, epochOver, field, openLab } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 /** Opens the layer at a place of the list, from 1, by keyboard. */
 async function openLayer(page, at) {
@@ -21,25 +22,12 @@ const pixelsOf = (locator) =>
     ...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data,
   ]);
 
-async function axe(page, part) {
-  const found = [];
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-    found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0].html}`));
-  }
-  return found;
-}
-
 describe('the view inside the network', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab({ hash: '#model=model-2&epochs=1&pictures=500&test=500' });
-    page = lab.page;
-    await engineReady(page);
-  });
-  after(() => lab.close());
+  const lab = sharedLab(
+    { hash: '#model=model-2&epochs=1&pictures=500&test=500' },
+    (opened) => (page = opened),
+  );
 
   test('says the same of the first picture as the ten pictures do', async () => {
     await button(page, 'Train').click();
@@ -125,7 +113,7 @@ describe('the view inside the network', () => {
   test('axe finds nothing, and at 390 pixels nothing sticks out', async () => {
     for (const at of [1, 3, 4, 14]) {
       await openLayer(page, at);
-      assert.deepEqual(await axe(page, '#view'), [], `layer ${at}`);
+      assert.deepEqual(await violationsInBothThemes(page, '#view'), [], `layer ${at}`);
     }
     await page.setViewportSize({ width: 390, height: 844 });
     for (const at of [1, 3, 4, 13, 14]) {

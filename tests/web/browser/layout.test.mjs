@@ -1,7 +1,7 @@
 /** Every stop, wide, narrow and zoomed, light and dark: nothing sticks out, and axe finds nothing. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
+import { violationsOf } from './accessibility.mjs';
 import { button, engineReady, epochOver, openLab, stopsOf, visit } from './page.mjs';
 
 /** A window that 400% of zoom makes of one 1,280 pixels wide (WCAG 2.2, 1.4.10 Reflow). */
@@ -24,11 +24,8 @@ for (const colorScheme of ['light', 'dark'])
       await engineReady(page);
       const found = [];
       const examine = async (where, part) => {
-        const axe = new AxeBuilder({ page });
-        if (part) axe.include(part);
-        const { violations } = await axe.analyze();
-        for (const { id, nodes } of violations)
-          found.push(`${where}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+        for (const violation of await violationsOf(page, part))
+          found.push(`${where}: ${violation}`);
       };
       await page.locator('#layer-1 .layer-row').click();
       await examine('before');

@@ -1,6 +1,6 @@
 /** What the learner does: opens the page, trains Model 0 and Model 1, and watches. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -14,6 +14,7 @@ import {
   openLab,
   setRun,
 } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 const indexHtml = readFileSync(path.join(dist, 'index.html'));
 const coep = 'Cross-Origin-Embedder-Policy';
@@ -47,14 +48,8 @@ test('the first view needs at most 60 KB of script', () => {
 });
 
 describe('training', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab();
-    page = lab.page;
-    await engineReady(page);
-  });
-  after(() => lab.close());
+  const lab = sharedLab({}, (opened) => (page = opened));
 
   test('the lab begins with Model 1 and the usual settings', async () => {
     assert.equal(await page.locator('[data-total]').textContent(), '550,570');

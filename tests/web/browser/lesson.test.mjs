@@ -1,19 +1,14 @@
 /** The lesson as a learner takes it: predicts, trains, is told what came of it, answers, goes on. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { button, engineReady, openLab, setRun, trainToEnd } from './page.mjs';
+import { describe, test } from 'node:test';
+import { button, engineReady, setRun, trainToEnd } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 const numbered = ['0', '1', '2', '3', '4', '5', '6'];
 
 describe('the stops', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab();
-    page = lab.page;
-    await engineReady(page);
-  });
-  after(() => lab.close());
+  const lab = sharedLab({}, (opened) => (page = opened));
 
   const stop = () => page.locator('.stop:not([hidden])');
   const open = (name) => page.goto(`${lab.url}#stop=${name}`);
@@ -78,14 +73,11 @@ describe('the stops', () => {
 });
 
 describe('training, watched', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab({ hash: '#stop=lab&model=model-0&epochs=2&pictures=1000&test=500' });
-    page = lab.page;
-    await engineReady(page);
-  });
-  after(() => lab.close());
+  const lab = sharedLab(
+    { hash: '#stop=lab&model=model-0&epochs=2&pictures=1000&test=500' },
+    (opened) => (page = opened),
+  );
 
   test('the time of an epoch is measured before Train is pressed, and is about right', async () => {
     const text = page.getByText(/Measured on this device/);

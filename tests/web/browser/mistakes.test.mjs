@@ -1,17 +1,12 @@
 /** Models and settings that cannot work: Train is off, a sentence says why, one press mends it. */
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { button, engineReady, epochOver, field, openLab, setRun } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 describe('a model that cannot work', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab();
-    page = lab.page;
-    await engineReady(page);
-  });
-  after(() => lab.close());
+  const lab = sharedLab({}, (opened) => (page = opened));
   beforeEach(async () => {
     await button(page, 'Model 0').click();
     await button(page, 'Model 1').click();

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
+import { describe, test } from 'node:test';
 import { PNG } from 'pngjs';
+import { assertAccessible } from './accessibility.mjs';
 import { button, dist, engineReady, epochOver, openLab } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 /** A PNG whose pixel at (row, column) is colour(row, column), RGBA. */
 function png(width, height, colour) {
@@ -58,14 +59,11 @@ function reduced() {
 }
 
 describe('a picture of one’s own', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab({ hash: '#model=model-0&epochs=1&pictures=500&test=500' });
-    page = lab.page;
-    await engineReady(page);
-  });
-  after(() => lab.close());
+  const lab = sharedLab(
+    { hash: '#model=model-0&epochs=1&pictures=500&test=500' },
+    (opened) => (page = opened),
+  );
 
   test('is opened and cut out before there is a network, to the byte', async () => {
     await openTab(page);
@@ -206,16 +204,7 @@ describe('a picture of one’s own', () => {
   });
 
   test('axe finds nothing, nothing sticks out, and nothing was sent anywhere', async () => {
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).include('#view').analyze();
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-        [],
-      );
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+    await assertAccessible(page, '#view');
     assert.deepEqual(await page.evaluate(() => window.violations), []);
     assert.deepEqual(lab.seen.foreign, []);
     assert.deepEqual(lab.seen.errors, []);

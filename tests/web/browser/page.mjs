@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { browserFlags, chromiumPath } from '../../chromium.mjs';
 import { createHandler } from '../../../tools/serve.mjs';
 
-export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const dist = path.resolve(import.meta.dirname, '../../../dist');
 
 for (const file of ['index.html', 'engine/simd-threads/cnnlab.mjs', 'cifar10/manifest.json'])
@@ -25,15 +25,6 @@ export function shortManifest({ training = 2, test = 1 } = {}) {
     shards.filter((shard) => shard.split === split).reduce((sum, shard) => sum + shard.count, 0);
   return { ...manifest, shards, training: count('training'), test: count('test') };
 }
-
-export const browserFlags = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /**
  * Serves dist/ on a free port. `override(pathname)` may return { status, type, body, headers } to

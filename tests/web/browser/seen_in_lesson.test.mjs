@@ -1,17 +1,15 @@
 /** Interactive parts of the lesson that look into the network: stepper with pool, dropout, strip. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { button, engineReady, epochOver, field, openLab } from './page.mjs';
+import { describe, test } from 'node:test';
+import { button, epochOver, field } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
 
 describe('the lesson beside a network', () => {
-  let lab;
   let page;
-  before(async () => {
-    lab = await openLab({ hash: '#stop=3&model=model-1&epochs=1&pictures=500&test=500' });
-    page = lab.page;
-    await engineReady(page);
-  });
-  after(() => lab.close());
+  const lab = sharedLab(
+    { hash: '#stop=3&model=model-1&epochs=1&pictures=500&test=500' },
+    (opened) => (page = opened),
+  );
 
   test('max pooling is stepped by keyboard, and the kernel’s window goes with it', async () => {
     const pool = page.getByRole('application', { name: /pooling window/ });
