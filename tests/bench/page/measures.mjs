@@ -1,13 +1,11 @@
 /** What a learner feels of the built page: each function opens it as they would, and measures. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import {
   button,
-  dist,
   engineReady,
   epochOver,
+  gzippedBytes,
   openLab,
+  scriptsOf,
   setRun,
   tracedTasks,
 } from '../../web/browser/page.mjs';
@@ -15,16 +13,16 @@ import {
 /** The page on the real pictures, in a browser of its own: nothing is in any cache. */
 const openCold = (hash = '') => openLab({ manifest: null, hash });
 
-/** Bytes of the page's scripts, gzipped one by one as a host does; workers' own are not in it. */
-async function scriptBytes(page) {
-  const paths = await page.evaluate(() =>
+/** Bytes of the scripts that the page has loaded; its workers' own are not in it. */
+async function loadedScriptBytes(page) {
+  const files = await page.evaluate(() =>
     performance
       .getEntriesByType('resource')
+      .filter(({ initiatorType }) => initiatorType === 'script')
       .map(({ name }) => new URL(name).pathname)
       .filter((name) => name.endsWith('.js')),
   );
-  const sizes = [...new Set(paths)].map((name) => gzipSync(readFileSync(path.join(dist, name))));
-  return sizes.reduce((sum, { length }) => sum + length, 0);
+  return gzippedBytes([...new Set(files)]);
 }
 
 /**
@@ -53,7 +51,10 @@ export async function firstView() {
   const { page, close } = await openCold();
   try {
     await engineReady(page);
-    return { scriptBytes: await scriptBytes(page) };
+    return {
+      asked: gzippedBytes(scriptsOf('index.html')),
+      loaded: await loadedScriptBytes(page),
+    };
   } finally {
     await close();
   }

@@ -3,15 +3,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import {
   button,
   dist,
   engineReady,
   epochOver,
   field,
+  gzippedBytes,
   mainThreadTasks,
   openLab,
+  scriptsOf,
   setRun,
 } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
@@ -37,13 +38,9 @@ describe('the text', () => {
 });
 
 test('the first view needs at most 60 KB of script', () => {
-  const scripts = [
-    ...indexHtml.toString().matchAll(/<(?:script|link)[^>]*?(?:src|href)="([^"]+\.js)"/g),
-  ];
+  const scripts = scriptsOf('index.html');
   assert.ok(scripts.length >= 2, 'boot.js and the page itself');
-  const bytes = scripts
-    .map(([, file]) => gzipSync(readFileSync(path.join(dist, file))).length)
-    .reduce((sum, length) => sum + length);
+  const bytes = gzippedBytes(scripts);
   assert.ok(bytes <= 60 * 1024, `${bytes} bytes`);
 });
 

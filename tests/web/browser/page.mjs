@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { browserFlags, chromiumPath } from '../../chromium.mjs';
 import { createHandler } from '../../../tools/serve.mjs';
@@ -103,6 +104,19 @@ export async function openLab({
   };
   return { page, seen, url: server.url, close };
 }
+
+/** The scripts that a page of dist/ asks for itself, before any of them has run. */
+export function scriptsOf(page) {
+  const html = readFileSync(path.join(dist, page), 'utf8');
+  const tags = html.matchAll(/<(?:script|link)[^>]*?(?:src|href)="([^"]+\.js)"/g);
+  return [...tags].map(([, file]) => file);
+}
+
+/** Bytes of files of dist/, gzipped one by one as a host does. */
+export const gzippedBytes = (files) =>
+  files
+    .map((file) => gzipSync(readFileSync(path.join(dist, file))).length)
+    .reduce((sum, length) => sum + length, 0);
 
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const field = (page, name) => page.getByLabel(name, { exact: true });

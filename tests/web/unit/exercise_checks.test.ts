@@ -8,7 +8,7 @@ import {
   starterOf,
   type ExerciseName,
 } from '../../../web/src/exercises/exercise';
-import { halfWidth } from '../../../web/src/exercises/interval';
+import { halfWidth } from '../../../web/src/state/interval';
 import { modelMistakes, runMistakes, type MistakeName } from '../../../web/src/exercises/mistakes';
 import { isPassed } from '../../../web/src/exercises/outcome';
 import { baselineModel, checkResult, findAttempt } from '../../../web/src/exercises/result';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ownNumbers } from '../../../web/src/lesson/own_numbers';
 import { defaultSettings } from '../../../web/src/state/hash';
-import { gap, gapOpened } from '../../../web/src/state/gap';
+import { gap, gapOpened } from '../../../web/src/state/curves';
 import { run } from './records';
 
 const model0 = run('Model 0', [[0.36, 0.352, 1.9]]);

@@ -6,6 +6,11 @@ const timedBatches = 3;
 /** Test pictures that are timed. */
 const examined = 128;
 
+export const picturesTimed = (batchSize: number) => ({
+  training: batchSize * (1 + timedBatches),
+  test: examined,
+});
+
 /**
  * How long a picture takes on this device: trains a fresh network of this model for a few batches
  * and examines it on as many. The network of the last run is put aside meanwhile and put back, to
@@ -27,8 +32,8 @@ function timeBatches(session: Session, model: ModelSpec, batchSize: number): Out
   const settings = {
     epochs: 1,
     batch_size: batchSize,
-    training_pictures: batchSize * (1 + timedBatches),
-    test_pictures: examined,
+    training_pictures: picturesTimed(batchSize).training,
+    test_pictures: picturesTimed(batchSize).test,
     seed: 0,
     learning_rate: 0.001,
   };

@@ -1,5 +1,6 @@
 import type { LayerSpec, ModelSpec, ModelSummary } from '../../../wasm/lab';
 import { remove, setField } from '../model/edit';
+import { onlyGuesses } from '../state/curves';
 import type { Settings } from '../state/hash';
 import type { RunRecord } from '../state/run';
 import type { Attempt } from './result';
@@ -88,13 +89,10 @@ export function modelMistakes(
   return found;
 }
 
-const guessing = 0.13;
-
 /** What went wrong in a run, or with what it is compared with. */
 export function runMistakes({ run, baseline }: Attempt): Mistake[] {
   const found: Mistake[] = [];
-  const best = (record: RunRecord) => Math.max(...record.epochs.map((e) => e.test_accuracy));
-  if (run && best(run) < guessing) found.push({ name: 'guessing', layer: null, mended: null });
+  if (run && onlyGuesses(run.epochs)) found.push({ name: 'guessing', layer: null, mended: null });
   const settings = (record: RunRecord) => [
     record.settings.learning_rate,
     record.settings.batch_size,

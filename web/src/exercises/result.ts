@@ -1,10 +1,10 @@
 import type { ModelSpec } from '../../../wasm/lab';
 import { sameLayers } from '../model/edit';
 import { presets } from '../model/presets';
-import { gap } from '../state/gap';
+import { gap } from '../state/curves';
 import type { EpochRow, RunRecord } from '../state/run';
 import type { Exercise, ResultCheck } from './exercise';
-import { halfWidth, type Proportion } from './interval';
+import { halfWidth, type Proportion } from '../state/interval';
 import type { Outcome } from './outcome';
 import { checkStructure } from './structure';
 

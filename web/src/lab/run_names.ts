@@ -10,4 +10,6 @@ export function fullName(record: RunRecord): string {
 
 /** For the end of a line on a chart. */
 export const shortName = (record: RunRecord): string =>
-  isRecorded(record) ? m.runs.shortRecorded(record.model.name) : m.runs.short(record.id);
+  isRecorded(record)
+    ? m.runs.shortRecorded(record.model.name, record.settings.seed)
+    : m.runs.short(record.id);

@@ -1,4 +1,4 @@
-import { gap } from '../state/gap.ts';
+import { gap } from '../state/curves.ts';
 import type { RunRecord } from '../state/run';
 
 /**

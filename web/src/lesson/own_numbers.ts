@@ -1,5 +1,5 @@
 import { messages } from '../messages';
-import { gap, gapOpened } from '../state/gap';
+import { gap, gapOpened } from '../state/curves';
 import type { RunRecord } from '../state/run';
 
 /** Sentences about the learner's own runs, for the places that the lesson keeps for them. */

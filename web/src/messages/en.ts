@@ -277,13 +277,13 @@ export const en = {
     name: (id: number, model: string) => `Run ${id}: ${modelName(model)}`,
     recorded: (model: string, pictures: number, seed: number) =>
       `Recorded: ${model}, ${whole.format(pictures)} pictures, seed ${seed}`,
-    shortRecorded: (model: string) => `${model}, recorded`,
+    shortRecorded: (model: string, seed: number) => `${model}, recorded, seed ${seed}`,
     short: (id: number) => `run ${id}`,
     none: 'Your runs are listed here once one has come to the end of an epoch.',
     columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss'],
     show: (name: string) => `Show on the charts: ${name}`,
     behindHelp:
-      'Ticked runs are drawn behind the newest one. Recorded runs were made with this lab’s engine on all 50,000 training pictures and 10,000 test pictures; your computer can make them too, in about half an hour.',
+      'Ticked runs are drawn behind the newest one. Recorded runs were made with this lab’s engine on all 50,000 training pictures and 10,000 test pictures; given time, your computer can make them too.',
     compare: 'Compare two runs',
     first: 'First run',
     second: 'Second run',

@@ -286,13 +286,13 @@ export const es: Messages = {
     name: (id, model) => `Ejecución ${id}: ${modelName(model)}`,
     recorded: (model, pictures, seed) =>
       `Grabada: ${modelName(model)}, ${whole.format(pictures)} imágenes, semilla ${seed}`,
-    shortRecorded: (model) => `${modelName(model)}, grabada`,
+    shortRecorded: (model, seed) => `${modelName(model)}, grabada, semilla ${seed}`,
     short: (id) => `ejecución ${id}`,
     none: 'Tus ejecuciones aparecerán aquí en cuanto una llegue al final de una época.',
     columns: ['Ver', 'Ejecución', 'Entrenamiento', 'Prueba', 'Brecha', 'Pérdida en prueba'],
     show: (name) => `Mostrar en las gráficas: ${name}`,
     behindHelp:
-      'Las ejecuciones marcadas se dibujan detrás de la más reciente. Las grabadas se hicieron con el motor de este laboratorio, con las 50.000 imágenes de entrenamiento y las 10.000 de prueba; tu equipo también puede hacerlas, en una media hora.',
+      'Las ejecuciones marcadas se dibujan detrás de la más reciente. Las grabadas se hicieron con el motor de este laboratorio, con las 50.000 imágenes de entrenamiento y las 10.000 de prueba; con tiempo, tu equipo también puede hacerlas.',
     compare: 'Compara dos ejecuciones',
     first: 'Primera',
     second: 'Segunda',

@@ -17,6 +17,7 @@ import type {
   PerPicture,
   Reply,
 } from '../engine/protocol';
+import { picturesTimed } from '../engine/pace';
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply } from './data.svelte';
@@ -215,17 +216,12 @@ export class Lab {
     if (client !== this.client) return;
     this.client = null;
     if (/OOM|memory/i.test(fault.message)) this.pictures.outOfMemory();
-    if (!this.running && this.silentRestarts < mostSilentRestarts) {
+    if (this.silentRestarts < mostSilentRestarts) {
+      this.silentRestarts += 1;
+      if (this.running) return void this.rescue(fault);
       // A new engine takes its place; all that is lost is the network of the last run, if any.
-      this.silentRestarts += 1;
       if (this.run.kind === 'finished') this.notice = messages.engine.forgot;
-      void this.boot();
-      return;
-    }
-    if (this.running && this.silentRestarts < mostSilentRestarts) {
-      this.silentRestarts += 1;
-      void this.rescue(fault);
-      return;
+      return void this.boot();
     }
     if (this.running) this.finish('stopped');
     this.run = { kind: 'fault', fault };
@@ -283,8 +279,8 @@ export class Lab {
     name: Name,
     ask: EngineCalls[Name]['ask'],
   ): Promise<EngineCalls[Name]['answer'] | null> {
-    const reply = await this.client?.call(name, ask as never);
-    return reply?.ok ? (reply.value as EngineCalls[Name]['answer']) : null;
+    const reply = await this.request(name, ask);
+    return reply.ok ? reply.value : null;
   }
 
   // --- The model and the settings -----------------------------------------------------------
@@ -298,7 +294,7 @@ export class Lab {
 
   undo(): void {
     const model = this.undoable.at(-1);
-    if (!model) return;
+    if (!model || this.locks.includes('model')) return;
     this.undoable = this.undoable.slice(0, -1);
     this.redoable = [...this.redoable, this.model];
     this.setModel(model);
@@ -306,7 +302,7 @@ export class Lab {
 
   redo(): void {
     const model = this.redoable.at(-1);
-    if (!model) return;
+    if (!model || this.locks.includes('model')) return;
     this.redoable = this.redoable.slice(0, -1);
     this.undoable = [...this.undoable, this.model];
     this.setModel(model);
@@ -511,10 +507,11 @@ export class Lab {
   /** Measures what a picture takes on this device, unless that is known or a run is going on. */
   async measurePace(): Promise<void> {
     const key = this.paceKey;
-    const enough = 4 * this.settings.batch_size;
+    const enough = picturesTimed(this.settings.batch_size);
     const { counts } = this.pictures;
     if (this.pace || !this.canTrain || this.engine.kind !== 'ready' || this.running) return;
-    if (this.run.kind === 'loading' || counts.training < enough || counts.test < 128) return;
+    if (this.run.kind === 'loading' || counts.training < enough.training) return;
+    if (counts.test < enough.test) return;
     const pace = await this.ask('pace', {
       model: this.model,
       batchSize: this.settings.batch_size,

@@ -1,5 +1,7 @@
 import type { EpochRecord } from '../../../wasm/lab';
 
+/** What is read from the curves of a run. */
+
 /** Training accuracy less test accuracy, in points; what overfitting is read from. */
 export function gap(epoch: EpochRecord): number {
   return 100 * (epoch.accuracy - epoch.test_accuracy);
@@ -14,3 +16,9 @@ export function gapOpened(epochs: EpochRecord[], points = 5): number | null {
   }
   return opened;
 }
+
+/** No test accuracy below this is better than guessing among ten classes. */
+const guessing = 0.13;
+
+export const onlyGuesses = (epochs: EpochRecord[]) =>
+  epochs.every(({ test_accuracy }) => test_accuracy < guessing);
