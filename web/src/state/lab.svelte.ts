@@ -1,22 +1,14 @@
 import type {
   CatalogEntry,
-  EngineInfo,
   Fault,
   ModelSpec,
   ModelSummary,
   RunSettings,
   Split,
 } from '../../../wasm/lab';
-import { connect, type Client } from '../engine/client';
 import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/features';
-import type {
-  Build,
-  EngineCalls,
-  EngineEvents,
-  LabFault,
-  PerPicture,
-  Reply,
-} from '../engine/protocol';
+import type { Build, EngineCalls, LabFault, PerPicture, Reply } from '../engine/protocol';
+import { launch, type EngineClient, type ThreadedInfo } from '../engine/launch';
 import { picturesTimed } from '../engine/pace';
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
@@ -44,11 +36,10 @@ import { Watchdog } from './watchdog';
 
 export type Engine =
   | { kind: 'starting' }
-  | { kind: 'ready'; info: EngineInfo & { threads: number }; limit: Limit }
+  | { kind: 'ready'; info: ThreadedInfo; limit: Limit }
   | { kind: 'unsupported'; missing: 'webassembly' | 'simd' }
   | { kind: 'failed'; fault: LabFault };
 
-const initMilliseconds = 10_000;
 /** No progress for so long: the worker hangs. One batch of the largest model takes far less. */
 const silenceMilliseconds = 60_000;
 /** The test pictures that are shown after every epoch: one of each class, as the pack is ordered. */
@@ -103,7 +94,7 @@ export class Lab {
       this.badSettings.length === 0,
   );
 
-  private client: Client<EngineCalls, EngineEvents> | null = null;
+  private client: EngineClient | null = null;
   private log: RunLog | null = null;
   private nextRun = 1;
   private frame = 0;
@@ -144,46 +135,25 @@ export class Lab {
 
   private async startEngine(
     choice: Extract<Choice, { kind: 'build' }>,
-  ): Promise<Client<EngineCalls, EngineEvents> | null> {
-    let limit = choice.limit;
-    let reply = await this.startWorker(choice.build, choice.threads);
-    if (!reply.ok && choice.build !== 'simd') {
-      limit = 'threads_timed_out';
-      reply = await this.startWorker('simd', 1);
-    }
+  ): Promise<EngineClient | null> {
+    const reply = await launch(this.base, choice, (lost, fault) => this.engineLost(lost, fault));
     if (!reply.ok) {
       this.engine = { kind: 'failed', fault: reply.fault };
       if (this.run.kind === 'loading') this.run = { kind: 'fault', fault: reply.fault };
       return null;
     }
-    const client = this.client!;
+    const { client, info, limit } = reply.value;
+    this.client = client;
+    this.listen(client);
     const catalog = await client.call('catalog', null);
     if (catalog.ok) this.catalog = catalog.value;
     await this.summarise();
-    this.engine = { kind: 'ready', info: reply.value, limit };
+    this.engine = { kind: 'ready', info, limit };
     this.beginIfReady();
     return client;
   }
 
-  private async startWorker(
-    build: Build,
-    threads: number,
-  ): Promise<Reply<EngineInfo & { threads: number }>> {
-    const worker = new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
-    const { client, end } = connect<EngineCalls, EngineEvents>(worker, (fault) =>
-      this.engineLost(client, fault),
-    );
-    const timer = setTimeout(
-      () => end({ code: 'timed_out', where: '', message: messages.engine.timedOut }),
-      initMilliseconds,
-    );
-    const reply = await client.call('init', { base: this.base, build, threads });
-    clearTimeout(timer);
-    if (!reply.ok) {
-      end(reply.fault);
-      return reply;
-    }
-    this.client = client;
+  private listen(client: EngineClient): void {
     client.on('progress', (event) => {
       if (!this.isCurrent(event.run)) return;
       this.log!.progress(event);
@@ -209,10 +179,9 @@ export class Lab {
       this.finish('stopped');
       this.run = { kind: 'fault', fault };
     });
-    return reply;
   }
 
-  private engineLost(client: Client<EngineCalls, EngineEvents>, fault: LabFault): void {
+  private engineLost(client: EngineClient, fault: LabFault): void {
     if (client !== this.client) return;
     this.client = null;
     if (/OOM|memory/i.test(fault.message)) this.pictures.outOfMemory();

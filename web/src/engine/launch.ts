@@ -1,0 +1,56 @@
+import type { EngineInfo } from '../../../wasm/lab';
+import { messages } from '../messages';
+import { connect, type Client } from './client';
+import type { Choice, Limit } from './features';
+import type { Build, EngineCalls, EngineEvents, LabFault, Reply } from './protocol';
+
+export type EngineClient = Client<EngineCalls, EngineEvents>;
+export type ThreadedInfo = EngineInfo & { threads: number };
+
+export interface Launched {
+  client: EngineClient;
+  info: ThreadedInfo;
+  limit: Limit;
+}
+
+type Lost = (client: EngineClient, fault: LabFault) => void;
+
+const initMilliseconds = 10_000;
+
+/**
+ * Starts the engine in a worker of its own: the build that was chosen or, if its threads do not
+ * start in time, the one without. `lost` is told should it die later.
+ */
+export async function launch(
+  base: string,
+  { build, threads, limit }: Extract<Choice, { kind: 'build' }>,
+  lost: Lost,
+): Promise<Reply<Launched>> {
+  const first = await launchWorker(base, build, threads, lost);
+  if (first.ok) return { ok: true, value: { ...first.value, limit } };
+  if (build === 'simd') return first;
+  const second = await launchWorker(base, 'simd', 1, lost);
+  if (!second.ok) return second;
+  return { ok: true, value: { ...second.value, limit: 'threads_timed_out' } };
+}
+
+async function launchWorker(
+  base: string,
+  build: Build,
+  threads: number,
+  lost: Lost,
+): Promise<Reply<Omit<Launched, 'limit'>>> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const { client, end } = connect<EngineCalls, EngineEvents>(worker, (fault) =>
+    lost(client, fault),
+  );
+  const timer = setTimeout(
+    () => end({ code: 'timed_out', where: '', message: messages.engine.timedOut }),
+    initMilliseconds,
+  );
+  const reply = await client.call('init', { base, build, threads });
+  clearTimeout(timer);
+  if (reply.ok) return { ok: true, value: { client, info: reply.value } };
+  end(reply.fault);
+  return reply;
+}
