@@ -51,7 +51,7 @@ TEST(Builder, CountsModel0) {
 // sees 1,024 numbers instead of 2,048. Neither dropout nor augmentation has any.
 TEST(Builder, CountsTheExercisesAnswers) {
   for (const char* file : {"exercise-1.json", "exercise-2.json", "exercise-3.json"}) {
-    const ModelSummary summary = summarize(asset(std::string("exercises/") + file));
+    const ModelSummary summary = summarize(asset(std::string("exercises/answers/") + file));
     EXPECT_TRUE(summary.problems.empty()) << file;
     EXPECT_EQ(550570u + 295168u + 590080u - 1024u * 128u, summary.total_parameters) << file;
   }
