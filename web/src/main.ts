@@ -3,9 +3,7 @@ import LabPanel from './lab/lab_panel.svelte';
 import Tools from './lab/tools.svelte';
 import { connectLesson } from './lesson/lesson.svelte';
 import { Lab } from './state/lab.svelte';
-
-/** Long work in pieces: what the visitor does comes in between. */
-const nextTask = () => new Promise((done) => setTimeout(done));
+import { nextTask } from './state/next_task';
 
 const lab = new Lab(new URL('./', location.href).href);
 connectLesson(lab);

@@ -101,9 +101,10 @@ describe('a shard', () => {
 test('inflating stops at the promised length, whatever the file holds', async () => {
   // A thousand to one: 64 MB of zeros in 64 KB.
   const bomb = new Uint8Array(deflateRawSync(new Uint8Array(64 << 20)));
-  const before = performance.now();
+  // Processor time: what else the machine is doing does not count.
+  const before = process.cpuUsage();
   expect(await inflate(bomb, 3073)).toBeNull();
-  expect(performance.now() - before).toBeLessThan(1000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
 });
 
 describe('the manifest', () => {

@@ -16,7 +16,7 @@ import { storage } from './en/storage';
 /** Every string that the app shows, in English. Another language is another file like this one. */
 
 export const en = {
-  number: (value: number) => whole.format(value),
+  number: whole,
   decimal,
   given,
   percent,
@@ -81,10 +81,9 @@ export const en = {
   },
 
   data: {
-    loading: (have: number, all: number) =>
-      `${whole.format(have)} of ${whole.format(all)} pictures here`,
-    complete: (all: number) => `All ${whole.format(all)} pictures are here`,
-    full: (have: number) => `${whole.format(have)} pictures are here; more do not fit into memory`,
+    loading: (have: number, all: number) => `${whole(have)} of ${whole(all)} pictures here`,
+    complete: (all: number) => `All ${whole(all)} pictures are here`,
+    full: (have: number) => `${whole(have)} pictures are here; more do not fit into memory`,
     bar: 'Pictures received',
     retry: 'Retry',
     refused: (file: string, trouble: string, rest: string) =>
@@ -92,7 +91,7 @@ export const en = {
     refusedManifest: (trouble: string) => `The list of data files could not be read: ${trouble}`,
     blocked: (split: string, have: number) =>
       have > 0
-        ? `The lab works on with the ${whole.format(have)} ${split} pictures that are good.`
+        ? `The lab works on with the ${whole(have)} ${split} pictures that are good.`
         : `There are no ${split} pictures yet.`,
     splits: { training: 'training', test: 'test' },
     troubles: {
@@ -103,7 +102,7 @@ export const en = {
         'the server sent a web page in its place. Does this network ask you to sign in?',
       wrong_length: (facts: string) => {
         const [got, wanted] = facts.split('/').map(Number);
-        return `it has ${whole.format(got!)} bytes where ${whole.format(wanted!)} are due.`;
+        return `it has ${whole(got!)} bytes where ${whole(wanted!)} are due.`;
       },
       wrong_hash: () => 'its SHA-256 is not the one in the manifest, so its content is damaged.',
       not_deflated: () => 'it does not unpack to the pictures it should hold.',
@@ -127,7 +126,7 @@ export const en = {
     multiplications: (n: number) =>
       n >= 1e6
         ? `${decimal(n / 1e6, 1)} million multiplications for each picture`
-        : `${whole.format(n)} multiplications for each picture`,
+        : `${whole(n)} multiplications for each picture`,
     layerName,
     edit: (kind: string, at: number) => `Layer ${at}: ${layerName(kind)}`,
     up: 'Move up',
@@ -199,8 +198,8 @@ export const en = {
     stillGuessing:
       'No better than guessing so far. Deep networks may need some epochs to get going; if nothing moves, use more pictures, another seed, or a learning rate of 0.0003.',
     outOfRange: (name: string, min: number, max: number, integer: boolean) =>
-      `${name} has to be a ${integer ? 'whole ' : ''}number from ${whole.format(min)} to ${
-        max >= 1e6 ? String(max) : whole.format(max)
+      `${name} has to be a ${integer ? 'whole ' : ''}number from ${whole(min)} to ${
+        max >= 1e6 ? String(max) : whole(max)
       }.`,
     locked: 'The link you came by holds these settings as they are.',
     train: 'Train',
@@ -209,10 +208,10 @@ export const en = {
     stop: 'Stop',
     waitingForEngine: 'Waiting for the engine. Training begins by itself.',
     waitingForPictures: (have: number, need: number) =>
-      `Waiting for pictures: ${whole.format(have)} of ${whole.format(need)} are here. Training begins by itself.`,
+      `Waiting for pictures: ${whole(have)} of ${whole(need)} are here. Training begins by itself.`,
     noPictures: 'There are no pictures to train on yet: see the data file that was refused.',
     fewer: (have: number, asked: number, split: string) =>
-      `This run uses the ${whole.format(have)} ${split} pictures that are good, of the ${whole.format(asked)} you asked for.`,
+      `This run uses the ${whole(have)} ${split} pictures that are good, of the ${whole(asked)} you asked for.`,
     status: (epoch: number, epochs: number, training: number, test: number) =>
       `Epoch ${epoch} of ${epochs}: training ${percent(training)}, test ${percent(test)}`,
     /** In the tab's title. */
@@ -222,10 +221,9 @@ export const en = {
         .join(' · '),
     tabDone: (test: number) => `Done · test ${percent(test)} · CNN Lab`,
     epochOf: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
-    batchOf: (batch: number, batches: number) =>
-      `batch ${whole.format(batch)} of ${whole.format(batches)}`,
+    batchOf: (batch: number, batches: number) => `batch ${whole(batch)} of ${whole(batches)}`,
     examining: 'examining on the test pictures',
-    speed: (perSecond: number) => `${whole.format(Math.round(perSecond))} pictures/s`,
+    speed: (perSecond: number) => `${whole(Math.round(perSecond))} pictures/s`,
     left: (seconds: number) => `about ${duration(seconds)} left`,
     wholeRun: 'Progress of the run',
     thisEpoch: 'Progress of the epoch',
@@ -276,7 +274,7 @@ export const en = {
   runs: {
     name: (id: number, model: string) => `Run ${id}: ${modelName(model)}`,
     recorded: (model: string, pictures: number, seed: number) =>
-      `Recorded: ${model}, ${whole.format(pictures)} pictures, seed ${seed}`,
+      `Recorded: ${model}, ${whole(pictures)} pictures, seed ${seed}`,
     shortRecorded: (model: string, seed: number) => `${model}, recorded, seed ${seed}`,
     short: (id: number) => `run ${id}`,
     none: 'Your runs are listed here once one has come to the end of an epoch.',
@@ -299,7 +297,7 @@ export const en = {
     chance: (half: number) =>
       `With this many test pictures, a difference of up to ${points(half)} in test accuracy may be chance.`,
     rates: (rate: number, pictures: number) =>
-      `learning rate ${rate} from picture ${whole.format(pictures)} on`,
+      `learning rate ${rate} from picture ${whole(pictures)} on`,
   },
 
   predictions: {
@@ -325,7 +323,7 @@ export const en = {
     split: 'Which pictures',
     training: 'Training',
     test: 'Test',
-    page: (page: number, pages: number) => `Page ${whole.format(page)} of ${whole.format(pages)}`,
+    page: (page: number, pages: number) => `Page ${whole(page)} of ${whole(pages)}`,
     previous: 'Earlier pictures',
     next: 'Later pictures',
     grid: 'Pictures by class; move with the arrow keys, open with Enter',
@@ -413,7 +411,7 @@ export const en = {
 
   yours: {
     result: (model: string, epochs: number, pictures: number, training: number, test: number) =>
-      `${yourModel(model)}, after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} on ${whole.format(pictures)} pictures: training ${percent(training)}, test ${percent(test)}.`,
+      `${yourModel(model)}, after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} on ${whole(pictures)} pictures: training ${percent(training)}, test ${percent(test)}.`,
     toBeat: (test: number) => `${percent(test)} is the number to beat.`,
     against: (model: string, difference: number) =>
       difference >= 0

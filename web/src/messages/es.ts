@@ -22,7 +22,7 @@ const waitingForPictures = 'Las primeras imágenes están en camino…';
 
 export const es: Messages = {
   storage,
-  number: (value) => whole.format(value),
+  number: (value) => whole(value),
   decimal,
   given,
   percent,
@@ -84,16 +84,16 @@ export const es: Messages = {
   },
 
   data: {
-    loading: (have, all) => `Han llegado ${whole.format(have)} de ${whole.format(all)} imágenes`,
-    complete: (all) => `Ya están aquí las ${whole.format(all)} imágenes`,
-    full: (have) => `Hay ${whole.format(have)} imágenes aquí; en la memoria no caben más`,
+    loading: (have, all) => `Han llegado ${whole(have)} de ${whole(all)} imágenes`,
+    complete: (all) => `Ya están aquí las ${whole(all)} imágenes`,
+    full: (have) => `Hay ${whole(have)} imágenes aquí; en la memoria no caben más`,
     bar: 'Imágenes recibidas',
     retry: 'Reintentar',
     refused: (file, trouble, rest) => `Se rechazó ${file}: ${trouble} ${rest}`,
     refusedManifest: (trouble) => `No se pudo leer la lista de archivos de datos: ${trouble}`,
     blocked: (split, have) =>
       have > 0
-        ? `El laboratorio sigue con las ${whole.format(have)} imágenes de ${split} que están bien.`
+        ? `El laboratorio sigue con las ${whole(have)} imágenes de ${split} que están bien.`
         : `Todavía no hay imágenes de ${split}.`,
     splits: { training: 'entrenamiento', test: 'prueba' },
     troubles: {
@@ -104,7 +104,7 @@ export const es: Messages = {
         'el servidor envió una página web en su lugar. ¿Esta red te pide iniciar sesión?',
       wrong_length: (facts) => {
         const [got, wanted] = facts.split('/').map(Number);
-        return `tiene ${whole.format(got!)} bytes y debería tener ${whole.format(wanted!)}.`;
+        return `tiene ${whole(got!)} bytes y debería tener ${whole(wanted!)}.`;
       },
       wrong_hash: () => 'su SHA-256 no es el de la lista, así que su contenido está dañado.',
       not_deflated: () => 'al descomprimirlo no salen las imágenes que debería contener.',
@@ -128,7 +128,7 @@ export const es: Messages = {
     multiplications: (n) =>
       n >= 1e6
         ? `${decimal(n / 1e6, 1)} millones de multiplicaciones por imagen`
-        : `${whole.format(n)} multiplicaciones por imagen`,
+        : `${whole(n)} multiplicaciones por imagen`,
     layerName,
     edit: (kind, at) => `Capa ${at}: ${layerName(kind)}`,
     up: 'Subir',
@@ -204,7 +204,7 @@ export const es: Messages = {
       'Por ahora no acierta más que al azar. Las redes profundas pueden necesitar unas épocas para arrancar; si nada se mueve, usa más imágenes, otra semilla o una tasa de aprendizaje de 0,0003.',
     outOfRange: (name, min, max, integer) =>
       `«${name}» tiene que ser un número ${integer ? 'entero ' : ''}de ${given(min)} a ${
-        max >= 1e6 ? String(max) : whole.format(max)
+        max >= 1e6 ? String(max) : whole(max)
       }.`,
     locked: 'El enlace por el que has venido mantiene estos ajustes como están.',
     train: 'Entrenar',
@@ -213,11 +213,11 @@ export const es: Messages = {
     stop: 'Detener',
     waitingForEngine: 'Esperando al motor. El entrenamiento empezará solo.',
     waitingForPictures: (have, need) =>
-      `Esperando imágenes: han llegado ${whole.format(have)} de ${whole.format(need)}. El entrenamiento empezará solo.`,
+      `Esperando imágenes: han llegado ${whole(have)} de ${whole(need)}. El entrenamiento empezará solo.`,
     noPictures:
       'Todavía no hay imágenes con las que entrenar: mira qué archivo de datos se rechazó.',
     fewer: (have, asked, split) =>
-      `Esta ejecución usa las ${whole.format(have)} imágenes de ${split} que están bien, de las ${whole.format(asked)} que pediste.`,
+      `Esta ejecución usa las ${whole(have)} imágenes de ${split} que están bien, de las ${whole(asked)} que pediste.`,
     status: (epoch, epochs, training, test) =>
       `Época ${epoch} de ${epochs}: entrenamiento ${percent(training)}, prueba ${percent(test)}`,
     tab: (epoch, epochs, test, left) =>
@@ -226,9 +226,9 @@ export const es: Messages = {
         .join(' · '),
     tabDone: (test) => `Listo · prueba ${percent(test)} · CNN Lab`,
     epochOf: (epoch, epochs) => `Época ${epoch} de ${epochs}`,
-    batchOf: (batch, batches) => `lote ${whole.format(batch)} de ${whole.format(batches)}`,
+    batchOf: (batch, batches) => `lote ${whole(batch)} de ${whole(batches)}`,
     examining: 'examen con las imágenes de prueba',
-    speed: (perSecond) => `${whole.format(Math.round(perSecond))} imágenes/s`,
+    speed: (perSecond) => `${whole(Math.round(perSecond))} imágenes/s`,
     left: (seconds) => `quedan unos ${duration(seconds)}`,
     wholeRun: 'Avance de la ejecución',
     thisEpoch: 'Avance de la época',
@@ -285,7 +285,7 @@ export const es: Messages = {
   runs: {
     name: (id, model) => `Ejecución ${id}: ${modelName(model)}`,
     recorded: (model, pictures, seed) =>
-      `Grabada: ${modelName(model)}, ${whole.format(pictures)} imágenes, semilla ${seed}`,
+      `Grabada: ${modelName(model)}, ${whole(pictures)} imágenes, semilla ${seed}`,
     shortRecorded: (model, seed) => `${modelName(model)}, grabada, semilla ${seed}`,
     short: (id) => `ejecución ${id}`,
     none: 'Tus ejecuciones aparecerán aquí en cuanto una llegue al final de una época.',
@@ -308,7 +308,7 @@ export const es: Messages = {
     chance: (half) =>
       `Con tantas imágenes de prueba, una diferencia de hasta ${points(half)} de exactitud puede deberse al azar.`,
     rates: (rate, pictures) =>
-      `tasa de aprendizaje ${given(rate)} desde la imagen ${whole.format(pictures)}`,
+      `tasa de aprendizaje ${given(rate)} desde la imagen ${whole(pictures)}`,
   },
 
   predictions: {
@@ -334,7 +334,7 @@ export const es: Messages = {
     split: 'Qué imágenes',
     training: 'Entrenamiento',
     test: 'Prueba',
-    page: (page, pages) => `Página ${whole.format(page)} de ${whole.format(pages)}`,
+    page: (page, pages) => `Página ${whole(page)} de ${whole(pages)}`,
     previous: 'Imágenes anteriores',
     next: 'Imágenes siguientes',
     grid: 'Imágenes por clase; muévete con las flechas, abre con Intro',
@@ -423,7 +423,7 @@ export const es: Messages = {
 
   yours: {
     result: (model, epochs, pictures, training, test) =>
-      `${yourModel(model)}, tras ${inEpochs(epochs)} con ${whole.format(pictures)} imágenes: entrenamiento ${percent(training)}, prueba ${percent(test)}.`,
+      `${yourModel(model)}, tras ${inEpochs(epochs)} con ${whole(pictures)} imágenes: entrenamiento ${percent(training)}, prueba ${percent(test)}.`,
     toBeat: (test) => `${percent(test)} es la marca a batir.`,
     against: (model, difference) =>
       difference >= 0

@@ -1,34 +1,31 @@
 /** What every language of the page writes by the same rule: numbers, durations, layers' names. */
 
-const digits = [0, 1, 2, 3] as const;
+/** Digits behind the decimal sign. */
+type Digits = 0 | 1 | 2 | 3;
 
 /** How a language writes numbers: its decimal sign, its thousands, its percent sign. */
 export function numbersOf(language: string) {
-  const whole = new Intl.NumberFormat(language);
-  const given = new Intl.NumberFormat(language, {
-    maximumSignificantDigits: 15,
-    useGrouping: false,
+  const formats = new Map<string, Intl.NumberFormat>();
+  // A browser takes milliseconds to make one, so none is made before it is wanted.
+  const format = (value: number, name: string, options: Intl.NumberFormatOptions) => {
+    if (!formats.has(name)) formats.set(name, new Intl.NumberFormat(language, options));
+    return formats.get(name)!.format(value);
+  };
+  const behindSign = (digits: Digits) => ({
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   });
-  const decimals = digits.map(
-    (n) => new Intl.NumberFormat(language, { minimumFractionDigits: n, maximumFractionDigits: n }),
-  );
-  const percents = digits.map(
-    (n) =>
-      new Intl.NumberFormat(language, {
-        style: 'percent',
-        minimumFractionDigits: n,
-        maximumFractionDigits: n,
-      }),
-  );
   return {
-    whole,
+    whole: (value: number) => format(value, 'whole', {}),
     /** A number with so many digits behind the decimal sign. */
-    decimal: (value: number, behind: (typeof digits)[number]) => decimals[behind]!.format(value),
+    decimal: (value: number, behind: Digits) =>
+      format(value, `decimal ${behind}`, behindSign(behind)),
     /** A number that somebody chose, with the digits it was given: 0.001, 1290. */
-    given: (value: number) => given.format(value),
+    given: (value: number) =>
+      format(value, 'given', { maximumSignificantDigits: 15, useGrouping: false }),
     /** A part of 1 as a percentage. */
-    percent: (share: number, behind: (typeof digits)[number] = 1) =>
-      percents[behind]!.format(share),
+    percent: (share: number, behind: Digits = 1) =>
+      format(share, `percent ${behind}`, { style: 'percent', ...behindSign(behind) }),
   };
 }
 

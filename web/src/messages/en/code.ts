@@ -12,7 +12,7 @@ export const code = {
     waits: 'The blocks stay as they are until this is mended.',
     fromBlocks: 'Write it anew from the blocks',
     refused: (length: number) =>
-      `A text of ${whole.format(length)} characters was not put in: paste the cell that makes the model.`,
+      `A text of ${whole(length)} characters was not put in: paste the cell that makes the model.`,
     open: 'Open a notebook or .py file',
     tooLarge: 'it is larger than 50 MB',
     notOpened: (file: string, trouble: string) => `${file} could not be opened: ${trouble}.`,
@@ -30,9 +30,9 @@ export const code = {
 
   syntax: {
     tooLong: (length: number, most: number) =>
-      `The program has ${whole.format(length)} characters, but at most ${whole.format(most)} are read here; keep the model, compile and fit, and leave out the rest.`,
+      `The program has ${whole(length)} characters, but at most ${whole(most)} are read here; keep the model, compile and fit, and leave out the rest.`,
     longLine: (length: number, most: number) =>
-      `This line has ${whole.format(length)} characters, but at most ${whole.format(most)} are read; break it up.`,
+      `This line has ${whole(length)} characters, but at most ${whole(most)} are read; break it up.`,
     tooDeep: (most: number) =>
       `More than ${most} brackets are open here, one inside the other; close some before you open more.`,
     unopened: (bracket: string) => `This ${bracket} closes nothing; take it out.`,
@@ -70,7 +70,7 @@ export const code = {
   notAList: (given: string) => `* wants a list, but this is ${given}.`,
   byZero: 'This divides by zero.',
   tooLarge: 'This number is too large.',
-  tooManyItems: (most: number) => `This list would have more than ${whole.format(most)} items.`,
+  tooManyItems: (most: number) => `This list would have more than ${whole(most)} items.`,
   noItem: (index: number, length: number) =>
     `There is no item ${index}: the list has ${length}, counted from 0.`,
   functional:
@@ -88,9 +88,9 @@ export const code = {
   unknownName: (name: string, meant: string) => `There is no ${name}. Did you mean ${meant}?`,
   range: 'range wants one to three whole numbers, and a step that is not 0.',
   tooManyTurns: (count: number, most: number) =>
-    `This loop has ${whole.format(count)} turns, but at most ${whole.format(most)} are unrolled.`,
+    `This loop has ${whole(count)} turns, but at most ${whole(most)} are unrolled.`,
   tooManyStatements: (most: number) =>
-    `The loops unroll to more than ${whole.format(most)} statements; make them shorter.`,
+    `The loops unroll to more than ${whole(most)} statements; make them shorter.`,
   cannotFollow: (word: string) =>
     `${word} cannot be followed here, for nothing is run: write the model's lines out at the top level.`,
   passedOver: (what: string) =>
@@ -143,7 +143,7 @@ export const code = {
     notOpened: (file: string, message: string) =>
       `${file} could not be opened: ${message.replace(/[.]$/, '')}. Everything is as it was.`,
     opened: (file: string, accuracy: string, pictures: number) =>
-      `${file} is in the lab. It names ${accuracy} of ${whole.format(pictures)} test pictures rightly.`,
+      `${file} is in the lab. It names ${accuracy} of ${whole(pictures)} test pictures rightly.`,
     openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,
     tooLarge: 'it is larger than 500 MB',
     noPictures: 'the test pictures are not here yet; try again in a moment',
@@ -179,7 +179,7 @@ All 50,000 training and 10,000 test pictures, pixels from 0 to 1.`,
 With several GPUs, set SEVERAL_GPUS to True: each takes a part of every batch.`,
     training: (pictures: number) => `## Training
 
-The lab trained on its first ${whole.format(pictures)} pictures. This trains on all 50,000.`,
+The lab trained on its first ${whole(pictures)} pictures. This trains on all 50,000.`,
     weights: (file: string) => `## The weights that were trained in the lab
 
 With ${file} beside this program, this puts them into the model and tests it on the very
@@ -290,7 +290,7 @@ pictures that the lab tested on.`,
   unequalSlices:
     'The pictures and their labels have to be as many; write the same number in both, such as [:5000].',
   wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>
-    `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole.format(min) : number(min)} to ${integer ? whole.format(max) : number(max)}.`,
+    `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole(min) : number(min)} to ${integer ? whole(max) : number(max)}.`,
 };
 
 export type CodeMessages = typeof code;

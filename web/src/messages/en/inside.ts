@@ -3,7 +3,7 @@ import { percent, whole } from './format';
 /** What the views say that look into a trained network. */
 
 const roughly = (share: number) => percent(share, 0);
-const pictures = (count: number) => (count === 1 ? '1 picture' : `${whole.format(count)} pictures`);
+const pictures = (count: number) => (count === 1 ? '1 picture' : `${whole(count)} pictures`);
 
 export const inside = {
   noNetwork: 'There is no network to look into yet. Press Train, and come back.',
@@ -15,7 +15,7 @@ export const inside = {
     after: (epoch: number) => (epoch === 0 ? 'Before training' : `After epoch ${epoch}`),
     during: (epoch: number) => `In the middle of epoch ${epoch}`,
     score: (right: number, all: number) =>
-      `${whole.format(right)} of ${whole.format(all)} right (${percent(right / all)})`,
+      `${whole(right)} of ${whole(all)} right (${percent(right / all)})`,
     commonest: (label: string, said: string, count: number) =>
       `Mixed up most: ${label}, taken for ${said} ${count === 1 ? 'once' : `${count} times`}.`,
     cost: 'While this view is open, training waits after each epoch until every test picture has been seen.',
@@ -54,7 +54,7 @@ export const inside = {
         : `With the weights as they are, after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}.`,
     picture: 'Picture',
     index: 'Test picture, from 0',
-    indexRange: (most: number) => `There are test pictures from 0 to ${whole.format(most)}.`,
+    indexRange: (most: number) => `There are test pictures from 0 to ${whole(most)}.`,
     working: 'Sending the picture through the network…',
     thisIs: (name: string) => `This is: ${name}`,
     layers: 'Layers, from the picture to the answer',
@@ -70,7 +70,7 @@ export const inside = {
       `from ${least} to ${most}; ${percent(zeros)} of its numbers are 0`,
     press: 'Press a channel, or move the slider, to enlarge it.',
     units: (count: number, active: number, largest: string, at: number) =>
-      `${whole.format(count)} numbers; ${whole.format(active)} are above 0. The largest is ${largest}, number ${whole.format(at)}.`,
+      `${whole(count)} numbers; ${whole(active)} are above 0. The largest is ${largest}, number ${whole(at)}.`,
     filters: 'Its filters, as they are now',
     filtersHelp: (size: string) =>
       `Each filter has ${size}×3 weights, drawn as colours: middle grey is a weight of 0. The network was given none of them.`,
@@ -84,7 +84,7 @@ export const inside = {
   account: {
     heading: 'How its shape and parameters come about',
     noParameters: 'There is nothing to learn in this layer: it has no parameters.',
-    parameters: (sum: string, count: number) => `Parameters: ${sum} = ${whole.format(count)}.`,
+    parameters: (sum: string, count: number) => `Parameters: ${sum} = ${whole(count)}.`,
     convolved: (
       from: string,
       to: string,
@@ -123,11 +123,11 @@ export const inside = {
     global: (from: string, to: number, size: string, kind: 'max' | 'average') =>
       `${from} → ${to}: of all ${size} numbers of a channel one is left, ${kind === 'max' ? 'the largest' : 'the mean'}.`,
     flattened: (from: string, to: number) =>
-      `${from.replace(/×/g, ' × ')} = ${whole.format(to)}: the same numbers in one long list, row by row.`,
+      `${from.replace(/×/g, ' × ')} = ${whole(to)}: the same numbers in one long list, row by row.`,
     dense: (inputs: number, units: number) =>
-      `${whole.format(inputs)} → ${whole.format(units)}: each output is a sum over all ${whole.format(inputs)} inputs.`,
+      `${whole(inputs)} → ${whole(units)}: each output is a sum over all ${whole(inputs)} inputs.`,
     denseParameters: (inputs: number, units: number) =>
-      `A weight for each of the ${whole.format(inputs)} inputs and a bias, for each of the ${whole.format(units)} outputs.`,
+      `A weight for each of the ${whole(inputs)} inputs and a bias, for each of the ${whole(units)} outputs.`,
     dropout: (shape: string, rate: number) =>
       `The shape stays ${shape}. In training ${percent(rate)} of the numbers are switched off by chance; in the examination none.`,
     normalizationParameters:
@@ -140,7 +140,7 @@ export const inside = {
     again: 'Draw again',
     rate: 'Rate',
     off: (off: number, all: number, factor: string) =>
-      `${whole.format(off)} of ${whole.format(all)} numbers are switched off (${percent(off / all)}); the others are multiplied by ${factor}, so that the sum stays the same on average.`,
+      `${whole(off)} of ${whole(all)} numbers are switched off (${percent(off / all)}); the others are multiplied by ${factor}, so that the sum stays the same on average.`,
     channelsOff: (off: number, all: number, factor: string) =>
       `${off} of ${all} channels are switched off as a whole; the others are multiplied by ${factor}.`,
     picture: 'The layer’s numbers; those that are switched off are violet and crossed out',
@@ -180,7 +180,7 @@ export const inside = {
       no_file: () => 'What was dropped is not a file. Save the picture first, or paste it.',
       empty: () => 'the file is empty.',
       too_large: (bytes: string) =>
-        `it has ${whole.format(Math.round(Number(bytes) / 1e6))} MB, and this page opens up to 40 MB. Make it smaller first.`,
+        `it has ${whole(Math.round(Number(bytes) / 1e6))} MB, and this page opens up to 40 MB. Make it smaller first.`,
       wrong_type: (type: string) =>
         `it is not a picture but ${type}. Choose a file such as a JPEG, PNG or WebP.`,
       not_a_picture: (type: string) =>

@@ -3,7 +3,7 @@ import { duration, percent, whole } from './format';
 
 /** What the page says about keeping the learner's work. */
 
-const megabytes = (bytes: number) => `${whole.format(Math.ceil(bytes / 2 ** 20))} MB`;
+const megabytes = (bytes: number) => `${whole(Math.ceil(bytes / 2 ** 20))} MB`;
 const ofModel = (name: string) => (isOwnModel(name) ? 'your network' : name);
 
 export const storage = {
@@ -58,7 +58,7 @@ export const storage = {
         'it is not a file that “Download my work” has made. Choose one that ends in .cnnlab.',
       damaged: () => 'its checksum does not fit, so it is damaged or cut short. Use another copy.',
       headerLength: (length: string) =>
-        `its header says ${whole.format(Number(length))} bytes, more than there are. Use another copy.`,
+        `its header says ${whole(Number(length))} bytes, more than there are. Use another copy.`,
       header: (what: string) => `its header cannot be read (${what}). Use another copy.`,
       unreadable: (what: string) => `the browser could not read it (${what}).`,
     },

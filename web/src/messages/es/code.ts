@@ -13,7 +13,7 @@ export const code: CodeMessages = {
     waits: 'Los bloques se quedan como están hasta que esto se arregle.',
     fromBlocks: 'Escribirlo de nuevo a partir de los bloques',
     refused: (length) =>
-      `No se ha pegado un texto de ${whole.format(length)} caracteres: pega solo la celda que crea el modelo.`,
+      `No se ha pegado un texto de ${whole(length)} caracteres: pega solo la celda que crea el modelo.`,
     open: 'Abrir un cuaderno o un archivo .py',
     tooLarge: 'ocupa más de 50 MB',
     notOpened: (file, trouble) => `No se ha podido abrir ${file}: ${trouble}.`,
@@ -31,9 +31,9 @@ export const code: CodeMessages = {
 
   syntax: {
     tooLong: (length, most) =>
-      `El programa tiene ${whole.format(length)} caracteres y aquí se leen ${whole.format(most)} como mucho; deja el modelo, compile y fit, y quita lo demás.`,
+      `El programa tiene ${whole(length)} caracteres y aquí se leen ${whole(most)} como mucho; deja el modelo, compile y fit, y quita lo demás.`,
     longLine: (length, most) =>
-      `Esta línea tiene ${whole.format(length)} caracteres y se leen ${whole.format(most)} como mucho; divídela.`,
+      `Esta línea tiene ${whole(length)} caracteres y se leen ${whole(most)} como mucho; divídela.`,
     tooDeep: (most) =>
       `Aquí hay más de ${most} paréntesis abiertos, unos dentro de otros; cierra alguno antes de abrir más.`,
     unopened: (bracket) => `Este ${bracket} no cierra nada; quítalo.`,
@@ -70,7 +70,7 @@ export const code: CodeMessages = {
   notAList: (given) => `* necesita una lista, pero esto es ${given}.`,
   byZero: 'Esto divide entre cero.',
   tooLarge: 'Este número es demasiado grande.',
-  tooManyItems: (most) => `Esta lista tendría más de ${whole.format(most)} elementos.`,
+  tooManyItems: (most) => `Esta lista tendría más de ${whole(most)} elementos.`,
   noItem: (index, length) =>
     `No existe el elemento ${index}: la lista tiene ${length}, contando desde 0.`,
   functional:
@@ -86,9 +86,9 @@ export const code: CodeMessages = {
   unknownName: (name, meant) => `No existe ${name}. ¿Querías decir ${meant}?`,
   range: 'range necesita de uno a tres números enteros, y un paso distinto de 0.',
   tooManyTurns: (count, most) =>
-    `Este bucle da ${whole.format(count)} vueltas y se desarrollan ${whole.format(most)} como mucho.`,
+    `Este bucle da ${whole(count)} vueltas y se desarrollan ${whole(most)} como mucho.`,
   tooManyStatements: (most) =>
-    `Los bucles dan lugar a más de ${whole.format(most)} instrucciones; acórtalos.`,
+    `Los bucles dan lugar a más de ${whole(most)} instrucciones; acórtalos.`,
   cannotFollow: (word) =>
     `Aquí no se puede seguir ${word}, porque no se ejecuta nada: escribe las líneas del modelo una a una, sin sangría.`,
   passedOver: (what) =>
@@ -142,7 +142,7 @@ export const code: CodeMessages = {
     notOpened: (file, message) =>
       `No se ha podido abrir ${file}: ${message.replace(/[.]$/, '')}. Todo está como estaba.`,
     opened: (file, accuracy, pictures) =>
-      `${file} está en el laboratorio. Acierta el ${accuracy} de ${whole.format(pictures)} imágenes de prueba.`,
+      `${file} está en el laboratorio. Acierta el ${accuracy} de ${whole(pictures)} imágenes de prueba.`,
     openedModel: (file) => `${file} está en el laboratorio; contiene un modelo y ningún peso.`,
     tooLarge: 'ocupa más de 500 MB',
     noPictures:
@@ -178,7 +178,7 @@ Las 50.000 imágenes de entrenamiento y las 10.000 de prueba, con píxeles de 0 
 Si hay varias GPU, pon SEVERAL_GPUS en True: cada una toma una parte de cada lote.`,
     training: (pictures) => `## Entrenamiento
 
-El laboratorio entrenó con sus primeras ${whole.format(pictures)} imágenes. Aquí se entrena con las 50.000.`,
+El laboratorio entrenó con sus primeras ${whole(pictures)} imágenes. Aquí se entrena con las 50.000.`,
     weights: (file) => `## Los pesos entrenados en el laboratorio
 
 Con ${file} junto a este programa, esto los pone en el modelo y lo evalúa con las mismas
@@ -287,5 +287,5 @@ imágenes de prueba que usó el laboratorio.`,
   unequalSlices:
     'Tiene que haber tantas imágenes como etiquetas; escribe el mismo número en las dos, como [:5000].',
   wrongSetting: (name, given, min, max, integer) =>
-    `«${name}» es ${given}, pero tiene que ser un número ${integer ? 'entero ' : ''}entre ${integer ? whole.format(min) : number(min)} y ${integer ? whole.format(max) : number(max)}.`,
+    `«${name}» es ${given}, pero tiene que ser un número ${integer ? 'entero ' : ''}entre ${integer ? whole(min) : number(min)} y ${integer ? whole(max) : number(max)}.`,
 };

@@ -2,7 +2,7 @@ import type { InsideMessages } from '../en/inside';
 import { percent, whole } from './format';
 
 const roughly = (share: number) => percent(share, 0);
-const pictures = (count: number) => (count === 1 ? '1 imagen' : `${whole.format(count)} imágenes`);
+const pictures = (count: number) => (count === 1 ? '1 imagen' : `${whole(count)} imágenes`);
 const times = (count: number) => (count === 1 ? 'una vez' : `${count} veces`);
 
 export const inside: InsideMessages = {
@@ -14,8 +14,7 @@ export const inside: InsideMessages = {
     working: 'Examinando la red…',
     after: (epoch) => (epoch === 0 ? 'Antes de entrenar' : `Después de la época ${epoch}`),
     during: (epoch) => `A mitad de la época ${epoch}`,
-    score: (right, all) =>
-      `${whole.format(right)} aciertos de ${whole.format(all)} (${percent(right / all)})`,
+    score: (right, all) => `${whole(right)} aciertos de ${whole(all)} (${percent(right / all)})`,
     commonest: (label, said, count) =>
       `Su confusión más frecuente: es ${label} y dice ${said}, ${times(count)}.`,
     cost: 'Mientras esta vista está abierta, el entrenamiento espera después de cada época a que se vean todas las imágenes de prueba.',
@@ -54,7 +53,7 @@ export const inside: InsideMessages = {
         : `Con los pesos tal como están, después de ${epochs === 1 ? '1 época' : `${epochs} épocas`}.`,
     picture: 'Imagen',
     index: 'Imagen de prueba, desde 0',
-    indexRange: (most) => `Hay imágenes de prueba de la 0 a la ${whole.format(most)}.`,
+    indexRange: (most) => `Hay imágenes de prueba de la 0 a la ${whole(most)}.`,
     working: 'La imagen está pasando por la red…',
     thisIs: (name) => `Esto es: ${name}`,
     layers: 'Las capas, de la imagen a la respuesta',
@@ -70,7 +69,7 @@ export const inside: InsideMessages = {
       `de ${least} a ${most}; el ${percent(zeros)} de sus números son 0`,
     press: 'Pulsa un canal, o mueve el control deslizante, para ampliarlo.',
     units: (count, active, largest, at) =>
-      `${whole.format(count)} números; ${whole.format(active)} son mayores que 0. El más grande es ${largest}, el número ${whole.format(at)}.`,
+      `${whole(count)} números; ${whole(active)} son mayores que 0. El más grande es ${largest}, el número ${whole(at)}.`,
     filters: 'Sus filtros, tal como están ahora',
     filtersHelp: (size) =>
       `Cada filtro tiene ${size}×3 pesos, dibujados como colores: el gris medio es un peso de 0. Ninguno se le dio hecho a la red.`,
@@ -84,7 +83,7 @@ export const inside: InsideMessages = {
   account: {
     heading: 'De dónde salen su forma y sus parámetros',
     noParameters: 'En esta capa no hay nada que aprender: no tiene parámetros.',
-    parameters: (sum, count) => `Parámetros: ${sum} = ${whole.format(count)}.`,
+    parameters: (sum, count) => `Parámetros: ${sum} = ${whole(count)}.`,
     convolved: (from, to, window, same, strided, sum) =>
       `${from} → ${to}: ` +
       (same && !strided
@@ -108,11 +107,11 @@ export const inside: InsideMessages = {
     global: (from, to, size, kind) =>
       `${from} → ${to}: de los ${size} números de un canal queda uno, ${kind === 'max' ? 'el mayor' : 'la media'}.`,
     flattened: (from, to) =>
-      `${from.replace(/×/g, ' × ')} = ${whole.format(to)}: los mismos números en una sola lista, fila a fila.`,
+      `${from.replace(/×/g, ' × ')} = ${whole(to)}: los mismos números en una sola lista, fila a fila.`,
     dense: (inputs, units) =>
-      `${whole.format(inputs)} → ${whole.format(units)}: cada salida es una suma sobre las ${whole.format(inputs)} entradas.`,
+      `${whole(inputs)} → ${whole(units)}: cada salida es una suma sobre las ${whole(inputs)} entradas.`,
     denseParameters: (inputs, units) =>
-      `Un peso por cada una de las ${whole.format(inputs)} entradas y un sesgo, para cada una de las ${whole.format(units)} salidas.`,
+      `Un peso por cada una de las ${whole(inputs)} entradas y un sesgo, para cada una de las ${whole(units)} salidas.`,
     dropout: (shape, rate) =>
       `La forma sigue siendo ${shape}. Al entrenar se apaga al azar el ${percent(rate)} de los números; al evaluar, ninguno.`,
     normalizationParameters:
@@ -125,7 +124,7 @@ export const inside: InsideMessages = {
     again: 'Sortear otra vez',
     rate: 'Tasa',
     off: (off, all, factor) =>
-      `Se apagan ${whole.format(off)} de ${whole.format(all)} números (${percent(off / all)}); los demás se multiplican por ${factor}, para que la suma siga siendo la misma en promedio.`,
+      `Se apagan ${whole(off)} de ${whole(all)} números (${percent(off / all)}); los demás se multiplican por ${factor}, para que la suma siga siendo la misma en promedio.`,
     channelsOff: (off, all, factor) =>
       `Se apagan enteros ${off} de ${all} canales; los demás se multiplican por ${factor}.`,
     picture: 'Los números de la capa; los apagados están en violeta y tachados',
@@ -165,7 +164,7 @@ export const inside: InsideMessages = {
         'Lo que has soltado no es un archivo. Guarda primero la imagen, o cópiala y pégala.',
       empty: () => 'el archivo está vacío.',
       too_large: (bytes) =>
-        `ocupa ${whole.format(Math.round(Number(bytes) / 1e6))} MB, y esta página abre hasta 40 MB. Redúcela primero.`,
+        `ocupa ${whole(Math.round(Number(bytes) / 1e6))} MB, y esta página abre hasta 40 MB. Redúcela primero.`,
       wrong_type: (type) =>
         `no es una imagen, sino ${type}. Elige un archivo como un JPEG, un PNG o un WebP.`,
       not_a_picture: (type) =>

@@ -2,7 +2,7 @@ import type { Messages } from '../en';
 import { isOwnModel } from '../format';
 import { duration, modelName, percent, whole } from './format';
 
-const megabytes = (bytes: number) => `${whole.format(Math.ceil(bytes / 2 ** 20))} MB`;
+const megabytes = (bytes: number) => `${whole(Math.ceil(bytes / 2 ** 20))} MB`;
 const ofModel = (name: string) => (isOwnModel(name) ? 'de tu red' : `del ${modelName(name)}`);
 
 export const storage: Messages['storage'] = {
@@ -56,7 +56,7 @@ export const storage: Messages['storage'] = {
         'no es un archivo hecho con «Descargar mi trabajo». Elige uno que termine en .cnnlab.',
       damaged: () => 'su suma de comprobación no cuadra: está dañado o incompleto. Usa otra copia.',
       headerLength: (length) =>
-        `su cabecera anuncia ${whole.format(Number(length))} bytes, más de los que hay. Usa otra copia.`,
+        `su cabecera anuncia ${whole(Number(length))} bytes, más de los que hay. Usa otra copia.`,
       header: (what) => `no se puede leer su cabecera (${what}). Usa otra copia.`,
       unreadable: (what) => `el navegador no ha podido leerlo (${what}).`,
     },
