@@ -8,6 +8,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -15,18 +16,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
+/** The page's own policy says more (web/build/policy.ts): this one goes with workers as well. */
+const contentPolicy = JSON.parse(
+  readFileSync(new URL('../web/build/content_policy.json', import.meta.url), 'utf8'),
+);
+
 export const securityHeaders = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
-    "connect-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' blob: data:",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; '),
+  'Content-Security-Policy': Object.entries(contentPolicy)
+    .map((directive) => directive.join(' '))
+    .join('; '),
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -115,6 +113,8 @@ export function createHandler(root) {
     const { file, info } = found;
     const type = mimeTypes[path.extname(file)] ?? 'application/octet-stream';
     headers['Content-Type'] = type;
+    // The page may stand in a course's page, an isolated one too; nothing else is for others.
+    if (type.startsWith('text/html')) headers['Cross-Origin-Resource-Policy'] = 'cross-origin';
     headers['Cache-Control'] = 'no-cache';
     const version = `${file} ${info.size} ${info.mtimeMs}`;
     const etag = `"${createHash('sha256').update(version).digest('base64url').slice(0, 22)}"`;

@@ -55,11 +55,16 @@ after(async () => {
 
 describe('the server', () => {
   it('isolates the page and forbids eval, on every answer', async () => {
-    for (const target of ['/', '/nowhere']) {
+    // A page may stand in another site's isolated page; its files are its own.
+    for (const [target, shared] of [
+      ['/', 'cross-origin'],
+      ['/sub/code.mjs', 'same-origin'],
+      ['/nowhere', 'same-origin'],
+    ]) {
       const { headers } = await get(target);
       assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
       assert.equal(headers['cross-origin-embedder-policy'], 'require-corp');
-      assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
+      assert.equal(headers['cross-origin-resource-policy'], shared);
       assert.equal(headers['x-content-type-options'], 'nosniff');
       const policy = headers['content-security-policy'].split('; ');
       assert.ok(policy.includes("default-src 'none'"));

@@ -1,3 +1,4 @@
+import './trusted';
 import { mount } from 'svelte';
 import LabPanel from './lab/lab_panel.svelte';
 import Tools from './lab/tools.svelte';
