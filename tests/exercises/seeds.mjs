@@ -1,0 +1,129 @@
+/** Right answers over many seeds, trained for real and judged by the page's own checks. See `usage`. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadEngine, valueOf } from '../../tools/engine.mjs';
+import { pageCode } from '../../tools/page_code.mjs';
+import { addPictures } from '../../tools/pictures.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+const usage = `node tests/exercises/seeds.mjs [options]: trains the answer of each exercise, and the network it is
+compared with, as the exercise sets them up, and asks the page's own checks.
+
+  --exercise N  1, 2 or 3 (default: all)
+  --from N      first seed (default 1)
+  --seeds N     how many (default 20)
+  --epochs N    instead of the exercise's own
+  --images N    training pictures, instead of the exercise's own
+  --threads N   (default 2)
+  --build B     simd-threads or relaxed-simd-threads (default)
+
+A JSON line for each seed, then one line for each exercise; fails if a starter passes, or if more
+than one right answer in twenty is failed. A check that is "close" counts as passed, as on the page.`;
+
+const options = {
+  exercise: { type: 'string' },
+  from: { type: 'string', default: '1' },
+  seeds: { type: 'string', default: '20' },
+  epochs: { type: 'string' },
+  images: { type: 'string' },
+  threads: { type: 'string', default: '2' },
+  build: { type: 'string', default: 'relaxed-simd-threads' },
+  help: { type: 'boolean', default: false },
+};
+
+/** Checks that look at another run beside the answer's. */
+const comparing = ['gap', 'test_accuracy'];
+
+/** The run of a model as the page records it. */
+function trained(session, id, model, settings) {
+  const epochs = [];
+  let progress = valueOf(session.start(JSON.stringify(model), JSON.stringify(settings)));
+  while (progress.phase !== 'finished') {
+    progress = valueOf(session.advance(16));
+    if (progress.epoch_record) epochs.push(progress.epoch_record);
+  }
+  return { id, model, settings, epochs, probabilities: [] };
+}
+
+async function judgeSeed(session, exercise, settings, page) {
+  const { exercises, result, outcome, structure } = page;
+  const { baselineModel, checkResult, findAttempt } = result;
+  const answer = exercises.answers[exercise.exercise];
+  const starter = exercises.starterOf(exercise);
+  const passes = (model) => {
+    const summary = valueOf(session.summary(JSON.stringify(model)));
+    return exercise.structure.every(
+      (check) => structure.checkStructure(check, model, summary).state === 'passed',
+    );
+  };
+  const records = [trained(session, 1, answer, settings)];
+  // A run of half as many epochs with the same seed is the beginning of this one.
+  const half = Math.ceil(settings.epochs / 2);
+  records.unshift({ ...records[0], id: 2, epochs: records[0].epochs.slice(0, half) });
+  if (exercise.result.some(({ check }) => comparing.includes(check)))
+    records.unshift(trained(session, 3, baselineModel(exercise, answer), settings));
+  const attempt = findAttempt(exercise, records);
+  const outcomes = exercise.result.map((check) => checkResult(check, attempt, records));
+  return {
+    starterFails: !passes(starter),
+    passed: passes(answer) && outcomes.every(({ state }) => outcome.isPassed(state)),
+    outcomes: outcomes.map(({ check, state, yours, target }) => ({ check, state, yours, target })),
+    runs: records.map(({ model, epochs }) => {
+      const { epoch, accuracy, test_accuracy } = epochs.at(-1);
+      return { model: model.name, epochs: epoch, training: accuracy, test: test_accuracy };
+    }),
+  };
+}
+
+async function main() {
+  const { values } = parseArgs({ options });
+  if (values.help) return console.log(usage);
+  const page = {
+    exercises: await pageCode('exercises/exercise'),
+    result: await pageCode('exercises/result'),
+    structure: await pageCode('exercises/structure'),
+    outcome: await pageCode('exercises/outcome'),
+    hash: await pageCode('state/hash'),
+  };
+  const chosen = Object.values(page.exercises.exercises).filter(
+    ({ exercise }) => !values.exercise || exercise === `exercise-${values.exercise}`,
+  );
+  if (chosen.length === 0) throw new Error(`--exercise ${values.exercise}: give 1, 2 or 3.`);
+  const { module, close } = await loadEngine(values.build, Number(values.threads));
+  const pack = path.join(root, 'web/public/cifar10');
+  await readFile(path.join(pack, 'manifest.json')).catch(() => {
+    throw new Error('The pictures are missing: run ./lab data first.');
+  });
+  for (const exercise of chosen) {
+    const base = { ...page.hash.defaultSettings, ...exercise.settings };
+    if (values.epochs) base.epochs = Number(values.epochs);
+    if (values.images) base.training_pictures = Number(values.images);
+    const session = new module.Session(Number(values.threads));
+    await addPictures(session, pack, base);
+    let failed = 0;
+    for (
+      let seed = Number(values.from);
+      seed < Number(values.from) + Number(values.seeds);
+      ++seed
+    ) {
+      const judged = await judgeSeed(session, exercise, { ...base, seed }, page);
+      console.log(JSON.stringify({ exercise: exercise.exercise, seed, ...judged }));
+      if (!judged.starterFails) process.exitCode = 1;
+      if (!judged.passed) ++failed;
+    }
+    const { epochs, training_pictures: pictures, test_pictures: test } = base;
+    console.log(
+      `${exercise.exercise}: ${failed} of ${values.seeds} right answers failed (${epochs} epochs, ${pictures} pictures, ${test} test pictures)`,
+    );
+    if (failed > Number(values.seeds) / 20) process.exitCode = 1;
+    session.delete();
+  }
+  close();
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
