@@ -86,11 +86,19 @@ describe('files', () => {
   });
 
   test('the record of the runs is confirmed by doing them again, and refuted once edited', async () => {
+    await page.evaluate(() => (location.hash = '#stop=exercise-1'));
+    await page.getByLabel('In your own words').last().waitFor({ state: 'attached' });
+    await page.locator('#reflection-exercise-1').fill('Deeper is slower.');
+    const right = page.locator('[data-stop="exercise-1"] form.check input[data-when=right]');
+    await right.check();
+    await page.evaluate(() => (location.hash = '#stop=0'));
     await page.getByLabel('Your name').fill('Ada');
     const { bytes } = await download('Completion record');
     const record = JSON.parse(bytes.toString());
     assert.equal(record.learner, 'Ada');
     assert.equal(record.runs.length, 2);
+    assert.deepEqual(record.reflections, [{ exercise: 'exercise-1', text: 'Deeper is slower.' }]);
+    assert.deepEqual(record.answers, [{ place: 'exercise-1/1', option: 1 }]);
     const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-record-'));
     const verify = (content) => {
       writeFileSync(path.join(folder, 'record.json'), JSON.stringify(content, null, 1));
@@ -100,10 +108,14 @@ describe('files', () => {
     const honest = verify(record);
     assert.equal(honest.status, 0, honest.stdout + honest.stderr);
     assert.equal(honest.stdout.match(/^confirmed: run /gm).length, 2);
+    assert.match(honest.stdout, /^answers: 1 right, 0 wrong; predictions: 0 came true/m);
+    assert.match(honest.stdout, /^written to exercise-1: Deeper is slower\.$/m);
     record.runs[1].epochs[0].test_accuracy += 0.002;
+    record.answers[0].option = 7;
     const edited = verify(record);
     assert.equal(edited.status, 1);
     assert.match(edited.stdout, /^refuted: the record has been changed/m);
+    assert.match(edited.stdout, /^refuted: answer exercise-1\/1, option 8: .* no such option/m);
     assert.match(edited.stdout, /^confirmed: run 1/m);
     assert.match(edited.stdout, /^refuted: run 2, .*epoch 1: test_accuracy is/m);
     rmSync(folder, { recursive: true });

@@ -129,7 +129,7 @@ export const code = {
     aboutCharts: 'The two charts as pictures.',
     record: 'Hand in your work',
     aboutRecord:
-      'A record of your runs in this visit, with every number, and of the stops you have done. Your teacher can do the runs again from it and see that the numbers are true.',
+      'A record of your answers, of what you wrote to the exercises, and of your runs, with every number. Your teacher can do the runs again from it and see that the numbers are true.',
     learner: 'Your name',
     takeRecord: 'Completion record',
     in: 'Put something in',

@@ -128,7 +128,7 @@ export const code: CodeMessages = {
     aboutCharts: 'Las dos gráficas como imágenes.',
     record: 'Entrega tu trabajo',
     aboutRecord:
-      'Un registro de tus ejecuciones de esta visita, con todos sus números, y de las paradas que has hecho. Con él, quien te enseña puede repetir las ejecuciones y ver que los números son ciertos.',
+      'Un registro de tus respuestas, de lo que has escrito en los ejercicios y de tus ejecuciones, con todos sus números. Con él, quien te enseña puede repetir las ejecuciones y ver que los números son ciertos.',
     learner: 'Tu nombre',
     takeRecord: 'Registro de trabajo',
     in: 'Trae algo',
