@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
+import { downloadWork, snapshotDigest } from '../../reliability/work_file.mjs';
 import { button, dist, engineReady, epochOver, setRun } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
@@ -131,6 +132,32 @@ describe('files', () => {
     assert.equal(JSON.parse(strFromU8(unzipSync(project)['project.json'])).epochs.length, 1);
   });
 
+  test('the file of "Download my work" opens in the same place, and its run is there again', async () => {
+    await setRun(page, { Seed: 3 });
+    await button(page, 'Train').click();
+    await epochOver(page, 1, 1);
+    await button(page, 'Train').waitFor();
+    const digest = await snapshotDigest(page);
+    const work = await downloadWork(page);
+    await setRun(page, { Seed: 4 });
+    await button(page, 'Train').click();
+    await epochOver(page, 1, 1);
+    await button(page, 'Train').waitFor();
+    assert.notEqual(await snapshotDigest(page), digest);
+    const damaged = Buffer.from(work);
+    damaged[work.length - 1] ^= 1;
+    await put('damaged.cnnlab', damaged);
+    await page.getByText('damaged.cnnlab could not be opened: its checksum does not fit').waitFor();
+    assert.equal(await page.locator('#setting-seed').inputValue(), '4');
+    // By its first bytes, whatever it is called.
+    await put('renamed.zip', work);
+    await page.getByText('renamed.zip is in the lab: its run goes on in epoch 1 of 1').waitFor();
+    await button(page, 'Train').waitFor();
+    assert.equal(await page.locator('#setting-seed').inputValue(), '3');
+    assert.equal(await snapshotDigest(page), digest);
+    await setRun(page, { Seed: 1 });
+  });
+
   test('a link brings model and settings, and holds what it locks', async () => {
     await page.getByLabel('the model', { exact: true }).check();
     await page.getByLabel('the settings of the run').check();
@@ -144,6 +171,9 @@ describe('files', () => {
     assert.equal(await page.locator('#setting-pictures, #setting-training_pictures').inputValue(), '500'); // prettier-ignore
     assert.ok(await page.getByText('holds the model as it is').isVisible());
     assert.ok(await page.locator('.model-panel .layers').evaluate((e) => e.closest('[inert]') !== null)); // prettier-ignore
+    await put('mine.zip', project);
+    await page.getByText(/mine\.zip could not be opened: it would change the model, and this link/).waitFor(); // prettier-ignore
+    await page.locator('[data-total]').filter({ hasText: '21,591' }).waitFor();
     await page.evaluate(() => (location.hash = '#stop=4'));
     await page.waitForFunction(() => location.hash.includes('stop=4') && location.hash.includes('lock=model,settings')); // prettier-ignore
   });

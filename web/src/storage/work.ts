@@ -86,11 +86,13 @@ export async function pack({ header, snapshot }: Work): Promise<Uint8Array<Array
   return bytes;
 }
 
+/** Whether bytes begin as those of a work do. */
+export const isWork = (bytes: Uint8Array) => magic.every((byte, i) => bytes[i] === byte);
+
 /** Refuses whatever `pack` has not made, saying what is wrong with it. */
 export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Reply<Work>> {
   if (bytes.length > mostBytes) return refused('tooLarge', bytes.length);
-  if (bytes.length < headerAt || magic.some((byte, i) => bytes[i] !== byte))
-    return refused('notOurs');
+  if (bytes.length < headerAt || !isWork(bytes)) return refused('notOurs');
   const told = bytes.subarray(digestAt, lengthAt);
   if ((await digest(bytes)).some((byte, i) => byte !== told[i])) return refused('damaged');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(lengthAt, true);

@@ -117,7 +117,7 @@ export const code = {
     about: {
       python: 'Runs in Keras 3 as it is, on all of CIFAR-10.',
       notebook: 'The same in cells, for Colab and Jupyter.',
-      project: 'All of your work in one file: model, settings, code, run and weights.',
+      project: 'Model, settings, code, numbers and weights, zipped, to keep or to give away.',
       npz: 'Weights for NumPy, and for the last cell of the program.',
       safetensors: 'Weights for PyTorch, JAX and others.',
       kerasH5: 'Weights for model.load_weights in Keras 3.',
@@ -134,8 +134,7 @@ export const code = {
     takeRecord: 'Completion record',
     in: 'Put something in',
     aboutIn:
-      'A project puts its model, settings, code and network in. Weights (.npz, .safetensors, .weights.h5) go into the model in the lab; a new run starts from fresh ones.',
-    open: 'Open a file',
+      '“Open a file”, under Your work, takes all of them. The file of “Download my work” goes on with its run. A project brings its model, settings, code and network. Weights (.npz, .safetensors, .weights.h5) go into the model in the lab; a new run starts from fresh ones.',
     busy: 'One moment…',
     saved: (file: string) => `${file} is in your downloads.`,
     savedCharts: (n: number) => `${n} pictures are in your downloads.`,
@@ -145,6 +144,11 @@ export const code = {
     opened: (file: string, accuracy: string, pictures: number) =>
       `${file} is in the lab. It names ${accuracy} of ${whole.format(pictures)} test pictures rightly.`,
     openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,
+    openedRun: (file: string, epoch: number, epochs: number) =>
+      `${file} is in the lab: its run goes on in epoch ${epoch} of ${epochs}.`,
+    noRun: 'there is no run in it',
+    locked: (what: string) =>
+      `it would change ${what}, and this link holds that as it is; open it in the lab without the link`,
     tooLarge: 'it is larger than 500 MB',
     noPictures: 'the test pictures are not here yet; try again in a moment',
   },
@@ -206,7 +210,7 @@ pictures that the lab tested on.`,
     noWeights: (name: string) => `it has no weights for ${name}`,
     noHdf5: 'it is no HDF5 file',
     noProject: 'it is no project of this lab',
-    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5 and .zip',
+    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5, .zip and .cnnlab',
   },
 
   // Layers

@@ -116,7 +116,7 @@ export const code: CodeMessages = {
     about: {
       python: 'Funciona tal cual en Keras 3, con todo CIFAR-10.',
       notebook: 'Lo mismo en celdas, para Colab y Jupyter.',
-      project: 'Todo tu trabajo en un archivo: modelo, ajustes, código, ejecución y pesos.',
+      project: 'Modelo, ajustes, código, números y pesos en un zip, para guardarlo o compartirlo.',
       npz: 'Pesos para NumPy y para la última celda del programa.',
       safetensors: 'Pesos para PyTorch, JAX y otros.',
       kerasH5: 'Pesos para model.load_weights en Keras 3.',
@@ -133,8 +133,7 @@ export const code: CodeMessages = {
     takeRecord: 'Registro de trabajo',
     in: 'Trae algo',
     aboutIn:
-      'Un proyecto trae su modelo, sus ajustes, su código y su red. Los pesos (.npz, .safetensors, .weights.h5) entran en el modelo del laboratorio; una ejecución nueva empieza con pesos nuevos.',
-    open: 'Abrir un archivo',
+      '«Abrir un archivo», en Tu trabajo, los acepta todos. El archivo de «Descargar mi trabajo» sigue con su ejecución. Un proyecto trae su modelo, sus ajustes, su código y su red. Los pesos (.npz, .safetensors, .weights.h5) entran en el modelo del laboratorio; una ejecución nueva empieza con pesos nuevos.',
     busy: 'Un momento…',
     saved: (file) => `${file} está en tus descargas.`,
     savedCharts: (n) => `${n} imágenes están en tus descargas.`,
@@ -144,6 +143,11 @@ export const code: CodeMessages = {
     opened: (file, accuracy, pictures) =>
       `${file} está en el laboratorio. Acierta el ${accuracy} de ${whole.format(pictures)} imágenes de prueba.`,
     openedModel: (file) => `${file} está en el laboratorio; contiene un modelo y ningún peso.`,
+    openedRun: (file, epoch, epochs) =>
+      `${file} está en el laboratorio: su ejecución sigue en la época ${epoch} de ${epochs}.`,
+    noRun: 'no contiene ninguna ejecución',
+    locked: (what) =>
+      `cambiaría ${what}, y este enlace lo mantiene como está; ábrelo en el laboratorio sin el enlace`,
     tooLarge: 'ocupa más de 500 MB',
     noPictures:
       'las imágenes de prueba todavía no están aquí; inténtalo otra vez dentro de un momento',
@@ -204,7 +208,7 @@ imágenes de prueba que usó el laboratorio.`,
     noWeights: (name) => `no tiene pesos para ${name}`,
     noHdf5: 'no es un archivo HDF5',
     noProject: 'no es un proyecto de este laboratorio',
-    unknownKind: 'su nombre no termina en .npz, .safetensors, .weights.h5 ni .zip',
+    unknownKind: 'su nombre no termina en .npz, .safetensors, .weights.h5, .zip ni .cnnlab',
   },
 
   types: {
