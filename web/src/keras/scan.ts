@@ -13,7 +13,7 @@ const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 /**
  * Looks at the brackets and strings of a program before it is parsed: in a text with an open bracket
  * a parser finds its mistakes far from where they were made. Returns the text with what only a
- * notebook understands (`%matplotlib inline`, `!pip install`, `In [3]:`) replaced by spaces, so that
+ * notebook understands (`%matplotlib inline`, `!pip install`, `In [3]:`, `In [None]:`) replaced by spaces, so that
  * every offset stays. Throws a CodeError for a text too long, too deep, or left open.
  */
 export function scan(text: string): string {
@@ -34,7 +34,7 @@ export function scan(text: string): string {
   while (at < text.length) {
     const char = text[at]!;
     if (open.length === 0 && (at === 0 || text[at - 1] === '\n')) {
-      const notebook = /^(?:[ \t]*[%!?][^\n]*|(?:In|Out) ?\[[\d ]*\]:)/.exec(
+      const notebook = /^(?:[ \t]*[%!?][^\n]*|(?:In|Out) ?\[(?:[\d *]*|None)\]:)/.exec(
         text.slice(at, at + 500),
       );
       if (notebook) {

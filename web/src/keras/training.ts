@@ -171,7 +171,11 @@ function pictures(
 ): void {
   const counts = arrays.map((array) => (array?.value.kind === 'unknown' ? array.value.first : undefined)); // prettier-ignore
   const [x, y] = counts;
-  if (!x && !y) return;
+  if (!x && !y) {
+    const [images] = arrays;
+    if (images && name === 'training_pictures') context.note(images, codeMessages.allPictures);
+    return;
+  }
   if (!x || !y || plain(x.value) !== plain(y.value))
     throw new CodeError((y ?? arrays[1] ?? x)!, codeMessages.unequalSlices);
   setNumber(context, name, x);

@@ -291,6 +291,9 @@ pictures that the lab tested on.`,
   callbacks: 'Of callbacks only EarlyStopping is followed; this one is passed over.',
   noPatience:
     'EarlyStopping wants a patience of 1 or more here: patience=3 ends the run after three epochs without a lower test loss.',
+  commentedOut: 'This model is a comment; take the # signs away to use it.',
+  allPictures:
+    'In Keras these are all the pictures; the lab takes as many as its settings say. Write [:5000] behind the pictures and the labels to say it here.',
   unequalSlices:
     'The pictures and their labels have to be as many; write the same number in both, such as [:5000].',
   wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>

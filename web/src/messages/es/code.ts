@@ -288,6 +288,9 @@ imágenes de prueba que usó el laboratorio.`,
   callbacks: 'De los callbacks solo se sigue EarlyStopping; este se pasa por alto.',
   noPatience:
     'Aquí EarlyStopping necesita una patience de 1 o más: patience=3 termina la ejecución tras tres épocas sin una pérdida en prueba más baja.',
+  commentedOut: 'Este modelo es un comentario; quita los signos # para usarlo.',
+  allPictures:
+    'En Keras son todas las imágenes; el laboratorio toma las que digan sus ajustes. Escribe [:5000] detrás de las imágenes y de las etiquetas para decirlo aquí.',
   unequalSlices:
     'Tiene que haber tantas imágenes como etiquetas; escribe el mismo número en las dos, como [:5000].',
   wrongSetting: (name, given, min, max, integer) =>
