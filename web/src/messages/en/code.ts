@@ -184,6 +184,13 @@ With several GPUs, set SEVERAL_GPUS to True: each takes a part of every batch.`,
     training: (pictures: number) => `## Training
 
 The lab trained on its first ${whole.format(pictures)} pictures. This trains on all 50,000.`,
+    firstPictures:
+      "Indices of the lab's first pictures: one of each class in turn, in CIFAR-10's order.",
+    noWeights: (file: string) =>
+      `${file} is not here: put it beside this program to check its weights.`,
+    accuracy: 'Test accuracy:',
+    accuracyOfLab: 'Test accuracy in the lab:',
+    accuracyInKeras: 'Test accuracy in Keras:  ',
     weights: (file: string) => `## The weights that were trained in the lab
 
 With ${file} beside this program, this puts them into the model and tests it on the very

@@ -183,6 +183,12 @@ Si hay varias GPU, pon SEVERAL_GPUS en True: cada una toma una parte de cada lot
     training: (pictures) => `## Entrenamiento
 
 El laboratorio entrenó con sus primeras ${whole.format(pictures)} imágenes. Aquí se entrena con las 50.000.`,
+    firstPictures:
+      'Índices de las primeras imágenes del laboratorio: una de cada clase por turno, en el orden de CIFAR-10.',
+    noWeights: (file) => `No está ${file}: ponlo junto a este programa para comprobar sus pesos.`,
+    accuracy: 'Exactitud en prueba:',
+    accuracyOfLab: 'Exactitud en prueba en el laboratorio:',
+    accuracyInKeras: 'Exactitud en prueba en Keras:         ',
     weights: (file) => `## Los pesos entrenados en el laboratorio
 
 Con ${file} junto a este programa, esto los pone en el modelo y lo evalúa con las mismas
