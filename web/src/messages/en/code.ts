@@ -241,7 +241,8 @@ pictures that the lab tested on.`,
     `The pictures of this lab have the shape (32, 32, 3), but this is ${given}; write (32, 32, 3).`,
   fixedArgument: (name: string, given: string, wanted: string) =>
     `${name} is ${given}, but in this lab it is always ${wanted}; leave it out or write that.`,
-  noRegularizer: (name: string) => `${name} is not in this lab; leave it out, or use Dropout.`,
+  noRegularizer: (name: string) =>
+    `${name} is not carried by the lab's layers, which train without a penalty on their weights: leave it out, and use Dropout against overfitting. In the program that Files exports you can put it back.`,
   layerSeed: (layer: string) =>
     `${layer} draws from the seed of the whole run here; the seed of the layer counts for nothing.`,
   needsArgument: (layer: string, name: string, value: string) =>
@@ -280,6 +281,10 @@ pictures that the lab tested on.`,
   // compile and fit
   foreignOptimizer: (given: string) =>
     `${given} is not in this lab; use 'adam' or keras.optimizers.Adam(learning_rate=0.001).`,
+  sgd: (given: string) =>
+    `The lab's settings carry Adam and its learning rate, not ${given} with its momentum and nesterov: write optimizer='adam' to train here. In the program that Files exports you can put SGD back.`,
+  schedule: (name: string) =>
+    `${name} changes the learning rate by a plan, and the lab's settings carry one rate for the run: write the rate it begins with, such as Adam(learning_rate=0.001). While a run goes on, the form can change it by hand.`,
   noOptimizer: "compile needs an optimizer: optimizer='adam'.",
   noLoss: "compile needs a loss: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given: string) =>

@@ -237,7 +237,8 @@ imágenes de prueba que usó el laboratorio.`,
     `Las imágenes de este laboratorio tienen la forma (32, 32, 3), pero esto es ${given}; escribe (32, 32, 3).`,
   fixedArgument: (name, given, wanted) =>
     `${name} es ${given}, pero en este laboratorio siempre es ${wanted}; quítalo o escribe ese valor.`,
-  noRegularizer: (name) => `${name} no está en este laboratorio; quítalo, o usa Dropout.`,
+  noRegularizer: (name) =>
+    `Las capas del laboratorio no llevan ${name}: entrenan sin penalizar sus pesos. Quítalo, y usa Dropout contra el sobreajuste. En el programa que exporta Archivos puedes volver a ponerlo.`,
   layerSeed: (layer) =>
     `Aquí ${layer} sortea con la semilla de toda la ejecución; la semilla de la capa no cuenta.`,
   needsArgument: (layer, name, value) =>
@@ -276,6 +277,10 @@ imágenes de prueba que usó el laboratorio.`,
 
   foreignOptimizer: (given) =>
     `${given} no está en este laboratorio; usa 'adam' o keras.optimizers.Adam(learning_rate=0.001).`,
+  sgd: (given) =>
+    `Los ajustes del laboratorio llevan Adam y su tasa de aprendizaje, no ${given} con su momentum y su nesterov: escribe optimizer='adam' para entrenar aquí. En el programa que exporta Archivos puedes volver a poner SGD.`,
+  schedule: (name) =>
+    `${name} cambia la tasa de aprendizaje según un plan, y los ajustes del laboratorio llevan una sola tasa por ejecución: escribe aquella con la que empieza, como Adam(learning_rate=0.001). Durante una ejecución puedes cambiarla a mano en el formulario.`,
   noOptimizer: "compile necesita un optimizador: optimizer='adam'.",
   noLoss: "compile necesita una pérdida: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given) =>
