@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { codeMessages } from '../messages/code';
 import { bind, readArguments } from './arguments';
 import type { Context } from './context';
-import { read } from './expressions';
+import { joined, read } from './expressions';
 import { foreign, assumed } from './names';
 import { inputShape, readLayer } from './layers';
 import { newModel, modelMethod } from './models';
@@ -100,7 +100,7 @@ function callMethod(
       throw new CodeError(node.firstChild!, codeMessages.listMethod(name));
     const [item] = readArguments(context, list).positional;
     if (item && name === 'append') of.items.push(item);
-    else if (item?.value.kind === 'list') of.items.push(...item.value.items);
+    else if (item?.value.kind === 'list') of.items = joined(item, of.items, item.value.items);
     return { kind: 'none' };
   }
   const model = of.kind === 'model' ? of.model : null;

@@ -5,8 +5,9 @@ import type { Build } from '../engine/protocol';
 export const text = v.pipe(v.string(), v.maxLength(200));
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const measure = v.pipe(v.number(), v.finite());
+/** How long it is comes first: a million wrong items are one thing wrong. */
 export const list = <Item extends v.GenericSchema>(item: Item, most: number) =>
-  v.pipe(v.array(item), v.maxLength(most));
+  v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(item));
 
 export const model = v.object({
   name: text,

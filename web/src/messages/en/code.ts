@@ -17,6 +17,11 @@ export const code = {
     tooLarge: 'it is larger than 50 MB',
     notOpened: (file: string, trouble: string) => `${file} could not be opened: ${trouble}.`,
     noCells: (file: string) => `${file} has no cells of code.`,
+    noNotebook: 'it is not JSON, as every notebook is',
+    oldNotebook: 'it has no cells; save it in notebook format 4',
+    tooManyCells: (count: number, most: number) =>
+      `it has ${whole.format(count)} cells of code, and at most ${whole.format(most)} are offered; cut it in two`,
+    noSource: (cell: number) => `the source of code cell ${cell} is no text`,
     cells: 'Cells of the notebook',
     choose: 'Choose a cell to put in place of the program. Nothing in the notebook is run.',
     useCell: 'Use this cell',
@@ -41,6 +46,8 @@ export const code = {
     unclosed: (bracket: string) => `This ${bracket} is never closed.`,
     quote: (given: string) =>
       `${given} is a typographic quotation mark, which Python does not know; write ' or ".`,
+    invisible: (code: string) =>
+      `There is a character here that cannot be seen, U+${code.toUpperCase().padStart(4, '0')}; delete it and what is next to it, and type that again.`,
     openString: (end: string) => `This text has no end; close it with ${end}`,
     colon: 'A colon is missing at the end of this line.',
     notIndented: 'The line above ends in a colon, so this one has to be indented.',
@@ -206,6 +213,17 @@ pictures that the lab tested on.`,
     notFinite: (name: string, place: number) =>
       `${name} holds something that is no number, at place ${place}`,
     noZip: 'it is no zip file, as every .npz and every project is',
+    wrongProject: (what: string) => `its project.json is not as this lab writes it (${what})`,
+    tooManyEntries: (count: number, most: number) =>
+      `it holds ${whole.format(count)} files, and at most ${whole.format(most)} are read`,
+    entryTwice: (name: string) => `${name} is in it twice`,
+    entryDamaged: (name: string) => `${name} in it is damaged or cut short; use another copy`,
+    entryPacked: (name: string) =>
+      `${name} in it is encrypted, or packed in another way than zip files usually are`,
+    unpacksTooLarge: (name: string) => `with ${name} it unpacks to more than 500 MB`,
+    strangeName: (name: string) => `a file in it is called “${name}”, which leads elsewhere`,
+    wrongHeader: (what: string) => `its header is not that of a safetensors file (${what})`,
+    gaps: (name: string) => `${name} in it overlaps another tensor, or leaves a gap before it`,
     noArray: (name: string) => `${name} in it is no NumPy array`,
     notFloat32: (name: string, type: string) => `${name} in it holds ${type} numbers, not float32`,
     fortranOrder: (name: string) =>

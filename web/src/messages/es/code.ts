@@ -18,6 +18,11 @@ export const code: CodeMessages = {
     tooLarge: 'ocupa más de 50 MB',
     notOpened: (file, trouble) => `No se ha podido abrir ${file}: ${trouble}.`,
     noCells: (file) => `${file} no tiene celdas de código.`,
+    noNotebook: 'no es JSON, como lo son todos los cuadernos',
+    oldNotebook: 'no tiene celdas; guárdalo en el formato 4 de los cuadernos',
+    tooManyCells: (count, most) =>
+      `tiene ${whole.format(count)} celdas de código, y se ofrecen ${whole.format(most)} como mucho; pártelo en dos`,
+    noSource: (cell) => `el contenido de la celda de código ${cell} no es texto`,
     cells: 'Celdas del cuaderno',
     choose: 'Elige una celda para ponerla en lugar del programa. No se ejecuta nada del cuaderno.',
     useCell: 'Usar esta celda',
@@ -41,6 +46,8 @@ export const code: CodeMessages = {
       `Aquí hay ${given}, pero lo que está abierto se cierra con ${wanted}.`,
     unclosed: (bracket) => `Este ${bracket} no se cierra nunca.`,
     quote: (given) => `${given} es una comilla tipográfica, que Python no conoce; escribe ' o ".`,
+    invisible: (code) =>
+      `Aquí hay un carácter que no se ve, U+${code.toUpperCase().padStart(4, '0')}; bórralo junto con lo que tiene al lado y escríbelo otra vez.`,
     openString: (end) => `Este texto no termina; ciérralo con ${end}`,
     colon: 'Faltan los dos puntos al final de esta línea.',
     notIndented: 'La línea de arriba termina en dos puntos, así que esta tiene que llevar sangría.',
@@ -203,6 +210,17 @@ imágenes de prueba que usó el laboratorio.`,
     notFinite: (name, place) =>
       `${name} contiene algo que no es un número, en la posición ${place}`,
     noZip: 'no es un archivo zip, como lo son todos los .npz y todos los proyectos',
+    wrongProject: (what) => `su project.json no es como los que escribe este laboratorio (${what})`,
+    tooManyEntries: (count, most) =>
+      `contiene ${whole.format(count)} archivos, y se leen ${whole.format(most)} como mucho`,
+    entryTwice: (name) => `${name} está dos veces dentro de él`,
+    entryDamaged: (name) => `${name}, dentro de él, está dañado o incompleto; usa otra copia`,
+    entryPacked: (name) =>
+      `${name}, dentro de él, está cifrado o comprimido de un modo que no es el habitual de los zip`,
+    unpacksTooLarge: (name) => `con ${name} ocupa descomprimido más de 500 MB`,
+    strangeName: (name) => `un archivo de dentro se llama «${name}», que lleva a otro lugar`,
+    wrongHeader: (what) => `su cabecera no es la de un archivo safetensors (${what})`,
+    gaps: (name) => `${name}, dentro de él, se solapa con otro tensor o deja un hueco antes`,
     noArray: (name) => `${name}, dentro de él, no es un array de NumPy`,
     notFloat32: (name, type) => `${name}, dentro de él, contiene números ${type}, no float32`,
     fortranOrder: (name) =>
