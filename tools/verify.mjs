@@ -12,7 +12,9 @@ const root = path.resolve(import.meta.dirname, '..');
 const usage = `./lab verify RECORD: does the runs of a completion record again, on the same engine.
 
 A run that gives the same numbers to the last bit is confirmed; any other is refuted, and the exit
-code is 1. Takes as long as the runs took; --run N does one of them alone.
+code is 1. Takes as long as the runs took; --run N does one of them alone. Answers are held against
+the lesson, predictions and exercises against the runs; what no run of the record shows is the
+learner's own word, and said to be so.
 
   --run N        only the run at this place, from 1
   --data FOLDER  the pack (default: CIFAR-10, as ./lab data writes it)`;
@@ -43,6 +45,42 @@ function difference(claimed, done) {
   return null;
 }
 
+/** Text of the learner's, without what would move a terminal's cursor. */
+const printable = (text) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+
+const refutations = {
+  question: 'the lesson has no such question',
+  option: 'the question has no such option',
+  verdict: 'what is said of how it came out does not follow from the option and the number',
+};
+
+/** Says what the answers are worth, and who says so: the lesson, the runs, or the learner alone. */
+async function judgeAnswers({ answers, passed, reflections, runs }, refute) {
+  const { judgeAnswer, passedBy } = await pageCode('share/judge');
+  const { readQuestions } = await pageCode('../build/questions');
+  const { page } = await pageCode('messages/en/page');
+  const questions = readQuestions(path.join(root, 'assets/lesson/en'), page);
+  const states = answers.map((answer) => {
+    const judged = judgeAnswer(answer, questions, runs);
+    if (judged.state === 'refuted')
+      refute(`answer ${answer.place}, option ${answer.option + 1}: ${refutations[judged.why]}`);
+    return judged.state;
+  });
+  const count = (state) => states.filter((one) => one === state).length;
+  console.log(
+    `answers: ${count('right')} right, ${count('wrong')} wrong; predictions: ${count('came')} came true, ` +
+      `${count('differently')} came out differently, ${count('open')} open, ${count('unshown')} not shown by these runs`,
+  );
+  for (const stop of passed) {
+    const by = stop.startsWith('exercise-') ? passedBy(stop, runs) : null;
+    if (!stop.startsWith('exercise-')) refute(`${stop} is no exercise, and cannot be passed`);
+    else if (by) console.log(`passed: ${stop}, by run ${by} of the record`);
+    else console.log(`not shown: ${stop} is said to be passed, but no run of the record does it`);
+  }
+  for (const { exercise, text } of reflections)
+    console.log(`written to ${exercise}: ${printable(text)}`);
+}
+
 async function main() {
   const { values, positionals } = parseArgs({
     options: {
@@ -54,27 +92,26 @@ async function main() {
   });
   if (values.help) return console.log(usage);
   if (positionals.length !== 1) throw new Error('Give one record: ./lab verify record.json');
-  const { isSealed } = await pageCode('share/record');
-  let record;
+  const { readRecord } = await pageCode('share/record');
+  let record, isSealed;
   try {
-    record = JSON.parse(await readFile(positionals[0], 'utf8'));
+    ({ record, isSealed } = await readRecord(await readFile(positionals[0], 'utf8')));
   } catch (error) {
     throw new Error(`${positionals[0]} is no record: ${error.message}.`);
   }
-  if (record?.format !== 'cnnlab-record/1' || !Array.isArray(record.runs))
-    throw new Error(`${positionals[0]} is no record: its format is not cnnlab-record/1.`);
   let refuted = 0;
   const refute = (what) => {
     refuted += 1;
     console.log(`refuted: ${what}`);
   };
-  if (!(await isSealed(record))) refute('the record has been changed since it was made');
+  if (!isSealed) refute('the record has been changed since it was made');
+  await judgeAnswers(record, refute);
   const threads = record.build === 'simd' ? 1 : availableParallelism();
   const { module, close } = await loadEngine(record.build, threads);
   try {
     for (const [i, run] of record.runs.entries()) {
       if (values.run !== undefined && Number(values.run) !== i + 1) continue;
-      const name = `run ${i + 1}, ${run.model.name}, ${run.epochs.length} epochs`;
+      const name = `run ${i + 1}, ${printable(run.model.name)}, ${run.epochs.length} epochs`;
       const session = new module.Session(threads);
       try {
         await addPictures(session, values.data, run.settings);

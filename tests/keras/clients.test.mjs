@@ -139,6 +139,8 @@ for (const [name, stack] of Object.entries({ ...networks, model1 }))
       const { readProject } = await pageCode('formats/project');
       const files = [
         readNpz(read('cnn-lab-weights.npz')),
+        readNpz(read('from-numpy.npz')),
+        readNpz(read('from-numpy-packed.npz')),
         readSafetensors(read('cnn-lab.safetensors')),
         await readKerasH5(read('cnn-lab.weights.h5'), weights),
       ];

@@ -115,6 +115,9 @@ def forward(x, layers, weights):
 def main():
     with np.load(folder / 'cnn-lab-weights.npz') as saved:
         weights = {name: saved[name] for name in saved.files}
+    # The way back: what numpy itself writes, packed and not.
+    np.savez(folder / 'from-numpy.npz', **weights)
+    np.savez_compressed(folder / 'from-numpy-packed.npz', **weights)
     with zipfile.ZipFile(folder / 'cnn-lab-project.zip') as project:
         layers = json.loads(project.read('project.json'))['model']['layers']
 

@@ -81,6 +81,42 @@ describe('the code view', () => {
     await page.waitForFunction(() => document.querySelector('.code-view').shadowRoot.textContent.includes('epochs=7)  # few')); // prettier-ignore
   });
 
+  test('cells pasted one by one: compile and fit set the run, an exercise opens ready to complete', async () => {
+    await paste(
+      "In [None]:\nmodel.compile(optimizer='adam',\n    loss='sparse_categorical_crossentropy')",
+    );
+    await page.waitForFunction(() => document.querySelector('#setting-learning_rate').value === '0.001'); // prettier-ignore
+    await paste('In [None]:\n# train it\nmodel.fit(train_images, train_labels, epochs=4)');
+    await page.waitForFunction(() => document.querySelector('#setting-epochs').value === '4');
+    const note = page.locator('.remark:not(.mistake)');
+    assert.match(await note.innerText(), /^3:11\s+In Keras these are all the pictures/);
+    const exercise = `model = keras.Sequential([
+    keras.layers.Conv2D(8, (3, 3), activation='relu', padding='same', input_shape=(32, 32, 3)),
+    keras.layers.MaxPooling2D((2, 2)),
+
+    ###
+    # your own blocks go here
+    ###
+
+    keras.layers.Flatten(input_shape=(32, 32, 3)),
+    keras.layers.Dense(10, activation='softmax')
+])
+`;
+    await paste(exercise);
+    await total('20,714'); // 3 * 3 * 3 * 8 + 8 = 224, and 16 * 16 * 8 * 10 + 10
+    await button(page, 'Blocks').click();
+    await button(page, 'Add a block').click();
+    await button(page, 'Code').click();
+    await page.locator('.cm-content').waitFor();
+    const completed = await text();
+    assert.equal(await page.locator('.remark.mistake').count(), 0);
+    assert.match(
+      completed,
+      /MaxPooling2D\(\(2, 2\)\),\n.*Conv2D\(16,[^]*# your own blocks go here[^]*Flatten/,
+    );
+    await page.locator('.model-panel .total strong').filter({ hasNotText: '20,714' }).waitFor();
+  });
+
   test('5 MB are refused with a sentence, and the page lives', async () => {
     const started = Date.now();
     await paste('x'.repeat(5_000_000));

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
+import { downloadWork, snapshotDigest } from '../../reliability/work_file.mjs';
 import { button, dist, engineReady, epochOver, setRun } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
@@ -86,11 +87,19 @@ describe('files', () => {
   });
 
   test('the record of the runs is confirmed by doing them again, and refuted once edited', async () => {
+    await page.evaluate(() => (location.hash = '#stop=exercise-1'));
+    await page.getByLabel('In your own words').last().waitFor({ state: 'attached' });
+    await page.locator('#reflection-exercise-1').fill('Deeper is slower.');
+    const right = page.locator('[data-stop="exercise-1"] form.check input[data-when=right]');
+    await right.check();
+    await page.evaluate(() => (location.hash = '#stop=0'));
     await page.getByLabel('Your name').fill('Ada');
     const { bytes } = await download('Completion record');
     const record = JSON.parse(bytes.toString());
     assert.equal(record.learner, 'Ada');
     assert.equal(record.runs.length, 2);
+    assert.deepEqual(record.reflections, [{ exercise: 'exercise-1', text: 'Deeper is slower.' }]);
+    assert.deepEqual(record.answers, [{ place: 'exercise-1/1', option: 1 }]);
     const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-record-'));
     const verify = (content) => {
       writeFileSync(path.join(folder, 'record.json'), JSON.stringify(content, null, 1));
@@ -100,10 +109,14 @@ describe('files', () => {
     const honest = verify(record);
     assert.equal(honest.status, 0, honest.stdout + honest.stderr);
     assert.equal(honest.stdout.match(/^confirmed: run /gm).length, 2);
+    assert.match(honest.stdout, /^answers: 1 right, 0 wrong; predictions: 0 came true/m);
+    assert.match(honest.stdout, /^written to exercise-1: Deeper is slower\.$/m);
     record.runs[1].epochs[0].test_accuracy += 0.002;
+    record.answers[0].option = 7;
     const edited = verify(record);
     assert.equal(edited.status, 1);
     assert.match(edited.stdout, /^refuted: the record has been changed/m);
+    assert.match(edited.stdout, /^refuted: answer exercise-1\/1, option 8: .* no such option/m);
     assert.match(edited.stdout, /^confirmed: run 1/m);
     assert.match(edited.stdout, /^refuted: run 2, .*epoch 1: test_accuracy is/m);
     rmSync(folder, { recursive: true });
@@ -119,6 +132,32 @@ describe('files', () => {
     assert.equal(JSON.parse(strFromU8(unzipSync(project)['project.json'])).epochs.length, 1);
   });
 
+  test('the file of "Download my work" opens in the same place, and its run is there again', async () => {
+    await setRun(page, { Seed: 3 });
+    await button(page, 'Train').click();
+    await epochOver(page, 1, 1);
+    await button(page, 'Train').waitFor();
+    const digest = await snapshotDigest(page);
+    const work = await downloadWork(page);
+    await setRun(page, { Seed: 4 });
+    await button(page, 'Train').click();
+    await epochOver(page, 1, 1);
+    await button(page, 'Train').waitFor();
+    assert.notEqual(await snapshotDigest(page), digest);
+    const damaged = Buffer.from(work);
+    damaged[work.length - 1] ^= 1;
+    await put('damaged.cnnlab', damaged);
+    await page.getByText('damaged.cnnlab could not be opened: its checksum does not fit').waitFor();
+    assert.equal(await page.locator('#setting-seed').inputValue(), '4');
+    // By its first bytes, whatever it is called.
+    await put('renamed.zip', work);
+    await page.getByText('renamed.zip is in the lab: its run goes on in epoch 1 of 1').waitFor();
+    await button(page, 'Train').waitFor();
+    assert.equal(await page.locator('#setting-seed').inputValue(), '3');
+    assert.equal(await snapshotDigest(page), digest);
+    await setRun(page, { Seed: 1 });
+  });
+
   test('a link brings model and settings, and holds what it locks', async () => {
     await page.getByLabel('the model', { exact: true }).check();
     await page.getByLabel('the settings of the run').check();
@@ -132,6 +171,9 @@ describe('files', () => {
     assert.equal(await page.locator('#setting-pictures, #setting-training_pictures').inputValue(), '500'); // prettier-ignore
     assert.ok(await page.getByText('holds the model as it is').isVisible());
     assert.ok(await page.locator('.model-panel .layers').evaluate((e) => e.closest('[inert]') !== null)); // prettier-ignore
+    await put('mine.zip', project);
+    await page.getByText(/mine\.zip could not be opened: it would change the model, and this link/).waitFor(); // prettier-ignore
+    await page.locator('[data-total]').filter({ hasText: '21,591' }).waitFor();
     await page.evaluate(() => (location.hash = '#stop=4'));
     await page.waitForFunction(() => location.hash.includes('stop=4') && location.hash.includes('lock=model,settings')); // prettier-ignore
   });

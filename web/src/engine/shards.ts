@@ -1,4 +1,5 @@
 /** One shard of the data pack: fetched, held to its length and SHA-256, inflated. */
+import type { Split } from '../../../wasm/lab';
 import type { Manifest, Reply, ShardEntry } from './protocol';
 
 export type ShardTrouble =
@@ -42,6 +43,23 @@ async function readBody(
     received(length);
   }
   return length === expected ? bytes : length;
+}
+
+/** A body as text; null where it is longer than `most` bytes, of which no more are read. */
+async function readText(response: Response, most: number): Promise<string | null> {
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let length = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    length += value.length;
+    if (length > most) {
+      await reader.cancel();
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
 }
 
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -101,13 +119,28 @@ export async function loadShard(
   return payload ? { ok: true, value: payload } : refused(entry.file, 'not_deflated');
 }
 
-const isEntry = (entry: ShardEntry) =>
-  typeof entry.file === 'string' &&
-  /^[\w.-]+$/.test(entry.file) &&
+/** Of a split: CIFAR-10 has no more. */
+const mostPictures = 50_000;
+const mostManifest = 1e6; // bytes
+
+const isEntry = (entry: ShardEntry | null) =>
+  typeof entry?.file === 'string' &&
+  /^[\w-][\w.-]*$/.test(entry.file) &&
   (entry.split === 'training' || entry.split === 'test') &&
   [entry.first, entry.count, entry.bytes].every((n) => Number.isSafeInteger(n) && n >= 0) &&
+  entry.count <= mostPictures &&
   entry.bytes <= entry.count * pictureBytes * 2 &&
   /^[0-9a-f]{64}$/.test(entry.sha256);
+
+/** Whether the shards of a split follow each other without gaps, to the number that is said. */
+function isWhole(shards: ShardEntry[], split: Split, said: number): boolean {
+  let next = 0;
+  for (const entry of shards.filter((shard) => shard.split === split)) {
+    if (entry.first !== next) return false;
+    next += entry.count;
+  }
+  return next === said && next <= mostPictures;
+}
 
 export async function loadManifest(base: string): Promise<Reply<Manifest>> {
   const file = 'manifest.json';
@@ -115,13 +148,16 @@ export async function loadManifest(base: string): Promise<Reply<Manifest>> {
     const response = await fetch(folder(base) + file, { cache: 'no-cache' });
     if (response.status === 404) return refused(file, 'missing');
     if (!response.ok) return refused(file, 'server_error', String(response.status));
-    const manifest = (await response.json()) as Manifest;
+    const text = await readText(response, mostManifest);
+    const manifest = (text === null ? null : JSON.parse(text)) as Manifest | null;
     const good =
-      manifest.format === 'cnnlab-pack/1' &&
+      manifest?.format === 'cnnlab-pack/1' &&
       Array.isArray(manifest.classes) &&
       manifest.classes.length === 10 &&
       Array.isArray(manifest.shards) &&
-      manifest.shards.every(isEntry);
+      manifest.shards.every(isEntry) &&
+      isWhole(manifest.shards, 'training', manifest.training) &&
+      isWhole(manifest.shards, 'test', manifest.test);
     return good ? { ok: true, value: manifest } : refused(file, 'bad_manifest');
   } catch (error) {
     return refused(file, error instanceof SyntaxError ? 'bad_manifest' : 'unreachable');

@@ -1,3 +1,5 @@
+import { exercises } from '../exercises/exercise';
+import { readChoices } from '../lesson/quizzes.svelte';
 import { epochOf, sealed, type CompletionRecord } from '../share/record';
 import type { Lab } from '../state/lab.svelte';
 import { recall } from '../state/progress';
@@ -5,16 +7,27 @@ import { isRecorded } from '../state/run';
 
 const words = (key: string) => (recall(key) ?? '').split(' ').filter(Boolean);
 
-/** The learner's own runs of this visit with their numbers, and the stops that are done. */
+/** The learner's own runs with their numbers, what was answered and written, and what is done. */
 export function completionRecord(lab: Lab, learner: string): Promise<CompletionRecord> {
   const own = lab.records.filter((record) => !isRecorded(record));
   return sealed({
-    format: 'cnnlab-record/1',
+    format: 'cnnlab-record/2',
     learner,
     made: new Date().toISOString(),
     build: lab.engine.kind === 'ready' ? lab.engine.info.build : 'simd',
     answered: words('answered'),
     passed: words('passed'),
+    answers: [...readChoices()].map(([place, { option, verdict }]) => ({
+      place,
+      option,
+      ...(verdict && {
+        verdict: { came: verdict.came, measure: verdict.measure, value: verdict.value },
+      }),
+    })),
+    reflections: Object.keys(exercises).flatMap((exercise) => {
+      const text = recall(`reflection-${exercise}`)?.trim();
+      return text ? [{ exercise, text }] : [];
+    }),
     runs: own.map(({ model, settings, rates, epochs }) => ({
       model,
       settings,

@@ -56,6 +56,8 @@ export async function readKerasH5(
   try {
     const file = new hdf5.File(name, 'r');
     try {
+      // The library does not throw at a file that it cannot open.
+      if (file.file_id < 0n) throw new FormatError(codeMessages.files.noHdf5);
       if (!file.get('layers')) throw new FormatError(codeMessages.files.noLayers);
       const seen = new Map<string, number>();
       return wanted.map((tensor) => {
@@ -66,6 +68,9 @@ export async function readKerasH5(
         if (!(data instanceof hdf5.Dataset))
           throw new FormatError(codeMessages.files.noWeights(tensor.name));
         const shape = data.shape ?? [];
+        // Before anything is unpacked: a packed file of a few bytes may say that it is endless.
+        if (shape.join() !== tensor.shape.join())
+          throw new FormatError(codeMessages.files.tensorShape(tensor.name, shape, tensor.name, tensor.shape)); // prettier-ignore
         const { value } = data;
         if (!(value instanceof Float32Array) || value.length !== elementCount(shape))
           throw new FormatError(codeMessages.files.notFloat32(tensor.name, data.dtype as string));

@@ -1,8 +1,9 @@
-import { unzipSync, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
 import { bytesOf, elementCount, floatsOf } from './bytes';
 import { FormatError } from './tensors';
+import { readZip } from './zip';
 
 /**
  * NumPy's .npz: a zip of .npy files, one for each tensor (numpy.lib.format, version 1.0). The keys
@@ -31,17 +32,11 @@ function writeNpy({ shape, data }: WeightTensor): Uint8Array {
 
 /** Throws a FormatError for what is no .npz of float32 arrays. */
 export function readNpz(file: Uint8Array): WeightTensor[] {
-  let files: Record<string, Uint8Array>;
-  try {
-    files = unzipSync(file);
-  } catch {
-    throw new FormatError(codeMessages.files.noZip);
-  }
-  return Object.entries(files).map(([name, bytes]) => readNpy(name.replace(/\.npy$/, ''), bytes));
+  return [...readZip(file)].map(([name, bytes]) => readNpy(name.replace(/\.npy$/, ''), bytes));
 }
 
 function readNpy(name: string, bytes: Uint8Array): WeightTensor {
-  if (magic.some((byte, i) => bytes[i] !== byte))
+  if (bytes.length < 12 || magic.some((byte, i) => bytes[i] !== byte))
     throw new FormatError(codeMessages.files.noArray(name));
   // Version 1 has two bytes for the header's length, later ones four.
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

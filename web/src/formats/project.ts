@@ -1,8 +1,11 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
+import * as v from 'valibot';
 import type { EpochRecord, ModelSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { defaultSettings, isValid, numberNames, type Settings } from '../state/hash';
+import { defaultSettings, isValid, type NumberName, type Settings } from '../state/hash';
+import { epoch, firstIssue, list, measure, model, text } from '../storage/shapes';
 import { FormatError } from './tensors';
+import { readZip } from './zip';
 
 /** All of a learner's work in one file. */
 export interface Project {
@@ -18,40 +21,44 @@ export interface Project {
 const format = 'cnnlab-project/1';
 
 /** A zip of project.json and, where something was trained, run.snapshot. */
-export function writeProject({ model, settings, code, epochs, snapshot }: Project): Uint8Array {
+export function writeProject({ snapshot, ...rest }: Project): Uint8Array {
+  const { model, settings, code, epochs } = rest;
   const json = JSON.stringify({ format, model, settings, code, epochs }, null, 1);
   const files = { 'project.json': strToU8(json) };
   return zipSync(snapshot ? { ...files, 'run.snapshot': snapshot } : files);
 }
 
+const shape = v.object({
+  format: v.literal(format),
+  model,
+  settings: v.record(v.string(), v.union([measure, text, v.boolean()])),
+  code: v.pipe(v.string(), v.maxLength(1e6)),
+  epochs: list(v.looseObject(epoch), 1000),
+});
+const mostJson = 16e6;
+
 /** Throws a FormatError for what is no project; what the model can be is the engine's to say. */
 export function readProject(file: Uint8Array): Project {
   const m = codeMessages.files;
-  let files: Record<string, Uint8Array>;
+  const files = readZip(file);
+  const json = files.get('project.json');
+  if (!json || json.length > mostJson) throw new FormatError(m.noProject);
+  let given: unknown;
   try {
-    files = unzipSync(file);
-  } catch {
-    throw new FormatError(m.noZip);
-  }
-  let read: Partial<Project> & { format?: string };
-  try {
-    read = JSON.parse(strFromU8(files['project.json']!)) as typeof read;
+    given = JSON.parse(strFromU8(json));
   } catch {
     throw new FormatError(m.noProject);
   }
-  const { model } = read;
-  const settings = { ...defaultSettings, ...read.settings };
-  const sound =
-    read.format === format &&
-    Array.isArray(model?.layers) &&
-    model.layers.every((layer) => typeof layer?.kind === 'string') &&
-    numberNames.every((name) => isValid(name, settings[name]));
-  if (!sound) throw new FormatError(m.noProject);
-  return {
-    model: model!,
-    settings,
-    code: typeof read.code === 'string' ? read.code : '',
-    epochs: Array.isArray(read.epochs) ? read.epochs : [],
-    snapshot: files['run.snapshot'] ?? null,
-  };
+  const checked = v.safeParse(shape, given);
+  if (!checked.success) throw new FormatError(m.wrongProject(firstIssue(checked.issues)));
+  const { model, code, epochs } = checked.output;
+  const said = Object.entries(checked.output.settings).filter(([name]) => name in defaultSettings);
+  const settings: Settings = { ...defaultSettings, ...Object.fromEntries(said) };
+  const wrong = (Object.keys(defaultSettings) as (keyof Settings)[]).find((name) =>
+    typeof defaultSettings[name] === 'boolean'
+      ? typeof settings[name] !== 'boolean'
+      : !isValid(name as NumberName, settings[name] as number),
+  );
+  if (wrong) throw new FormatError(m.wrongProject(`settings.${wrong}: ${settings[wrong]}`));
+  return { model, settings, code, epochs, snapshot: files.get('run.snapshot') ?? null };
 }

@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
+import { count, firstIssue, list } from '../storage/shapes';
 import { bytesOf, elementCount, floatsOf } from './bytes';
 import { FormatError } from './tensors';
 
@@ -28,32 +30,48 @@ export function writeSafetensors(tensors: WeightTensor[]): Uint8Array {
   return bytes;
 }
 
-interface Entry {
-  dtype: string;
-  shape: number[];
-  data_offsets: [number, number];
-}
+const entry = v.object({
+  dtype: v.pipe(v.string(), v.maxLength(20)),
+  shape: list(count, 8),
+  data_offsets: v.tuple([count, count]),
+});
+/** Longer than any network's; the format itself allows 100 MB. */
+const mostHeader = 10e6;
 
 /** The tensors in the order of their bytes; throws a FormatError for anything else. */
 export function readSafetensors(file: Uint8Array): WeightTensor[] {
-  if (file.length < 8) throw new FormatError(codeMessages.files.cutShort);
+  const m = codeMessages.files;
+  if (file.length < 8) throw new FormatError(m.cutShort);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const length = Number(view.getBigUint64(0, true));
-  if (length > file.length - 8) throw new FormatError(codeMessages.files.cutShort);
-  let header: Record<string, Entry>;
+  if (length > file.length - 8) throw new FormatError(m.cutShort);
+  if (length > mostHeader) throw new FormatError(m.noHeader);
+  let given: unknown;
   try {
-    header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length)));
+    given = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.subarray(8, 8 + length))); // prettier-ignore
   } catch {
-    throw new FormatError(codeMessages.files.noHeader);
+    throw new FormatError(m.noHeader);
   }
-  delete header.__metadata__;
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new FormatError(m.noHeader);
+  const { __metadata__: _, ...entries } = given as Record<string, unknown>;
+  const checked = v.safeParse(v.record(v.string(), entry), entries);
+  if (!checked.success) throw new FormatError(m.wrongHeader(firstIssue(checked.issues)));
   const data = file.subarray(8 + length);
-  const tensors = Object.entries(header).map(([name, { dtype, shape, data_offsets }]) => {
-    if (dtype !== 'F32') throw new FormatError(codeMessages.files.notFloat32(name, dtype));
-    const [begin, end] = data_offsets;
-    if (!(begin >= 0 && end <= data.length && end - begin === 4 * elementCount(shape)))
-      throw new FormatError(codeMessages.files.wrongBytes(name));
-    return { begin, tensor: { name, shape, data: floatsOf(data.subarray(begin, end)) } };
+  const inOrder = Object.entries(checked.output).sort(
+    ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0],
+  );
+  let end = 0;
+  const tensors = inOrder.map(([name, { dtype, shape, data_offsets }]) => {
+    if (dtype !== 'F32') throw new FormatError(m.notFloat32(name, dtype));
+    const [first, last] = data_offsets;
+    if (last > data.length || last - first !== 4 * elementCount(shape))
+      throw new FormatError(m.wrongBytes(name));
+    // The format allows no gaps: what nobody names could hold anything.
+    if (first !== end) throw new FormatError(m.gaps(name));
+    end = last;
+    return { name, shape, data: floatsOf(data.subarray(first, last)) };
   });
-  return tensors.sort((a, b) => a.begin - b.begin).map(({ tensor }) => tensor);
+  if (end !== data.length) throw new FormatError(m.cutShort);
+  return tensors;
 }

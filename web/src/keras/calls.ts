@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { codeMessages } from '../messages/code';
 import { bind, readArguments } from './arguments';
 import type { Context } from './context';
-import { read } from './expressions';
+import { joined, read } from './expressions';
 import { foreign, assumed } from './names';
 import { inputShape, readLayer } from './layers';
 import { newModel, modelMethod } from './models';
@@ -57,6 +57,8 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
     if (shape) inputShape(shape);
     return { kind: 'input' };
   }
+  if (path.startsWith('keras.optimizers.schedules.'))
+    throw new CodeError({ from: at.to - name.length, to: at.to }, codeMessages.schedule(name));
   if (path.startsWith('keras.optimizers.')) return optimizer(at, name, readArguments(context, list)); // prettier-ignore
   if (path === 'keras.utils.set_random_seed' || path === 'tensorflow.random.set_seed') {
     const args = bind(readArguments(context, list), ['seed'], name);
@@ -65,8 +67,8 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
     return { kind: 'none' };
   }
   if (path === 'keras.callbacks.EarlyStopping') return earlyStopping(readArguments(context, list));
-  if (path === 'keras.regularizers.l2' || path === 'keras.regularizers.L2')
-    return { kind: 'unknown', what: 'an L2 regularizer' };
+  // Refused where a layer is given it; by itself it does nothing.
+  if (path.startsWith('keras.regularizers.')) return { kind: 'unknown', what: context.source(node) }; // prettier-ignore
   if (/^keras\.initializers\.\w+$/.test(path) || /^keras\.(losses|metrics)\.\w+$/.test(path)) {
     const args = readArguments(context, list);
     const logits = args.named.get('from_logits');
@@ -98,7 +100,7 @@ function callMethod(
       throw new CodeError(node.firstChild!, codeMessages.listMethod(name));
     const [item] = readArguments(context, list).positional;
     if (item && name === 'append') of.items.push(item);
-    else if (item?.value.kind === 'list') of.items.push(...item.value.items);
+    else if (item?.value.kind === 'list') of.items = joined(item, of.items, item.value.items);
     return { kind: 'none' };
   }
   const model = of.kind === 'model' ? of.model : null;

@@ -7,6 +7,9 @@ import { callbacksText, compileText, modelText } from './write';
 /** The file of weights that the program looks for beside itself. */
 export const weightsFile = 'cnn-lab-weights.npz';
 
+/** A sentence as a string of Python's: JSON's escapes mean the same there. */
+const quoted = (text: string) => JSON.stringify(text);
+
 const indented = (text: string) => text.replace(/^(?=.)/gm, '    ');
 
 /**
@@ -57,24 +60,24 @@ model.summary()`),
     validation_data=(test_images, test_labels),
 ${callbacksText(settings)})
 test_loss, test_accuracy = model.evaluate(test_images, test_labels)
-print('Test accuracy:', test_accuracy)`),
+print(${quoted(t.accuracy)}, test_accuracy)`),
     markdown(t.weights(weightsFile)),
     code(`def first_pictures(labels, count):
-    """Indices of the lab's first pictures: one of each class in turn, in CIFAR-10's own order."""
+    # ${t.firstPictures}
     by_class = [np.flatnonzero(labels == label) for label in range(10)]
     return np.stack(by_class, axis=1).flatten()[:count]
 
 
 def check_against_the_lab(network, weights_file, count, said):
     if not os.path.exists(weights_file):
-        print(weights_file, 'is not here: put it beside this program to check its weights.')
+        print(${quoted(t.noWeights(weightsFile))})
         return
     with np.load(weights_file) as saved:
         network.set_weights([saved[name] for name in saved.files])
     chosen = first_pictures(test_labels, count)
     loss, accuracy = network.evaluate(test_images[chosen], test_labels[chosen])
-    print('Test accuracy of the lab:', said)
-    print('Test accuracy in Keras:  ', accuracy)
+    print(${quoted(t.accuracyOfLab)}, said)
+    print(${quoted(t.accuracyInKeras)}, accuracy)
 
 
 check_against_the_lab(model, '${weightsFile}', ${settings.test_pictures}, ${said})`),

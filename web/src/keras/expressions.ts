@@ -3,12 +3,12 @@ import { codeMessages } from '../messages/code';
 import { readCall } from './calls';
 import type { Context } from './context';
 import { aliases, assumed, canonical } from './names';
-import { CodeError } from './source';
+import { CodeError, type Span } from './source';
 import { none, numberValue, show, type Located, type Value } from './values';
 
 /** Sums of more terms than this are no model's. */
 const mostNested = 100;
-/** A list that is repeated may not grow beyond this. */
+/** A list may not grow beyond this. */
 const mostItems = 1000;
 
 let depth = 0;
@@ -79,12 +79,20 @@ function readItems(context: Context, node: SyntaxNode): Located[] {
       const value = read(context, part);
       const { from, to } = part;
       if (!star) items.push({ value, from, to });
-      else if (value.kind === 'list') items.push(...value.items);
+      else if (value.kind === 'list')
+        items.splice(0, Infinity, ...joined(part, items, value.items)); // prettier-ignore
       else throw new CodeError(part, codeMessages.notAList(show(value)));
     });
     star = false;
   }
   return items;
+}
+
+/** Two lists as one. Lists that are joined to themselves grow fast. */
+export function joined(span: Span, left: Located[], right: Located[]): Located[] {
+  if (left.length + right.length > mostItems)
+    throw new CodeError(span, codeMessages.tooManyItems(mostItems));
+  return [...left, ...right];
 }
 
 function readNumber(text: string, pointed: boolean): Value {
@@ -147,7 +155,7 @@ function calculate(context: Context, node: SyntaxNode): Value {
     if (result) return result;
   }
   if (left.kind === 'list' && right.kind === 'list' && operator === '+')
-    return { kind: 'list', tuple: left.tuple, items: [...left.items, ...right.items] };
+    return { kind: 'list', tuple: left.tuple, items: joined(node, left.items, right.items) };
   if (left.kind === 'list' && right.kind === 'number' && operator === '*') {
     if (right.value * left.items.length > mostItems)
       throw new CodeError(node, codeMessages.tooManyItems(mostItems));

@@ -1,5 +1,10 @@
 /** Jupyter notebooks (nbformat 4), in and out. Nothing in them is ever run. */
 
+import { codeMessages } from '../messages/code';
+
+/** More than anybody scrolls through. */
+const mostCells = 500;
+
 export interface NotebookCell {
   kind: 'code' | 'markdown';
   text: string;
@@ -11,16 +16,23 @@ export function readNotebook(file: string): string[] {
   try {
     notebook = JSON.parse(file);
   } catch {
-    throw new Error('it is not JSON, as every notebook is');
+    throw new Error(codeMessages.view.noNotebook);
   }
   const cells = (notebook as { cells?: unknown } | null)?.cells;
   // Notebooks before format 4 have worksheets instead.
-  if (!Array.isArray(cells)) throw new Error('it has no cells; save it in notebook format 4');
-  return cells
-    .filter((cell) => (cell as { cell_type?: unknown } | null)?.cell_type === 'code')
-    .map(({ source }: { source?: unknown }) =>
-      Array.isArray(source) ? source.map(String).join('') : String(source ?? ''),
-    )
+  if (!Array.isArray(cells)) throw new Error(codeMessages.view.oldNotebook);
+  const code = cells.filter(
+    (cell) => (cell as { cell_type?: unknown } | null)?.cell_type === 'code',
+  ) as { source?: unknown }[];
+  if (code.length > mostCells)
+    throw new Error(codeMessages.view.tooManyCells(code.length, mostCells));
+  return code
+    .map(({ source = '' }, i) => {
+      if (typeof source === 'string') return source;
+      if (Array.isArray(source) && source.every((line) => typeof line === 'string'))
+        return source.join('');
+      throw new Error(codeMessages.view.noSource(i + 1));
+    })
     .filter((text) => text.trim() !== '');
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogEntry, LayerSpec } from '../../../wasm/lab';
+import { codeMessages } from '../messages/code';
 import type { Settings } from '../state/hash';
 import { Context } from './context';
 import type { Remark, Span } from './source';
@@ -27,6 +28,9 @@ export interface Reading {
   settings: Partial<Record<keyof Settings, Span>>;
 }
 
+/** A model that is a comment, as notebooks have the one that a lesson begins with. */
+const commentedModel = /^[ \t]*#[ \t]*\w+ *= *[\w.]*Sequential\(/m;
+
 /**
  * Reads a Keras program or a cell of a notebook: the layers of its Sequential model, what compile
  * and fit are called with. Nothing in it is run.
@@ -37,6 +41,9 @@ export function readProgram(text: string, catalog: CatalogEntry[]): Reading {
     const { tree } = parse(text);
     readBody(context, tree.topNode);
   });
+  const asleep = commentedModel.exec(text);
+  if (asleep && context.models.length === 0)
+    context.note({ from: asleep.index, to: asleep.index + 1 }, codeMessages.commentedOut);
   const byPlace = (a: Span, b: Span) => a.from - b.from;
   context.mistakes.sort(byPlace);
   const model = context.used ?? (context.usesLab ? null : (context.models.findLast(({ inner }) => !inner) ?? null)); // prettier-ignore

@@ -13,7 +13,7 @@ const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 /**
  * Looks at the brackets and strings of a program before it is parsed: in a text with an open bracket
  * a parser finds its mistakes far from where they were made. Returns the text with what only a
- * notebook understands (`%matplotlib inline`, `!pip install`, `In [3]:`) replaced by spaces, so that
+ * notebook understands (`%matplotlib inline`, `!pip install`, `In [3]:`, `In [None]:`) replaced by spaces, so that
  * every offset stays. Throws a CodeError for a text too long, too deep, or left open.
  */
 export function scan(text: string): string {
@@ -34,7 +34,7 @@ export function scan(text: string): string {
   while (at < text.length) {
     const char = text[at]!;
     if (open.length === 0 && (at === 0 || text[at - 1] === '\n')) {
-      const notebook = /^(?:[ \t]*[%!?][^\n]*|(?:In|Out) ?\[[\d ]*\]:)/.exec(
+      const notebook = /^(?:[ \t]*[%!?][^\n]*|(?:In|Out) ?\[(?:[\d *]*|None)\]:)/.exec(
         text.slice(at, at + 500),
       );
       if (notebook) {
@@ -62,6 +62,12 @@ export function scan(text: string): string {
       at += 1;
     } else if (/[‘’“”´`]/.test(char)) {
       throw new CodeError({ from: at, to: at + 1 }, m.quote(char));
+    } else if (char === '\u00a0' || (char === '\ufeff' && at === 0)) {
+      // Web pages have spaces that do not break, and files begin with a mark: both are meant as none.
+      plain = `${plain.slice(0, at)} ${plain.slice(at + 1)}`;
+      at += 1;
+    } else if (/[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/.test(char)) {
+      throw new CodeError({ from: at, to: at + 1 }, m.invisible(char.codePointAt(0)!.toString(16)));
     } else if (
       char === '.' &&
       /(?<![\w.])\d+$/.test(text.slice(Math.max(0, at - 20), at)) &&

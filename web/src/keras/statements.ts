@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { codeMessages } from '../messages/code';
 import type { Context } from './context';
-import { expressionsIn, read } from './expressions';
+import { expressionsIn, joined, read } from './expressions';
 import { assumed, canonical } from './names';
 import { CodeError } from './source';
 import { show, type Located, type Value } from './values';
@@ -164,7 +164,7 @@ function readUpdate(context: Context, node: SyntaxNode): void {
     if (result !== undefined && Number.isFinite(result))
       after = { kind: 'number', value: result, whole: whole && operator !== '/' };
   } else if (before?.kind === 'list' && value.kind === 'list' && operator === '+') {
-    after = { ...before, items: [...before.items, ...value.items] };
+    after = { ...before, items: joined(node, before.items, value.items) };
   }
   context.names.set(name, after);
 }

@@ -18,7 +18,9 @@ export function optimizer(at: SyntaxNode, name: string, args: Arguments): Value 
   const m = codeMessages;
   const span = { from: at.to - name.length, to: at.to };
   if (name === 'Adam') {
-    const defaults = { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false, weight_decay: null }; // prettier-ignore
+    const defaults = { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false, weight_decay: null, clipnorm: null, clipvalue: null, global_clipnorm: null, use_ema: false }; // prettier-ignore
+    const decay = args.named.get('decay');
+    if (decay) throw new CodeError(decay.name, m.schedule('decay'));
     const given = bind(args, ['learning_rate', ...Object.keys(defaults), 'name'], name);
     for (const [key, value] of Object.entries(defaults)) {
       const written = given.get(key);
@@ -27,6 +29,7 @@ export function optimizer(at: SyntaxNode, name: string, args: Arguments): Value 
     }
     return { kind: 'optimizer', rate: given.get('learning_rate') ?? null };
   }
+  if (name === 'SGD') throw new CodeError(span, m.sgd(name));
   const meant = nearest(name, ['Adam']);
   throw new CodeError(span, meant ? m.unknownName(name, meant) : m.foreignOptimizer(name));
 }
@@ -70,6 +73,7 @@ function readOptimizer(context: Context, list: SyntaxNode, written: Located | un
   const { value } = written;
   if (value.kind === 'string' || value.kind === 'name') {
     const name = nameOf(written);
+    if (name === 'sgd') throw new CodeError(written, m.sgd(show(value)));
     if (name !== 'adam') {
       const meant = nearest(name, ['adam']);
       throw new CodeError(written, meant ? m.unknownName(show(value), `'${meant}'`) : m.foreignOptimizer(show(value))); // prettier-ignore
@@ -109,7 +113,7 @@ export function readFit(context: Context, list: SyntaxNode, args: Arguments): vo
   number(context, 'batch_size', batch?.value.kind === 'none' ? undefined : batch, 32, list);
 }
 
-/** Early stopping is followed; other callbacks do nothing to the numbers and are passed over. */
+/** Early stopping is followed; those that change the learning rate are refused, others passed over. */
 function readCallbacks(context: Context, written: Located | undefined, list: Span): void {
   context.set('early_stopping_patience', 0, written ?? list);
   const items = written?.value.kind === 'list' ? written.value.items : written ? [written] : [];
@@ -118,7 +122,12 @@ function readCallbacks(context: Context, written: Located | undefined, list: Spa
       const { patience, best } = item.value;
       if (patience) setNumber(context, 'early_stopping_patience', patience);
       context.set('keep_best', best, item);
-    } else if (item.value.kind !== 'none') context.note(item, codeMessages.callbacks);
+    } else if (item.value.kind !== 'none') {
+      const what = item.value.kind === 'unknown' ? item.value.what : '';
+      const [rates] = /LearningRateScheduler|ReduceLROnPlateau/.exec(what) ?? [];
+      if (rates) throw new CodeError(item, codeMessages.schedule(rates));
+      context.note(item, codeMessages.callbacks);
+    }
   }
 }
 
@@ -171,7 +180,11 @@ function pictures(
 ): void {
   const counts = arrays.map((array) => (array?.value.kind === 'unknown' ? array.value.first : undefined)); // prettier-ignore
   const [x, y] = counts;
-  if (!x && !y) return;
+  if (!x && !y) {
+    const [images] = arrays;
+    if (images && name === 'training_pictures') context.note(images, codeMessages.allPictures);
+    return;
+  }
   if (!x || !y || plain(x.value) !== plain(y.value))
     throw new CodeError((y ?? arrays[1] ?? x)!, codeMessages.unequalSlices);
   setNumber(context, name, x);

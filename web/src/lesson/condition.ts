@@ -16,6 +16,7 @@ const measures = {
     other ? measures.gap(other) - measures.gap(run) : NaN,
 };
 export type Measure = keyof typeof measures;
+export const measureNames = Object.keys(measures) as Measure[];
 
 export interface Bound {
   measure: Measure;

@@ -1,16 +1,16 @@
 import { messages } from '../messages';
-import { presetOf, presets } from '../model/presets';
+import { presets } from '../model/presets';
 import type { PresetName } from '../state/hash';
 import type { Lab } from '../state/lab.svelte';
 import { recall, remember } from '../state/progress';
-import type { RunRecord } from '../state/run';
+import { newestRun } from './about';
 import { holds, measured, readCondition, type Measure } from './condition';
 import { done } from './done.svelte';
 
 const m = messages.quiz;
 
 /** What the learner chose, by the place of the question: `4/0` is the first one of stop 4. */
-interface Choice {
+export interface Choice {
   option: number;
   /** Of a prediction, once it was held against a run: no words, for the page has two languages. */
   verdict?: { came: boolean; measure: Measure; value: number; other: string };
@@ -31,7 +31,7 @@ export function connectQuizzes(lab: Lab): void {
   }
 }
 
-function readChoices(): Map<string, Choice> {
+export function readChoices(): Map<string, Choice> {
   try {
     const kept = JSON.parse(recall('choices') ?? '{}') as Record<string, Choice>;
     return new Map(Object.entries(kept).filter(([, choice]) => Number.isInteger(choice?.option)));
@@ -90,15 +90,6 @@ function connectCheck(
   );
 }
 
-/** Which runs a prediction is about: `model-1`, `model-1 pictures=1000`, `own`, `latest`. */
-function newestRun(lab: Lab, about: string): RunRecord | null {
-  const [what, pictures] = about.split(' pictures=');
-  const fits = ({ model, settings }: RunRecord) =>
-    (what === 'latest' || (what === 'own' ? presetOf(model) === null : presetOf(model) === what)) &&
-    (!pictures || settings.training_pictures === Number(pictures));
-  return lab.records.findLast(fits) ?? null;
-}
-
 function connectPrediction(
   form: HTMLFormElement,
   place: string,
@@ -146,8 +137,8 @@ function connectPrediction(
   const judge = () => {
     const choice = choices.get(place);
     if (!choice || fact >= 0) return;
-    const run = newestRun(lab, about!);
-    const other = against ? newestRun(lab, against) : null;
+    const run = newestRun(lab.records, about!);
+    const other = against ? newestRun(lab.records, against) : null;
     const bounds = readCondition(options[choice.option]!.dataset.when!);
     const value = measured(bounds, run, other);
     if (value === null) return;

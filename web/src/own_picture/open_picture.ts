@@ -1,5 +1,6 @@
 import type { LabFault, Reply } from '../engine/protocol';
 import { areaAverage, type RgbPicture } from './area_average';
+import { sizeOf } from './picture_size';
 
 export const limits = {
   bytes: 40_000_000,
@@ -9,6 +10,9 @@ export const limits = {
   /** The longer side of the picture that is cropped; a larger one is reduced to it. */
   workingSide: 640,
 };
+
+/** Among the first bytes of a file is its size; a camera's notes stand before it. */
+const headBytes = 1 << 18;
 
 export type PictureTrouble =
   | 'empty'
@@ -32,6 +36,9 @@ export async function openPicture(file: Blob): Promise<Reply<RgbPicture>> {
   if (file.size === 0) return refused('empty');
   if (file.size > limits.bytes) return refused('too_large', file.size);
   if (file.type && !file.type.startsWith('image/')) return refused('wrong_type', file.type);
+  const said = sizeOf(new Uint8Array(await file.slice(0, headBytes).arrayBuffer()));
+  if (said && said.width * said.height > limits.pixels)
+    return refused('too_many_pixels', `${said.width}×${said.height}`);
   let bitmap: ImageBitmap;
   try {
     // Turned as the camera held it, colours as the screen has them.

@@ -25,6 +25,8 @@ const fields: Record<string, [name: string, usual?: unknown][]> = {
   dense: [['units'], ['activation', 'relu']],
 };
 
+const fieldsOf = (kind: string) => (Object.hasOwn(fields, kind) ? fields[kind]! : []);
+
 const mostLayers = 200;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -39,7 +41,7 @@ function readValue(text: string): unknown {
 export function writeLayers(layers: LayerSpec[]): string {
   return layers
     .map((layer) => {
-      const order = fields[layer.kind] ?? [];
+      const order = fieldsOf(layer.kind);
       const parts = order.map(([name, usual]) =>
         layer[name] === undefined || same(layer[name], usual) ? '' : valueText(layer[name]),
       );
@@ -60,7 +62,7 @@ export function readLayers(text: string): LayerSpec[] | null {
     const [, kind, inside] = /^([a-z]\w*)(?:\(([\w.,:+-]*)\)?)?$/.exec(part) ?? [];
     if (!kind || kind === '__proto__' || layers.length >= mostLayers) return null;
     const layer: LayerSpec = { kind };
-    const order = fields[kind] ?? [];
+    const order = fieldsOf(kind);
     const values = inside ? inside.split(',') : [];
     order.forEach(([name, usual], i) => {
       const value = values[i];

@@ -14,15 +14,30 @@ const files = import.meta.glob<string>('../../../assets/recorded/model-?-seed-?.
 
 const everything = { training_pictures: 50_000, test_pictures: 10_000 };
 
+const numbers = ['epoch', 'loss', 'accuracy', 'test_loss', 'test_accuracy', 'seconds'] as const;
+
+/** A line of a run's file; throws an Error that names the line and what is wrong with it. */
+function readLine(text: string, i: number): EpochRecord & { seconds: number } {
+  let line: Record<string, unknown>;
+  try {
+    line = JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new Error(`line ${i + 1}: it is not JSON`);
+  }
+  const isEnd = typeof line?.weights_sha256 === 'string';
+  const wrong = numbers.find((name) => !isEnd && !Number.isFinite(line?.[name]));
+  if (wrong) throw new Error(`line ${i + 1}: ${wrong} is ${line?.[wrong]}, expected a number`);
+  if (!isEnd && line.epoch !== i + 1)
+    throw new Error(`line ${i + 1}: epoch is ${line.epoch}, expected ${i + 1}`);
+  return line as unknown as EpochRecord & { seconds: number };
+}
+
 /** The epochs of a run as `./lab train` prints it: a line each, then the hash of the weights. */
 export function readRun(text: string, id: number, preset: PresetName, seed: number): RunRecord {
-  const lines = text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as EpochRecord & { seconds: number });
+  const lines = text.trim().split('\n').map(readLine);
   let seconds = 0;
   const epochs = lines
-    .filter(({ epoch }) => epoch)
+    .filter((line) => 'epoch' in line)
     .map((line) => ({ ...line, seconds: (seconds += line.seconds) }));
   const settings = { ...defaultSettings, ...everything, epochs: epochs.length, seed };
   return { id, model: presets[preset], settings, epochs, probabilities: [] };

@@ -1,5 +1,6 @@
 import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
-import type { EngineEvents, LabFault } from '../engine/protocol';
+import type { EngineEvents, LabFault, Reply } from '../engine/protocol';
+import type { Work } from '../storage/work';
 import { messages } from '../messages';
 import { Series, smooth, type Point, type SeriesState } from './series';
 import { partDone, secondsLeft, type Pace } from './time_left';
@@ -62,6 +63,10 @@ export interface RunKeeper {
   moved(what: 'progress' | 'epoch' | 'state'): void;
   /** The engine is lost: the run as it was last kept, or null. `now` is what the page saw of it. */
   lastState(now: LogState): Promise<RunState | null>;
+  /** A file that "Download my work" made, checked. */
+  read(bytes: Uint8Array): Promise<Reply<Work>>;
+  /** Goes on with the run of such a file. */
+  use(work: Work): void;
 }
 
 /** A picture of a run at one moment, for the charts. */

@@ -6,7 +6,7 @@ import type { LogState, RunKeeper, RunState } from '../state/run';
 import { claimOwnership } from './ownership';
 import type { StorageCalls, StorageEvents, StorageTrouble } from './protocol';
 import { OtherTab } from './other_tab.svelte';
-import type { FileTrouble, Work, WorkHeader } from './work';
+import type { Work, WorkHeader } from './work';
 
 export type Keeping =
   | { kind: 'opening' }
@@ -32,10 +32,6 @@ export class Keeper implements RunKeeper {
   keeping = $state.raw<Keeping>({ kind: 'opening' });
   /** What an earlier visit left, until it is taken up or discarded. */
   offer = $state.raw<WorkHeader | null>(null);
-  /** Why a file of the learner's was not opened. */
-  refusal = $state.raw<{ file: string; trouble: FileTrouble | 'unreadable'; facts: string } | null>(
-    null,
-  );
   isOwner = $state(true);
   readonly otherTab = new OtherTab();
 
@@ -176,25 +172,15 @@ export class Keeper implements RunKeeper {
     return packed.ok ? (packed.value as Uint8Array<ArrayBuffer>) : null;
   }
 
-  async openFile(file: File): Promise<void> {
-    this.refusal = null;
-    let bytes: Uint8Array;
-    try {
-      bytes = new Uint8Array(await file.arrayBuffer());
-    } catch (error) {
-      this.refusal = { file: file.name, trouble: 'unreadable', facts: String(error) };
-      return;
-    }
-    const reply = await this.client.call('unpack', { bytes });
-    if (reply.ok) {
-      await this.lab.stop();
-      this.goOn(reply.value);
-    } else
-      this.refusal = {
-        file: file.name,
-        trouble: reply.fault.where as FileTrouble,
-        facts: reply.fault.message,
-      };
+  /** What a file of the learner's holds, checked; nothing is changed yet. */
+  read(bytes: Uint8Array): Promise<Reply<Work>> {
+    return this.client.call('unpack', { bytes });
+  }
+
+  /** Goes on with the run of a file. */
+  use(work: Work): void {
+    this.lab.bringRecords(work.header.records);
+    this.goOn(work);
   }
 
   // --- Notes --------------------------------------------------------------------------------

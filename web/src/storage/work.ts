@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import type { ModelSpec } from '../../../wasm/lab';
 import { faultOf, type Build, type Reply } from '../engine/protocol';
 import type { LogState, RunRecord } from '../state/run';
+import { builds, count, epoch, firstIssue, list, measure, model, rates, settings } from './shapes';
 
 const magic = new TextEncoder().encode('CNNLABW1');
 const digestAt = magic.length;
@@ -18,48 +19,12 @@ const headerAt = lengthAt + 4;
 export const mostBytes = 512 * 2 ** 20;
 const mostHeaderBytes = 8 * 2 ** 20;
 
-const text = v.pipe(v.string(), v.maxLength(200));
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const measure = v.pipe(v.number(), v.finite());
-const list = <Item extends v.GenericSchema>(item: Item, most: number) =>
-  v.pipe(v.array(item), v.maxLength(most));
-
-const model = v.object({
-  name: text,
-  layers: list(
-    v.objectWithRest(
-      { kind: text },
-      v.union([measure, text, v.boolean(), v.null(), list(measure, 4)]),
-    ),
-    1000,
-  ),
-});
-const settings = v.objectWithRest(
-  {
-    epochs: count,
-    batch_size: count,
-    training_pictures: count,
-    test_pictures: count,
-    seed: count,
-    learning_rate: measure,
-  },
-  v.union([measure, text, v.boolean()]),
-);
-const epoch = v.object({
-  epoch: count,
-  loss: measure,
-  accuracy: measure,
-  test_loss: measure,
-  test_accuracy: measure,
-  seconds: measure,
-});
-const epochs = list(epoch, 1000);
-const rates = list(v.object({ pictures: count, rate: measure }), 1000);
 const series = v.object({
   sums: list(measure, 1000),
   counts: list(v.pipe(count, v.minValue(1)), 1000),
   perPoint: v.pipe(count, v.minValue(1)),
 });
+const epochs = list(v.object({ ...epoch, seconds: measure }), 1000);
 const log = v.object({
   model,
   settings,
@@ -88,7 +53,7 @@ const log = v.object({
 
 const header = v.object({
   savedAt: count,
-  build: v.nullable(v.picklist(['simd', 'simd-threads', 'relaxed-simd-threads'])),
+  build: v.nullable(v.picklist(builds)),
   model,
   run: v.nullable(log),
   records: list(v.object({ model, settings, epochs, rates }), 100),
@@ -121,11 +86,13 @@ export async function pack({ header, snapshot }: Work): Promise<Uint8Array<Array
   return bytes;
 }
 
+/** Whether bytes begin as those of a work do. */
+export const isWork = (bytes: Uint8Array) => magic.every((byte, i) => bytes[i] === byte);
+
 /** Refuses whatever `pack` has not made, saying what is wrong with it. */
 export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Reply<Work>> {
   if (bytes.length > mostBytes) return refused('tooLarge', bytes.length);
-  if (bytes.length < headerAt || magic.some((byte, i) => bytes[i] !== byte))
-    return refused('notOurs');
+  if (bytes.length < headerAt || !isWork(bytes)) return refused('notOurs');
   const told = bytes.subarray(digestAt, lengthAt);
   if ((await digest(bytes)).some((byte, i) => byte !== told[i])) return refused('damaged');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(lengthAt, true);
@@ -136,10 +103,7 @@ export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Reply<Work
       bytes.subarray(headerAt, headerAt + length),
     );
     const checked = v.safeParse(header, JSON.parse(written));
-    if (!checked.success) {
-      const [issue] = checked.issues;
-      return refused('header', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
-    }
+    if (!checked.success) return refused('header', firstIssue(checked.issues));
     return {
       ok: true,
       value: { header: checked.output as WorkHeader, snapshot: bytes.slice(headerAt + length) },

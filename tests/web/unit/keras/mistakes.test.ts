@@ -129,6 +129,42 @@ const wrong: [string, string, RegExp][] = [
     /labels here are whole numbers/,
   ],
   [compiled("optimizer='adam', loss='mse'"), '1:38', /not in this lab/],
+  // What the engine could, and the lab's settings do not carry
+  [compiled("optimizer='sgd', loss='x'"), '1:25', /carry Adam .*not 'sgd' .*optimizer='adam'/],
+  [
+    compiled("optimizer=keras.optimizers.SGD(0.01, momentum=0.9, nesterov=True), loss='x'"),
+    '1:42',
+    /not SGD with its momentum and nesterov.*optimizer='adam'/,
+  ],
+  [compiled("optimizer=SGD(learning_rate=0.01), loss='x'"), '1:25', /put SGD back/],
+  [
+    "rate = keras.optimizers.schedules.CosineDecay(0.001, 1000)\nmodel.compile(Adam(rate), 'x')",
+    '1:35',
+    /CosineDecay changes the learning rate.*Adam\(learning_rate=0\.001\)/,
+  ],
+  [
+    compiled("optimizer=Adam(tf.keras.optimizers.schedules.ExponentialDecay(0.1, 9, 0.9)), loss='x'"), // prettier-ignore
+    '1:60',
+    /ExponentialDecay changes the learning rate/,
+  ],
+  [compiled("optimizer=Adam(0.001, decay=1e-6), loss='x'"), '1:37', /decay changes the learning/],
+  [compiled("optimizer=Adam(clipnorm=1.0), loss='x'"), '1:39', /clipnorm is 1\.0.*always None/],
+  [
+    'model.fit(x, y, callbacks=[keras.callbacks.ReduceLROnPlateau()])',
+    '1:28',
+    /ReduceLROnPlateau changes the learning rate/,
+  ],
+  [
+    'plan = keras.callbacks.LearningRateScheduler(lambda epoch: 0.1)\nmodel.fit(x, y, callbacks=[plan])', // prettier-ignore
+    '2:28',
+    /LearningRateScheduler changes the learning rate/,
+  ],
+  [
+    "from keras.regularizers import l1_l2\nmodel = Sequential([Conv2D(8, 3, bias_regularizer=l1_l2(0.1, 0.1))])", // prettier-ignore
+    '2:51',
+    /bias_regularizer is not carried.*use Dropout.*put it back/,
+  ],
+  [inList("keras.layers.Dense(10, kernel_regularizer='l2')"), '2:47', /kernel_regularizer is not/],
   [compiled("optimizer='adam'"), '1:14', /needs a loss/],
   [compiled(`${good}, metrics=['acuracy']`), '1:82', /Did you mean 'accuracy'\?/],
   ['model.fit(x, y, epoch=3)', '1:17', /Did you mean epochs\?/],

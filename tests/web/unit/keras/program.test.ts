@@ -65,6 +65,8 @@ print('\\nshape', train_images.shape)`);
 #         keras.layers.Dense(10, activation='softmax')
 #         ])`;
     expect(read(commented).layers).toBeNull();
+    const [note] = read(commented).notes;
+    expect(note).toMatchObject({ from: 0, message: 'This model is a comment; take the # signs away to use it.' }); // prettier-ignore
     expect(read(commented.replace(/^# ?/gm, '')).layers).toEqual(presets['model-0'].layers);
   });
 
@@ -73,9 +75,37 @@ print('\\nshape', train_images.shape)`);
     expect(read(compile)).toMatchObject({ layers: null, settings: { learning_rate: 0.001 } });
     const fit = 'model.fit(train_images, train_labels, epochs=10)';
     expect(read(fit)).toMatchObject({ layers: null, settings: { epochs: 10, batch_size: 32 } });
+    // All of CIFAR-10 is meant, and the lab takes what its form says: that is told, not passed over.
+    expect(read(fit).notes.map((note) => remarkText(fit, note))).toEqual([
+      expect.stringMatching(/^1:11: In Keras these are all the pictures; .* Write \[:5000\]/),
+    ]);
     const rest = "model.summary()\ntest_loss, test_acc = model.evaluate(test_images,  test_labels, verbose=2)\nprint('Test accuracy:', test_acc)"; // prettier-ignore
     expect(read(rest)).toMatchObject({ layers: null, settings: {}, notes: [] });
   });
+});
+
+test('cells with the prompts of a notebook, one below the other, are one program', () => {
+  const cells = [
+    'import tensorflow as tf',
+    notebookModel(['', '', '']),
+    "model.compile(optimizer='adam', loss='sparse_categorical_crossentropy')",
+    'model.fit(images, labels, epochs=4)',
+    notebookModel(['keras.layers.Dropout(0.25),', '', '']),
+  ];
+  for (const prompt of [
+    (i: number) => `In [${i + 1}]:`,
+    () => 'In [None]:',
+    () => 'In [ ]:',
+    () => 'In [*]:',
+    (i: number) => `In[${i}]: # go`,
+  ]) {
+    const text = cells.map((cell, i) => `${prompt(i)}\n${cell}\n`).join('\n');
+    // The model that is compiled and trained is meant, not the one that is still to be.
+    expect(read(text)).toMatchObject({
+      layers: presets['model-1'].layers,
+      settings: { epochs: 4 },
+    });
+  }
 });
 
 describe('ways to write the same', () => {

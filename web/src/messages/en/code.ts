@@ -17,6 +17,11 @@ export const code = {
     tooLarge: 'it is larger than 50 MB',
     notOpened: (file: string, trouble: string) => `${file} could not be opened: ${trouble}.`,
     noCells: (file: string) => `${file} has no cells of code.`,
+    noNotebook: 'it is not JSON, as every notebook is',
+    oldNotebook: 'it has no cells; save it in notebook format 4',
+    tooManyCells: (count: number, most: number) =>
+      `it has ${whole(count)} cells of code, and at most ${whole(most)} are offered; cut it in two`,
+    noSource: (cell: number) => `the source of code cell ${cell} is no text`,
     cells: 'Cells of the notebook',
     choose: 'Choose a cell to put in place of the program. Nothing in the notebook is run.',
     useCell: 'Use this cell',
@@ -41,6 +46,8 @@ export const code = {
     unclosed: (bracket: string) => `This ${bracket} is never closed.`,
     quote: (given: string) =>
       `${given} is a typographic quotation mark, which Python does not know; write ' or ".`,
+    invisible: (code: string) =>
+      `There is a character here that cannot be seen, U+${code.toUpperCase().padStart(4, '0')}; delete it and what is next to it, and type that again.`,
     openString: (end: string) => `This text has no end; close it with ${end}`,
     colon: 'A colon is missing at the end of this line.',
     notIndented: 'The line above ends in a colon, so this one has to be indented.',
@@ -117,7 +124,7 @@ export const code = {
     about: {
       python: 'Runs in Keras 3 as it is, on all of CIFAR-10.',
       notebook: 'The same in cells, for Colab and Jupyter.',
-      project: 'All of your work in one file: model, settings, code, run and weights.',
+      project: 'Model, settings, code, numbers and weights, zipped, to keep or to give away.',
       npz: 'Weights for NumPy, and for the last cell of the program.',
       safetensors: 'Weights for PyTorch, JAX and others.',
       kerasH5: 'Weights for model.load_weights in Keras 3.',
@@ -129,13 +136,12 @@ export const code = {
     aboutCharts: 'The two charts as pictures.',
     record: 'Hand in your work',
     aboutRecord:
-      'A record of your runs in this visit, with every number, and of the stops you have done. Your teacher can do the runs again from it and see that the numbers are true.',
+      'A record of your answers, of what you wrote to the exercises, and of your runs, with every number. Your teacher can do the runs again from it and see that the numbers are true.',
     learner: 'Your name',
     takeRecord: 'Completion record',
     in: 'Put something in',
     aboutIn:
-      'A project puts its model, settings, code and network in. Weights (.npz, .safetensors, .weights.h5) go into the model in the lab; a new run starts from fresh ones.',
-    open: 'Open a file',
+      '“Open a file”, under Your work, takes all of them. The file of “Download my work” goes on with its run. A project brings its model, settings, code and network. Weights (.npz, .safetensors, .weights.h5) go into the model in the lab; a new run starts from fresh ones.',
     busy: 'One moment…',
     saved: (file: string) => `${file} is in your downloads.`,
     savedCharts: (n: number) => `${n} pictures are in your downloads.`,
@@ -145,6 +151,11 @@ export const code = {
     opened: (file: string, accuracy: string, pictures: number) =>
       `${file} is in the lab. It names ${accuracy} of ${whole(pictures)} test pictures rightly.`,
     openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,
+    openedRun: (file: string, epoch: number, epochs: number) =>
+      `${file} is in the lab: its run goes on in epoch ${epoch} of ${epochs}.`,
+    noRun: 'there is no run in it',
+    locked: (what: string) =>
+      `it would change ${what}, and this link holds that as it is; open it in the lab without the link`,
     tooLarge: 'it is larger than 500 MB',
     noPictures: 'the test pictures are not here yet; try again in a moment',
   },
@@ -180,6 +191,13 @@ With several GPUs, set SEVERAL_GPUS to True: each takes a part of every batch.`,
     training: (pictures: number) => `## Training
 
 The lab trained on its first ${whole(pictures)} pictures. This trains on all 50,000.`,
+    firstPictures:
+      "Indices of the lab's first pictures: one of each class in turn, in CIFAR-10's order.",
+    noWeights: (file: string) =>
+      `${file} is not here: put it beside this program to check its weights.`,
+    accuracy: 'Test accuracy:',
+    accuracyOfLab: 'Test accuracy in the lab:',
+    accuracyInKeras: 'Test accuracy in Keras:  ',
     weights: (file: string) => `## The weights that were trained in the lab
 
 With ${file} beside this program, this puts them into the model and tests it on the very
@@ -195,6 +213,17 @@ pictures that the lab tested on.`,
     notFinite: (name: string, place: number) =>
       `${name} holds something that is no number, at place ${place}`,
     noZip: 'it is no zip file, as every .npz and every project is',
+    wrongProject: (what: string) => `its project.json is not as this lab writes it (${what})`,
+    tooManyEntries: (count: number, most: number) =>
+      `it holds ${whole(count)} files, and at most ${whole(most)} are read`,
+    entryTwice: (name: string) => `${name} is in it twice`,
+    entryDamaged: (name: string) => `${name} in it is damaged or cut short; use another copy`,
+    entryPacked: (name: string) =>
+      `${name} in it is encrypted, or packed in another way than zip files usually are`,
+    unpacksTooLarge: (name: string) => `with ${name} it unpacks to more than 500 MB`,
+    strangeName: (name: string) => `a file in it is called “${name}”, which leads elsewhere`,
+    wrongHeader: (what: string) => `its header is not that of a safetensors file (${what})`,
+    gaps: (name: string) => `${name} in it overlaps another tensor, or leaves a gap before it`,
     noArray: (name: string) => `${name} in it is no NumPy array`,
     notFloat32: (name: string, type: string) => `${name} in it holds ${type} numbers, not float32`,
     fortranOrder: (name: string) =>
@@ -206,7 +235,7 @@ pictures that the lab tested on.`,
     noWeights: (name: string) => `it has no weights for ${name}`,
     noHdf5: 'it is no HDF5 file',
     noProject: 'it is no project of this lab',
-    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5 and .zip',
+    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5, .zip and .cnnlab',
   },
 
   // Layers
@@ -230,7 +259,8 @@ pictures that the lab tested on.`,
     `The pictures of this lab have the shape (32, 32, 3), but this is ${given}; write (32, 32, 3).`,
   fixedArgument: (name: string, given: string, wanted: string) =>
     `${name} is ${given}, but in this lab it is always ${wanted}; leave it out or write that.`,
-  noRegularizer: (name: string) => `${name} is not in this lab; leave it out, or use Dropout.`,
+  noRegularizer: (name: string) =>
+    `${name} is not carried by the lab's layers, which train without a penalty on their weights: leave it out, and use Dropout against overfitting. In the program that Files exports you can put it back.`,
   layerSeed: (layer: string) =>
     `${layer} draws from the seed of the whole run here; the seed of the layer counts for nothing.`,
   needsArgument: (layer: string, name: string, value: string) =>
@@ -269,6 +299,10 @@ pictures that the lab tested on.`,
   // compile and fit
   foreignOptimizer: (given: string) =>
     `${given} is not in this lab; use 'adam' or keras.optimizers.Adam(learning_rate=0.001).`,
+  sgd: (given: string) =>
+    `The lab's settings carry Adam and its learning rate, not ${given} with its momentum and nesterov: write optimizer='adam' to train here. In the program that Files exports you can put SGD back.`,
+  schedule: (name: string) =>
+    `${name} changes the learning rate by a plan, and the lab's settings carry one rate for the run: write the rate it begins with, such as Adam(learning_rate=0.001). While a run goes on, the form can change it by hand.`,
   noOptimizer: "compile needs an optimizer: optimizer='adam'.",
   noLoss: "compile needs a loss: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given: string) =>
@@ -287,6 +321,9 @@ pictures that the lab tested on.`,
   callbacks: 'Of callbacks only EarlyStopping is followed; this one is passed over.',
   noPatience:
     'EarlyStopping wants a patience of 1 or more here: patience=3 ends the run after three epochs without a lower test loss.',
+  commentedOut: 'This model is a comment; take the # signs away to use it.',
+  allPictures:
+    'In Keras these are all the pictures; the lab takes as many as its settings say. Write [:5000] behind the pictures and the labels to say it here.',
   unequalSlices:
     'The pictures and their labels have to be as many; write the same number in both, such as [:5000].',
   wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>

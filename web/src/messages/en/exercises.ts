@@ -133,6 +133,11 @@ export const exercises = {
       'The two runs differ in more than the layers: in seed, batch size or learning rate. Part of the difference may come from that.',
   } satisfies Record<MistakeName, string> as Record<MistakeName, string>,
 
+  reflection: {
+    heading: 'In your own words',
+    help: 'What changed, and why? It stays on this computer, and goes into your completion record.',
+  },
+
   hints: {
     heading: 'Hints',
     more: 'Show the next hint',

@@ -24,7 +24,8 @@ export const storage = {
   bringBack: 'Bring it back',
   discard: 'Discard it',
   download: 'Download my work',
-  open: 'Open a file of mine',
+  open: 'Open a file',
+  reading: 'Reading the file…',
   nothing: 'There is no run to download yet: train first.',
   otherEngine:
     'This run goes on with another engine than it began with: its last digits may differ from an uninterrupted run.',
@@ -47,10 +48,7 @@ export const storage = {
   otherTabSays: (status: string) => `There: ${status}`,
   takeOver: 'Keep the work of this tab instead',
   file: {
-    label: 'A file with the work of CNN Lab',
     name: 'my-work.cnnlab',
-    refused: (name: string, why: string) =>
-      `${name} was not opened: ${why} Nothing has changed here.`,
     troubles: {
       tooLarge: (bytes: string) =>
         `it has ${megabytes(Number(bytes))}, and no work of this lab is larger than 512 MB.`,
@@ -60,7 +58,6 @@ export const storage = {
       headerLength: (length: string) =>
         `its header says ${whole(Number(length))} bytes, more than there are. Use another copy.`,
       header: (what: string) => `its header cannot be read (${what}). Use another copy.`,
-      unreadable: (what: string) => `the browser could not read it (${what}).`,
     },
   },
 };

@@ -18,6 +18,11 @@ export const code: CodeMessages = {
     tooLarge: 'ocupa más de 50 MB',
     notOpened: (file, trouble) => `No se ha podido abrir ${file}: ${trouble}.`,
     noCells: (file) => `${file} no tiene celdas de código.`,
+    noNotebook: 'no es JSON, como lo son todos los cuadernos',
+    oldNotebook: 'no tiene celdas; guárdalo en el formato 4 de los cuadernos',
+    tooManyCells: (count, most) =>
+      `tiene ${whole(count)} celdas de código, y se ofrecen ${whole(most)} como mucho; pártelo en dos`,
+    noSource: (cell) => `el contenido de la celda de código ${cell} no es texto`,
     cells: 'Celdas del cuaderno',
     choose: 'Elige una celda para ponerla en lugar del programa. No se ejecuta nada del cuaderno.',
     useCell: 'Usar esta celda',
@@ -41,6 +46,8 @@ export const code: CodeMessages = {
       `Aquí hay ${given}, pero lo que está abierto se cierra con ${wanted}.`,
     unclosed: (bracket) => `Este ${bracket} no se cierra nunca.`,
     quote: (given) => `${given} es una comilla tipográfica, que Python no conoce; escribe ' o ".`,
+    invisible: (code) =>
+      `Aquí hay un carácter que no se ve, U+${code.toUpperCase().padStart(4, '0')}; bórralo junto con lo que tiene al lado y escríbelo otra vez.`,
     openString: (end) => `Este texto no termina; ciérralo con ${end}`,
     colon: 'Faltan los dos puntos al final de esta línea.',
     notIndented: 'La línea de arriba termina en dos puntos, así que esta tiene que llevar sangría.',
@@ -116,7 +123,7 @@ export const code: CodeMessages = {
     about: {
       python: 'Funciona tal cual en Keras 3, con todo CIFAR-10.',
       notebook: 'Lo mismo en celdas, para Colab y Jupyter.',
-      project: 'Todo tu trabajo en un archivo: modelo, ajustes, código, ejecución y pesos.',
+      project: 'Modelo, ajustes, código, números y pesos en un zip, para guardarlo o compartirlo.',
       npz: 'Pesos para NumPy y para la última celda del programa.',
       safetensors: 'Pesos para PyTorch, JAX y otros.',
       kerasH5: 'Pesos para model.load_weights en Keras 3.',
@@ -128,13 +135,12 @@ export const code: CodeMessages = {
     aboutCharts: 'Las dos gráficas como imágenes.',
     record: 'Entrega tu trabajo',
     aboutRecord:
-      'Un registro de tus ejecuciones de esta visita, con todos sus números, y de las paradas que has hecho. Con él, quien te enseña puede repetir las ejecuciones y ver que los números son ciertos.',
+      'Un registro de tus respuestas, de lo que has escrito en los ejercicios y de tus ejecuciones, con todos sus números. Con él, quien te enseña puede repetir las ejecuciones y ver que los números son ciertos.',
     learner: 'Tu nombre',
     takeRecord: 'Registro de trabajo',
     in: 'Trae algo',
     aboutIn:
-      'Un proyecto trae su modelo, sus ajustes, su código y su red. Los pesos (.npz, .safetensors, .weights.h5) entran en el modelo del laboratorio; una ejecución nueva empieza con pesos nuevos.',
-    open: 'Abrir un archivo',
+      '«Abrir un archivo», en Tu trabajo, los acepta todos. El archivo de «Descargar mi trabajo» sigue con su ejecución. Un proyecto trae su modelo, sus ajustes, su código y su red. Los pesos (.npz, .safetensors, .weights.h5) entran en el modelo del laboratorio; una ejecución nueva empieza con pesos nuevos.',
     busy: 'Un momento…',
     saved: (file) => `${file} está en tus descargas.`,
     savedCharts: (n) => `${n} imágenes están en tus descargas.`,
@@ -144,6 +150,11 @@ export const code: CodeMessages = {
     opened: (file, accuracy, pictures) =>
       `${file} está en el laboratorio. Acierta el ${accuracy} de ${whole(pictures)} imágenes de prueba.`,
     openedModel: (file) => `${file} está en el laboratorio; contiene un modelo y ningún peso.`,
+    openedRun: (file, epoch, epochs) =>
+      `${file} está en el laboratorio: su ejecución sigue en la época ${epoch} de ${epochs}.`,
+    noRun: 'no contiene ninguna ejecución',
+    locked: (what) =>
+      `cambiaría ${what}, y este enlace lo mantiene como está; ábrelo en el laboratorio sin el enlace`,
     tooLarge: 'ocupa más de 500 MB',
     noPictures:
       'las imágenes de prueba todavía no están aquí; inténtalo otra vez dentro de un momento',
@@ -179,6 +190,12 @@ Si hay varias GPU, pon SEVERAL_GPUS en True: cada una toma una parte de cada lot
     training: (pictures) => `## Entrenamiento
 
 El laboratorio entrenó con sus primeras ${whole(pictures)} imágenes. Aquí se entrena con las 50.000.`,
+    firstPictures:
+      'Índices de las primeras imágenes del laboratorio: una de cada clase por turno, en el orden de CIFAR-10.',
+    noWeights: (file) => `No está ${file}: ponlo junto a este programa para comprobar sus pesos.`,
+    accuracy: 'Exactitud en prueba:',
+    accuracyOfLab: 'Exactitud en prueba en el laboratorio:',
+    accuracyInKeras: 'Exactitud en prueba en Keras:         ',
     weights: (file) => `## Los pesos entrenados en el laboratorio
 
 Con ${file} junto a este programa, esto los pone en el modelo y lo evalúa con las mismas
@@ -193,6 +210,17 @@ imágenes de prueba que usó el laboratorio.`,
     notFinite: (name, place) =>
       `${name} contiene algo que no es un número, en la posición ${place}`,
     noZip: 'no es un archivo zip, como lo son todos los .npz y todos los proyectos',
+    wrongProject: (what) => `su project.json no es como los que escribe este laboratorio (${what})`,
+    tooManyEntries: (count, most) =>
+      `contiene ${whole(count)} archivos, y se leen ${whole(most)} como mucho`,
+    entryTwice: (name) => `${name} está dos veces dentro de él`,
+    entryDamaged: (name) => `${name}, dentro de él, está dañado o incompleto; usa otra copia`,
+    entryPacked: (name) =>
+      `${name}, dentro de él, está cifrado o comprimido de un modo que no es el habitual de los zip`,
+    unpacksTooLarge: (name) => `con ${name} ocupa descomprimido más de 500 MB`,
+    strangeName: (name) => `un archivo de dentro se llama «${name}», que lleva a otro lugar`,
+    wrongHeader: (what) => `su cabecera no es la de un archivo safetensors (${what})`,
+    gaps: (name) => `${name}, dentro de él, se solapa con otro tensor o deja un hueco antes`,
     noArray: (name) => `${name}, dentro de él, no es un array de NumPy`,
     notFloat32: (name, type) => `${name}, dentro de él, contiene números ${type}, no float32`,
     fortranOrder: (name) =>
@@ -204,7 +232,7 @@ imágenes de prueba que usó el laboratorio.`,
     noWeights: (name) => `no tiene pesos para ${name}`,
     noHdf5: 'no es un archivo HDF5',
     noProject: 'no es un proyecto de este laboratorio',
-    unknownKind: 'su nombre no termina en .npz, .safetensors, .weights.h5 ni .zip',
+    unknownKind: 'su nombre no termina en .npz, .safetensors, .weights.h5, .zip ni .cnnlab',
   },
 
   types: {
@@ -227,7 +255,8 @@ imágenes de prueba que usó el laboratorio.`,
     `Las imágenes de este laboratorio tienen la forma (32, 32, 3), pero esto es ${given}; escribe (32, 32, 3).`,
   fixedArgument: (name, given, wanted) =>
     `${name} es ${given}, pero en este laboratorio siempre es ${wanted}; quítalo o escribe ese valor.`,
-  noRegularizer: (name) => `${name} no está en este laboratorio; quítalo, o usa Dropout.`,
+  noRegularizer: (name) =>
+    `Las capas del laboratorio no llevan ${name}: entrenan sin penalizar sus pesos. Quítalo, y usa Dropout contra el sobreajuste. En el programa que exporta Archivos puedes volver a ponerlo.`,
   layerSeed: (layer) =>
     `Aquí ${layer} sortea con la semilla de toda la ejecución; la semilla de la capa no cuenta.`,
   needsArgument: (layer, name, value) =>
@@ -266,6 +295,10 @@ imágenes de prueba que usó el laboratorio.`,
 
   foreignOptimizer: (given) =>
     `${given} no está en este laboratorio; usa 'adam' o keras.optimizers.Adam(learning_rate=0.001).`,
+  sgd: (given) =>
+    `Los ajustes del laboratorio llevan Adam y su tasa de aprendizaje, no ${given} con su momentum y su nesterov: escribe optimizer='adam' para entrenar aquí. En el programa que exporta Archivos puedes volver a poner SGD.`,
+  schedule: (name) =>
+    `${name} cambia la tasa de aprendizaje según un plan, y los ajustes del laboratorio llevan una sola tasa por ejecución: escribe aquella con la que empieza, como Adam(learning_rate=0.001). Durante una ejecución puedes cambiarla a mano en el formulario.`,
   noOptimizer: "compile necesita un optimizador: optimizer='adam'.",
   noLoss: "compile necesita una pérdida: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given) =>
@@ -284,6 +317,9 @@ imágenes de prueba que usó el laboratorio.`,
   callbacks: 'De los callbacks solo se sigue EarlyStopping; este se pasa por alto.',
   noPatience:
     'Aquí EarlyStopping necesita una patience de 1 o más: patience=3 termina la ejecución tras tres épocas sin una pérdida en prueba más baja.',
+  commentedOut: 'Este modelo es un comentario; quita los signos # para usarlo.',
+  allPictures:
+    'En Keras son todas las imágenes; el laboratorio toma las que digan sus ajustes. Escribe [:5000] detrás de las imágenes y de las etiquetas para decirlo aquí.',
   unequalSlices:
     'Tiene que haber tantas imágenes como etiquetas; escribe el mismo número en las dos, como [:5000].',
   wrongSetting: (name, given, min, max, integer) =>

@@ -134,6 +134,11 @@ export const exercises: ExerciseMessages = {
       'Las dos ejecuciones difieren en algo más que las capas: en la semilla, el tamaño del lote o la tasa de aprendizaje. Parte de la diferencia puede venir de ahí.',
   },
 
+  reflection: {
+    heading: 'En tus palabras',
+    help: '¿Qué ha cambiado, y por qué? Se queda en este equipo y entra en tu registro de trabajo.',
+  },
+
   hints: {
     heading: 'Pistas',
     more: 'Mostrar la siguiente pista',

@@ -23,7 +23,8 @@ export const storage: Messages['storage'] = {
   bringBack: 'Recuperarla',
   discard: 'Descartarla',
   download: 'Descargar mi trabajo',
-  open: 'Abrir un archivo mío',
+  open: 'Abrir un archivo',
+  reading: 'Leyendo el archivo…',
   nothing: 'Todavía no hay ninguna ejecución que descargar: entrena primero.',
   otherEngine:
     'Esta ejecución sigue con un motor distinto del que la empezó: sus últimas cifras pueden diferir de las de una ejecución sin interrupciones.',
@@ -46,9 +47,7 @@ export const storage: Messages['storage'] = {
   otherTabSays: (status) => `Allí: ${status}`,
   takeOver: 'Guardar en su lugar el trabajo de esta pestaña',
   file: {
-    label: 'Un archivo con el trabajo de CNN Lab',
     name: 'mi-trabajo.cnnlab',
-    refused: (name, why) => `${name} no se ha abierto: ${why} Aquí no ha cambiado nada.`,
     troubles: {
       tooLarge: (bytes) =>
         `ocupa ${megabytes(Number(bytes))}, y ningún trabajo de este laboratorio pasa de 512 MB.`,
@@ -58,7 +57,6 @@ export const storage: Messages['storage'] = {
       headerLength: (length) =>
         `su cabecera anuncia ${whole(Number(length))} bytes, más de los que hay. Usa otra copia.`,
       header: (what) => `no se puede leer su cabecera (${what}). Usa otra copia.`,
-      unreadable: (what) => `el navegador no ha podido leerlo (${what}).`,
     },
   },
 };

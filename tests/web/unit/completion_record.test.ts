@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { readQuestions } from '../../../web/build/questions';
+import { page } from '../../../web/src/messages/en/page';
+import { page as spanish } from '../../../web/src/messages/es/page';
+import { presets } from '../../../web/src/model/presets';
+import { judgeAnswer, passedBy } from '../../../web/src/share/judge';
+import { readRecord, sealed, type RecordedRun } from '../../../web/src/share/record';
+import { answers as modelAnswers } from '../../../web/src/exercises/exercise';
+
+const questions = readQuestions('assets/lesson/en', page);
+
+const settings = {
+  epochs: 3,
+  batch_size: 32,
+  training_pictures: 5000,
+  test_pictures: 2000,
+  seed: 1,
+  learning_rate: 0.001,
+};
+/** A run whose last epoch has these accuracies. */
+function run(model: RecordedRun['model'], accuracy: number, test_accuracy: number, epochs = 3) {
+  const rows = Array.from({ length: epochs }, (_, i) => ({
+    epoch: i + 1,
+    loss: 1.5,
+    accuracy,
+    test_loss: 1.25,
+    test_accuracy,
+  }));
+  return { model, settings: { ...settings, epochs }, rates: [], epochs: rows };
+}
+
+describe('the questions of the lesson', () => {
+  test('have a place each, and a check has one right option', () => {
+    expect(questions.length).toBeGreaterThan(15);
+    expect(new Set(questions.map(({ place }) => place)).size).toBe(questions.length);
+    for (const { kind, options } of questions) {
+      expect(options.length).toBeGreaterThan(1);
+      if (kind === 'check') expect(options.filter((when) => when === 'right')).toHaveLength(1);
+    }
+  });
+
+  test('are the same in Spanish, so that a record of either page can be judged', () => {
+    expect(readQuestions('assets/lesson/es', spanish)).toEqual(questions);
+  });
+});
+
+describe('an answer', () => {
+  const check = questions.find(({ kind }) => kind === 'check')!;
+  const prediction = questions.find(({ about }) => about === 'model-1 against model-0')!;
+  const judge = (answer: object, runs: RecordedRun[] = []) =>
+    judgeAnswer(answer as Parameters<typeof judgeAnswer>[0], questions, runs);
+
+  test('to a check is right or wrong', () => {
+    const right = check.options.indexOf('right');
+    expect(judge({ place: check.place, option: right })).toEqual({ state: 'right' });
+    const wrong = right === 0 ? 1 : 0;
+    expect(judge({ place: check.place, option: wrong })).toEqual({ state: 'wrong' });
+  });
+
+  test('that the page cannot have got is refuted', () => {
+    expect(judge({ place: '6/99', option: 0 })).toEqual({ state: 'refuted', why: 'question' });
+    expect(judge({ place: check.place, option: 9 })).toEqual({ state: 'refuted', why: 'option' });
+    const verdict = { came: true, measure: 'test', value: 99 };
+    expect(judge({ place: check.place, option: 0, verdict })).toMatchObject({ why: 'verdict' });
+  });
+
+  test('that predicts is held against the runs of the record', () => {
+    // Shares that are exact in binary: the gain is 12.5 points to the bit.
+    const runs = [run(presets['model-0'], 0.5, 0.25), run(presets['model-1'], 0.5, 0.375)];
+    const option = prediction.options.findIndex((when) => /^gain >= [^,]+$/.test(when));
+    const came = { came: true, measure: 'gain', value: 12.5 };
+    const said = (verdict?: object) => ({ place: prediction.place, option, ...(verdict && { verdict }) }); // prettier-ignore
+    expect(judge(said())).toEqual({ state: 'open' });
+    expect(judge(said(came), runs)).toEqual({ state: 'came' });
+    // The second run may have been followed by others.
+    expect(judge(said(came), [...runs, run(presets['model-1'], 0.5, 0.3)])).toEqual({ state: 'came' }); // prettier-ignore
+    expect(judge(said(came), runs.slice(1))).toEqual({ state: 'unshown' });
+    expect(judge(said({ ...came, came: false }), runs)).toMatchObject({ why: 'verdict' });
+    expect(judge(said({ ...came, value: -40 }), runs)).toMatchObject({ why: 'verdict' });
+    expect(judge(said({ ...came, measure: 'gap' }), runs)).toMatchObject({ why: 'verdict' });
+  });
+});
+
+test('an exercise is passed by the run that passes it', () => {
+  const answer = modelAnswers['exercise-1'];
+  const runs = [
+    run(presets['model-1'], 0.5, 0.4),
+    run(answer, 0.5, 0.4, 3),
+    run(answer, 0.5, 0.4, 4),
+  ];
+  expect(passedBy('exercise-1', runs)).toBe(3);
+  expect(passedBy('exercise-1', runs.slice(0, 2))).toBeNull();
+});
+
+describe('a record', () => {
+  const parts = {
+    learner: 'Ada',
+    made: '2026-01-01T00:00:00.000Z',
+    build: 'simd',
+    answered: ['1'],
+    passed: [],
+    runs: [run(presets['model-0'], 0.5, 0.25)],
+  } as const;
+  const now = { ...parts, format: 'cnnlab-record/2', answers: [{ place: '1/0', option: 2 }], reflections: [{ exercise: 'exercise-1', text: 'Deeper.' }] }; // prettier-ignore
+
+  test('comes back as it was sealed, and tells of an edit', async () => {
+    const record = await sealed(now as never);
+    expect(await readRecord(JSON.stringify(record, null, 1))).toEqual({ record, isSealed: true });
+    const edited = { ...record, answers: [{ place: '1/0', option: 1 }] };
+    expect((await readRecord(JSON.stringify(edited))).isSealed).toBe(false);
+  });
+
+  test('of format 1 is still read: it has no answers', async () => {
+    const old = await sealed({ ...parts, format: 'cnnlab-record/1' } as never);
+    const { record, isSealed } = await readRecord(JSON.stringify(old));
+    expect(isSealed).toBe(true);
+    expect(record).toMatchObject({ answers: [], reflections: [] });
+  });
+});

@@ -1,0 +1,182 @@
+import { readNotebook } from '../../../../web/src/keras/notebook';
+import { readProgram } from '../../../../web/src/keras/program';
+import { remarkText } from '../../../../web/src/keras/source';
+import { presets } from '../../../../web/src/model/presets';
+import { readRecord } from '../../../../web/src/share/record';
+import { parseHash, stops } from '../../../../web/src/state/hash';
+import { readRun } from '../../../../web/src/state/recorded';
+import { catalog } from '../keras/catalog';
+import type { Case } from './cases_files';
+
+const deep = '['.repeat(100_000);
+
+// --- Notebooks --------------------------------------------------------------------------------------
+
+const code = (source: unknown) => ({ cell_type: 'code', source });
+const notebook = (...cells: unknown[]) => readNotebook(JSON.stringify({ cells, nbformat: 4 }));
+
+const notebookCases: Case[] = [
+  ['as it should be', () => notebook(code('x = 1'), code(['y = 1\n', 'z = 2'])), true],
+  ['without a cell', () => notebook(), true],
+  ['with cells of other kinds', () => notebook(null, 5, { cell_type: 'raw' }, { cell_type: {} }), true], // prettier-ignore
+  ['an empty file', () => readNotebook(''), /^it is not JSON/],
+  ['a web page', () => readNotebook('<!doctype html>'), /^it is not JSON/],
+  ['100,000 brackets', () => readNotebook(deep), /^it is not JSON/],
+  ['nothing', () => readNotebook('null'), /^it has no cells; save it in notebook format 4/],
+  ['worksheets', () => readNotebook('{"worksheets":[{"cells":[]}]}'), /^it has no cells/],
+  ['cells that are no list', () => readNotebook('{"cells":{"length":3}}'), /^it has no cells/],
+  ['a source that is an object', () => notebook(code('x'), code({ toString: 1 })), /^the source of code cell 2 is no text/], // prettier-ignore
+  ['lines that are no text', () => notebook(code([{ toString: 1 }])), /^the source of code cell 1/],
+  ['10,000 cells', () => notebook(...Array<object>(10_000).fill(code('x'))), /^it has 10,000 cells of code, and at most 500/], // prettier-ignore
+];
+
+// --- Keras programs: besides the wrong ones of keras/mistakes.test.ts -------------------------------
+
+const program = (text: string) => {
+  const { program, mistakes } = readProgram(text, catalog);
+  if (!program) throw new Error(remarkText(text, mistakes[0]!));
+  return program;
+};
+
+const programCases: Case[] = [
+  ['nothing', () => program(''), true],
+  [
+    'a million line ends',
+    () => program('\n'.repeat(1e6)),
+    /^20002:1: The program has 1,000,000 char/,
+  ],
+  ['a line of 5 MB', () => program('x'.repeat(5e6)), /^1:1: The program has 5,000,000/],
+  ['100,000 brackets', () => program(deep), /^1:1: The program has 100,000/],
+  ['zero bytes', () => program('x = \0'), /^1:5: /],
+  ['half of a character', () => program('x = \ud800'), /^1:5: /],
+  [
+    'text that runs backwards',
+    () => program('x = \u202e1'),
+    /^1:5: There is a character .* U\+202E/,
+  ],
+  ['names of prototypes', () => program('__proto__ = 1\nconstructor = __proto__ + 1'), true],
+  ['a layer that every object has', () => program('model = Sequential([layers.constructor(3)])'), /^1:28: There is no layer constructor/], // prettier-ignore
+  ['an argument that every object has', () => program('model = Sequential([Dense(3, __proto__=1)])'), /^1:30: Dense has no argument __proto__/], // prettier-ignore
+  ['a setting that every object has', () => program('model.fit(x, y, toString=1)'), /^1:17: fit has no argument toString/], // prettier-ignore
+  ['a space that does not break', () => program('x\u00a0= 1\n\u00a0\ny = 2'), true],
+  [
+    'a list that doubles',
+    () => program('x = [1]\n' + 'x = x + x\n'.repeat(40)),
+    /^11:5: This list would have more than 1,000/,
+  ],
+  [
+    'a list that doubles in place',
+    () => program('x = [1]\n' + 'x += x\n'.repeat(40)),
+    /^11:1: This list would/,
+  ],
+  [
+    'a list that doubles by stars',
+    () => program('x = [1]\n' + 'x = [*x, *x]\n'.repeat(40)),
+    /^11:11: This list would/,
+  ],
+  [
+    'a list that extends itself',
+    () => program('x = [1]\n' + 'x.extend(x)\n'.repeat(40)),
+    /^11:10: This list would/,
+  ],
+  ['a number that explodes', () => program('x = 9 ** 9 ** 9 ** 9'), /too large/],
+  ['loops in loops', () => program(Array.from({ length: 9 }, (_, i) => `${' '.repeat(i)}for a in range(1000):\n`).join('') + `${' '.repeat(9)}x = 1`), /500 statements/], // prettier-ignore
+  ['a system call', () => program("import os\nos.system('touch /tmp/hostile')"), true],
+  ['an import of everything', () => program(`import ${'a, '.repeat(300)}b`), true],
+];
+
+// --- Links: what makes no sense is left out, and the page opens ------------------------------------
+
+/** An address that is read as one without settings, model or locks. */
+const ignored = (hash: string) => {
+  const { stop, preset, settings, layers, locks } = parseHash(hash);
+  if (!stops.includes(stop)) throw new Error('no stop');
+  if (preset || Object.keys(settings).length > 0 || layers || locks) throw new Error('applied');
+};
+const engineRefuses = (hash: string) => {
+  const { layers } = parseHash(hash);
+  // Layers as data: that there is no such kind, the engine says of the model.
+  if (!layers?.every((layer) => !catalog.some(({ kind }) => kind === layer.kind)))
+    throw new Error('applied');
+};
+
+const linkCases: Case[] = [
+  ['nothing', () => ignored(''), true],
+  ['percent signs', () => ignored('#%%%E0%A4%A&stop=%'), true],
+  ['5 MB', () => ignored(`#layers=${'('.repeat(5e6)}`), true],
+  ['a million layers', () => ignored(`#layers=${'flatten;'.repeat(1e6)}`), true],
+  ['a million keys', () => ignored(`#${'a=1&'.repeat(1e6)}`), true],
+  ['a script', () => ignored('#layers=<script>alert(1)</script>&model=<b>&lock=<i>'), true],
+  ['prototypes', () => ignored('#layers=__proto__(a:1)&model=__proto__&stop=constructor'), true],
+  ['kinds that every object has', () => engineRefuses('#layers=constructor;toString;valueOf(1)'), true], // prettier-ignore
+  ['fields that every object has', () => engineRefuses('#layers=hasOwnProperty(constructor:1)'), true], // prettier-ignore
+  ['numbers out of range', () => ignored('#epochs=0&batch=1e9&seed=-1&rate=NaN&pictures=Infinity'), true], // prettier-ignore
+  ['locks that there are not', () => ignored('#lock=everything,__proto__'), true],
+];
+
+// --- Completion records -------------------------------------------------------------------------------
+
+const epoch = { epoch: 1, loss: 2, accuracy: 0.2, test_loss: 2, test_accuracy: 0.25 };
+const run = {
+  model: presets['model-0'],
+  settings: { epochs: 1, batch_size: 32, training_pictures: 500, test_pictures: 500, seed: 1, learning_rate: 0.001 }, // prettier-ignore
+  rates: [],
+  epochs: [epoch],
+};
+export const record = {
+  format: 'cnnlab-record/2',
+  learner: 'Ada',
+  made: '2026-01-01',
+  build: 'simd',
+  answered: ['1'],
+  passed: [],
+  answers: [{ place: '4/0', option: 1, verdict: { came: true, measure: 'gain', value: 3 } }],
+  reflections: [],
+  runs: [run],
+  sha256: 'a'.repeat(64),
+};
+const recordOf = (change: object) => readRecord(JSON.stringify({ ...record, ...change }));
+const answer = (change: object) => recordOf({ answers: [{ ...record.answers[0], ...change }] });
+
+const recordCases: Case[] = [
+  ['as it should be', () => recordOf({}), true],
+  ['an empty file', () => readRecord(''), /^it is not JSON/],
+  ['100,000 brackets', () => readRecord(deep), /^it is not JSON/],
+  ['17 MB', () => readRecord(' '.repeat(17e6)), /^it has 17000000 characters/],
+  ['nothing', () => readRecord('null'), /^its format is neither/],
+  ['a format to come', () => recordOf({ format: 'cnnlab-record/3' }), /^its format is neither/],
+  ['a name that is a list', () => recordOf({ learner: ['Ada'] }), /^learner: /],
+  ['an engine that there is not', () => recordOf({ build: 'warp' }), /^build: /],
+  ['a stop that there is not', () => recordOf({ answered: ['99'] }), /^answered\.0: /],
+  ['a place that leads elsewhere', () => answer({ place: '../../x/1' }), /^answers\.0\.place: /],
+  ['an option below the first', () => answer({ option: -1 }), /^answers\.0\.option: /],
+  ['a verdict of another kind', () => answer({ verdict: { came: 1, measure: 'gain', value: 3 } }), /^answers\.0\.verdict\.came: /], // prettier-ignore
+  ['a measure that every object has', () => answer({ verdict: { came: true, measure: 'constructor', value: 3 } }), /^answers\.0\.verdict\.measure: /], // prettier-ignore
+  ['a reflection of a megabyte', () => recordOf({ reflections: [{ exercise: 'exercise-1', text: 'x'.repeat(1e6) }] }), /^reflections\.0\.text: /], // prettier-ignore
+  ['a run without settings', () => recordOf({ runs: [{ ...run, settings: {} }] }), /^runs\.0\.settings\.epochs: /], // prettier-ignore
+  ['an accuracy that is a text', () => recordOf({ runs: [{ ...run, epochs: [{ ...epoch, accuracy: '1' }] }] }), /^runs\.0\.epochs\.0\.accuracy: /], // prettier-ignore
+  ['100,000 runs', () => recordOf({ runs: Array(1e5).fill(1) }), /^runs: /],
+  ['a rate set before the run', () => recordOf({ runs: [{ ...run, rates: [{ pictures: -1, rate: 1 }] }] }), /^runs\.0\.rates\.0\.pictures: /], // prettier-ignore
+  ['no seal', () => recordOf({ sha256: undefined }), /^sha256: /],
+];
+
+// --- Recorded runs --------------------------------------------------------------------------------------
+
+const line = JSON.stringify({ ...epoch, seconds: 1 });
+const recorded = (text: string) => readRun(text, -1, 'model-0', 1);
+const recordedCases: Case[] = [
+  ['as it should be', () => recorded(`${line}\n{"weights_sha256":"00"}`), true],
+  ['an empty file', () => recorded(''), /^line 1: it is not JSON/],
+  ['cut in a line', () => recorded(`${line}\n${line.slice(0, 20)}`), /^line 2: it is not JSON/],
+  ['nothing', () => recorded('null'), /^line 1: epoch is undefined, expected a number/],
+  ['a number that is a text', () => recorded(line.replace('"loss":2', '"loss":"2"')), /^line 1: loss is 2, expected a number/], // prettier-ignore
+  ['an epoch twice', () => recorded(`${line}\n${line}`), /^line 2: epoch is 1, expected 2/],
+];
+
+export const textCases = {
+  'a notebook': notebookCases,
+  'a Keras program': programCases,
+  'a link': linkCases,
+  'a completion record': recordCases,
+  'a recorded run': recordedCases,
+};

@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { dataCases } from './cases_data';
+import { fileCases } from './cases_files';
+import { textCases } from './cases_texts';
+
+/**
+ * Everything that the page reads and did not make: each input is refused in a sentence that names
+ * the place and the reason, or accepted, as the tables say, in time and without taking memory for
+ * what a file only says of itself.
+ */
+const tables = { ...fileCases, ...textCases, ...dataCases };
+/** Of processor time; the largest inputs have 64 MB. */
+const mostMilliseconds = 2000;
+/** Above the largest input and its copies; far below what the bombs would unpack to. */
+const mostBytes = 300e6;
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('the corpus has a hundred cases and more', () => {
+  const cases = Object.values(tables).flat();
+  expect(cases.length).toBeGreaterThanOrEqual(100);
+  expect(cases.filter(([, , said]) => said !== true).length).toBeGreaterThanOrEqual(100);
+});
+
+describe.each(Object.entries(tables))('%s:', (_, cases) => {
+  test.each(cases)('%s', async (_, read, said) => {
+    const before = process.cpuUsage();
+    const peak = process.resourceUsage().maxRSS;
+    let message: string | true = true;
+    try {
+      await read();
+    } catch (error) {
+      message = (error as Error).message;
+      // A sentence of ours, not what the language says when something was not foreseen.
+      expect(error).not.toBeInstanceOf(TypeError);
+      expect(error).not.toBeInstanceOf(RangeError);
+    }
+    if (said === true) expect(message).toBe(true);
+    else expect(message).toMatch(said);
+    expect(String(message).length).toBeLessThan(500);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(mostMilliseconds);
+    expect((process.resourceUsage().maxRSS - peak) * 1024).toBeLessThan(mostBytes);
+  });
+});
+
+test('nothing of a file gets into what every object has', () => {
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect(({} as Record<string, unknown>).dtype).toBeUndefined();
+});

@@ -1,0 +1,100 @@
+import type { Examined, NetworkFile } from '../engine/open_network';
+import { readProject } from '../formats/project';
+import { FormatError } from '../formats/tensors';
+import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
+import { sameLayers } from '../model/edit';
+import { sentence } from '../model/text';
+import type { ModelSpec, RunSettings } from '../../../wasm/lab';
+import type { Settings } from '../state/hash';
+import type { Lab } from '../state/lab.svelte';
+import { remember } from '../state/progress';
+import { isWork, type FileTrouble } from '../storage/work';
+import { readWeights, wantedTensors } from './read_weights';
+import { setOpened, summaryOf, valueOf } from './work.svelte';
+
+const t = codeMessages.filesView;
+const mostBytes = 500e6;
+
+/** Opens a file of the learner's, whichever it is, and says what came of it. */
+export async function openFile(lab: Lab, file: File): Promise<{ opened: boolean; said: string }> {
+  try {
+    if (file.size > mostBytes) throw new FormatError(t.tooLarge);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    // What it is, its first bytes say: a file keeps them under any name.
+    if (isWork(bytes) || file.name.endsWith('.cnnlab'))
+      return { opened: true, said: await openWork(lab, file.name, bytes) };
+    const isProject = file.name.endsWith('.zip');
+    const examined = await (isProject ? openProject(lab, bytes) : openWeights(lab, file.name, bytes)); // prettier-ignore
+    const said = examined
+      ? t.opened(file.name, messages.percent(examined.right / examined.pictures), examined.pictures)
+      : t.openedModel(file.name);
+    return { opened: true, said };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { opened: false, said: t.notOpened(file.name, why) };
+  }
+}
+
+/** Throws where a teacher's link holds something else than the file brings. */
+function holdToLocks(lab: Lab, model: ModelSpec, settings: Partial<RunSettings>): void {
+  const differs = Object.entries(lab.settings).some(
+    ([name, value]) => (settings[name as keyof Settings] ?? value) !== value,
+  );
+  if (lab.locks.includes('model') && !sameLayers(model, lab.model))
+    throw new FormatError(t.locked(codeMessages.link.lockNames.model));
+  if (lab.locks.includes('settings') && differs)
+    throw new FormatError(t.locked(codeMessages.link.lockNames.settings));
+}
+
+/** The file of "Download my work": the run goes on where it was. */
+async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<string> {
+  const reply = await lab.keeper!.read(bytes);
+  if (!reply.ok)
+    throw new FormatError(
+      messages.storage.file.troubles[reply.fault.where as FileTrouble](reply.fault.message),
+    );
+  const { run } = reply.value.header;
+  if (!run) throw new FormatError(t.noRun);
+  holdToLocks(lab, run.model, run.settings);
+  lab.keeper!.use(reply.value);
+  return t.openedRun(name, run.progress?.epoch ?? 1, run.settings.epochs);
+}
+
+/** Resolves to how the project's network does, or null if there is none in it. */
+async function openProject(lab: Lab, bytes: Uint8Array): Promise<Examined | null> {
+  const { model, settings, code, epochs, snapshot } = readProject(bytes);
+  holdToLocks(lab, model, settings);
+  // The engine looks at the model before anything of the learner's is replaced.
+  const { problems } = await summaryOf(lab, model);
+  if (snapshot && problems.length > 0) throw new FormatError(sentence(problems[0]!.message));
+  const examined = snapshot && (await put(lab, { snapshot }, settings));
+  lab.edit(model);
+  lab.settings = settings;
+  if (code) remember('code', code);
+  if (examined) setOpened(lab, { model, settings, epochs });
+  return examined;
+}
+
+async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<Examined> {
+  const { model, settings } = lab;
+  const wanted = wantedTensors(model, await summaryOf(lab, model));
+  const weights = await readWeights(name, bytes, wanted);
+  const { counts } = lab.pictures;
+  const fitting = {
+    ...settings,
+    training_pictures: Math.min(settings.training_pictures, counts.training),
+    test_pictures: Math.min(settings.test_pictures, counts.test),
+  };
+  const examined = await put(lab, { model, settings: fitting, weights }, fitting);
+  setOpened(lab, { model, settings, epochs: [] });
+  return examined;
+}
+
+async function put(lab: Lab, network: NetworkFile, settings: Settings): Promise<Examined> {
+  const pictures = Math.min(settings.test_pictures, lab.pictures.counts.test);
+  if (pictures < 10) throw new FormatError(t.noPictures);
+  const examined = valueOf(await lab.request('openNetwork', { network, pictures }));
+  lab.answers = { now: examined.probabilities, before: null };
+  return examined;
+}

@@ -1,0 +1,139 @@
+import { inflateSync } from 'fflate';
+import { codeMessages } from '../messages/code';
+import { FormatError } from './tensors';
+
+/**
+ * Reads zip files of anybody's (PKWARE's APPNOTE 6.3): what fflate unpacks is not held to its
+ * checksum, nor to a size. Here nothing is unpacked before every entry has been found sound, and no
+ * more memory is taken than the entries say, which is no more than their bytes can hold.
+ */
+
+const mostEntries = 1000;
+/** All entries together; no network of this lab comes near. */
+const mostBytes = 500e6;
+/** Deflate packs 258 bytes into two bits at the best. */
+const mostRatio = 1032;
+
+const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 };
+
+interface Entry {
+  name: string;
+  /** 0 stored, 8 deflated. */
+  method: number;
+  crc: number;
+  /** Bytes in the file, and unpacked. */
+  packed: number;
+  size: number;
+  /** Where its local header begins, and its bytes. */
+  at: number;
+  data: number;
+}
+
+/** The files in a zip by their names; throws a FormatError for anything else. */
+export function readZip(file: Uint8Array): Map<string, Uint8Array> {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const entries = readEntries(file, view);
+  return new Map(entries.map((entry) => [entry.name, unpack(file, entry)]));
+}
+
+function readEntries(file: Uint8Array, view: DataView): Entry[] {
+  const m = codeMessages.files;
+  const end = findEnd(view);
+  if (end < 0) throw new FormatError(m.noZip);
+  const count = view.getUint16(end + 10, true);
+  let at = view.getUint32(end + 16, true);
+  const central = at;
+  if (count > mostEntries) throw new FormatError(m.tooManyEntries(count, mostEntries));
+  const entries: Entry[] = [];
+  let total = 0;
+  for (let i = 0; i < count; ++i) {
+    if (at + 46 > end || view.getUint32(at, true) !== signatures.central)
+      throw new FormatError(m.noZip);
+    const nameLength = view.getUint16(at + 28, true);
+    const name = nameOf(file.subarray(at + 46, at + 46 + nameLength));
+    const entry: Entry = {
+      name,
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      at: view.getUint32(at + 42, true),
+      data: 0,
+    };
+    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    if (at > end) throw new FormatError(m.noZip);
+    if (entries.some((other) => other.name === name)) throw new FormatError(m.entryTwice(name));
+    check(file, view, entry, central);
+    total += entry.size;
+    if (total > mostBytes) throw new FormatError(m.unpacksTooLarge(name));
+    entries.push(entry);
+  }
+  const byPlace = [...entries].sort((a, b) => a.at - b.at);
+  byPlace.forEach((entry, i) => {
+    const next = byPlace[i + 1]?.at ?? central;
+    if (entry.data + entry.packed > next) throw new FormatError(m.entryDamaged(entry.name));
+  });
+  return entries;
+}
+
+/** Where the end record is; it may be followed by a comment. */
+function findEnd(view: DataView): number {
+  const first = Math.max(0, view.byteLength - 22 - 0xffff);
+  for (let at = view.byteLength - 22; at >= first; --at)
+    if (view.getUint32(at, true) === signatures.end) return at;
+  return -1;
+}
+
+/** A name as it may stand in a sentence; one that leads elsewhere is refused. */
+function nameOf(bytes: Uint8Array): string {
+  const name = new TextDecoder().decode(bytes);
+  if (/^\/|\\|:|\p{Cc}|(^|\/)\.\.(\/|$)/u.test(name) || name.length > 200)
+    throw new FormatError(
+      codeMessages.files.strangeName(name.replace(/\p{Cc}/gu, ' ').slice(0, 60)),
+    );
+  return name;
+}
+
+/** Holds an entry to its own local header, and to what its bytes can hold; finds its bytes. */
+function check(file: Uint8Array, view: DataView, entry: Entry, central: number): void {
+  const m = codeMessages.files;
+  const { name, method, packed, size, at } = entry;
+  if (at + 30 > central || view.getUint32(at, true) !== signatures.local)
+    throw new FormatError(m.entryDamaged(name));
+  const isPlain = (view.getUint16(at + 6, true) & 1) === 0;
+  if (!isPlain || (method !== 0 && method !== 8)) throw new FormatError(m.entryPacked(name));
+  const nameLength = view.getUint16(at + 26, true);
+  entry.data = at + 30 + nameLength + view.getUint16(at + 28, true);
+  const local = new TextDecoder().decode(file.subarray(at + 30, at + 30 + nameLength));
+  if (local !== name || entry.data + packed > central) throw new FormatError(m.entryDamaged(name));
+  if (method === 0 ? size !== packed : size > mostRatio * packed)
+    throw new FormatError(m.entryDamaged(name));
+}
+
+function unpack(file: Uint8Array, { name, method, crc, packed, size, data }: Entry): Uint8Array {
+  let bytes = file.subarray(data, data + packed);
+  if (method === 8) {
+    try {
+      // One byte more than it says: an entry that holds more is seen, and takes no more memory.
+      bytes = inflateSync(bytes, { out: new Uint8Array(size + 1) });
+    } catch {
+      throw new FormatError(codeMessages.files.entryDamaged(name));
+    }
+  }
+  if (bytes.length !== size || crc32(bytes) !== crc)
+    throw new FormatError(codeMessages.files.entryDamaged(name));
+  return bytes;
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let bit = 0; bit < 8; ++bit) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c;
+});
+
+/** CRC-32 as zip has it. */
+export function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (let i = 0; i < bytes.length; ++i) crc = table[(crc ^ bytes[i]!) & 255]! ^ (crc >>> 8);
+  return ~crc >>> 0;
+}

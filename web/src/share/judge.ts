@@ -1,0 +1,69 @@
+import { exercises, type ExerciseName } from '../exercises/exercise';
+import { isPassed } from '../exercises/outcome';
+import { checkResult, findAttempt } from '../exercises/result';
+import { newestRun } from '../lesson/about';
+import { measured, readCondition } from '../lesson/condition';
+import type { RunRecord } from '../state/run';
+import type { Answer, RecordedRun } from './record';
+
+/** What can be said of a record's answers and exercises by the lesson and the record's own runs. */
+
+/** A question of the lesson; the options as their conditions, of which a fact is `right`. */
+export interface Question {
+  place: string;
+  kind: 'predict' | 'check';
+  /** The runs that a prediction is about: `model-1 against model-0`. */
+  about: string;
+  options: string[];
+}
+
+/**
+ * `right` and `wrong` answers are about facts; a prediction `came` or came out `differently`, by a run
+ * of the record, or else by the learner's own word (`unshown`), or is `open` yet. Others are refuted.
+ */
+export type Judged =
+  | { state: 'right' | 'wrong' | 'came' | 'differently' | 'unshown' | 'open' }
+  | { state: 'refuted'; why: 'question' | 'option' | 'verdict' };
+
+const asRecords = (runs: RecordedRun[]) =>
+  runs.map((run, i) => ({ ...run, id: i + 1, probabilities: [] }) as unknown as RunRecord);
+
+/** The runs as they were after the first, the second, …: an answer is of a moment between them. */
+const moments = (runs: RecordedRun[]) => asRecords(runs).map((_, i, all) => all.slice(0, i + 1));
+
+export function judgeAnswer(answer: Answer, questions: Question[], runs: RecordedRun[]): Judged {
+  const question = questions.find(({ place }) => place === answer.place);
+  if (!question) return { state: 'refuted', why: 'question' };
+  const option = question.options[answer.option];
+  if (option === undefined) return { state: 'refuted', why: 'option' };
+  const { verdict } = answer;
+  if (question.kind === 'check' || question.options.includes('right')) {
+    if (verdict) return { state: 'refuted', why: 'verdict' };
+    return { state: option === 'right' ? 'right' : 'wrong' };
+  }
+  if (!verdict) return { state: 'open' };
+  const bounds = readCondition(option);
+  const { measure } = bounds[0]!;
+  const holds = bounds.every(({ operator, value }) =>
+    operator === '<' ? verdict.value < value : verdict.value >= value,
+  );
+  if (verdict.measure !== measure || verdict.came !== holds)
+    return { state: 'refuted', why: 'verdict' };
+  const [about, against] = question.about.split(' against ');
+  const shown = moments(runs).some((records) => {
+    const other = against ? newestRun(records, against) : null;
+    return Object.is(measured(bounds, newestRun(records, about!), other), verdict.value);
+  });
+  if (!shown) return { state: 'unshown' };
+  return { state: verdict.came ? 'came' : 'differently' };
+}
+
+/** Place of the run, from 1, with which an exercise is passed first; null if no run of these does. */
+export function passedBy(name: string, runs: RecordedRun[]): number | null {
+  const exercise = exercises[name as ExerciseName];
+  const at = moments(runs).findIndex((records) => {
+    const attempt = findAttempt(exercise, records);
+    return exercise.result.every((check) => isPassed(checkResult(check, attempt, records)));
+  });
+  return at < 0 ? null : at + 1;
+}

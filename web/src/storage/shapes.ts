@@ -1,0 +1,46 @@
+/** Shapes of what files hold, whoever wrote them: nothing of a file is used before it has one. */
+import * as v from 'valibot';
+import type { Build } from '../engine/protocol';
+
+export const text = v.pipe(v.string(), v.maxLength(200));
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const measure = v.pipe(v.number(), v.finite());
+/** How long it is comes first: a million wrong items are one thing wrong. */
+export const list = <Item extends v.GenericSchema>(item: Item, most: number) =>
+  v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(item));
+
+export const model = v.object({
+  name: text,
+  layers: list(
+    v.objectWithRest(
+      { kind: text },
+      v.union([measure, text, v.boolean(), v.null(), list(measure, 4)]),
+    ),
+    1000,
+  ),
+});
+export const settings = v.objectWithRest(
+  {
+    epochs: count,
+    batch_size: count,
+    training_pictures: count,
+    test_pictures: count,
+    seed: count,
+    learning_rate: measure,
+  },
+  v.union([measure, text, v.boolean()]),
+);
+export const builds: Build[] = ['simd', 'simd-threads', 'relaxed-simd-threads'];
+/** The numbers of an epoch; what else stands beside them is the file's own matter. */
+export const epoch = {
+  epoch: count,
+  loss: measure,
+  accuracy: measure,
+  test_loss: measure,
+  test_accuracy: measure,
+};
+export const rates = list(v.object({ pictures: count, rate: measure }), 1000);
+
+/** `runs.0.epochs.3.loss: Invalid type: …`: where a file is not as it should be, and why. */
+export const firstIssue = ([issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]) =>
+  `${v.getDotPath(issue) ?? ''}: ${issue.message.slice(0, 200)}`;
