@@ -1,4 +1,5 @@
 /** `./lab verify RECORD`: does the runs of a completion record again. See `usage`. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -44,6 +45,19 @@ function difference(claimed, done) {
         return `epoch ${i + 1}: ${name} is ${epoch[name]} in the record, but the run gives ${done[i][name]}`;
   return null;
 }
+
+/** What is wrong with the hash of the weights that the record says; null if nothing is. */
+function otherWeights(claimed, weights) {
+  if (!claimed) return null;
+  const hash = createHash('sha256');
+  for (const { data } of weights) hash.update(bytesOf(data));
+  const done = hash.digest('hex');
+  return done === claimed
+    ? null
+    : `the weights have SHA-256 ${claimed} in the record, but ${done} at the end of the run`;
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength);
 
 /** Text of the learner's, without what would move a terminal's cursor. */
 const printable = (text) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
@@ -115,7 +129,9 @@ async function main() {
       const session = new module.Session(threads);
       try {
         await addPictures(session, values.data, run.settings);
-        const wrong = difference(run.epochs, replay(session, run));
+        const wrong =
+          difference(run.epochs, replay(session, run)) ??
+          otherWeights(run.weights_sha256, valueOf(session.weights()));
         if (wrong) refute(`${name}: ${wrong}`);
         else console.log(`confirmed: ${name}, test accuracy ${run.epochs.at(-1)?.test_accuracy}`);
       } catch (error) {

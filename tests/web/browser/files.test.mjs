@@ -100,6 +100,8 @@ describe('files', () => {
     assert.equal(record.runs.length, 2);
     assert.deepEqual(record.reflections, [{ exercise: 'exercise-1', text: 'Deeper is slower.' }]);
     assert.deepEqual(record.answers, [{ place: 'exercise-1/1', option: 1 }]);
+    for (const run of record.runs) assert.match(run.weights_sha256, /^[0-9a-f]{64}$/);
+    assert.notEqual(record.runs[0].weights_sha256, record.runs[1].weights_sha256);
     const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-record-'));
     const verify = (content) => {
       writeFileSync(path.join(folder, 'record.json'), JSON.stringify(content, null, 1));
@@ -119,6 +121,8 @@ describe('files', () => {
     assert.match(edited.stdout, /^refuted: answer exercise-1\/1, option 8: .* no such option/m);
     assert.match(edited.stdout, /^confirmed: run 1/m);
     assert.match(edited.stdout, /^refuted: run 2, .*epoch 1: test_accuracy is/m);
+    record.runs[0].weights_sha256 = record.runs[1].weights_sha256;
+    assert.match(verify(record).stdout, /^refuted: run 1, .*the weights have SHA-256/m);
     rmSync(folder, { recursive: true });
   });
 

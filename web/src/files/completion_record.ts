@@ -28,11 +28,12 @@ export function completionRecord(lab: Lab, learner: string): Promise<CompletionR
       const text = recall(`reflection-${exercise}`)?.trim();
       return text ? [{ exercise, text }] : [];
     }),
-    runs: own.map(({ model, settings, rates, epochs }) => ({
+    runs: own.map(({ model, settings, rates, epochs, weights_sha256 }) => ({
       model,
       settings,
       rates: rates ?? [],
       epochs: epochs.map(epochOf),
+      ...(weights_sha256 && { weights_sha256 }),
     })),
   });
 }

@@ -3,7 +3,7 @@ import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Build } from '../engine/protocol';
 import { measureNames, type Measure } from '../lesson/condition';
 import { stops } from '../state/hash';
-import { builds, count, epoch, firstIssue, list, measure, model, rates, settings, text } from '../storage/shapes'; // prettier-ignore
+import { builds, count, epoch, firstIssue, hash, list, measure, model, rates, settings, text } from '../storage/shapes'; // prettier-ignore
 import { mostReflection } from './limits';
 
 /** One run, with all that it takes to do it again to the bit. */
@@ -13,6 +13,8 @@ export interface RecordedRun {
   /** Learning rates set during the run, and after how many pictures. */
   rates: { pictures: number; rate: number }[];
   epochs: EpochRecord[];
+  /** Of the weights at the end, if the run came to its end in this visit. */
+  weights_sha256?: string;
 }
 
 /** What the learner chose at a question; `4/0` is the first one of stop 4. */
@@ -54,7 +56,13 @@ const reflection = v.object({
   exercise: stop,
   text: v.pipe(v.string(), v.maxLength(mostReflection)),
 });
-const run = v.object({ model, settings, rates, epochs: list(v.object(epoch), 1000) });
+const run = v.object({
+  model,
+  settings,
+  rates,
+  epochs: list(v.object(epoch), 1000),
+  weights_sha256: v.optional(hash),
+});
 const common = {
   learner: text,
   made: text,
@@ -62,7 +70,7 @@ const common = {
   answered: list(stop, 100),
   passed: list(stop, 100),
   runs: list(run, 100),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  sha256: hash,
 };
 const record = v.variant('format', [
   v.object({

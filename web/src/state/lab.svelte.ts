@@ -10,6 +10,7 @@ import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/
 import type { Build, EngineCalls, LabFault, PerPicture, Reply } from '../engine/protocol';
 import { launch, type EngineClient, type ThreadedInfo } from '../engine/launch';
 import { picturesTimed } from '../engine/pace';
+import { sha256 } from '../engine/shards';
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply } from './data.svelte';
@@ -503,9 +504,17 @@ export class Lab {
     if (!this.log) return;
     const { record } = this.log;
     this.run = { kind: 'finished', id: record.id, how };
+    if (how === 'completed') void this.hashWeights(record);
     if (record.epochs.length > 0) this.records = [...this.records.slice(1 - keptRuns), record];
     this.changed();
     this.keeper?.moved('state');
+  }
+
+  /** For the completion record. The engine is asked before any other run can begin in it. */
+  private async hashWeights(record: RunRecord): Promise<void> {
+    const weights = await this.ask('weights', null);
+    const blob = new Blob(weights?.map(({ data }) => data as Float32Array<ArrayBuffer>));
+    if (weights) record.weights_sha256 = await sha256(new Uint8Array(await blob.arrayBuffer()));
   }
 
   private titleSet = 0;

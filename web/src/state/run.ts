@@ -30,6 +30,8 @@ export interface RunRecord {
   probabilities: Float32Array[];
   /** Learning rates that were set during the run, and after how many pictures. */
   rates?: { pictures: number; rate: number }[];
+  /** Of the weights at the end of a whole run, as `./lab train` prints it. */
+  weights_sha256?: string;
 }
 
 /** Recorded runs come with the page; their numbers are below those of the learner's. */

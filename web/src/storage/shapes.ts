@@ -39,6 +39,7 @@ export const epoch = {
   test_loss: measure,
   test_accuracy: measure,
 };
+export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const rates = list(v.object({ pictures: count, rate: measure }), 1000);
 
 /** `runs.0.epochs.3.loss: Invalid type: …`: where a file is not as it should be, and why. */

@@ -9,7 +9,18 @@ import * as v from 'valibot';
 import type { ModelSpec } from '../../../wasm/lab';
 import { faultOf, type Build, type Reply } from '../engine/protocol';
 import type { LogState, RunRecord } from '../state/run';
-import { builds, count, epoch, firstIssue, list, measure, model, rates, settings } from './shapes';
+import {
+  builds,
+  count,
+  epoch,
+  firstIssue,
+  hash,
+  list,
+  measure,
+  model,
+  rates,
+  settings,
+} from './shapes';
 
 const magic = new TextEncoder().encode('CNNLABW1');
 const digestAt = magic.length;
@@ -56,7 +67,10 @@ const header = v.object({
   build: v.nullable(v.picklist(builds)),
   model,
   run: v.nullable(log),
-  records: list(v.object({ model, settings, epochs, rates }), 100),
+  records: list(
+    v.object({ model, settings, epochs, rates, weights_sha256: v.optional(hash) }),
+    100,
+  ),
 });
 
 export interface WorkHeader {

@@ -157,6 +157,7 @@ const recordCases: Case[] = [
   ['an accuracy that is a text', () => recordOf({ runs: [{ ...run, epochs: [{ ...epoch, accuracy: '1' }] }] }), /^runs\.0\.epochs\.0\.accuracy: /], // prettier-ignore
   ['100,000 runs', () => recordOf({ runs: Array(1e5).fill(1) }), /^runs: /],
   ['a rate set before the run', () => recordOf({ runs: [{ ...run, rates: [{ pictures: -1, rate: 1 }] }] }), /^runs\.0\.rates\.0\.pictures: /], // prettier-ignore
+  ['a hash that is none', () => recordOf({ runs: [{ ...run, weights_sha256: 'x' }] }), /^runs\.0\.weights_sha256: /], // prettier-ignore
   ['no seal', () => recordOf({ sha256: undefined }), /^sha256: /],
 ];
 

@@ -24,21 +24,17 @@ import { record } from './cases_texts';
  * what it meant; where a format has no checksum, numbers may change, but never how many there are.
  */
 
+/** Places in ten-thousandths of the file: fast-check's doubles are nearly all next to 0. */
+const place = fc.noBias(fc.integer({ min: 0, max: 9999 }));
 const damage = fc.record({
-  cut: fc.option(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
-  flips: fc.array(
-    fc.tuple(
-      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-      fc.integer({ min: 1, max: 255 }),
-    ),
-    { maxLength: 4 },
-  ),
+  cut: fc.option(place, { freq: 2 }),
+  flips: fc.array(fc.tuple(place, fc.integer({ min: 1, max: 255 })), { maxLength: 3 }),
 });
 type Damage = { cut: number | null; flips: [number, number][] };
 function damaged(good: Uint8Array, { cut, flips }: Damage) {
   const bytes = new Uint8Array(good);
-  for (const [at, by] of flips) bytes[Math.floor(at * bytes.length)]! ^= by;
-  return cut === null ? bytes : bytes.slice(0, Math.floor(cut * bytes.length));
+  for (const [at, by] of flips) bytes[Math.floor((at / 10_000) * bytes.length)]! ^= by;
+  return cut === null ? bytes : bytes.slice(0, Math.floor((cut / 10_000) * bytes.length));
 }
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -83,6 +79,7 @@ describe('a damaged file is refused or means the same:', () => {
       writeNpz(tensors),
       (bytes) => matched(readNpz(bytes), tensors),
       (found) => expect(found).toEqual(tensors),
+      1500,
     ));
 
   test('a project, by its checksums', async () => {
