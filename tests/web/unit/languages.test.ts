@@ -5,11 +5,13 @@ import { en } from '../../../web/src/messages/en';
 import { code as enCode } from '../../../web/src/messages/en/code';
 import { exercises as enExercises } from '../../../web/src/messages/en/exercises';
 import { inside as enInside } from '../../../web/src/messages/en/inside';
+import { lesson as enLesson } from '../../../web/src/messages/en/lesson';
 import { page as enPage } from '../../../web/src/messages/en/page';
 import { es } from '../../../web/src/messages/es';
 import { code as esCode } from '../../../web/src/messages/es/code';
 import { exercises as esExercises } from '../../../web/src/messages/es/exercises';
 import { inside as esInside } from '../../../web/src/messages/es/inside';
+import { lesson as esLesson } from '../../../web/src/messages/es/lesson';
 import { page as esPage } from '../../../web/src/messages/es/page';
 
 /** Where the texts of a message file are, and of what kind: `run.train: string`. */
@@ -33,15 +35,16 @@ describe('the messages', () => {
     ['of the exercises', enExercises, esExercises],
     ['of the views into a network', enInside, esInside],
     ['of the code and the files', enCode, esCode],
+    ['of the interactive parts of the lesson', enLesson, esLesson],
     ['of the frame', enPage, esPage],
   ])('%s are in Spanish what they are in English', (_, english, spanish) => {
     expect(outline(spanish)).toEqual(outline(english));
   });
 
   test('hardly a sentence is the same in both', () => {
-    const english = new Set([en, enExercises, enInside, enCode, enPage].flatMap(texts));
+    const english = new Set([en, enExercises, enInside, enCode, enLesson, enPage].flatMap(texts));
     const fileFormat = /^\w+ \(\.[\w.]+\)$/;
-    const same = [es, esExercises, esInside, esCode, esPage]
+    const same = [es, esExercises, esInside, esCode, esLesson, esPage]
       .flatMap(texts)
       .filter((text) => english.has(text) && text.includes(' ') && !fileFormat.test(text));
     expect(same).toEqual([]);
