@@ -38,10 +38,12 @@ target_link_options(cnnlab_engine PRIVATE
   -sTOTAL_STACK=1MB)
 if(CNNLAB_THREADS)
   # Shared memory is fixed: growing it would detach every view that a thread holds. 512 MB carry
-  # all 60,000 pictures (184 MB) and the training of the largest preset. An empty pool would never
-  # say that it is ready, so it has one thread at least.
+  # all 60,000 pictures (184 MB) and the training of the largest preset. When they are used up,
+  # malloc says so, as it does where memory grows, and the call fails alone: by default it would end
+  # the engine. An empty pool would never say that it is ready, so it has one thread at least.
   target_link_options(cnnlab_engine PRIVATE
     -sINITIAL_MEMORY=512MB
+    -sABORTING_MALLOC=0
     -sDEFAULT_PTHREAD_STACK_SIZE=1MB
     "-sPTHREAD_POOL_SIZE=Math.max(1,Module['poolSize'])"
     -sPTHREAD_POOL_SIZE_STRICT=2)

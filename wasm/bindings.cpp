@@ -26,14 +26,14 @@ val layer_catalog(Session&) {
   return guarded([&] { return json_to_val(catalog_to_json()); });
 }
 
-val summary(Session& session, const std::string& model) {
-  return guarded([&] { return json_to_val(session.summary(model)); });
+val summary(Session& session, val model) {
+  return guarded([&] { return json_to_val(session.summary(text_from_val(model))); });
 }
 
-val add_shard(Session& session, const std::string& split, double first, double count, val payload) {
+val add_shard(Session& session, val split, double first, double count, val payload) {
   return guarded([&] {
     const std::vector<std::uint8_t> bytes = bytes_from_val(payload);
-    return val(static_cast<double>(session.add_shard(split_from_name(split),
+    return val(static_cast<double>(session.add_shard(split_from_val(split),
                                                      size_from_number(first, "first"),
                                                      size_from_number(count, "count"), bytes)));
   });
@@ -48,14 +48,15 @@ val picture_counts(Session& session) {
   });
 }
 
-val pictures(Session& session, const std::string& split, val indices) {
+val pictures(Session& session, val split, val indices) {
   return guarded([&] {
-    return pictures_to_val(session.data(split_from_name(split)), indices_from_val(indices));
+    return pictures_to_val(session.data(split_from_val(split)), indices_from_val(indices));
   });
 }
 
-val start(Session& session, const std::string& model, const std::string& settings) {
-  return guarded([&] { return json_to_val(session.start(model, settings)); });
+val start(Session& session, val model, val settings) {
+  return guarded(
+      [&] { return json_to_val(session.start(text_from_val(model), text_from_val(settings))); });
 }
 
 val advance(Session& session, double batches) {
@@ -81,9 +82,9 @@ val set_learning_rate(Session& session, double rate) {
   return guarded([&] { return val(session.set_learning_rate(rate)); });
 }
 
-val predict(Session& session, const std::string& split, val indices) {
+val predict(Session& session, val split, val indices) {
   return guarded([&] {
-    return floats_to_val(session.predict(split_from_name(split), indices_from_val(indices)));
+    return floats_to_val(session.predict(split_from_val(split), indices_from_val(indices)));
   });
 }
 
@@ -91,20 +92,21 @@ val predict_pixels(Session& session, val pixels) {
   return guarded([&] { return floats_to_val(session.predict_pixels(bytes_from_val(pixels))); });
 }
 
-val activation(Session& session, const std::string& split, double index, double layer) {
+val activation(Session& session, val split, double index, double layer) {
   return guarded([&] {
     const Session::Activation result = session.activation(
-        split_from_name(split), static_cast<std::uint32_t>(size_from_number(index, "index")),
+        split_from_val(split), static_cast<std::uint32_t>(size_from_number(index, "index")),
         size_from_number(layer, "layer"));
     return tensor_to_val(result.shape, result.values.data());
   });
 }
 
-val preview_augmentation(Session& session, const std::string& model, const std::string& split,
-                         double index, double count, double seed) {
+val preview_augmentation(Session& session, val model, val split, double index, double count,
+                         double seed) {
   return guarded([&] {
     return bytes_to_val(session.preview_augmentation(
-        model, split_from_name(split), static_cast<std::uint32_t>(size_from_number(index, "index")),
+        text_from_val(model), split_from_val(split),
+        static_cast<std::uint32_t>(size_from_number(index, "index")),
         size_from_number(count, "count"), size_from_number(seed, "seed")));
   });
 }
@@ -115,7 +117,7 @@ val weights(Session& session) {
     for (const NamedTensor& named : session.weights()) {
       const auto& axes = named.tensor->shape();
       val tensor = tensor_to_val(Shape(axes.begin(), axes.end()), named.tensor->data());
-      tensor.set("name", named.name);
+      tensor.set("name", text_to_val(named.name));
       list.call<void>("push", tensor);
     }
     return list;

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "core/model/builder.h"
-
 namespace cnnlab {
 namespace {
 
@@ -23,7 +21,8 @@ std::vector<Element> copy_in(const val& array, const char* array_class) {
   if (!array.instanceof (val::global(array_class))) {
     throw Error(ErrorCode::kBadData, "argument", sentence("a ", array_class, " is needed here"));
   }
-  std::vector<Element> values(array["length"].as<std::size_t>());
+  // As a double: 2^32 numbers would be none as a size.
+  std::vector<Element> values(size_from_number(array["length"].as<double>(), "length"));
   if (!values.empty()) {
     val(typed_memory_view(values.size(), values.data())).call<void>("set", array);
   }
@@ -32,7 +31,16 @@ std::vector<Element> copy_in(const val& array, const char* array_class) {
 
 }  // namespace
 
-val json_to_val(const Json& json) { return val::global("JSON").call<val>("parse", json.dump()); }
+val text_to_val(std::string_view text) {
+  return val::global("TextDecoder")
+      .new_()
+      .call<val>("decode", copy_out("Uint8Array", text.size(),
+                                    reinterpret_cast<const std::uint8_t*>(text.data())));
+}
+
+val json_to_val(const Json& json) {
+  return val::global("JSON").call<val>("parse", text_to_val(json.dump()));
+}
 
 val floats_to_val(const std::vector<float>& values) {
   return copy_out("Float32Array", values.size(), values.data());
@@ -71,6 +79,12 @@ val pictures_to_val(const Dataset& data, const std::vector<std::uint32_t>& indic
   return result;
 }
 
+std::string text_from_val(const val& text) {
+  if (!text.isString()) throw Error(ErrorCode::kBadData, "argument", "text is needed here");
+  const auto bytes = bytes_from_val(val::global("TextEncoder").new_().call<val>("encode", text));
+  return {bytes.begin(), bytes.end()};
+}
+
 std::vector<std::uint8_t> bytes_from_val(const val& array) {
   return copy_in<std::uint8_t>(array, "Uint8Array");
 }
@@ -87,7 +101,8 @@ std::size_t size_from_number(double number, const char* name) {
   return static_cast<std::size_t>(number);
 }
 
-Split split_from_name(const std::string& name) {
+Split split_from_val(const val& value) {
+  const std::string name = text_from_val(value);
   if (name == "training") return Split::kTraining;
   if (name == "test") return Split::kTest;
   throw Error(ErrorCode::kBadData, "split",
@@ -102,9 +117,16 @@ val success(const val& value) {
 }
 
 val failure(const Error& error) {
+  val fault = val::object();
+  fault.set("code", text_to_val(to_string(error.code())));
+  fault.set("where", text_to_val(error.where()));
+  fault.set("message", text_to_val(error.what()));
+  if (!error.fix().empty()) {
+    fault.set("fix", val::global("JSON").call<val>("parse", text_to_val(error.fix())));
+  }
   val outcome = val::object();
   outcome.set("ok", false);
-  outcome.set("fault", json_to_val(fault_to_json(error)));
+  outcome.set("fault", fault);
   return outcome;
 }
 

@@ -12,9 +12,9 @@ namespace cnnlab {
 namespace {
 
 // Long enough to outlast what a training step does on one thread between two regions: waking a
-// thread takes longer than most of it. Short enough not to steal a core from other programs: waiting
-// threads then sleep on a futex. WebAssembly has no pause instruction, so its turns are many and
-// short.
+// thread takes longer than most of it. Short enough not to steal a core from other programs:
+// waiting threads then sleep on a futex. WebAssembly has no pause instruction, so its turns are
+// many and short.
 #if defined(__EMSCRIPTEN__)
 constexpr int kSpins = 100'000;
 #else
@@ -82,8 +82,16 @@ struct ThreadPool::Shared {
   alignas(64) std::atomic<std::uint32_t> job{0};
   std::atomic<bool> stop{false};
 
-  std::vector<std::thread> workers;
   std::vector<Scratch> scratch;  // one for each thread, the caller's first
+  std::vector<std::thread> workers;
+
+  // Here and not in the pool, whose own destructor does not run when a thread cannot be made.
+  ~Shared() {
+    stop.store(true, std::memory_order_release);
+    job.fetch_add(1, std::memory_order_acq_rel);
+    wake(job);
+    for (std::thread& worker : workers) worker.join();
+  }
 
   // Claims and runs chunks of `mine` until none is left.
   void work(std::uint32_t mine, float* own_scratch) {
@@ -122,18 +130,14 @@ struct ThreadPool::Shared {
 ThreadPool::ThreadPool(int threads)
     : threads_(kHasThreads && threads > 1 ? threads : 1), shared_(std::make_unique<Shared>()) {
   for (int i = 0; i < threads_; ++i) shared_->scratch.push_back(make_scratch());
+  shared_->workers.reserve(static_cast<std::size_t>(threads_ - 1));
   for (int i = 1; i < threads_; ++i) {
     shared_->workers.emplace_back(
         [shared = shared_.get(), scratch = shared_->scratch[i].get()] { shared->serve(scratch); });
   }
 }
 
-ThreadPool::~ThreadPool() {
-  shared_->stop.store(true, std::memory_order_release);
-  shared_->job.fetch_add(1, std::memory_order_acq_rel);
-  wake(shared_->job);
-  for (std::thread& worker : shared_->workers) worker.join();
-}
+ThreadPool::~ThreadPool() = default;
 
 void ThreadPool::run(std::size_t chunks, const void* context, Call call) {
   Shared& shared = *shared_;

@@ -73,8 +73,9 @@ Error misplaced(const LayerSpec& layer, std::size_t index, std::size_t to) {
 }
 
 bool ends_in_softmax(const LayerSpec& layer) {
-  return (layer.kind == "dense" || layer.kind == "activation") && layer.fields.is_object() &&
-         layer.fields.value("activation", Json()) == "softmax";
+  if (layer.kind != "dense" && layer.kind != "activation") return false;
+  const auto activation = layer.fields.find("activation");
+  return activation != layer.fields.end() && is_text(*activation, "softmax");
 }
 
 /// What keeps a well-formed stack from being a classifier of ten classes.

@@ -353,7 +353,7 @@ Json checked_pair(const Field& field, const Json& value) {
 Json checked_choice(const Field& field, const Json& value) {
   std::string all;
   for (const std::string& name : field.choices) {
-    if (value == name) return value;
+    if (is_text(value, name)) return value;
     all += (all.empty() ? "" : ", ") + name;
   }
   throw bad_field(field,

@@ -74,6 +74,10 @@ ModelSpec parse_model(const Json& json) {
   return model;
 }
 
+bool is_text(const Json& json, std::string_view text) {
+  return json.is_string() && json.get_ref<const std::string&>() == text;
+}
+
 Json model_to_json(const ModelSpec& model) {
   Json layers = Json::array();
   for (const LayerSpec& spec : model.layers) {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cnnlab {
@@ -29,6 +30,9 @@ Json parse_json(const std::string& text, const std::string& where);
 /// Reads {"name": …, "layers": [{"kind": …, …}]}. Checks the form alone; the catalog checks fields.
 /// Throws Error(kBadModel) with the path of what is wrong.
 ModelSpec parse_model(const Json& json);
+
+/// Whether it is this text. `json == "text"` takes memory in a function that may not throw.
+bool is_text(const Json& json, std::string_view text);
 
 Json model_to_json(const ModelSpec& model);
 

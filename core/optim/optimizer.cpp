@@ -1,20 +1,23 @@
 #include "core/optim/optimizer.h"
 
 #include <cmath>
+#include <utility>
 
 #include "core/kernels/updates.h"
 
 namespace cnnlab {
 namespace {
 
-/// Zero tensors, `each` per trainable parameter, made once.
+/// Zero tensors, `each` per trainable parameter, made once: all of them or, out of memory, none.
 void ensure_state(const std::vector<Parameter*>& parameters, std::size_t each,
                   std::vector<Tensor>& state) {
   if (!state.empty()) return;
+  std::vector<Tensor> made;
   for (const Parameter* parameter : parameters) {
     if (!parameter->trainable) continue;
-    for (std::size_t i = 0; i < each; ++i) state.emplace_back(parameter->value.shape(), 0.0f);
+    for (std::size_t i = 0; i < each; ++i) made.emplace_back(parameter->value.shape(), 0.0f);
   }
+  state = std::move(made);
 }
 
 std::vector<Tensor*> pointers_to(std::vector<Tensor>& tensors) {

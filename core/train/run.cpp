@@ -80,6 +80,12 @@ Run::Run(const ModelSpec& model, const RunSettings& settings, const Dataset& tra
   network_->build(random_.fork(Purpose::kWeights));
   optimizer_ = make_optimizer(settings);
   trainer_ = std::make_unique<Trainer>(*network_, *optimizer_, pool_, settings.l2);
+  // Made here, so that the end of an epoch allocates nothing and cannot fail halfway.
+  history_.reserve(settings.epochs);
+  if (settings.keep_best) {
+    for (const Parameter* parameter : trainer_->parameters())
+      best_weights_.push_back(parameter->value);
+  }
   test_order_.resize(settings.test_pictures);
   std::iota(test_order_.begin(), test_order_.end(), 0u);
 }
@@ -126,7 +132,7 @@ Progress Run::progress() const {
 }
 
 Progress Run::advance(std::uint64_t batches) {
-  Progress report;
+  Progress report = report_of(batches);
   for (std::uint64_t i = 0; i < batches && phase_ != Phase::kFinished && !report.epoch_record;
        ++i) {
     if (phase_ == Phase::kTraining) {
@@ -142,11 +148,20 @@ Progress Run::advance(std::uint64_t batches) {
   return now;
 }
 
+Progress Run::report_of(std::uint64_t batches) const {
+  Progress report;
+  if (phase_ != Phase::kTraining) return report;
+  const std::size_t most = std::min(batches, training_batches() - batch_);
+  report.batch_losses.reserve(most);
+  report.batch_accuracies.reserve(most);
+  return report;
+}
+
 std::vector<Stopwatch::Lap> Run::profile(std::uint64_t batches) {
   Stopwatch stopwatch;
   trainer_->time_steps(&stopwatch);
   try {
-    Progress report;
+    Progress report = report_of(batches);
     for (std::uint64_t i = 0; i < batches && phase_ == Phase::kTraining; ++i) train_batch(report);
   } catch (...) {
     trainer_->time_steps(nullptr);
@@ -205,15 +220,16 @@ void Run::finish_epoch(Progress& report) {
 }
 
 void Run::keep_best_weights() {
-  if (!settings_.keep_best) return;
-  best_weights_.clear();
-  for (const Parameter* parameter : trainer_->parameters())
-    best_weights_.push_back(parameter->value);
+  for (std::size_t i = 0; i < best_weights_.size(); ++i) {
+    const Tensor& now = trainer_->parameters()[i]->value;
+    std::copy_n(now.data(), now.size(), best_weights_[i].data());
+  }
 }
 
 void Run::restore_best_weights() {
   for (std::size_t i = 0; i < best_weights_.size(); ++i) {
-    trainer_->parameters()[i]->value = best_weights_[i];
+    const Tensor& best = best_weights_[i];
+    std::copy_n(best.data(), best.size(), trainer_->parameters()[i]->value.data());
   }
 }
 
@@ -250,13 +266,19 @@ Error bad_snapshot(const std::string& message) {
   return Error(ErrorCode::kBadData, "snapshot", message);
 }
 
+/// Counters are written without a point; a float might not fit a whole number at all.
+std::uint64_t counter(const Json& json) {
+  if (json.is_number_float())
+    throw bad_snapshot("its counters do not fit together; use another copy");
+  return json.get<std::uint64_t>();
+}
+
 Json sums_to_json(const BatchResult& sum) {
   return Json::array({sum.loss_sum, sum.correct, sum.pictures});
 }
 
 BatchResult sums_from_json(const Json& json) {
-  return {json.at(0).get<double>(), json.at(1).get<std::uint64_t>(),
-          json.at(2).get<std::uint64_t>()};
+  return {json.at(0).get<double>(), counter(json.at(1)), counter(json.at(2))};
 }
 
 }  // namespace
@@ -265,6 +287,7 @@ std::vector<Tensor*> Run::tensors() {
   std::vector<Tensor*> all;
   for (Parameter* parameter : trainer_->parameters()) all.push_back(&parameter->value);
   for (Tensor* tensor : optimizer_->state(trainer_->parameters())) all.push_back(tensor);
+  if (best_epoch_ == 0) return all;
   for (Tensor& tensor : best_weights_) all.push_back(&tensor);
   return all;
 }
@@ -283,7 +306,7 @@ std::vector<std::uint8_t> Run::snapshot() {
                        {"test_sum", sums_to_json(test_sum_)},
                        {"history", std::move(history)},
                        {"best_epoch", best_epoch_},
-                       {"has_best_weights", !best_weights_.empty()}};
+                       {"has_best_weights", !best_weights_.empty() && best_epoch_ > 0}};
   const std::string text = header.dump();
   const auto length = static_cast<std::uint32_t>(text.size());
   std::vector<std::uint8_t> bytes;
@@ -303,19 +326,19 @@ std::vector<std::uint8_t> Run::snapshot() {
 }
 
 void Run::read_place(const Json& header) {
-  const auto phase = header.at("phase").get<std::uint64_t>();
+  const auto phase = counter(header.at("phase"));
   if (phase > static_cast<std::uint64_t>(Phase::kFinished))
     throw bad_snapshot("its phase is unknown");
   phase_ = static_cast<Phase>(phase);
-  epoch_ = header.at("epoch").get<std::uint64_t>();
-  batch_ = header.at("batch").get<std::uint64_t>();
+  epoch_ = counter(header.at("epoch"));
+  batch_ = counter(header.at("batch"));
   training_sum_ = sums_from_json(header.at("training_sum"));
   test_sum_ = sums_from_json(header.at("test_sum"));
   for (const Json& r : header.at("history")) {
     history_.push_back({history_.size() + 1, r.at(0).get<double>(), r.at(1).get<double>(),
                         r.at(2).get<double>(), r.at(3).get<double>()});
   }
-  best_epoch_ = header.at("best_epoch").get<std::uint64_t>();
+  best_epoch_ = counter(header.at("best_epoch"));
   const bool finished = phase_ == Phase::kFinished;
   const bool has_best_weights = header.at("has_best_weights").get<bool>();
   if (epoch_ != history_.size() || epoch_ > settings_.epochs ||
@@ -332,8 +355,6 @@ void Run::read_place(const Json& header) {
   pictures_trained_ =
       epochs_trained * settings_.training_pictures + batches_begun * settings_.batch_size;
   optimizer_->set_steps(step_);
-  if (!has_best_weights) return;
-  for (const Parameter* p : trainer_->parameters()) best_weights_.push_back(p->value);
 }
 
 std::unique_ptr<Run> Run::restore(std::span<const std::uint8_t> bytes, const Dataset& training,

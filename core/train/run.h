@@ -77,6 +77,8 @@ class Run {
                                       const Dataset& test, ThreadPool& pool);
 
  private:
+  /// A report with room for so many batches: once a batch is trained nothing may fail.
+  Progress report_of(std::uint64_t batches) const;
   void train_batch(Progress& report);
   void evaluate_batch(Progress& report);
   void finish_epoch(Progress& report);
@@ -109,8 +111,8 @@ class Run {
   BatchResult training_sum_;
   BatchResult test_sum_;
   std::vector<EpochRecord> history_;
-  std::uint64_t best_epoch_ = 0;  // from 1; 0: none yet
-  std::vector<Tensor> best_weights_;
+  std::uint64_t best_epoch_ = 0;      // from 1; 0: none yet
+  std::vector<Tensor> best_weights_;  // empty unless they are to be kept
 
   // Derived: the order of the epoch it was made for.
   std::vector<std::uint32_t> order_;

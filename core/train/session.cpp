@@ -1,6 +1,7 @@
 #include "core/train/session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/data/batch.h"
@@ -66,8 +67,10 @@ Json Session::start(const std::string& model_text, const std::string& settings_t
   const RunSettings settings = parse_settings(parse_json(settings_text, "settings"));
   Run::check(model, settings, training_, test_);  // a refusal leaves the old run as it is
   run_.reset();                                   // its memory goes before the new run's comes
-  run_ = std::make_unique<Run>(model, settings, training_, test_, pool_);
-  return progress_to_json(run_->progress(), settings.epochs);
+  auto run = std::make_unique<Run>(model, settings, training_, test_, pool_);
+  Json progress = progress_to_json(run->progress(), settings.epochs);
+  run_ = std::move(run);
+  return progress;
 }
 
 Run& Session::run() {
@@ -186,8 +189,10 @@ std::vector<std::uint8_t> Session::snapshot() { return run().snapshot(); }
 
 Json Session::restore(std::span<const std::uint8_t> bytes) {
   // Only once the new run stands does the old one go: a bad snapshot loses nothing.
-  run_ = Run::restore(bytes, training_, test_, pool_);
-  return progress_to_json(run_->progress(), run_->settings().epochs);
+  auto run = Run::restore(bytes, training_, test_, pool_);
+  Json progress = progress_to_json(run->progress(), run->settings().epochs);
+  run_ = std::move(run);
+  return progress;
 }
 
 }  // namespace cnnlab

@@ -57,7 +57,7 @@ class Reader {
     if (given == nullptr) return;
     std::string all;
     for (const char* choice : choices) {
-      if (*given == choice) {
+      if (is_text(*given, choice)) {
         value = choice;
         return;
       }

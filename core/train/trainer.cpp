@@ -55,6 +55,15 @@ BatchResult Trainer::train(const Dataset& data, std::span<const std::uint32_t> i
   assemble_batch(pool_, data, indices, network_.input(batch), labels_);
   lap("batch");
   save_statistics();
+  try {
+    return step(batch, step_random, learning_rate);
+  } catch (...) {
+    restore_statistics();
+    throw;
+  }
+}
+
+BatchResult Trainer::step(std::size_t batch, const Random& step_random, double learning_rate) {
   const TensorView& logits = network_.forward(batch, pool_, true, step_random);
   TensorView& dlogits = network_.logits_gradient(batch);
 
@@ -66,7 +75,7 @@ BatchResult Trainer::train(const Dataset& data, std::span<const std::uint32_t> i
                                 1.0f / static_cast<float>(batch), dlogits.data(), nullptr);
   result.loss_sum += l2_penalty() * static_cast<double>(batch);
   if (!std::isfinite(result.loss_sum)) {
-    restore_statistics();
+    restore_statistics();  // what is reported is what is kept
     report_not_finite(batch);
   }
   lap("loss");
@@ -80,9 +89,10 @@ BatchResult Trainer::train(const Dataset& data, std::span<const std::uint32_t> i
     }
   }
   if (const std::string* name = first_bad_gradient()) {
-    restore_statistics();
     throw not_finite("gradients", sentence("the gradient of ", *name));
   }
+  // What could fail comes before the update: after it the step counts.
+  if (stopwatch_ != nullptr) stopwatch_->expect("update");
   optimizer_.update(pool_, parameters_, learning_rate);
   lap("update");
   return result;

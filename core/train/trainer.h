@@ -27,7 +27,8 @@ class Trainer {
 
   /// Forward, loss (mean over the batch, plus l2 * sum(kernel^2)), backward, update. The result is
   /// of before the update, dropout on, as Keras reports it. Throws Error(kNotFinite) naming the
-  /// first tensor with a NaN or an infinity; the weights are then those of before this batch.
+  /// first tensor with a NaN or an infinity; after this and every other exception the weights are
+  /// those of before this batch.
   BatchResult train(const Dataset& data, std::span<const std::uint32_t> indices,
                     const Random& step_random, double learning_rate);
 
@@ -40,6 +41,7 @@ class Trainer {
   const std::vector<Parameter*>& parameters() const { return parameters_; }
 
  private:
+  BatchResult step(std::size_t batch, const Random& step_random, double learning_rate);
   double l2_penalty() const;
   void lap(const char* name) const;
   void save_statistics();

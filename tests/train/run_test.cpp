@@ -433,6 +433,8 @@ TEST_F(BadSnapshots, CountersThatDoNotFit) {
   EXPECT_EQ(counters, set("best_epoch", 0));
   EXPECT_EQ(counters, set("has_best_weights", false));
   EXPECT_EQ(counters, set("history", Json::array()));
+  EXPECT_EQ(counters, set("epoch", 1e300));
+  EXPECT_EQ(counters, set("training_sum", {1.0, -1e300, 3}));
   EXPECT_EQ(counters, set("phase", 2));
   EXPECT_EQ("snapshot: its phase is unknown", set("phase", 3));
   EXPECT_EQ("snapshot: its phase is unknown", set("phase", -1));

@@ -3,54 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <cstdlib>
-#include <new>
 #include <numeric>
 
 #include "core/base/error.h"
 #include "core/model/builder.h"
+#include "tests/allocations.h"
 #include "tests/data/shard_encoder.h"
 #include "tests/train/made_up.h"
-
-// Every allocation of this program is counted, for the tests that say there is none.
-namespace {
-std::atomic<std::size_t> allocations{0};
-std::atomic<std::size_t> largest_allocation{0};
-
-void* counted(std::size_t size, std::size_t alignment) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  if (size > largest_allocation.load(std::memory_order_relaxed)) {
-    largest_allocation.store(size, std::memory_order_relaxed);
-  }
-  void* memory =
-      alignment <= alignof(std::max_align_t)
-          ? std::malloc(size > 0 ? size : 1)
-          : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-// Out of line, or GCC at -O1 sees a free() without its malloc().
-__attribute__((noinline)) void release(void* memory) { std::free(memory); }
-}  // namespace
-
-void* operator new(std::size_t size) { return counted(size, 1); }
-void* operator new[](std::size_t size) { return counted(size, 1); }
-void* operator new(std::size_t size, std::align_val_t align) {
-  return counted(size, static_cast<std::size_t>(align));
-}
-void* operator new[](std::size_t size, std::align_val_t align) {
-  return counted(size, static_cast<std::size_t>(align));
-}
-void operator delete(void* memory) noexcept { release(memory); }
-void operator delete[](void* memory) noexcept { release(memory); }
-void operator delete(void* memory, std::size_t) noexcept { release(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { release(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
-void operator delete[](void* memory, std::align_val_t) noexcept { release(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
-void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
 
 namespace cnnlab {
 namespace {
@@ -102,16 +62,16 @@ TEST_F(TrainerTest, ASteadyStepAllocatesNothing) {
       }
     };
     steps(0);
-    const std::size_t before = allocations.load();
+    const std::size_t before = allocation_count();
     steps(4);
-    EXPECT_EQ(0u, allocations.load() - before) << optimizer;
+    EXPECT_EQ(0u, allocation_count() - before) << optimizer;
   }
 }
 
 TEST_F(TrainerTest, TheAllocationCounterCounts) {
-  const std::size_t before = allocations.load();
+  const std::size_t before = allocation_count();
   const auto number = std::make_unique<Tensor>(Shape{3});
-  EXPECT_LT(before, allocations.load());
+  EXPECT_LT(before, allocation_count());
 }
 
 TEST_F(TrainerTest, DataArrivesWithoutDoublingItsMemory) {
@@ -119,10 +79,10 @@ TEST_F(TrainerTest, DataArrivesWithoutDoublingItsMemory) {
       std::vector<std::vector<std::uint8_t>>(400, std::vector<std::uint8_t>(kPictureBytes, 7)),
       std::vector<std::uint8_t>(400, 3));
   Dataset data;
-  largest_allocation.store(0);
+  forget_largest_allocation();
   for (std::size_t shard = 0; shard < 10; ++shard) data.append_shard(shard * 400, 400, payload);
   EXPECT_EQ(7, data.picture(3999)[3071]);
-  EXPECT_LE(largest_allocation.load(), 600 * kPictureBytes);
+  EXPECT_LE(largest_allocation(), 600 * kPictureBytes);
 }
 
 /// Loss and hits of a linear model, by the definition, in float64.

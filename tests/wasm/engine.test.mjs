@@ -134,5 +134,46 @@ for (const [build, threads] of [
       const sum = probabilities.subarray(10).reduce((total, p) => total + p, 0);
       assert.ok(Math.abs(sum - 1) < 1e-5);
     });
+
+    it('takes only text for text', () => {
+      const { fault } = newSession().summary(undefined);
+      assert.deepEqual([fault.code, fault.message], ['bad_data', 'text is needed here']);
+      const named = JSON.stringify({ layers: [{ kind: 'größe 3×3 🐸' }] });
+      const [problem] = valueOf(session.summary(named)).problems;
+      assert.match(problem.message, /^there is no layer of kind 'größe 3×3 🐸'; there are /);
+    });
+
+    it('says when there is no more memory, and goes on', () => {
+      const trained = () => {
+        const run = newSession();
+        valueOf(run.start(modelText, JSON.stringify(settings)));
+        while (valueOf(run.advance(8)).phase !== 'finished');
+        return valueOf(run.weights()).map(({ data }) => data);
+      };
+      const straight = trained();
+      // More at once than there is, and more than there are addresses.
+      for (const size of [1.2e9, 2.2e9]) {
+        const { fault } = session.addShard('training', 120, 1, new Uint8Array(size));
+        assert.equal(fault.code, 'out_of_memory', `${size} bytes: ${fault.message}`);
+        assert.match(fault.message, /^there is no more memory; lower the batch size/);
+      }
+      // Little by little until it is full; what is then asked for is answered all the same.
+      const payload = new Uint8Array(5000 * 3073);
+      let outcome;
+      let count = 120;
+      do {
+        outcome = session.addShard('training', count, 5000, payload);
+        count += 5000;
+      } while (outcome.ok && count < 500_000);
+      assert.equal(outcome.fault?.code, 'out_of_memory', `${count} pictures`);
+      for (let i = 1; i <= 200; ++i) {
+        outcome = session.addShard('training', count - 5000, i, payload.subarray(0, i * 3073));
+        if (!outcome.ok) assert.equal(outcome.fault.code, 'out_of_memory');
+        else count += i;
+        const summary = session.summary(modelText);
+        assert.ok(summary.ok || summary.fault.code === 'out_of_memory');
+      }
+      trained().forEach((data, i) => assert.deepEqual(data, straight[i]));
+    });
   });
 }

@@ -1,0 +1,53 @@
+#include "core/base/memory.h"
+
+#include <atomic>
+#include <new>
+
+namespace cnnlab {
+namespace {
+
+std::atomic<void*> spare{nullptr};
+
+/// operator new calls this when it finds nothing, and tries again if it returns.
+void give_back_spare() {
+  void* memory = spare.exchange(nullptr);
+  if (memory == nullptr) throw std::bad_alloc();
+  ::operator delete(memory);
+}
+
+// Made before memory can run out; copies share its text.
+const Error out_of_memory(ErrorCode::kOutOfMemory, "",
+                          "there is no more memory; lower the batch size, use fewer pictures, or "
+                          "choose a smaller model");
+
+}  // namespace
+
+void keep_spare_memory() {
+  if (spare.load() != nullptr) return;
+  std::set_new_handler(give_back_spare);
+  void* memory = ::operator new(kSpareMemory);
+  void* none = nullptr;
+  if (!spare.compare_exchange_strong(none, memory)) ::operator delete(memory);
+}
+
+void drop_spare_memory() { ::operator delete(spare.exchange(nullptr)); }
+
+Error caught_error() {
+  try {
+    try {
+      throw;
+    } catch (const Error& error) {
+      return error;
+    } catch (const std::bad_alloc&) {
+      return out_of_memory;
+    } catch (const std::length_error&) {  // a container larger than the address space
+      return out_of_memory;
+    } catch (const std::exception& error) {
+      return Error(ErrorCode::kInternal, "", error.what());
+    }
+  } catch (...) {  // no memory for a copy either
+    return out_of_memory;
+  }
+}
+
+}  // namespace cnnlab
