@@ -6,6 +6,7 @@
 engine_packages=(cmake ninja-build emscripten libxtensor-dev libxtensor-blas-dev nlohmann-json3-dev
   googletest)
 native_packages=(g++ zlib1g-dev libssl-dev)
+fuzz_packages=(clang)
 check_packages=(clang-format clang-tidy shellcheck)
 
 say() { printf '%s\n' "$*"; }

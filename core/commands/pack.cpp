@@ -11,8 +11,21 @@
 namespace cnnlab {
 namespace {
 
+constexpr std::size_t kMostPictures = 60'000;  // all of CIFAR-10
+
 Error bad_shard(const std::string& file, const std::string& message) {
   return Error(ErrorCode::kBadData, file, message + "; run ./lab data --force");
+}
+
+/// A number of pictures: memory is taken for as many.
+std::size_t whole(const Json& shard, const char* name) {
+  const Json& number = shard.at(name);
+  if (!number.is_number_unsigned() || number.get<std::uint64_t>() > kMostPictures) {
+    throw bad_shard("manifest.json",
+                    sentence(name, " is ", number.dump(), ", but has to be a whole number up to ",
+                             kMostPictures));
+  }
+  return number.get<std::size_t>();
 }
 
 /// Raw deflate to exactly `size` bytes.
@@ -38,14 +51,15 @@ std::vector<std::uint8_t> inflate_raw(const std::string& compressed, std::size_t
 void load_pack(const std::string& folder, std::size_t training_pictures, std::size_t test_pictures,
                Session& session) {
   const Json manifest = Json::parse(read_file(folder + "/manifest.json"), nullptr, false);
-  if (!manifest.is_object() || manifest.value("format", "") != "cnnlab-pack/1") {
+  const Json* format =
+      manifest.is_object() && manifest.contains("format") ? &manifest["format"] : nullptr;
+  if (format == nullptr || !is_text(*format, "cnnlab-pack/1")) {
     throw bad_shard("manifest.json", "is not the manifest of a data pack");
   }
   try {
     for (const Json& shard : manifest.at("shards")) {
-      const bool is_training = shard.at("split") == "training";
-      const auto first = shard.at("first").get<std::size_t>();
-      const auto count = shard.at("count").get<std::size_t>();
+      const bool is_training = is_text(shard.at("split"), "training");
+      const std::size_t first = whole(shard, "first"), count = whole(shard, "count");
       if (first >= (is_training ? training_pictures : test_pictures)) continue;
       const auto file = shard.at("file").get<std::string>();
       const std::string compressed = read_file(sentence(folder, "/", file));
