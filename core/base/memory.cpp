@@ -16,18 +16,14 @@ void give_back_spare() {
 }
 
 // Made before memory can run out; copies share its text.
-const Error& out_of_memory() {
-  static const Error error(ErrorCode::kOutOfMemory, "",
-                           "there is no more memory; lower the batch size, use fewer pictures, or "
-                           "choose a smaller model");
-  return error;
-}
+const Error out_of_memory(ErrorCode::kOutOfMemory, "",
+                          "there is no more memory; lower the batch size, use fewer pictures, or "
+                          "choose a smaller model");
 
 }  // namespace
 
 void keep_spare_memory() {
   if (spare.load() != nullptr) return;
-  out_of_memory();
   std::set_new_handler(give_back_spare);
   void* memory = ::operator new(kSpareMemory);
   void* none = nullptr;
@@ -43,14 +39,14 @@ Error caught_error() {
     } catch (const Error& error) {
       return error;
     } catch (const std::bad_alloc&) {
-      return out_of_memory();
+      return out_of_memory;
     } catch (const std::length_error&) {  // a container larger than the address space
-      return out_of_memory();
+      return out_of_memory;
     } catch (const std::exception& error) {
       return Error(ErrorCode::kInternal, "", error.what());
     }
   } catch (...) {  // no memory for a copy either
-    return out_of_memory();
+    return out_of_memory;
   }
 }
 
