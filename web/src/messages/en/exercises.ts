@@ -128,7 +128,7 @@ export const exercises = {
     many_epochs:
       'So many epochs on so few pictures mostly buy memorising. Watch where the test loss turns: after that, epochs are wasted.',
     guessing:
-      'The network does no better than guessing. Deep networks sometimes need a while to get going: give it more pictures or more epochs, or another seed.',
+      'The network does no better than guessing. Deep networks do not always get going: give it a learning rate of 0.0005 or less, more pictures, or another seed.',
     other_settings:
       'The two runs differ in more than the layers: in seed, batch size or learning rate. Part of the difference may come from that.',
   } satisfies Record<MistakeName, string> as Record<MistakeName, string>,

@@ -129,7 +129,7 @@ export const exercises: ExerciseMessages = {
     many_epochs:
       'Tantas épocas con tan pocas imágenes sirven sobre todo para memorizar. Mira dónde da la vuelta la pérdida en prueba: a partir de ahí, las épocas se desperdician.',
     guessing:
-      'La red no acierta más que al azar. A veces las redes profundas tardan en arrancar: dale más imágenes, más épocas u otra semilla.',
+      'La red no acierta más que al azar. Las redes profundas no siempre arrancan: dale una tasa de aprendizaje de 0,0005 o menos, más imágenes u otra semilla.',
     other_settings:
       'Las dos ejecuciones difieren en algo más que las capas: en la semilla, el tamaño del lote o la tasa de aprendizaje. Parte de la diferencia puede venir de ahí.',
   },
