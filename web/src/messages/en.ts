@@ -1,5 +1,6 @@
 import type { Fix } from '../../../wasm/lab';
 import {
+  closeDuration,
   decimal,
   duration,
   given,
@@ -194,7 +195,7 @@ export const en = {
     stepped: (loss: number, accuracy: number) =>
       `That batch: loss ${decimal(loss, 2)}, ${percent(accuracy)} right.`,
     onThisDevice: (epoch: number, run: number) =>
-      `Measured on this device: about ${duration(epoch)} for each epoch, ${duration(run)} in all.`,
+      `Measured on this device: about ${closeDuration(epoch)} for each epoch, ${closeDuration(run)} in all.`,
     stillGuessing:
       'No better than guessing so far. Deep networks may need some epochs to get going; if nothing moves, use more pictures, another seed, or a learning rate of 0.0003.',
     outOfRange: (name: string, min: number, max: number, integer: boolean) =>

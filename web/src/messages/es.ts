@@ -2,6 +2,7 @@ import type { Messages } from './en';
 import { fieldName, help } from './es/catalog';
 import { fault } from './es/faults';
 import {
+  closeDuration,
   decimal,
   duration,
   given,
@@ -198,7 +199,7 @@ export const es: Messages = {
     stepped: (loss, accuracy) =>
       `Ese lote: pérdida ${decimal(loss, 2)}, ${percent(accuracy)} de aciertos.`,
     onThisDevice: (epoch, run) =>
-      `Medido en este dispositivo: unos ${duration(epoch)} por época, ${duration(run)} en total.`,
+      `Medido en este dispositivo: unos ${closeDuration(epoch)} por época, ${closeDuration(run)} en total.`,
     stillGuessing:
       'Por ahora no acierta más que al azar. Las redes profundas pueden necesitar unas épocas para arrancar; si nada se mueve, usa más imágenes, otra semilla o una tasa de aprendizaje de 0,0003.',
     outOfRange: (name, min, max, integer) =>

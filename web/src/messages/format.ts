@@ -15,17 +15,21 @@ export function numbersOf(language: string) {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
+  const decimal = (value: number, behind: Digits) =>
+    format(value, `decimal ${behind}`, behindSign(behind));
   return {
     whole: (value: number) => format(value, 'whole', {}),
     /** A number with so many digits behind the decimal sign. */
-    decimal: (value: number, behind: Digits) =>
-      format(value, `decimal ${behind}`, behindSign(behind)),
+    decimal,
     /** A number that somebody chose, with the digits it was given: 0.001, 1290. */
     given: (value: number) =>
       format(value, 'given', { maximumSignificantDigits: 15, useGrouping: false }),
     /** A part of 1 as a percentage. */
     percent: (share: number, behind: Digits = 1) =>
       format(share, `percent ${behind}`, { style: 'percent', ...behindSign(behind) }),
+    /** With tenths below ten seconds: ten epochs of 0.3 s are 3 s. */
+    closeDuration: (seconds: number) =>
+      seconds < 10 ? `${decimal(seconds, 1)} s` : duration(seconds),
   };
 }
 

@@ -1,7 +1,7 @@
 import { isOwnModel, numbersOf, ownModel as ownModels } from '../format';
 
 export { duration, layerName } from '../format';
-export const { whole, decimal, given, percent } = numbersOf('es');
+export const { whole, decimal, given, percent, closeDuration } = numbersOf('es');
 
 /** Puntos porcentuales. */
 export const points = (value: number) =>
