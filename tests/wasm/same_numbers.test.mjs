@@ -88,7 +88,10 @@ describe('a mistake in the options', () => {
   for (const [option, sentence] of [
     ['--epochs=0', /--epochs 0: give a whole number from 1 up/],
     ['--images=121', /--images 121: the data has 120 training pictures/],
-    ['--model=nowhere', /nowhere is no file: give model-0, model-1, model-2, a JSON file, a Keras program/],
+    [
+      '--model=nowhere',
+      /nowhere is no file: give model-0, model-1, model-2, a JSON file, a Keras program/,
+    ],
     ['--build=fast', /--build fast: give simd/],
     ['--colour=red', /Unknown option '--colour'.* See \.\/lab train --help/],
   ]) {
