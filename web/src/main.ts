@@ -3,15 +3,19 @@ import { mount } from 'svelte';
 import LabPanel from './lab/lab_panel.svelte';
 import Tools from './lab/tools.svelte';
 import { connectLesson } from './lesson/lesson.svelte';
+import { connectQuizzes } from './lesson/quizzes.svelte';
 import { Lab } from './state/lab.svelte';
 import { nextTask } from './state/next_task';
 
 const lab = new Lab(new URL('./', location.href).href);
-connectLesson(lab);
 void lab.boot();
+await nextTask();
+connectLesson(lab);
 await nextTask();
 mount(Tools, { target: document.getElementById('tools')!, props: { lab } });
 await nextTask();
 mount(LabPanel, { target: document.getElementById('lab')!, props: { lab } });
+await nextTask();
+connectQuizzes(lab);
 if (import.meta.env.PROD)
   void import('./offline/register').then(({ registerOffline }) => registerOffline(lab));

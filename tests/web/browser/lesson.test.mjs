@@ -85,10 +85,11 @@ describe('training, watched', () => {
     await button(page, 'Model 1').click();
     await page.waitForFunction(
       () =>
-        /about (\d+) s for each epoch/.exec(document.querySelector('.run-panel').innerText)?.[1] >=
-        1,
+        /about ([\d.]+) s for each epoch/.exec(
+          document.querySelector('.run-panel').innerText,
+        )?.[1] >= 1,
     );
-    const [, epoch] = /about (\d+) s for each epoch/.exec(await text.innerText());
+    const [, epoch] = /about ([\d.]+) s for each epoch/.exec(await text.innerText());
     await trainToEnd(page);
     const [, seconds] = /2 epochs in (\d+) s/.exec(await page.locator('.pace').innerText());
     // Other programs come and go: only the order of magnitude is held.

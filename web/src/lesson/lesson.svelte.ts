@@ -15,7 +15,6 @@ import type { Lab } from '../state/lab.svelte';
 import { recall, remember } from '../state/progress';
 import { done } from './done.svelte';
 import { ownNumbers } from './own_numbers';
-import { connectQuizzes } from './quizzes.svelte';
 
 /**
  * Brings the static lesson to life: one stop at a time, buttons that load a model into the lab,
@@ -94,7 +93,6 @@ export function connectLesson(lab: Lab): void {
     });
   }
 
-  connectQuizzes(lab);
   $effect.root(() => {
     $effect(() => {
       for (const name of done.stops) markDone(name);
