@@ -68,7 +68,7 @@ async function judgeSeed(session, exercise, settings, page) {
   const outcomes = exercise.result.map((check) => checkResult(check, attempt, records));
   return {
     starterFails: !passes(starter),
-    passed: passes(answer) && outcomes.every(({ state }) => outcome.isPassed(state)),
+    passed: passes(answer) && outcomes.every(outcome.isPassed),
     outcomes: outcomes.map(({ check, state, yours, target }) => ({ check, state, yours, target })),
     runs: records.map(({ model, epochs }) => {
       const { epoch, accuracy, test_accuracy } = epochs.at(-1);
