@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { visitWithLighthouse } from '../tests/bench/page/lighthouse.mjs';
 import { coldStart, firstView, pauses, wholeRun } from '../tests/bench/page/measures.mjs';
 import { median } from './median.mjs';
+import { wholeNumber } from './options.mjs';
 
 const usage = `./lab bench --page [options]: the built page in headless Chromium, as a learner feels it.
 
@@ -33,13 +34,6 @@ const options = {
   help: { type: 'boolean', default: false },
 };
 
-/** The whole number that an option gives, or an error that says what it wants. */
-function count(values, name) {
-  const number = Number(values[name]);
-  if (Number.isInteger(number) && number >= 1) return number;
-  throw new Error(`--${name} ${values[name]}: give a whole number, 1 or more.`);
-}
-
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
 const milliseconds = (value) => `${Math.round(value)} ms`;
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
@@ -53,15 +47,15 @@ function row(name, values, show, target) {
 }
 
 async function measure(values, say) {
-  const repeats = count(values, 'repeats');
+  const repeats = wholeNumber(values, 'repeats');
   const run = {
     model: values.model,
-    epochs: count(values, 'epochs'),
-    pictures: count(values, 'pictures'),
+    epochs: wholeNumber(values, 'epochs'),
+    pictures: wholeNumber(values, 'pictures'),
     folder: values.folder,
   };
   const [starts, runs, visits] = [[], [], []];
-  const presses = count(values, 'presses');
+  const presses = wholeNumber(values, 'presses');
   for (let repeat = 1; repeat <= repeats; ++repeat) {
     say(`${repeat} of ${repeats}: from opening to the first point; a run`);
     starts.push(await coldStart());

@@ -1,6 +1,5 @@
 /** `./lab train`: a training run without a browser. See `usage`. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +8,7 @@ import { loadEngine, valueOf } from './engine.mjs';
 import { writeExports } from './export.mjs';
 import { modelFile, readModel } from './model_file.mjs';
 import { addPictures } from './pictures.mjs';
+import { weightsHash } from './replay.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -140,11 +140,7 @@ function train(session, settings, model) {
       seconds = trainingSeconds = 0;
     }
   }
-  const hash = createHash('sha256');
-  for (const { data } of valueOf(session.weights())) {
-    hash.update(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
-  }
-  console.log(JSON.stringify({ weights_sha256: hash.digest('hex') }));
+  console.log(JSON.stringify({ weights_sha256: weightsHash(session) }));
   return epochs;
 }
 

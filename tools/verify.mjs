@@ -1,5 +1,4 @@
 /** `./lab verify RECORD`: does the runs of a completion record again. See `usage`. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from './engine.mjs';
 import { pageCode } from './page_code.mjs';
 import { addPictures } from './pictures.mjs';
+import { replay, weightsHash } from './replay.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -20,21 +20,6 @@ learner's own word, and said to be so.
   --run N        only the run at this place, from 1
   --data FOLDER  the pack (default: CIFAR-10, as ./lab data writes it)`;
 
-/** The epochs of a run, done again. */
-function replay(session, { model, settings, rates, epochs: claimed }) {
-  const epochs = [];
-  const due = [...rates];
-  let progress = valueOf(session.start(JSON.stringify(model), JSON.stringify(settings)));
-  while (progress.phase !== 'finished' && epochs.length < claimed.length) {
-    while (due.length > 0 && due[0].pictures <= progress.pictures_trained)
-      valueOf(session.setLearningRate(due.shift().rate));
-    // One batch at a time while a rate is still to be set.
-    progress = valueOf(session.advance(due.length > 0 ? 1 : 16));
-    if (progress.epoch_record) epochs.push(progress.epoch_record);
-  }
-  return epochs;
-}
-
 /** The first number that is not what the record says; null if there is none. */
 function difference(claimed, done) {
   if (claimed.length !== done.length)
@@ -47,17 +32,13 @@ function difference(claimed, done) {
 }
 
 /** What is wrong with the hash of the weights that the record says; null if nothing is. */
-function otherWeights(claimed, weights) {
+function otherWeights(claimed, session) {
   if (!claimed) return null;
-  const hash = createHash('sha256');
-  for (const { data } of weights) hash.update(bytesOf(data));
-  const done = hash.digest('hex');
+  const done = weightsHash(session);
   return done === claimed
     ? null
     : `the weights have SHA-256 ${claimed} in the record, but ${done} at the end of the run`;
 }
-
-const bytesOf = ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength);
 
 /** Text of the learner's, without what would move a terminal's cursor. */
 const printable = (text) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
@@ -130,8 +111,8 @@ async function main() {
       try {
         await addPictures(session, values.data, run.settings);
         const wrong =
-          difference(run.epochs, replay(session, run)) ??
-          otherWeights(run.weights_sha256, valueOf(session.weights()));
+          difference(run.epochs, replay(session, run, run.epochs.length)) ??
+          otherWeights(run.weights_sha256, session);
         if (wrong) refute(`${name}: ${wrong}`);
         else console.log(`confirmed: ${name}, test accuracy ${run.epochs.at(-1)?.test_accuracy}`);
       } catch (error) {

@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from '../../tools/engine.mjs';
+import { wholeNumber } from '../../tools/options.mjs';
 import { pageCode } from '../../tools/page_code.mjs';
 import { addPictures } from '../../tools/pictures.mjs';
+import { replay } from '../../tools/replay.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -37,15 +39,13 @@ const options = {
 const comparing = ['gap', 'test_accuracy'];
 
 /** The run of a model as the page records it. */
-function trained(session, id, model, settings) {
-  const epochs = [];
-  let progress = valueOf(session.start(JSON.stringify(model), JSON.stringify(settings)));
-  while (progress.phase !== 'finished') {
-    progress = valueOf(session.advance(16));
-    if (progress.epoch_record) epochs.push(progress.epoch_record);
-  }
-  return { id, model, settings, epochs, probabilities: [] };
-}
+const trained = (session, id, model, settings) => ({
+  id,
+  model,
+  settings,
+  epochs: replay(session, { model, settings }),
+  probabilities: [],
+});
 
 async function judgeSeed(session, exercise, settings, page) {
   const { exercises, result, outcome, structure } = page;
@@ -91,16 +91,17 @@ async function main() {
     ({ exercise }) => !values.exercise || exercise === `exercise-${values.exercise}`,
   );
   if (chosen.length === 0) throw new Error(`--exercise ${values.exercise}: give 1, 2 or 3.`);
-  const { module, close } = await loadEngine(values.build, Number(values.threads));
+  const [from, seeds, threads] = ['from', 'seeds', 'threads'].map((n) => wholeNumber(values, n));
+  const { module, close } = await loadEngine(values.build, threads);
   const pack = path.join(root, 'web/public/cifar10');
   await readFile(path.join(pack, 'manifest.json')).catch(() => {
     throw new Error('The pictures are missing: run ./lab data first.');
   });
   for (const exercise of chosen) {
     const base = { ...page.hash.defaultSettings, ...exercise.settings };
-    if (values.epochs) base.epochs = Number(values.epochs);
-    if (values.images) base.training_pictures = Number(values.images);
-    const session = new module.Session(Number(values.threads));
+    if (values.epochs) base.epochs = wholeNumber(values, 'epochs');
+    if (values.images) base.training_pictures = wholeNumber(values, 'images', 10);
+    const session = new module.Session(threads);
     await addPictures(session, pack, base);
     let failed = 0;
     for (
@@ -115,9 +116,9 @@ async function main() {
     }
     const { epochs, training_pictures: pictures, test_pictures: test } = base;
     console.log(
-      `${exercise.exercise}: ${failed} of ${values.seeds} right answers failed (${epochs} epochs, ${pictures} pictures, ${test} test pictures)`,
+      `${exercise.exercise}: ${failed} of ${seeds} right answers failed (${epochs} epochs, ${pictures} pictures, ${test} test pictures)`,
     );
-    if (failed > Number(values.seeds) / 20) process.exitCode = 1;
+    if (failed > seeds / 20) process.exitCode = 1;
     session.delete();
   }
   close();

@@ -13,11 +13,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import WebSocket from 'ws';
+import { wholeNumber } from '../../tools/options.mjs';
 import { serve, shortManifest } from '../web/browser/page.mjs';
 import { spawnBrowser } from './faults.mjs';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '120' } } });
-const turns = Math.max(2, 2 * Math.round(Number(values.seconds) / 10));
+const turns = Math.max(2, 2 * Math.round(wholeNumber(values, 'seconds') / 10));
 const rest = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 const manifest = JSON.stringify(shortManifest());

@@ -13,6 +13,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../../tools/options.mjs';
 import { button, engineReady, epochOver, serve, shortManifest } from '../web/browser/page.mjs';
 import { crashPage, killEngine, startBrowser } from './faults.mjs';
 import { seededRandom } from './random.mjs';
@@ -23,8 +24,8 @@ const mostSecondsLost = 10;
 const { values } = parseArgs({
   options: { kills: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
 });
-const kills = Number(values.kills);
-const random = seededRandom(Number(values.seed));
+const kills = wholeNumber(values, 'kills');
+const random = seededRandom(wholeNumber(values, 'seed', 0));
 // Model 2: its dropout would tell of a step done twice or left out.
 // Long enough to be killed so often on a fast machine; should it end before, there are fewer kills.
 const epochs = 12 * kills;

@@ -7,14 +7,15 @@
  */
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../../tools/options.mjs';
 import { engineReady, openLab } from '../web/browser/page.mjs';
 import { seededRandom } from './random.mjs';
 
 const { values } = parseArgs({
   options: { events: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
 });
-const events = Number(values.events);
-const random = seededRandom(Number(values.seed));
+const events = wholeNumber(values, 'events');
+const random = seededRandom(wholeNumber(values, 'seed', 0));
 const pick = (list) => list[Math.floor(random() * list.length)];
 
 const texts = [

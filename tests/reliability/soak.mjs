@@ -9,6 +9,7 @@
  */
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../../tools/options.mjs';
 import { button, engineReady, openLab } from '../web/browser/page.mjs';
 import { keptWork } from './work_file.mjs';
 
@@ -18,8 +19,8 @@ const { values } = parseArgs({
     cycles: { type: 'string', default: '200' },
   },
 });
-const epochs = Number(values.epochs);
-const cycles = Number(values.cycles);
+const epochs = wholeNumber(values, 'epochs');
+const cycles = wholeNumber(values, 'cycles');
 
 const lab = await openLab({ hash: `#model=model-0&epochs=${epochs}&pictures=1000&test=100` });
 const { page, seen } = lab;
