@@ -29,11 +29,12 @@ export function measurePace(
 }
 
 function timeBatches(session: Session, model: ModelSpec, batchSize: number): Outcome<PerPicture> {
+  const timed = picturesTimed(batchSize);
   const settings = {
     epochs: 1,
     batch_size: batchSize,
-    training_pictures: picturesTimed(batchSize).training,
-    test_pictures: picturesTimed(batchSize).test,
+    training_pictures: timed.training,
+    test_pictures: timed.test,
     seed: 0,
     learning_rate: 0.001,
   };

@@ -1,5 +1,6 @@
 /** One shard of the data pack: fetched, held to its length and SHA-256, inflated. */
 import type { Split } from '../../../wasm/lab';
+import { sha256 } from '../formats/sha256';
 import type { Manifest, Reply, ShardEntry } from './protocol';
 
 export type ShardTrouble =
@@ -22,72 +23,41 @@ const folder = (base: string) => `${base}cifar10/`;
 /** Bytes of one label and one 32x32x3 picture. */
 const pictureBytes = 3072 + 1;
 
-/** Reads a body to its end, telling how many bytes have come; stops when it is longer than said. */
-async function readBody(
-  response: Response,
-  expected: number,
-  received: (bytes: number) => void,
-): Promise<Uint8Array<ArrayBuffer> | number> {
-  const bytes = new Uint8Array(expected);
-  const reader = response.body!.getReader();
+/**
+ * Reads a stream to its end into room for `most` bytes, telling how many have come. Where it holds
+ * more, `length` is above `most`, and no more of it is read.
+ */
+async function readAtMost(
+  stream: ReadableStream<Uint8Array>,
+  most: number,
+  received: (bytes: number) => void = () => {},
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; length: number }> {
+  const bytes = new Uint8Array(most);
+  const reader = stream.getReader();
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
-    if (length + value.length > expected) {
+    if (done) return { bytes, length };
+    if (length + value.length > most) {
       await reader.cancel();
-      return length + value.length;
+      return { bytes, length: length + value.length };
     }
     bytes.set(value, length);
     length += value.length;
     received(length);
   }
-  return length === expected ? bytes : length;
 }
 
-/** A body as text; null where it is longer than `most` bytes, of which no more are read. */
-async function readText(response: Response, most: number): Promise<string | null> {
-  const reader = response.body!.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let length = 0; ;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    length += value.length;
-    if (length > most) {
-      await reader.cancel();
-      return null;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-}
-
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** Inflates raw deflate to exactly `length` bytes; null when it holds anything else. */
+/** Inflates raw deflate to exactly `promised` bytes; null when it holds anything else. */
 export async function inflate(
-  bytes: Uint8Array<ArrayBuffer>,
-  length: number,
+  packed: Uint8Array<ArrayBuffer>,
+  promised: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  const payload = new Uint8Array(length);
-  let at = 0;
-  const reader = new Blob([bytes])
-    .stream()
-    .pipeThrough(new DecompressionStream('deflate-raw'))
-    .getReader();
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return at === length ? payload : null;
-      // Throws where more comes than was promised, whatever the file would inflate to.
-      payload.set(value, at);
-      at += value.length;
-    }
+    const { bytes, length } = await readAtMost(unpacked, promised);
+    return length === promised ? bytes : null;
   } catch {
-    void reader.cancel().catch(() => {});
     return null;
   }
 }
@@ -98,7 +68,7 @@ export async function loadShard(
   fresh: boolean,
   received: (bytes: number) => void = () => {},
 ): Promise<Reply<Uint8Array<ArrayBuffer>>> {
-  let body: Uint8Array<ArrayBuffer> | number;
+  let body: Awaited<ReturnType<typeof readAtMost>>;
   try {
     const response = await fetch(folder(base) + entry.file, {
       cache: fresh ? 'reload' : 'default',
@@ -108,14 +78,15 @@ export async function loadShard(
     // A captive portal or a single-page host answers anything with a page of its own.
     if (/^text\/html\b/.test(response.headers.get('content-type') ?? ''))
       return refused(entry.file, 'web_page');
-    body = await readBody(response, entry.bytes, received);
+    body = await readAtMost(response.body!, entry.bytes, received);
   } catch {
     return refused(entry.file, 'unreachable');
   }
-  if (typeof body === 'number')
-    return refused(entry.file, 'wrong_length', `${body}/${entry.bytes}`);
-  if ((await sha256(body)) !== entry.sha256) return refused(entry.file, 'wrong_hash');
-  const payload = await inflate(body, entry.count * pictureBytes);
+  const { bytes, length } = body;
+  if (length !== entry.bytes)
+    return refused(entry.file, 'wrong_length', `${length}/${entry.bytes}`);
+  if ((await sha256(bytes)) !== entry.sha256) return refused(entry.file, 'wrong_hash');
+  const payload = await inflate(bytes, entry.count * pictureBytes);
   return payload ? { ok: true, value: payload } : refused(entry.file, 'not_deflated');
 }
 
@@ -148,8 +119,9 @@ export async function loadManifest(base: string): Promise<Reply<Manifest>> {
     const response = await fetch(folder(base) + file, { cache: 'no-cache' });
     if (response.status === 404) return refused(file, 'missing');
     if (!response.ok) return refused(file, 'server_error', String(response.status));
-    const text = await readText(response, mostManifest);
-    const manifest = (text === null ? null : JSON.parse(text)) as Manifest | null;
+    const { bytes, length } = await readAtMost(response.body!, mostManifest);
+    if (length > mostManifest) return refused(file, 'bad_manifest');
+    const manifest = JSON.parse(new TextDecoder().decode(bytes.subarray(0, length))) as Manifest | null; // prettier-ignore
     const good =
       manifest?.format === 'cnnlab-pack/1' &&
       Array.isArray(manifest.classes) &&

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Build } from '../engine/protocol';
 import { measureNames, type Measure } from '../lesson/condition';
+import { sha256 } from '../formats/sha256';
 import { stops } from '../state/hash';
 import { builds, count, epoch, firstIssue, hash, list, measure, model, rates, settings, text } from '../storage/shapes'; // prettier-ignore
 import { mostReflection } from './limits';
@@ -121,11 +122,8 @@ export const epochOf = (row: EpochRecord) =>
     (Object.keys(epoch) as (keyof EpochRecord)[]).map((name) => [name, row[name]]),
   ) as unknown as EpochRecord;
 
-async function hashOf(rest: Omit<CompletionRecord, 'sha256'>): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(rest));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const hashOf = (rest: Omit<CompletionRecord, 'sha256'>) =>
+  sha256(new TextEncoder().encode(JSON.stringify(rest)));
 
 export async function sealed(rest: Omit<CompletionRecord, 'sha256'>): Promise<CompletionRecord> {
   return { ...rest, sha256: await hashOf(rest) };

@@ -10,7 +10,7 @@ import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/
 import type { Build, EngineCalls, LabFault, PerPicture, Reply } from '../engine/protocol';
 import { launch, type EngineClient, type ThreadedInfo } from '../engine/launch';
 import { picturesTimed } from '../engine/pace';
-import { sha256 } from '../engine/shards';
+import { sha256 } from '../formats/sha256';
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply } from './data.svelte';

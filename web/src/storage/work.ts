@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import type { ModelSpec } from '../../../wasm/lab';
 import { faultOf, type Build, type Reply } from '../engine/protocol';
+import { sha256Bytes } from '../formats/sha256';
 import type { LogState, RunRecord } from '../state/run';
 import {
   builds,
@@ -134,6 +135,4 @@ function refused<T>(trouble: FileTrouble, facts: number | string = ''): Reply<T>
   return { ok: false, fault: { code: 'bad_work', where: trouble, message: String(facts) } };
 }
 
-async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes.subarray(lengthAt)));
-}
+const digest = (bytes: Uint8Array<ArrayBuffer>) => sha256Bytes(bytes.subarray(lengthAt));
