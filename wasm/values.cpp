@@ -117,6 +117,8 @@ val success(const val& value) {
 }
 
 val failure(const Error& error) {
+  // Not by fault_to_json(): there may be no memory for JSON, whose destructor then ends the
+  // program.
   val fault = val::object();
   fault.set("code", text_to_val(to_string(error.code())));
   fault.set("where", text_to_val(error.where()));

@@ -55,29 +55,32 @@ TEST(FuzzCorpus, IsReadWithoutHarm) {
 }
 
 TEST(FuzzCorpus, HostileInputsAreRefusedInWords) {
-  const auto said = [](Target target, const char* file) {
-    return refusal_of(target, kCorpus / file);
+  const struct {
+    Target target;
+    const char* file;
+    const char* refusal;
+  } inputs[] = {
+      {fuzz::model, "model/hostile-depth",
+       "bad_data model: brackets nest deeper than 64 levels at byte 64; a model needs four"},
+      {fuzz::model, "model/hostile-number",
+       "bad_model layers[0].units: units is 1e+300, but has to be from 1 to 4096; set it to 4096"},
+      {fuzz::model, "model/hostile-negative",
+       "bad_model layers[0].pool_size: pool_size is [2,-9223372036854775808], but both have to be "
+       "from 1 to 32; set it to [2,1]"},
+      {fuzz::settings, "settings/hostile-number",
+       "bad_settings settings.epochs: epochs is 1e+300, but has to be a whole number from 1 to "
+       "1000"},
+      {fuzz::shard, "shard/hostile-label",
+       "bad_data shard: picture 1 has label 10, but labels run from 0 to 9; download the shard "
+       "again"},
+      {fuzz::snapshot, "snapshot/hostile-epoch",
+       "bad_data snapshot: its counters do not fit together; use another copy"},
+      {fuzz::session, "session/hostile-count",
+       "bad_data count: count is 4294967295, but has to be from 1 to 64"},
   };
-  EXPECT_EQ("bad_data model: brackets nest deeper than 64 levels at byte 64; a model needs four",
-            said(fuzz::model, "model/hostile-depth"));
-  EXPECT_EQ(
-      "bad_model layers[0].units: units is 1e+300, but has to be from 1 to 4096; set it to 4096",
-      said(fuzz::model, "model/hostile-number"));
-  EXPECT_EQ(
-      "bad_model layers[0].pool_size: pool_size is [2,-9223372036854775808], but both have to be "
-      "from 1 to 32; set it to [2,1]",
-      said(fuzz::model, "model/hostile-negative"));
-  EXPECT_EQ(
-      "bad_settings settings.epochs: epochs is 1e+300, but has to be a whole number from 1 to 1000",
-      said(fuzz::settings, "settings/hostile-number"));
-  EXPECT_EQ(
-      "bad_data shard: picture 1 has label 10, but labels run from 0 to 9; download the shard "
-      "again",
-      said(fuzz::shard, "shard/hostile-label"));
-  EXPECT_EQ("bad_data snapshot: its counters do not fit together; use another copy",
-            said(fuzz::snapshot, "snapshot/hostile-epoch"));
-  EXPECT_EQ("bad_data count: count is 4294967295, but has to be from 1 to 64",
-            said(fuzz::session, "session/hostile-count"));
+  for (const auto& [target, file, refusal] : inputs) {
+    EXPECT_EQ(refusal, refusal_of(target, kCorpus / file)) << file;
+  }
 }
 
 #if !defined(__EMSCRIPTEN__)
