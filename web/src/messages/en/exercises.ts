@@ -1,10 +1,13 @@
 import type { ExerciseName } from '../../exercises/exercise';
 import type { MistakeName } from '../../exercises/mistakes';
-import { decimal } from './format';
+import { decimal, whole } from './format';
 
 const one = (value: number | null) => (value === null ? '–' : decimal(value, 1));
 const points = (value: number | null) => (value === null ? '–' : `${one(value)} points`);
 const percent = (value: number | null) => (value === null ? '–' : `${one(value)}%`);
+
+const counted = (value: number | null) => (value === null ? '–' : whole(value));
+const orMore = (target: number) => `${whole(target)} or more`;
 
 /** A check in words: what is checked, what the learner has, what is wanted. */
 export interface CheckText {
@@ -39,12 +42,12 @@ export const exercises = {
     blocks: (yours: number | null, target: number): CheckText => ({
       what: 'Blocks of convolutions and a pool',
       yours: String(yours ?? 0),
-      wanted: `${target} or more`,
+      wanted: orMore(target),
     }),
     layers: (yours: number | null, target: number): CheckText => ({
       what: 'Layers of the new kind',
       yours: String(yours ?? 0),
-      wanted: `${target} or more`,
+      wanted: orMore(target),
     }),
     rates: (yours: number | null, target: number): CheckText => ({
       what: 'Rates of the dropout layers',
@@ -58,13 +61,13 @@ export const exercises = {
     }),
     epochs: (yours: number | null, target: number): CheckText => ({
       what: 'Epochs of training',
-      yours: String(yours ?? '–'),
-      wanted: `${target} or more`,
+      yours: counted(yours),
+      wanted: orMore(target),
     }),
     pictures: (yours: number | null, target: number): CheckText => ({
       what: 'Training pictures',
-      yours: String(yours ?? '–'),
-      wanted: `${target} or more`,
+      yours: counted(yours),
+      wanted: orMore(target),
     }),
     learned: (yours: number | null, target: number): CheckText => ({
       what: 'Test accuracy: has it learned at all?',
@@ -73,8 +76,8 @@ export const exercises = {
     }),
     tried: (yours: number | null, target: number): CheckText => ({
       what: 'Runs of this network with different numbers of epochs',
-      yours: String(yours ?? '–'),
-      wanted: `${target} or more`,
+      yours: counted(yours),
+      wanted: orMore(target),
     }),
     gap: (yours: number | null, target: number, before?: number): CheckText =>
       before === undefined

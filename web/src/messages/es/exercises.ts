@@ -1,13 +1,13 @@
 import type { ExerciseMessages } from '../en/exercises';
-import { decimal, given, modelName, percent, points } from './format';
+import { decimal, given, modelName, percent, points, whole } from './format';
 
 const orDash = (value: number | null, write: (value: number) => string) =>
   value === null ? '–' : write(value);
 const inPoints = (value: number | null) => orDash(value, points);
 /** Checks give percentages as numbers up to 100. */
 const inPercent = (value: number | null) => orDash(value, (number) => percent(number / 100));
-const counted = (value: number | null) => orDash(value, given);
-const orMore = (target: number) => `${given(target)} o más`;
+const counted = (value: number | null) => orDash(value, whole);
+const orMore = (target: number) => `${whole(target)} o más`;
 
 export const exercises: ExerciseMessages = {
   heading: 'Tu ejercicio',
