@@ -5,11 +5,9 @@ import Tools from './lab/tools.svelte';
 import { connectLesson } from './lesson/lesson.svelte';
 import { connectQuizzes } from './lesson/quizzes.svelte';
 import { Lab } from './state/lab.svelte';
-import { nextTask } from './state/next_task';
+import { nextTask, whenIdle } from './state/next_task';
 
 const lab = new Lab(new URL('./', location.href).href);
-void lab.boot();
-await nextTask();
 connectLesson(lab);
 await nextTask();
 mount(Tools, { target: document.getElementById('tools')!, props: { lab } });
@@ -17,5 +15,8 @@ await nextTask();
 mount(LabPanel, { target: document.getElementById('lab')!, props: { lab } });
 await nextTask();
 connectQuizzes(lab);
+// Not before: its threads would take the processor from what the visitor is waiting to see.
+await whenIdle();
+void lab.boot();
 if (import.meta.env.PROD)
   void import('./offline/register').then(({ registerOffline }) => registerOffline(lab));

@@ -56,7 +56,7 @@ describe('the messages', () => {
     expect(en.percent(0.8412)).toBe('84.1%');
     expect(es.percent(0.8412)).toBe('84,1\u00a0%');
     expect(es.points(1)).toBe('1,0 punto');
-    expect(es.points(-23.46)).toBe('-23,5 puntos');
+    expect(es.points(-23.46)).toBe('−23,5 puntos');
     expect(en.given(0.0003)).toBe('0.0003');
     expect(es.given(0.0003)).toBe('0,0003');
     expect(es.given(4294967295)).toBe('4294967295');

@@ -3,35 +3,52 @@
 /** Digits behind the decimal sign. */
 type Digits = 0 | 1 | 2 | 3;
 
-/** How a language writes numbers: its decimal sign, its thousands, its percent sign. */
-export function numbersOf(language: string) {
-  const formats = new Map<string, Intl.NumberFormat>();
-  // A browser takes milliseconds to make one, so none is made before it is wanted.
-  const format = (value: number, name: string, options: Intl.NumberFormatOptions) => {
-    if (!formats.has(name)) formats.set(name, new Intl.NumberFormat(language, options));
-    return formats.get(name)!.format(value);
+/** How a language writes numbers. */
+interface Signs {
+  decimal: string;
+  thousands: string;
+  /** Thousands are set apart from here on: 1,290 in English, but 1290 and 12.345 in Spanish. */
+  grouped: number;
+  percent: string;
+}
+
+const signs: Record<'en' | 'es', Signs> = {
+  en: { decimal: '.', thousands: ',', grouped: 1_000, percent: '%' },
+  es: { decimal: ',', thousands: '.', grouped: 10_000, percent: '\u00a0%' },
+};
+
+/**
+ * Numbers as a language writes them; the minus is the sign, not a hyphen. Not by Intl.NumberFormat:
+ * a browser's first one holds the page for 30 to 50 ms while it reads its tables.
+ */
+export function numbersOf(language: keyof typeof signs) {
+  const { decimal: sign, thousands, grouped, percent } = signs[language];
+  /** Rounded as people round, half away from zero: 0.125 to two digits is 0.13. */
+  const decimal = (value: number, behind: Digits) => {
+    if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : minus(value, '∞');
+    const scale = 10 ** behind;
+    // What the binary number has beyond 15 digits is not the value's: 0.5565 * 1000 is 556.5.
+    const last = Math.round(Number((Math.abs(value) * scale).toPrecision(15)));
+    const [whole, part] = (last / scale).toFixed(behind).split('.') as [string, string?];
+    const apart = last / scale < grouped ? whole : whole.replace(/\B(?=(\d{3})+$)/g, thousands);
+    return minus(last && value, part ? apart + sign + part : apart);
   };
-  const behindSign = (digits: Digits) => ({
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  const decimal = (value: number, behind: Digits) =>
-    format(value, `decimal ${behind}`, behindSign(behind));
   return {
-    whole: (value: number) => format(value, 'whole', {}),
+    whole: (value: number) => decimal(value, 0),
     /** A number with so many digits behind the decimal sign. */
     decimal,
     /** A number that somebody chose, with the digits it was given: 0.001, 1290. */
     given: (value: number) =>
-      format(value, 'given', { maximumSignificantDigits: 15, useGrouping: false }),
+      minus(value, String(Number(Math.abs(value).toPrecision(15))).replace('.', sign)),
     /** A part of 1 as a percentage. */
-    percent: (share: number, behind: Digits = 1) =>
-      format(share, `percent ${behind}`, { style: 'percent', ...behindSign(behind) }),
+    percent: (share: number, behind: Digits = 1) => decimal(100 * share, behind) + percent,
     /** With tenths below ten seconds: ten epochs of 0.3 s are 3 s. */
     closeDuration: (seconds: number) =>
       seconds < 10 ? `${decimal(seconds, 1)} s` : duration(seconds),
   };
 }
+
+const minus = (value: number, text: string) => (value < 0 ? `−${text}` : text);
 
 /** The signs of hours, minutes and seconds are the same in every language. */
 export function duration(seconds: number): string {
