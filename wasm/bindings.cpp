@@ -20,6 +20,17 @@ val engine_info() {
   return info;
 }
 
+/// A constructor has no outcome to give: what fails is thrown as an Error of JavaScript's.
+Session* new_session(int threads) {
+  try {
+    keep_spare_memory();
+    return new Session(threads);
+  } catch (...) {
+    const Error error = caught_error();
+    val::global("Error").new_(text_to_val(error.what())).throw_();
+  }
+}
+
 int threads(Session& session) { return session.threads(); }
 
 val layer_catalog(Session&) {
@@ -137,7 +148,7 @@ val restore(Session& session, val bytes) {
 EMSCRIPTEN_BINDINGS(cnnlab) {
   emscripten::function("engineInfo", &engine_info);
   emscripten::class_<Session>("Session")
-      .constructor<int>()
+      .constructor(&new_session, emscripten::allow_raw_pointers())
       .function("threads", &threads)
       .function("catalog", &layer_catalog)
       .function("summary", &summary)

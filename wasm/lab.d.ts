@@ -235,6 +235,7 @@ export interface EngineInfo {
 }
 
 export interface EngineModule {
+  /** Throws an Error where memory or threads are lacking: there is no session to answer yet. */
   Session: { new (threads: number): Session };
   engineInfo(): EngineInfo;
 }

@@ -34,6 +34,14 @@ for (const [build, threads] of [
       assert.equal(engine.module.engineInfo().build, build);
     });
 
+    // The build without threads has one, whatever is asked for.
+    if (threads > 1)
+      it('refuses more threads than its memory has room for, and goes on', () => {
+        const { Session } = engine.module;
+        assert.throws(() => new Session(1_000_000), { name: 'Error', message: /memory/ });
+        assert.equal(newSession().threads(), threads);
+      });
+
     it('gives pictures back as they went in, height by width by channel', () => {
       const { pixels, labels } = valueOf(newSession().pictures('training', Uint32Array.of(7, 119)));
       assert.deepEqual([...labels], [21 % 10, 357 % 10]);

@@ -7,12 +7,14 @@ import { exercises as enExercises } from '../../../web/src/messages/en/exercises
 import { inside as enInside } from '../../../web/src/messages/en/inside';
 import { lesson as enLesson } from '../../../web/src/messages/en/lesson';
 import { page as enPage } from '../../../web/src/messages/en/page';
+import { runs as enRuns } from '../../../web/src/messages/en/runs';
 import { es } from '../../../web/src/messages/es';
 import { code as esCode } from '../../../web/src/messages/es/code';
 import { exercises as esExercises } from '../../../web/src/messages/es/exercises';
 import { inside as esInside } from '../../../web/src/messages/es/inside';
 import { lesson as esLesson } from '../../../web/src/messages/es/lesson';
 import { page as esPage } from '../../../web/src/messages/es/page';
+import { runs as esRuns } from '../../../web/src/messages/es/runs';
 
 /** Where the texts of a message file are, and of what kind: `run.train: string`. */
 function outline(value: unknown, path = ''): string[] {
@@ -67,7 +69,7 @@ describe('the messages', () => {
 
   test('networks that come with the page have Spanish names in sentences', () => {
     expect(es.yours.result('Model 0', 1, 500, 0.5, 0.25)).toMatch(/^Tu Modelo 0, tras 1 época con/);
-    expect(es.runs.name(3, 'Model 2')).toBe('Ejecución 3: Modelo 2');
+    expect(esRuns.name(3, 'Model 2')).toBe('Ejecución 3: Modelo 2');
   });
 
   test('a network of one’s own is “your network”, whichever page gave it its name', () => {
@@ -76,8 +78,8 @@ describe('the messages', () => {
       expect(es.yours.result(own, 2, 500, 0.5, 0.25)).toMatch(/^Tu red, tras 2 épocas con/);
       expect(en.storage.interrupted(own, 1, 2, '')).toMatch(/^A run of your network was/);
       expect(es.storage.interrupted(own, 1, 2, '')).toMatch(/^Una ejecución de tu red se/);
-      expect(en.runs.name(3, own)).toBe('Run 3: Your own model');
-      expect(es.runs.name(3, own)).toBe('Ejecución 3: Tu propio modelo');
+      expect(enRuns.name(3, own)).toBe('Run 3: Your own model');
+      expect(esRuns.name(3, own)).toBe('Ejecución 3: Tu propio modelo');
     }
     expect(es.storage.interrupted('Model 1', 1, 2, '')).toMatch(/^Una ejecución del Modelo 1 se/);
   });

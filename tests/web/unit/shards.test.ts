@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ShardEntry } from '../../../web/src/engine/protocol';
 import { inflate, loadManifest, loadShard } from '../../../web/src/engine/shards';
 
@@ -21,7 +21,13 @@ const entry = (more: Partial<ShardEntry> = {}): ShardEntry => ({
 });
 
 /** What the server answers with, changed by each test. */
-let answer: { status?: number; type?: string; body: Uint8Array | string; declared?: number };
+let answer: {
+  status?: number;
+  type?: string;
+  body: Uint8Array | string;
+  declared?: number;
+  hang?: boolean;
+};
 let server: Server;
 let base: string;
 
@@ -31,7 +37,8 @@ beforeAll(async () => {
       'Content-Type': answer.type ?? 'application/octet-stream',
       ...(answer.declared ? { 'Content-Length': answer.declared } : {}),
     });
-    if (answer.declared && answer.declared > answer.body.length) {
+    if (answer.hang) response.write(answer.body);
+    else if (answer.declared && answer.declared > answer.body.length) {
       response.write(answer.body);
       setTimeout(() => response.destroy(), 30);
     } else response.end(answer.body);
@@ -83,8 +90,28 @@ describe('a shard', () => {
     answer = { status: 503, body: '' };
     expect(await loadShard(base, entry(), false)).toEqual(refused('server_error|503'));
     answer = { body: good.subarray(0, 100), declared: good.length };
-    expect(await loadShard(base, entry(), false)).toEqual(refused('unreachable|'));
+    expect(await loadShard(base, entry(), false)).toEqual(refused(`broken_off|100/${good.length}`));
     expect(await loadShard('http://127.0.0.1:1/', entry(), false)).toEqual(refused('unreachable|'));
+  });
+
+  test('of which nothing comes for half a minute is given up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      answer = { body: good.subarray(0, 100), hang: true };
+      let reply!: ReturnType<typeof loadShard>;
+      await new Promise<void>((begun) => {
+        reply = loadShard(base, entry(), false, () => begun());
+      });
+      vi.advanceTimersByTime(29_999);
+      let isOver = false;
+      void reply.then(() => (isOver = true));
+      for (let turn = 0; turn < 20; ++turn) await new Promise((done) => setImmediate(done));
+      expect(isOver).toBe(false);
+      vi.advanceTimersByTime(1);
+      expect(await reply).toEqual(refused('silent|'));
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('that has the right hash but is no deflate, or another number of pictures, is refused', async () => {

@@ -5,6 +5,8 @@ import type { Manifest, Reply, ShardEntry } from './protocol';
 
 export type ShardTrouble =
   | 'unreachable'
+  | 'silent'
+  | 'broken_off'
   | 'missing'
   | 'server_error'
   | 'web_page'
@@ -16,6 +18,29 @@ export type ShardTrouble =
 /** `message` is the trouble's name and its facts; the sentence is in the message file. */
 function refused<T>(where: string, trouble: ShardTrouble, facts = ''): Reply<T> {
   return { ok: false, fault: { code: 'bad_shard', where, message: `${trouble}|${facts}` } };
+}
+
+/** A connection that brings nothing for so long is given up. */
+const silentMilliseconds = 30_000;
+
+/** Aborts what listens to `signal` when nothing has been `heard` for too long. */
+class Patience {
+  private readonly controller = new AbortController();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly signal = this.controller.signal;
+
+  constructor() {
+    this.heard();
+  }
+
+  heard(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.controller.abort(), silentMilliseconds);
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
 }
 
 const folder = (base: string) => `${base}cifar10/`;
@@ -69,18 +94,31 @@ export async function loadShard(
   received: (bytes: number) => void = () => {},
 ): Promise<Reply<Uint8Array<ArrayBuffer>>> {
   let body: Awaited<ReturnType<typeof readAtMost>>;
+  const patience = new Patience();
+  let got = 0;
+  const heard = (bytes: number) => {
+    got = bytes;
+    patience.heard();
+    received(bytes);
+  };
   try {
     const response = await fetch(folder(base) + entry.file, {
       cache: fresh ? 'reload' : 'default',
+      signal: patience.signal,
     });
     if (response.status === 404) return refused(entry.file, 'missing');
     if (!response.ok) return refused(entry.file, 'server_error', String(response.status));
     // A captive portal or a single-page host answers anything with a page of its own.
     if (/^text\/html\b/.test(response.headers.get('content-type') ?? ''))
       return refused(entry.file, 'web_page');
-    body = await readAtMost(response.body!, entry.bytes, received);
+    body = await readAtMost(response.body!, entry.bytes, heard);
   } catch {
-    return refused(entry.file, 'unreachable');
+    if (patience.signal.aborted) return refused(entry.file, 'silent');
+    return got > 0
+      ? refused(entry.file, 'broken_off', `${got}/${entry.bytes}`)
+      : refused(entry.file, 'unreachable');
+  } finally {
+    patience.end();
   }
   const { bytes, length } = body;
   if (length !== entry.bytes)
@@ -115,8 +153,10 @@ function isWhole(shards: ShardEntry[], split: Split, said: number): boolean {
 
 export async function loadManifest(base: string): Promise<Reply<Manifest>> {
   const file = 'manifest.json';
+  const patience = new Patience();
+  const { signal } = patience;
   try {
-    const response = await fetch(folder(base) + file, { cache: 'no-cache' });
+    const response = await fetch(folder(base) + file, { cache: 'no-cache', signal });
     if (response.status === 404) return refused(file, 'missing');
     if (!response.ok) return refused(file, 'server_error', String(response.status));
     const { bytes, length } = await readAtMost(response.body!, mostManifest);
@@ -132,6 +172,9 @@ export async function loadManifest(base: string): Promise<Reply<Manifest>> {
       isWhole(manifest.shards, 'test', manifest.test);
     return good ? { ok: true, value: manifest } : refused(file, 'bad_manifest');
   } catch (error) {
-    return refused(file, error instanceof SyntaxError ? 'bad_manifest' : 'unreachable');
+    if (error instanceof SyntaxError) return refused(file, 'bad_manifest');
+    return refused(file, signal.aborted ? 'silent' : 'unreachable');
+  } finally {
+    patience.end();
   }
 }

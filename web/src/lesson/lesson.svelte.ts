@@ -47,6 +47,7 @@ export function connectLesson(lab: Lab): void {
     }
     visited.add(next);
     remember('visited', [...visited].join(' '));
+    remember('stop', next);
     const section = sections.get(next)!;
     void bringWidgets(section, lab);
     if (!moveFocus) return;
@@ -56,6 +57,7 @@ export function connectLesson(lab: Lab): void {
 
   function readAddress(first: boolean): void {
     const address = parseHash(location.hash);
+    const left = stops.find((name) => name === recall('stop'));
     // A lock holds what the learner does, not the link that brings it.
     const kept = first ? [] : lab.locks;
     lab.locks = [];
@@ -66,7 +68,9 @@ export function connectLesson(lab: Lab): void {
     lab.settings = { ...base, ...address.settings };
     lab.locks = address.locks ?? kept;
     document.querySelector<HTMLElement>('nav.stops')!.inert = lab.locks.includes('stop');
-    show(kept.includes('stop') ? stop : address.stop, !first);
+    // A visit that asks for nothing goes on where the last one was left.
+    const asked = first && !location.hash && left ? left : address.stop;
+    show(kept.includes('stop') ? stop : asked, !first);
   }
 
   readAddress(true);

@@ -5,7 +5,6 @@ import {
   duration,
   given,
   layerName,
-  modelName,
   ownModel,
   percent,
   points,
@@ -85,6 +84,10 @@ export const en = {
     loading: (have: number, all: number) => `${whole(have)} of ${whole(all)} pictures here`,
     complete: (all: number) => `All ${whole(all)} pictures are here`,
     full: (have: number) => `${whole(have)} pictures are here; more do not fit into memory`,
+    slow: (rate: number, left: number) =>
+      `The connection is slow: ${decimal(rate / 1000, 1)} KB a second. ${
+        rate > 0 ? `The rest would take ${duration(left / rate)}. ` : ''
+      }You can train with the pictures that are here.`,
     bar: 'Pictures received',
     retry: 'Retry',
     refused: (file: string, trouble: string, rest: string) =>
@@ -97,6 +100,11 @@ export const en = {
     splits: { training: 'training', test: 'test' },
     troubles: {
       unreachable: () => 'it could not be reached. Are you offline?',
+      silent: () => 'the connection brought nothing for half a minute.',
+      broken_off: (facts: string) => {
+        const [got, wanted] = facts.split('/').map(Number);
+        return `the connection broke off after ${whole(got!)} of its ${whole(wanted!)} bytes.`;
+      },
       missing: () => 'the server does not have it (404).',
       server_error: (status: string) => `the server answered with error ${status}.`,
       web_page: () =>
@@ -270,35 +278,6 @@ export const en = {
       own: 'Your picture',
       files: 'Files',
     },
-  },
-
-  runs: {
-    name: (id: number, model: string) => `Run ${id}: ${modelName(model)}`,
-    recorded: (model: string, pictures: number, seed: number) =>
-      `Recorded: ${model}, ${whole(pictures)} pictures, seed ${seed}`,
-    shortRecorded: (model: string, seed: number) => `${model}, recorded, seed ${seed}`,
-    short: (id: number) => `run ${id}`,
-    none: 'Your runs are listed here once one has come to the end of an epoch.',
-    columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss'],
-    show: (name: string) => `Show on the charts: ${name}`,
-    behindHelp:
-      'Ticked runs are drawn behind the newest one. Recorded runs were made with this lab’s engine on all 50,000 training pictures and 10,000 test pictures; given time, your computer can make them too.',
-    compare: 'Compare two runs',
-    first: 'First run',
-    second: 'Second run',
-    same: 'The same network with the same settings.',
-    settings: 'Settings',
-    on: 'on',
-    off: 'off',
-    layers: 'Layers',
-    onlyFirst: 'only in the first',
-    onlySecond: 'only in the second',
-    results: 'Results after the last epoch',
-    difference: 'Difference',
-    chance: (half: number) =>
-      `With this many test pictures, a difference of up to ${points(half)} in test accuracy may be chance.`,
-    rates: (rate: number, pictures: number) =>
-      `learning rate ${rate} from picture ${whole(pictures)} on`,
   },
 
   predictions: {

@@ -87,6 +87,10 @@ export const es: Messages = {
     loading: (have, all) => `Han llegado ${whole(have)} de ${whole(all)} imágenes`,
     complete: (all) => `Ya están aquí las ${whole(all)} imágenes`,
     full: (have) => `Hay ${whole(have)} imágenes aquí; en la memoria no caben más`,
+    slow: (rate, left) =>
+      `La conexión es lenta: ${decimal(rate / 1000, 1)} KB por segundo. ${
+        rate > 0 ? `El resto tardaría ${duration(left / rate)}. ` : ''
+      }Puedes entrenar con las imágenes que ya están aquí.`,
     bar: 'Imágenes recibidas',
     retry: 'Reintentar',
     refused: (file, trouble, rest) => `Se rechazó ${file}: ${trouble} ${rest}`,
@@ -98,6 +102,11 @@ export const es: Messages = {
     splits: { training: 'entrenamiento', test: 'prueba' },
     troubles: {
       unreachable: () => 'no se pudo descargar. ¿Estás sin conexión?',
+      silent: () => 'la conexión no trajo nada durante medio minuto.',
+      broken_off: (facts) => {
+        const [got, wanted] = facts.split('/').map(Number);
+        return `la conexión se cortó tras ${whole(got!)} de sus ${whole(wanted!)} bytes.`;
+      },
       missing: () => 'el servidor no lo tiene (404).',
       server_error: (status) => `el servidor respondió con el error ${status}.`,
       web_page: () =>
@@ -280,35 +289,6 @@ export const es: Messages = {
       own: 'Tu imagen',
       files: 'Archivos',
     },
-  },
-
-  runs: {
-    name: (id, model) => `Ejecución ${id}: ${modelName(model)}`,
-    recorded: (model, pictures, seed) =>
-      `Grabada: ${modelName(model)}, ${whole(pictures)} imágenes, semilla ${seed}`,
-    shortRecorded: (model, seed) => `${modelName(model)}, grabada, semilla ${seed}`,
-    short: (id) => `ejecución ${id}`,
-    none: 'Tus ejecuciones aparecerán aquí en cuanto una llegue al final de una época.',
-    columns: ['Ver', 'Ejecución', 'Entrenamiento', 'Prueba', 'Brecha', 'Pérdida en prueba'],
-    show: (name) => `Mostrar en las gráficas: ${name}`,
-    behindHelp:
-      'Las ejecuciones marcadas se dibujan detrás de la más reciente. Las grabadas se hicieron con el motor de este laboratorio, con las 50.000 imágenes de entrenamiento y las 10.000 de prueba; con tiempo, tu equipo también puede hacerlas.',
-    compare: 'Compara dos ejecuciones',
-    first: 'Primera',
-    second: 'Segunda',
-    same: 'La misma red con los mismos ajustes.',
-    settings: 'Ajustes',
-    on: 'sí',
-    off: 'no',
-    layers: 'Capas',
-    onlyFirst: 'solo en la primera',
-    onlySecond: 'solo en la segunda',
-    results: 'Resultados tras la última época',
-    difference: 'Diferencia',
-    chance: (half) =>
-      `Con tantas imágenes de prueba, una diferencia de hasta ${points(half)} de exactitud puede deberse al azar.`,
-    rates: (rate, pictures) =>
-      `tasa de aprendizaje ${given(rate)} desde la imagen ${whole(pictures)}`,
   },
 
   predictions: {

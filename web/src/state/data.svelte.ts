@@ -16,6 +16,11 @@ export interface Refusal {
   entry: ShardEntry | null;
 }
 
+/** Below so many bytes a second the learner is told how slow it is. */
+const slowRate = 50_000;
+/** Seconds over which that is measured. */
+const rateSeconds = 5;
+
 export type AddShard = (entry: ShardEntry, payload: Uint8Array) => Promise<Reply<number>>;
 
 /**
@@ -28,6 +33,8 @@ export class PictureSupply {
   counts = $state.raw<Record<Split, number>>({ training: 0, test: 0 });
   refusals = $state.raw<Refusal[]>([]);
   bytes = $state.raw(0);
+  /** Bytes a second, where the connection is slow; else null. */
+  slow = $state.raw<number | null>(null);
 
   readonly totalBytes = $derived(
     this.manifest?.shards.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0,
@@ -57,7 +64,23 @@ export class PictureSupply {
   ) {
     this.client.on('received', ({ bytes }) => {
       this.bytes = this.doneBytes + bytes;
+      this.measureRate();
     });
+    // What could not be reached without a network can be now.
+    globalThis.addEventListener?.('online', () => {
+      for (const refusal of this.refusals)
+        if (/^(unreachable|silent|broken_off)\|/.test(refusal.fault.message)) this.retry(refusal);
+    });
+  }
+
+  private measured = { at: 0, bytes: 0 };
+
+  private measureRate(): void {
+    const seconds = (performance.now() - this.measured.at) / 1000;
+    if (seconds < rateSeconds) return;
+    const rate = (this.bytes - this.measured.bytes) / seconds;
+    this.slow = rate < slowRate ? Math.max(0, rate) : null;
+    this.measured = { at: performance.now(), bytes: this.bytes };
   }
 
   /** Fills an engine that is empty. Called again, it starts over, for a new engine. */
@@ -110,6 +133,7 @@ export class PictureSupply {
       const next = this.waiting.find(({ split }) => !this.held(split));
       if (!next) break;
       const began = performance.now();
+      this.measured = { at: began, bytes: this.doneBytes };
       const reply = await this.client.call('shard', {
         base: this.base,
         entry: $state.snapshot(next),

@@ -1,0 +1,85 @@
+/** A browser that is killed, or held still as by a closed lid. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { startBrowser } from '../../reliability/faults.mjs';
+import { button, engineReady, serve, shortManifest } from './page.mjs';
+
+const answer = '.stop[data-stop="4"] form[data-quiz="check"] input[type=radio]';
+const manifest = JSON.stringify(shortManifest());
+
+/** The page on a server and in a profile that outlive the browser. */
+async function lastingLab(t) {
+  const profile = mkdtempSync(path.join(tmpdir(), 'cnn-lab-lasting-'));
+  const server = await serve((pathname) =>
+    pathname === '/cifar10/manifest.json' ? { type: 'application/json', body: manifest } : null,
+  );
+  let browser;
+  t.after(async () => {
+    await browser.kill();
+    server.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+  return async (hash = '') => {
+    browser = await startBrowser(profile);
+    const page = await browser.context.newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(server.url + hash);
+    await engineReady(page);
+    return { browser, page };
+  };
+}
+
+test('what was edited and answered a second before the browser is killed is there again', async (t) => {
+  const open = await lastingLab(t);
+  const first = await open('#stop=4');
+  const layers = (page) => page.locator('.layers > li').count();
+  await first.page.getByText('Your work is kept on this computer').waitFor();
+  const before = await layers(first.page);
+  await first.page
+    .getByRole('button', { name: /^Remove / })
+    .first()
+    .click();
+  await first.page.waitForFunction(
+    (count) => document.querySelectorAll('.layers > li').length === count,
+    before - 1,
+  );
+  await first.page.locator(answer).first().check();
+  await first.page.waitForTimeout(1000);
+  await first.browser.kill();
+
+  // A bare visit: to the stop where the last one ended.
+  const { page } = await open();
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.layers > li').length === count,
+    before - 1,
+  );
+  await page.locator(`${answer}:visible:checked`).waitFor();
+});
+
+test('a run that the browser held for a while goes on, and the page says for how long', async (t) => {
+  const open = await lastingLab(t);
+  const { browser, page } = await open('#model=model-0&epochs=1000&pictures=500&test=500');
+  await button(page, 'Train').click();
+  await page.waitForFunction(
+    () => Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)?.[1]) >= 3,
+  );
+  await browser.stop();
+  await new Promise((done) => setTimeout(done, 14_000));
+  await browser.goOn();
+  const notice = await page.getByText(/^Training stood still for (\d+) s: /).textContent();
+  const seconds = Number(/(\d+) s/.exec(notice)[1]);
+  assert.ok(seconds >= 10 && seconds <= 30, notice);
+  const epoch = () =>
+    page.evaluate(() =>
+      Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)[1]),
+    );
+  const then = await epoch();
+  await page.waitForFunction(
+    (least) =>
+      Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)?.[1]) > least,
+    then,
+  );
+});

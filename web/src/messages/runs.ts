@@ -1,0 +1,9 @@
+/** Loaded with the charts and the list of runs: there is none at first. */
+import { language } from './index';
+import { runs as en, type RunsMessages } from './en/runs';
+
+const others: Record<string, () => Promise<RunsMessages>> = {
+  es: async () => (await import('./es/runs')).runs,
+};
+
+export const runs: RunsMessages = (await others[language]?.()) ?? en;
