@@ -15,8 +15,14 @@ export function newModel(context: Context, node: SyntaxNode, args: Arguments): V
   const model: ReadModel = { layers: [], inner: false, from: node.from, to: node.to };
   const layers = bound.get('layers');
   if (layers && layers.value.kind !== 'none') {
-    if (layers.value.kind !== 'list')
-      throw new CodeError(layers, codeMessages.listOfLayers(show(layers.value)));
+    if (layers.value.kind !== 'list') {
+      const given = show(layers.value);
+      const isMade = /\sfor\s.*\sin\s/s.test(context.text.slice(layers.from, layers.to));
+      throw new CodeError(
+        layers,
+        isMade ? codeMessages.comprehension : codeMessages.listOfLayers(given),
+      );
+    }
     for (const item of layers.value.items) context.attempt(() => append(context, model, item));
   }
   context.models.push(model);

@@ -36,6 +36,21 @@ const wrong: [string, string, RegExp][] = [
   [`x = ${'1 + '.repeat(150)}1`, '1:5', /100 parts/],
   ['x '.repeat(400), '1:3', /comma/],
   ['x x\n'.repeat(4000), '1:3', /comma/],
+  [
+    `model = keras.Sequential([layers.Dense(n) for n in (8, 10)])`,
+    '1:26',
+    /comprehension.*for loop/,
+  ],
+  [
+    `model = keras.Sequential([layers.Dense(n) for n in (8, 10)] + [layers.Dense(10)])`,
+    '1:26',
+    /comprehension.*for loop/,
+  ],
+  [
+    compiled("optimizer='adam', loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True)"),
+    '1:81',
+    /leave from_logits=True out, and give the last layer activation='softmax'/,
+  ],
   // Layers that are not there
   [inList('keras.layers.Conv1D(32, 3)'), '2:18', /Conv1D is not in this lab; use Conv2D/],
   [inList('keras.layers.LSTM(32)'), '2:18', /LSTM is not in this lab/],
@@ -103,7 +118,7 @@ const wrong: [string, string, RegExp][] = [
   ['for i in range(900):\n  for j in range(900):\n    x = 1', '3:5', /500 statements/],
   ['def build():\n  return keras.Sequential([])', '1:1', /def cannot be followed/],
   ['while True:\n  model.add(Dense(10))', '1:1', /while cannot be followed/],
-  ['model = Sequential([Dense(10) for i in range(3)])', '1:20', /Sequential wants a list/],
+  ['model = Sequential([Dense(10) for i in range(3)])', '1:20', /comprehension.*for loop/],
   ['x = 1 // 0', '1:5', /divides by zero/],
   ['layers.Dense(10)', '1:1', /model\.add/],
   // compile and fit

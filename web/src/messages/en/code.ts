@@ -85,7 +85,7 @@ export const code = {
   notCallable: (given: string) =>
     `${given} is not something that can be called; take the brackets out.`,
   fromLogits:
-    'from_logits=True wants a last layer without softmax; here the last layer is softmax, so leave this out.',
+    "The lab's loss works with the probabilities of a last layer with softmax: leave from_logits=True out, and give the last layer activation='softmax'.",
   otherData: (name: string) =>
     `The pictures of this lab are CIFAR-10, not ${name}; write keras.datasets.cifar10.`,
   unknownKeras: (path: string, meant: string | null) =>

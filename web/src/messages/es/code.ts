@@ -84,7 +84,7 @@ export const code: CodeMessages = {
     'Aplicar una capa a otra crea una red con ramas; este laboratorio solo tiene pilas de capas. Escribe keras.Sequential([...]) con una capa detrás de otra.',
   notCallable: (given) => `${given} no es algo que se pueda llamar; quita los paréntesis.`,
   fromLogits:
-    'from_logits=True pide una última capa sin softmax; aquí la última capa es softmax, así que quítalo.',
+    "La pérdida del laboratorio trabaja con las probabilidades de una última capa con softmax: quita from_logits=True y da a la última capa activation='softmax'.",
   otherData: (name) =>
     `Las imágenes de este laboratorio son las de CIFAR-10, no las de ${name}; escribe keras.datasets.cifar10.`,
   unknownKeras: (path, meant) =>
