@@ -28,7 +28,7 @@ const kills = wholeNumber(values, 'kills');
 const random = seededRandom(wholeNumber(values, 'seed', 0));
 // Model 2: its dropout would tell of a step done twice or left out.
 // Long enough to be killed so often on a fast machine; should it end before, there are fewer kills.
-const epochs = 12 * kills;
+const epochs = 7 * kills;
 const hash = `#model=model-2&epochs=${epochs}&pictures=500&test=100&seed=${values.seed}`;
 
 const manifest = JSON.stringify(shortManifest());
@@ -45,7 +45,7 @@ async function open(context) {
 }
 
 async function finish(page) {
-  await epochOver(page, epochs, epochs, 1_800_000);
+  await epochOver(page, epochs, epochs, 3_600_000);
   await button(page, 'Train').waitFor();
   for (;;) {
     const { header, digest } = await keptWork(page);
