@@ -38,10 +38,8 @@ test('what was edited and answered a second before the browser is killed is ther
   const layers = (page) => page.locator('.layers > li').count();
   await first.page.getByText('Your work is kept on this computer').waitFor();
   const before = await layers(first.page);
-  await first.page
-    .getByRole('button', { name: /^Remove / })
-    .first()
-    .click();
+  await first.page.locator('#layer-1 .layer-row').click();
+  await button(first.page, 'Remove').click();
   await first.page.waitForFunction(
     (count) => document.querySelectorAll('.layers > li').length === count,
     before - 1,

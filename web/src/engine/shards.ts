@@ -95,9 +95,8 @@ export async function loadShard(
 ): Promise<Reply<Uint8Array<ArrayBuffer>>> {
   let body: Awaited<ReturnType<typeof readAtMost>>;
   const patience = new Patience();
-  let got = 0;
+  let begun = false;
   const heard = (bytes: number) => {
-    got = bytes;
     patience.heard();
     received(bytes);
   };
@@ -106,6 +105,7 @@ export async function loadShard(
       cache: fresh ? 'reload' : 'default',
       signal: patience.signal,
     });
+    begun = true;
     if (response.status === 404) return refused(entry.file, 'missing');
     if (!response.ok) return refused(entry.file, 'server_error', String(response.status));
     // A captive portal or a single-page host answers anything with a page of its own.
@@ -114,8 +114,8 @@ export async function loadShard(
     body = await readAtMost(response.body!, entry.bytes, heard);
   } catch {
     if (patience.signal.aborted) return refused(entry.file, 'silent');
-    return got > 0
-      ? refused(entry.file, 'broken_off', `${got}/${entry.bytes}`)
+    return begun
+      ? refused(entry.file, 'broken_off', String(entry.bytes))
       : refused(entry.file, 'unreachable');
   } finally {
     patience.end();

@@ -101,10 +101,8 @@ export const en = {
     troubles: {
       unreachable: () => 'it could not be reached. Are you offline?',
       silent: () => 'the connection brought nothing for half a minute.',
-      broken_off: (facts: string) => {
-        const [got, wanted] = facts.split('/').map(Number);
-        return `the connection broke off after ${whole(got!)} of its ${whole(wanted!)} bytes.`;
-      },
+      broken_off: (bytes: string) =>
+        `the connection broke off before all of its ${whole(Number(bytes))} bytes had come.`,
       missing: () => 'the server does not have it (404).',
       server_error: (status: string) => `the server answered with error ${status}.`,
       web_page: () =>

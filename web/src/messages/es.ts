@@ -103,10 +103,8 @@ export const es: Messages = {
     troubles: {
       unreachable: () => 'no se pudo descargar. ¿Estás sin conexión?',
       silent: () => 'la conexión no trajo nada durante medio minuto.',
-      broken_off: (facts) => {
-        const [got, wanted] = facts.split('/').map(Number);
-        return `la conexión se cortó tras ${whole(got!)} de sus ${whole(wanted!)} bytes.`;
-      },
+      broken_off: (bytes) =>
+        `la conexión se cortó antes de que llegaran todos sus ${whole(Number(bytes))} bytes.`,
       missing: () => 'el servidor no lo tiene (404).',
       server_error: (status) => `el servidor respondió con el error ${status}.`,
       web_page: () =>

@@ -33,7 +33,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
-  event.respondWith(answer(request).then(isolated));
+  event.respondWith(answer(event).then(isolated));
 });
 
 // The page asks for this when it has all it needs, so that keeping competes with nothing.
@@ -50,27 +50,30 @@ function isolated(response) {
   return new Response(response.body, { status, statusText, headers });
 }
 
-async function answer(request) {
+async function answer(event) {
+  const { request } = event;
   const path = request.url.slice(self.registration.scope.length).split(/[?#]/, 1)[0];
   // Their names change with their content.
-  if (/^assets\//.test(path)) return cacheFirst(pageCache, request);
-  if (/^cifar10\/.*\.bin$/.test(path)) return cacheFirst(dataCache, request);
-  return networkFirst(request, path === '' ? 'index.html' : path);
+  if (/^assets\//.test(path)) return cacheFirst(pageCache, event);
+  if (/^cifar10\/.*\.bin$/.test(path)) return cacheFirst(dataCache, event);
+  return networkFirst(event, path === '' ? 'index.html' : path);
 }
 
-async function cacheFirst(name, request) {
+async function cacheFirst(name, event) {
+  const { request } = event;
   const cached = request.cache === 'reload' ? undefined : await caches.match(request.url);
   if (cached) return cached;
   const response = await fetch(request);
-  if (response.status === 200) await keep(name, request.url, response.clone());
+  // Kept beside the answer, not before it: a slow file is with the page as it comes.
+  if (response.status === 200) event.waitUntil(keep(name, request.url, response.clone()));
   return response;
 }
 
-async function networkFirst(request, path) {
+async function networkFirst(event, path) {
   const cached = () => caches.match(here(path));
   const patience = new Promise((done) => setTimeout(done, patienceMilliseconds)).then(cached);
-  const network = fetch(request).then(async (response) => {
-    if (response.status === 200) await keep(pageCache, here(path), response.clone());
+  const network = fetch(event.request).then((response) => {
+    if (response.status === 200) event.waitUntil(keep(pageCache, here(path), response.clone()));
     return response;
   });
   try {

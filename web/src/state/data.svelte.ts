@@ -64,13 +64,14 @@ export class PictureSupply {
   ) {
     this.client.on('received', ({ bytes }) => {
       this.bytes = this.doneBytes + bytes;
-      this.measureRate();
     });
-    // What could not be reached without a network can be now.
-    globalThis.addEventListener?.('online', () => {
-      for (const refusal of this.refusals)
-        if (/^(unreachable|silent|broken_off)\|/.test(refusal.fault.message)) this.retry(refusal);
-    });
+    // What could not be reached without a network can be now, or as good as now.
+    globalThis.addEventListener?.('online', () => setTimeout(() => this.retryUnreached(), 1000));
+  }
+
+  private retryUnreached(): void {
+    for (const refusal of this.refusals)
+      if (/^(unreachable|silent|broken_off)\|/.test(refusal.fault.message)) this.retry(refusal);
   }
 
   private measured = { at: 0, bytes: 0 };
@@ -134,11 +135,13 @@ export class PictureSupply {
       if (!next) break;
       const began = performance.now();
       this.measured = { at: began, bytes: this.doneBytes };
+      const measuring = setInterval(() => this.measureRate(), 1000);
       const reply = await this.client.call('shard', {
         base: this.base,
         entry: $state.snapshot(next),
         fresh: this.fresh.has(next.file),
       });
+      clearInterval(measuring);
       if (generation !== this.generation) return;
       this.adding = next.file;
       const added = reply.ok ? await this.add(next, reply.value) : reply;
