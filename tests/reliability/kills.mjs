@@ -36,6 +36,9 @@ const server = await serve((pathname) =>
   pathname === '/cifar10/manifest.json' ? { type: 'application/json', body: manifest } : null,
 );
 
+/** The browser that runs at this moment: there is one at a time. */
+let browser = null;
+
 async function open(context) {
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -55,11 +58,12 @@ async function finish(page) {
 }
 
 async function undisturbed(profile) {
-  const browser = await startBrowser(profile);
+  browser = await startBrowser(profile);
   const page = await open(browser.context);
   await button(page, 'Train').click();
   const digest = await finish(page);
   await browser.close();
+  browser = null;
   return digest;
 }
 
@@ -72,7 +76,7 @@ async function continueRun(page, died) {
 }
 
 async function disturbed(profile) {
-  let browser = await startBrowser(profile);
+  browser = await startBrowser(profile);
   let page = await open(browser.context);
   await button(page, 'Train').click();
   const results = [];
@@ -113,6 +117,7 @@ async function disturbed(profile) {
   }
   const digest = await finish(page);
   await browser.close();
+  browser = null;
   return { digest, results };
 }
 
@@ -133,6 +138,7 @@ try {
     }),
   );
 } finally {
+  await browser?.kill();
   server.close();
   rmSync(folder, { recursive: true, force: true });
 }
