@@ -104,11 +104,7 @@ async function main() {
     const session = new module.Session(threads);
     await addPictures(session, pack, base);
     let failed = 0;
-    for (
-      let seed = Number(values.from);
-      seed < Number(values.from) + Number(values.seeds);
-      ++seed
-    ) {
+    for (let seed = from; seed < from + seeds; ++seed) {
       const judged = await judgeSeed(session, exercise, { ...base, seed }, page);
       console.log(JSON.stringify({ exercise: exercise.exercise, seed, ...judged }));
       if (!judged.starterFails) process.exitCode = 1;

@@ -15,7 +15,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { wholeNumber } from '../../tools/options.mjs';
-import { button, dist, engineReady, openLab } from '../web/browser/page.mjs';
+import { button, dist, engineReady, epochReached, openLab } from '../web/browser/page.mjs';
 import { keptWork } from './work_file.mjs';
 
 const { values } = parseArgs({
@@ -68,13 +68,6 @@ async function engineBytes() {
   return engine.evaluate(() => self.trainingSession.memory().value);
 }
 
-const reached = (epoch) =>
-  page.waitForFunction(
-    (least) =>
-      Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)?.[1]) >= least,
-    epoch,
-    { timeout: 600_000 },
-  );
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 const grown = (before, after) => after - before > Math.max(0.05 * before, 2 ** 18);
 
@@ -83,13 +76,13 @@ try {
   const workers = page.workers().length;
   await button(page, 'Train').click();
   const tenth = Math.ceil(epochs / 10);
-  await reached(2);
+  await epochReached(page, 2, 600_000);
   const engineEarly = await engineBytes();
-  await reached(tenth);
+  await epochReached(page, tenth, 600_000);
   const early = await heap();
-  await reached(Math.ceil(epochs / 2));
+  await epochReached(page, Math.ceil(epochs / 2), 600_000);
   const middle = await heap();
-  await reached(epochs);
+  await epochReached(page, epochs, 600_000);
   await button(page, 'Train').waitFor();
   const late = await heap();
   const engineLate = await engineBytes();
@@ -100,7 +93,6 @@ try {
   const took = ends.map((end, i) => end - (ends[i - 1] ?? 0));
   const slower = median(took.slice(-tenth)) / median(took.slice(1, tenth + 1));
 
-  let afterCycles = 0;
   let beforeCycles = 0;
   let engineBeforeCycles = 0;
   for (let cycle = 0; cycle < cycles; ++cycle) {
@@ -114,7 +106,7 @@ try {
     engineBeforeCycles = await engineBytes();
   }
   await page.waitForTimeout(2000);
-  afterCycles = await heap();
+  const afterCycles = await heap();
   const engineAfterCycles = await engineBytes();
   console.log(
     JSON.stringify({

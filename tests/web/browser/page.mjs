@@ -147,6 +147,19 @@ export async function epochOver(page, epoch, epochs, timeout = 240_000) {
   return page.locator('.status').textContent();
 }
 
+/** The epoch that the status speaks of; 0 before the first is over. */
+export const epochNow = async (page) =>
+  Number(/^Epoch (\d+) /.exec(await page.locator('.status').textContent())?.[1] ?? 0);
+
+/** Waits until that epoch or a later one is over: they may be over faster than one can look. */
+export const epochReached = (page, least, timeout = 60_000) =>
+  page.waitForFunction(
+    (epoch) =>
+      Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)?.[1]) >= epoch,
+    least,
+    { timeout },
+  );
+
 /** Waits until the engine has answered about the model in the lab. */
 export async function engineReady(page) {
   await page

@@ -5,27 +5,16 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { storageFaults, withFault } from '../../reliability/storage_faults.mjs';
 import { downloadWork, keptWork, readWork } from '../../reliability/work_file.mjs';
-import { button, dist, engineReady, openLab } from './page.mjs';
+import { button, dist, engineReady, epochNow, epochReached, openLab } from './page.mjs';
 
 const hash = '#model=model-0&epochs=1000&pictures=500&test=500';
 const workerFile = readdirSync(path.join(dist, 'assets')).find((f) => /^storage_worker-/.test(f));
 const workerScript = readFileSync(path.join(dist, 'assets', workerFile), 'utf8');
 
 const storageWorker = (page) => page.workers().findLast((w) => w.url().endsWith(workerFile));
-const epochNow = async (page) =>
-  Number(/^Epoch (\d+) /.exec(await page.locator('.status').textContent())?.[1] ?? 0);
 const saved = (page) => page.getByText('Your work is kept on this computer: saved').waitFor();
 
-/** Epochs may be over faster than one can look. */
-async function reached(page, epoch) {
-  await page.waitForFunction(
-    (least) =>
-      Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)?.[1]) >= least,
-    epoch,
-  );
-}
-
-const trainingGoesOn = async (page) => reached(page, (await epochNow(page)) + 1);
+const trainingGoesOn = async (page) => epochReached(page, (await epochNow(page)) + 1);
 
 /** What is kept, once nothing more is being written. */
 async function keptAtRest(page) {
@@ -48,7 +37,7 @@ for (const fault of storageFaults)
     const { page } = lab;
     await engineReady(page);
     await button(page, 'Train').click();
-    await reached(page, 2);
+    await epochReached(page, 2);
     let before = null;
     if (!fault.fromStart) {
       await saved(page);
@@ -107,7 +96,7 @@ test('a damaged copy gives way to the one before; two damaged copies to a fresh 
   const { page } = lab;
   await engineReady(page);
   await button(page, 'Train').click();
-  await reached(page, 10);
+  await epochReached(page, 10);
   const damage = (slots) =>
     page.evaluate(
       (keys) =>

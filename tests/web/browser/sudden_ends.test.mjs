@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startBrowser } from '../../reliability/faults.mjs';
-import { button, engineReady, serve, shortManifest } from './page.mjs';
+import { button, engineReady, epochNow, epochReached, serve, shortManifest } from './page.mjs';
 
 const answer = '.stop[data-stop="4"] form[data-quiz="check"] input[type=radio]';
 const manifest = JSON.stringify(shortManifest());
@@ -35,25 +35,24 @@ async function lastingLab(t) {
 test('what was edited and answered a second before the browser is killed is there again', async (t) => {
   const open = await lastingLab(t);
   const first = await open('#stop=4');
-  const layers = (page) => page.locator('.layers > li').count();
+  const layers = (page) => page.locator('.layer:not(.input)');
   await first.page.getByText('Your work is kept on this computer').waitFor();
-  const before = await layers(first.page);
+  const before = await layers(first.page).count();
   await first.page.locator('#layer-1 .layer-row').click();
   await button(first.page, 'Remove').click();
-  await first.page.waitForFunction(
-    (count) => document.querySelectorAll('.layers > li').length === count,
-    before - 1,
-  );
+  await layers(first.page)
+    .nth(before - 1)
+    .waitFor({ state: 'detached' });
   await first.page.locator(answer).first().check();
   await first.page.waitForTimeout(1000);
   await first.browser.kill();
 
   // A bare visit: to the stop where the last one ended.
   const { page } = await open();
-  await page.waitForFunction(
-    (count) => document.querySelectorAll('.layers > li').length === count,
-    before - 1,
-  );
+  await layers(page)
+    .nth(before - 1)
+    .waitFor({ state: 'detached' });
+  assert.equal(await layers(page).count(), before - 1);
   await page.locator(`${answer}:visible:checked`).waitFor();
 });
 
@@ -61,23 +60,12 @@ test('a run that the browser held for a while goes on, and the page says for how
   const open = await lastingLab(t);
   const { browser, page } = await open('#model=model-0&epochs=1000&pictures=500&test=500');
   await button(page, 'Train').click();
-  await page.waitForFunction(
-    () => Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)?.[1]) >= 3,
-  );
+  await epochReached(page, 3);
   await browser.stop();
   await new Promise((done) => setTimeout(done, 14_000));
   await browser.goOn();
   const notice = await page.getByText(/^Training stood still for (\d+) s: /).textContent();
   const seconds = Number(/(\d+) s/.exec(notice)[1]);
   assert.ok(seconds >= 10 && seconds <= 30, notice);
-  const epoch = () =>
-    page.evaluate(() =>
-      Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)[1]),
-    );
-  const then = await epoch();
-  await page.waitForFunction(
-    (least) =>
-      Number(/^Epoch (\d+) /.exec(document.querySelector('.status').textContent)?.[1]) > least,
-    then,
-  );
+  await epochReached(page, (await epochNow(page)) + 1);
 });

@@ -28,6 +28,22 @@ export type PageFaultCode =
   | 'storage'
   | 'bad_work';
 export type LabFault = Omit<Fault, 'code'> & { code: FaultCode | PageFaultCode };
+/**
+ * A refusal that the page has a sentence for: the trouble's name and what it is about, in `message`.
+ * `troubleOf` takes it apart again.
+ */
+export const troubleFault = (
+  code: PageFaultCode,
+  where: string,
+  trouble: string,
+  facts: string,
+): LabFault => ({ code, where, message: `${trouble}|${facts}` });
+
+export function troubleOf({ message }: LabFault): { trouble: string; facts: string } {
+  const [trouble = '', facts = ''] = message.split('|');
+  return { trouble, facts };
+}
+
 export type Reply<T> = { ok: true; value: T } | { ok: false; fault: LabFault };
 
 export interface Call<Ask, Answer> {

@@ -1,7 +1,7 @@
 /** One shard of the data pack: fetched, held to its length and SHA-256, inflated. */
 import type { Split } from '../../../wasm/lab';
 import { sha256 } from '../formats/sha256';
-import type { Manifest, Reply, ShardEntry } from './protocol';
+import { troubleFault, type Manifest, type Reply, type ShardEntry } from './protocol';
 
 export type ShardTrouble =
   | 'unreachable'
@@ -15,9 +15,8 @@ export type ShardTrouble =
   | 'not_deflated'
   | 'bad_manifest';
 
-/** `message` is the trouble's name and its facts; the sentence is in the message file. */
 function refused<T>(where: string, trouble: ShardTrouble, facts = ''): Reply<T> {
-  return { ok: false, fault: { code: 'bad_shard', where, message: `${trouble}|${facts}` } };
+  return { ok: false, fault: troubleFault('bad_shard', where, trouble, facts) };
 }
 
 /** A connection that brings nothing for so long is given up. */

@@ -15,18 +15,20 @@ export function newModel(context: Context, node: SyntaxNode, args: Arguments): V
   const model: ReadModel = { layers: [], inner: false, from: node.from, to: node.to };
   const layers = bound.get('layers');
   if (layers && layers.value.kind !== 'none') {
-    if (layers.value.kind !== 'list') {
-      const given = show(layers.value);
-      const isMade = /\sfor\s.*\sin\s/s.test(context.text.slice(layers.from, layers.to));
-      throw new CodeError(
-        layers,
-        isMade ? codeMessages.comprehension : codeMessages.listOfLayers(given),
-      );
-    }
+    if (layers.value.kind !== 'list') throw new CodeError(layers, noList(node, layers.value));
     for (const item of layers.value.items) context.attempt(() => append(context, model, item));
   }
   context.models.push(model);
   return { kind: 'model', model };
+}
+
+/** Why an argument is no list of layers: it may be one that has to be run to be known. */
+function noList(call: SyntaxNode, value: Value): string {
+  let isComprehension = false;
+  call.cursor().iterate((part) => {
+    isComprehension ||= part.name === 'ArrayComprehensionExpression';
+  });
+  return isComprehension ? codeMessages.comprehension : codeMessages.listOfLayers(show(value));
 }
 
 /** Puts what stands at `item` behind the model's layers. */

@@ -19,7 +19,7 @@ const signs: Record<'en' | 'es', Signs> = {
 
 /**
  * Numbers as a language writes them; the minus is the sign, not a hyphen. Not by Intl.NumberFormat:
- * a browser's first one holds the page for 30 to 50 ms while it reads its tables.
+ * a browser's first one reads its tables, which holds the page as it starts.
  */
 export function numbersOf(language: keyof typeof signs) {
   const { decimal: sign, thousands, grouped, percent } = signs[language];

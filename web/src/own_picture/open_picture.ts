@@ -1,4 +1,4 @@
-import type { LabFault, Reply } from '../engine/protocol';
+import { troubleFault, type LabFault, type Reply } from '../engine/protocol';
 import { areaAverage, type RgbPicture } from './area_average';
 import { sizeOf } from './picture_size';
 
@@ -23,12 +23,11 @@ export type PictureTrouble =
   | 'too_many_pixels'
   | 'falsified';
 
-/** `message` is the trouble's name and its facts; the sentence is in the message file. */
 function refused(
   trouble: PictureTrouble,
   facts: string | number = '',
 ): { ok: false; fault: LabFault } {
-  return { ok: false, fault: { code: 'bad_picture', where: '', message: `${trouble}|${facts}` } };
+  return { ok: false, fault: troubleFault('bad_picture', '', trouble, String(facts)) };
 }
 
 /** Reads a file that the learner chose. Runs in a worker: a large photograph takes its time. */

@@ -1,11 +1,12 @@
 import { connect } from '../engine/client';
-import type {
-  LabFault,
-  Manifest,
-  Reply,
-  ShardCalls,
-  ShardEntry,
-  ShardEvents,
+import {
+  troubleOf,
+  type LabFault,
+  type Manifest,
+  type Reply,
+  type ShardCalls,
+  type ShardEntry,
+  type ShardEvents,
 } from '../engine/protocol';
 import type { Split } from '../../../wasm/lab';
 
@@ -53,6 +54,7 @@ export class PictureSupply {
   private waiting: ShardEntry[] = [];
   private fresh = new Set<string>();
   private doneBytes = 0;
+  private measured = { at: 0, bytes: 0 };
   /** Changes when the engine is restarted: what was under way for the old one is dropped. */
   private generation = 0;
 
@@ -67,21 +69,6 @@ export class PictureSupply {
     });
     // What could not be reached without a network can be now, or as good as now.
     globalThis.addEventListener?.('online', () => setTimeout(() => this.retryUnreached(), 1000));
-  }
-
-  private retryUnreached(): void {
-    for (const refusal of this.refusals)
-      if (/^(unreachable|silent|broken_off)\|/.test(refusal.fault.message)) this.retry(refusal);
-  }
-
-  private measured = { at: 0, bytes: 0 };
-
-  private measureRate(): void {
-    const seconds = (performance.now() - this.measured.at) / 1000;
-    if (seconds < rateSeconds) return;
-    const rate = (this.bytes - this.measured.bytes) / seconds;
-    this.slow = rate < slowRate ? Math.max(0, rate) : null;
-    this.measured = { at: performance.now(), bytes: this.bytes };
   }
 
   /** Fills an engine that is empty. Called again, it starts over, for a new engine. */
@@ -168,6 +155,20 @@ export class PictureSupply {
       if (generation !== this.generation) return;
     }
     this.pumping = false;
+  }
+
+  private retryUnreached(): void {
+    for (const refusal of this.refusals)
+      if (/^(unreachable|silent|broken_off)$/.test(troubleOf(refusal.fault).trouble))
+        this.retry(refusal);
+  }
+
+  private measureRate(): void {
+    const seconds = (performance.now() - this.measured.at) / 1000;
+    if (seconds < rateSeconds) return;
+    const rate = (this.bytes - this.measured.bytes) / seconds;
+    this.slow = rate < slowRate ? Math.max(0, rate) : null;
+    this.measured = { at: performance.now(), bytes: this.bytes };
   }
 
   private refuse(refusal: Refusal): void {
