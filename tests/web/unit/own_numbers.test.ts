@@ -39,6 +39,10 @@ describe('sentences about the learner’s own runs', () => {
   test('Model 1 is held against Model 0', () => {
     expect(ownNumbers('model-1', [model0, model1])).toMatch(/18\.8 points more than your Model 0/);
     expect(ownNumbers('model-1', [model1])).not.toMatch(/Model 0/);
+    const fair = run('Model 0', model1.epochs.map(() => [0.4, 0.38, 1.8] as [number, number, number])); // prettier-ignore
+    expect(ownNumbers('model-1', [fair, model1])).not.toMatch(/different settings/);
+    const fewer = { ...fair, settings: { ...fair.settings, training_pictures: 1000 } };
+    expect(ownNumbers('model-1', [fewer, model1])).toMatch(/different settings/);
   });
 
   test('overfitting is read off the gap and the test loss', () => {

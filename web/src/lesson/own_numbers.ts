@@ -21,8 +21,7 @@ function result(record: RunRecord): string {
   );
 }
 
-function against(record: RunRecord, other: RunRecord | null): string {
-  if (!other) return '';
+function against(record: RunRecord, other: RunRecord): string {
   const difference = 100 * (last(record).test_accuracy - last(other).test_accuracy);
   return yours.against(other.model.name, difference);
 }
@@ -34,8 +33,11 @@ function lossTurn(record: RunRecord): string {
 
 const gapSentence = (record: RunRecord) => yours.gap(gap(last(record)), gapOpened(record.epochs));
 
-const sameSettings = (a: RunRecord, b: RunRecord) =>
-  JSON.stringify(a.settings) === JSON.stringify(b.settings) && a.epochs.length === b.epochs.length;
+/** Admits it where two runs differ in more than their networks. */
+const fairness = (a: RunRecord, b: RunRecord) =>
+  JSON.stringify(a.settings) === JSON.stringify(b.settings) && a.epochs.length === b.epochs.length
+    ? ''
+    : yours.otherSettings;
 
 function sentences(place: string, records: RunRecord[]): string[] {
   const model0 = newest(records, 'Model 0');
@@ -45,7 +47,9 @@ function sentences(place: string, records: RunRecord[]): string[] {
     case 'model-0':
       return model0 ? [result(model0), yours.toBeat(last(model0).test_accuracy)] : [];
     case 'model-1':
-      return model1 ? [result(model1), against(model1, model0)] : [];
+      if (!model1) return [];
+      if (!model0) return [result(model1)];
+      return [result(model1), against(model1, model0), fairness(model0, model1)];
     case 'overfitting':
       return model1
         ? [result(model1), gapSentence(model1), lossTurn(model1)]
@@ -57,7 +61,7 @@ function sentences(place: string, records: RunRecord[]): string[] {
         result(model2),
         yours.gaps(gap(last(model1)), gap(last(model2))),
         yours.losses(last(model1).test_loss, last(model2).test_loss),
-        sameSettings(model1, model2) ? '' : yours.otherSettings,
+        fairness(model1, model2),
       ];
     case 'latest': {
       const record = records.at(-1);

@@ -351,7 +351,7 @@ export const en = {
     losses: (without: number, withDropout: number) =>
       `Test loss: ${decimal(without, 2)} without, ${decimal(withDropout, 2)} with.`,
     otherSettings:
-      'The two runs used different settings, so not all of the difference is dropout’s.',
+      'The two runs used different settings, so not all of the difference is the network’s.',
     trainFirst: (model: string) => `Train ${model} to read your own numbers here.`,
   },
 };

@@ -364,7 +364,7 @@ export const es: Messages = {
     losses: (without, withDropout) =>
       `Pérdida en prueba: ${decimal(without, 2)} sin dropout, ${decimal(withDropout, 2)} con él.`,
     otherSettings:
-      'Las dos ejecuciones usaron ajustes distintos, así que no toda la diferencia es obra del dropout.',
+      'Las dos ejecuciones usaron ajustes distintos, así que no toda la diferencia es obra de la red.',
     trainFirst: (model) => `Entrena el ${modelName(model)} para leer aquí tus propios números.`,
   },
 };
