@@ -6,7 +6,7 @@
  * Model 0 on 1,000 pictures; then start, stop and another model again and again. Fails if the
  * engine has taken 1% more memory at the run's end than after the second epoch (its history grows,
  * and each saved copy with it) or any more in the second half of the cycles; if the page's
- * JavaScript heap grows by more than 5% and 256 KB in the second half of either (curves, records and
+ * JavaScript heap grows by more than 5% in the second half of either (curves, records and
  * the browser's compiled code are in it); if a worker is left over; or if the last tenth of the
  * epochs is more than 5% slower than the first (medians).
  */
@@ -69,7 +69,7 @@ async function engineBytes() {
 }
 
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
-const grown = (before, after) => after - before > Math.max(0.05 * before, 2 ** 18);
+const grown = (before, after) => after > 1.05 * before;
 
 try {
   await engineReady(page);
