@@ -68,14 +68,18 @@ describe('the messages', () => {
   });
 
   test('networks that come with the page have Spanish names in sentences', () => {
-    expect(es.yours.result('Model 0', 1, 500, 0.5, 0.25)).toMatch(/^Tu Modelo 0, tras 1 época con/);
+    expect(esRuns.yours.result('Model 0', 1, 500, 0.5, 0.25)).toMatch(
+      /^Tu Modelo 0, tras 1 época con/,
+    );
     expect(esRuns.name(3, 'Model 2')).toBe('Ejecución 3: Modelo 2');
   });
 
   test('a network of one’s own is “your network”, whichever page gave it its name', () => {
     for (const own of [en.model.own, es.model.own]) {
-      expect(en.yours.result(own, 2, 500, 0.5, 0.25)).toMatch(/^Your network, after 2 epochs on/);
-      expect(es.yours.result(own, 2, 500, 0.5, 0.25)).toMatch(/^Tu red, tras 2 épocas con/);
+      expect(enRuns.yours.result(own, 2, 500, 0.5, 0.25)).toMatch(
+        /^Your network, after 2 epochs on/,
+      );
+      expect(esRuns.yours.result(own, 2, 500, 0.5, 0.25)).toMatch(/^Tu red, tras 2 épocas con/);
       expect(en.storage.interrupted(own, 1, 2, '')).toMatch(/^A run of your network was/);
       expect(es.storage.interrupted(own, 1, 2, '')).toMatch(/^Una ejecución de tu red se/);
       expect(enRuns.name(3, own)).toBe('Run 3: Your own model');

@@ -12,9 +12,9 @@ import {
   type Stop,
 } from '../state/hash';
 import type { Lab } from '../state/lab.svelte';
+import type { RunRecord } from '../state/run';
 import { recall, remember } from '../state/progress';
 import { done } from './done.svelte';
-import { ownNumbers } from './own_numbers';
 
 /**
  * Brings the static lesson to life: one stop at a time, buttons that load a model into the lab,
@@ -50,6 +50,7 @@ export function connectLesson(lab: Lab): void {
     remember('stop', next);
     const section = sections.get(next)!;
     void bringWidgets(section, lab);
+    void writeOwnNumbers(lab.records);
     if (!moveFocus) return;
     scrollTo({ top: 0 });
     section.querySelector('h2')!.focus({ preventScroll: true });
@@ -109,14 +110,21 @@ export function connectLesson(lab: Lab): void {
         link.hash = hash;
       remember('model', lab.preset ? null : JSON.stringify(lab.model));
     });
-    $effect(() => {
-      for (const place of document.querySelectorAll<HTMLElement>('[data-yours]')) {
-        const text = ownNumbers(place.dataset.yours!, lab.records);
-        place.textContent = text;
-        place.hidden = text === '';
-      }
-    });
+    $effect(() => void writeOwnNumbers(lab.records));
   });
+}
+
+/** The learner's own numbers, in the places that the lesson keeps for them. */
+async function writeOwnNumbers(records: RunRecord[]): Promise<void> {
+  // Before a run this is all that has something to say.
+  const asksForOne = document.querySelector('.stop:not([hidden]) [data-yours="overfitting"]');
+  if (records.length === 0 && !asksForOne) return;
+  const { ownNumbers } = await import('./own_numbers');
+  for (const place of document.querySelectorAll<HTMLElement>('[data-yours]')) {
+    const text = ownNumbers(place.dataset.yours!, records);
+    place.textContent = text;
+    place.hidden = text === '';
+  }
 }
 
 /** Ticks a stop off in the navigation, for the eye and for the ear. */

@@ -1,10 +1,10 @@
-import { messages } from '../messages';
+import { runs } from '../messages/runs';
 import { gap, gapOpened } from '../state/curves';
 import type { RunRecord } from '../state/run';
 
 /** Sentences about the learner's own runs, for the places that the lesson keeps for them. */
 
-const { yours } = messages;
+const { yours } = runs;
 
 const last = (record: RunRecord) => record.epochs.at(-1)!;
 const newest = (records: RunRecord[], name: string) =>

@@ -9,7 +9,6 @@ import {
   percent,
   points,
   whole,
-  yourModel,
 } from './en/format';
 import { storage } from './en/storage';
 
@@ -328,31 +327,6 @@ export const en = {
           : `the gap was ${points(-value)} wider than that of ${other}`,
     } as Record<string, (value: number, other: string) => string>,
     stopDone: 'done',
-  },
-
-  yours: {
-    result: (model: string, epochs: number, pictures: number, training: number, test: number) =>
-      `${yourModel(model)}, after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} on ${whole(pictures)} pictures: training ${percent(training)}, test ${percent(test)}.`,
-    toBeat: (test: number) => `${percent(test)} is the number to beat.`,
-    against: (model: string, difference: number) =>
-      difference >= 0
-        ? `That is ${points(difference)} more than your ${model}.`
-        : `That is ${points(-difference)} less than your ${model}.`,
-    gap: (value: number, opened: number | null) =>
-      value < 1
-        ? 'There is no gap to speak of yet.'
-        : opened === null
-          ? `The gap is ${points(value)}.`
-          : `The gap is ${points(value)}; it opened at epoch ${opened}.`,
-    testLossTurned: (epoch: number) => `The test loss was lowest after epoch ${epoch}.`,
-    testLossFalling: 'The test loss was still falling at the end.',
-    gaps: (without: number, withDropout: number) =>
-      `Without dropout your gap was ${points(without)}, with dropout it is ${points(withDropout)}.`,
-    losses: (without: number, withDropout: number) =>
-      `Test loss: ${decimal(without, 2)} without, ${decimal(withDropout, 2)} with.`,
-    otherSettings:
-      'The two runs used different settings, so not all of the difference is the network’s.',
-    trainFirst: (model: string) => `Train ${model} to read your own numbers here.`,
   },
 };
 

@@ -3,6 +3,7 @@ import { fieldName, help } from './es/catalog';
 import { fault } from './es/faults';
 import {
   closeDuration,
+  countedEpochs,
   decimal,
   duration,
   given,
@@ -12,13 +13,10 @@ import {
   percent,
   points,
   whole,
-  yourModel,
 } from './es/format';
 import { storage } from './es/storage';
 
 /** Every string that the app shows, in Spanish. */
-
-const inEpochs = (epochs: number) => `${epochs} ${epochs === 1 ? 'época' : 'épocas'}`;
 
 export const es: Messages = {
   storage,
@@ -243,7 +241,7 @@ export const es: Messages = {
     done: 'Listo',
     stopped: 'Detenido',
     ready: 'Cuando quieras.',
-    completed: (epochs, seconds) => `${inEpochs(epochs)} en ${duration(seconds)}`,
+    completed: (epochs, seconds) => `${countedEpochs(epochs)} en ${duration(seconds)}`,
     notFinite: (message, rate) =>
       rate > 0.001
         ? `${message} Una tasa de aprendizaje de ${given(rate)} es seguramente demasiado alta. Prueba con 0,001.`
@@ -341,30 +339,5 @@ export const es: Messages = {
           : `la brecha fue ${points(-value)} más ancha que la del ${modelName(other)}`,
     },
     stopDone: 'hecha',
-  },
-
-  yours: {
-    result: (model, epochs, pictures, training, test) =>
-      `${yourModel(model)}, tras ${inEpochs(epochs)} con ${whole(pictures)} imágenes: entrenamiento ${percent(training)}, prueba ${percent(test)}.`,
-    toBeat: (test) => `${percent(test)} es la marca a batir.`,
-    against: (model, difference) =>
-      difference >= 0
-        ? `Son ${points(difference)} más que tu ${modelName(model)}.`
-        : `Son ${points(-difference)} menos que tu ${modelName(model)}.`,
-    gap: (value, opened) =>
-      value < 1
-        ? 'Todavía no hay una brecha digna de ese nombre.'
-        : opened === null
-          ? `La brecha es de ${points(value)}.`
-          : `La brecha es de ${points(value)}; se abrió en la época ${opened}.`,
-    testLossTurned: (epoch) => `La pérdida en prueba fue mínima tras la época ${epoch}.`,
-    testLossFalling: 'La pérdida en prueba seguía bajando al final.',
-    gaps: (without, withDropout) =>
-      `Sin dropout tu brecha era de ${points(without)}; con dropout es de ${points(withDropout)}.`,
-    losses: (without, withDropout) =>
-      `Pérdida en prueba: ${decimal(without, 2)} sin dropout, ${decimal(withDropout, 2)} con él.`,
-    otherSettings:
-      'Las dos ejecuciones usaron ajustes distintos, así que no toda la diferencia es obra de la red.',
-    trainFirst: (model) => `Entrena el ${modelName(model)} para leer aquí tus propios números.`,
   },
 };

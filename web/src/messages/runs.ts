@@ -1,4 +1,4 @@
-/** Loaded with the charts and the list of runs: there is none at first. */
+/** Loaded with what speaks of runs: at first there is none. */
 import { language } from './index';
 import { runs as en, type RunsMessages } from './en/runs';
 

@@ -1,5 +1,5 @@
-/** The list of runs and their comparison. */
-import { modelName, points, whole } from './format';
+/** The list of runs, their comparison, and the learner's own numbers in the lesson. */
+import { decimal, modelName, percent, points, whole, yourModel } from './format';
 
 export const runs = {
   name: (id: number, model: string) => `Run ${id}: ${modelName(model)}`,
@@ -28,6 +28,32 @@ export const runs = {
     `With this many test pictures, a difference of up to ${points(half)} in test accuracy may be chance.`,
   rates: (rate: number, pictures: number) =>
     `learning rate ${rate} from picture ${whole(pictures)} on`,
+
+  /** About the learner's own runs, where the lesson keeps a place for it. */
+  yours: {
+    result: (model: string, epochs: number, pictures: number, training: number, test: number) =>
+      `${yourModel(model)}, after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} on ${whole(pictures)} pictures: training ${percent(training)}, test ${percent(test)}.`,
+    toBeat: (test: number) => `${percent(test)} is the number to beat.`,
+    against: (model: string, difference: number) =>
+      difference >= 0
+        ? `That is ${points(difference)} more than your ${model}.`
+        : `That is ${points(-difference)} less than your ${model}.`,
+    gap: (value: number, opened: number | null) =>
+      value < 1
+        ? 'There is no gap to speak of yet.'
+        : opened === null
+          ? `The gap is ${points(value)}.`
+          : `The gap is ${points(value)}; it opened at epoch ${opened}.`,
+    testLossTurned: (epoch: number) => `The test loss was lowest after epoch ${epoch}.`,
+    testLossFalling: 'The test loss was still falling at the end.',
+    gaps: (without: number, withDropout: number) =>
+      `Without dropout your gap was ${points(without)}, with dropout it is ${points(withDropout)}.`,
+    losses: (without: number, withDropout: number) =>
+      `Test loss: ${decimal(without, 2)} without, ${decimal(withDropout, 2)} with.`,
+    otherSettings:
+      'The two runs used different settings, so not all of the difference is the network’s.',
+    trainFirst: (model: string) => `Train ${model} to read your own numbers here.`,
+  },
 };
 
 export type RunsMessages = typeof runs;

@@ -15,3 +15,5 @@ export const modelName = (name: string) =>
 
 /** «Tu Modelo 1», pero no «Tu Tu propio modelo». */
 export const yourModel = (name: string) => (isOwnModel(name) ? 'Tu red' : `Tu ${modelName(name)}`);
+
+export const countedEpochs = (epochs: number) => `${epochs} ${epochs === 1 ? 'época' : 'épocas'}`;

@@ -1,5 +1,14 @@
 import type { RunsMessages } from '../en/runs';
-import { given, modelName, points, whole } from './format';
+import {
+  countedEpochs,
+  decimal,
+  given,
+  modelName,
+  percent,
+  points,
+  whole,
+  yourModel,
+} from './format';
 
 export const runs: RunsMessages = {
   name: (id, model) => `Ejecución ${id}: ${modelName(model)}`,
@@ -28,4 +37,29 @@ export const runs: RunsMessages = {
     `Con tantas imágenes de prueba, una diferencia de hasta ${points(half)} de exactitud puede deberse al azar.`,
   rates: (rate, pictures) =>
     `tasa de aprendizaje ${given(rate)} desde la imagen ${whole(pictures)}`,
+
+  yours: {
+    result: (model, epochs, pictures, training, test) =>
+      `${yourModel(model)}, tras ${countedEpochs(epochs)} con ${whole(pictures)} imágenes: entrenamiento ${percent(training)}, prueba ${percent(test)}.`,
+    toBeat: (test) => `${percent(test)} es la marca a batir.`,
+    against: (model, difference) =>
+      difference >= 0
+        ? `Son ${points(difference)} más que tu ${modelName(model)}.`
+        : `Son ${points(-difference)} menos que tu ${modelName(model)}.`,
+    gap: (value, opened) =>
+      value < 1
+        ? 'Todavía no hay una brecha digna de ese nombre.'
+        : opened === null
+          ? `La brecha es de ${points(value)}.`
+          : `La brecha es de ${points(value)}; se abrió en la época ${opened}.`,
+    testLossTurned: (epoch) => `La pérdida en prueba fue mínima tras la época ${epoch}.`,
+    testLossFalling: 'La pérdida en prueba seguía bajando al final.',
+    gaps: (without, withDropout) =>
+      `Sin dropout tu brecha era de ${points(without)}; con dropout es de ${points(withDropout)}.`,
+    losses: (without, withDropout) =>
+      `Pérdida en prueba: ${decimal(without, 2)} sin dropout, ${decimal(withDropout, 2)} con él.`,
+    otherSettings:
+      'Las dos ejecuciones usaron ajustes distintos, así que no toda la diferencia es obra de la red.',
+    trainFirst: (model) => `Entrena el ${modelName(model)} para leer aquí tus propios números.`,
+  },
 };
