@@ -1,4 +1,5 @@
-// Four floats at once: SIMD128 in WebAssembly, SSE and NEON natively, from one source.
+// Four floats at once: SIMD128 in WebAssembly, SSE and NEON natively, from one source; and eight,
+// in two such registers or in one of 256 bits.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +43,47 @@ inline f32x4 multiply_add(f32x4 a, f32x4 b, f32x4 c) {
 inline f32x4 select4(i32x4 mask, f32x4 yes, f32x4 no) {
   return (f32x4)(((i32x4)yes & mask) | ((i32x4)no & ~mask));
 }
+
+/// ReLU: max(value, 0), where NaN stays NaN.
+inline f32x4 rectified(f32x4 value) { return select4(value < splat4(0.0f), splat4(0.0f), value); }
+
+/// Eight floats: one register where the build has 256-bit ones, else two vectors of four. What is
+/// computed of each float is the same, so the width changes no bit.
+#if defined(CNNLAB_FMA)
+using f32x8 = float __attribute__((vector_size(32)));
+using i32x8 = std::int32_t __attribute__((vector_size(32)));
+inline constexpr int kRegistersOfEight = 1;
+
+inline f32x8 load8(const float* from) {
+  f32x8 value;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+inline void store8(float* to, f32x8 value) { std::memcpy(to, &value, sizeof value); }
+inline f32x8 splat8(float value) { return (f32x8)_mm256_set1_ps(value); }
+inline f32x8 multiply_add(f32x8 a, f32x8 b, f32x8 c) {
+  return (f32x8)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
+}
+inline f32x8 rectified(f32x8 value) { return (f32x8)((i32x8)value & ~(value < splat8(0.0f))); }
+#else
+struct f32x8 {
+  f32x4 low, high;
+};
+inline constexpr int kRegistersOfEight = 2;
+
+inline f32x8 load8(const float* from) { return {load4(from), load4(from + 4)}; }
+inline void store8(float* to, f32x8 value) {
+  store4(to, value.low);
+  store4(to + 4, value.high);
+}
+inline f32x8 splat8(float value) { return {splat4(value), splat4(value)}; }
+inline f32x8 operator+(f32x8 a, f32x8 b) { return {a.low + b.low, a.high + b.high}; }
+inline f32x8 operator*(f32x8 a, f32x8 b) { return {a.low * b.low, a.high * b.high}; }
+inline f32x8 multiply_add(f32x8 a, f32x8 b, f32x8 c) {
+  return {multiply_add(a.low, b.low, c.low), multiply_add(a.high, b.high, c.high)};
+}
+inline f32x8 rectified(f32x8 value) { return {rectified(value.low), rectified(value.high)}; }
+#endif
 
 /// Rows become columns.
 inline void transpose4(f32x4* rows) {

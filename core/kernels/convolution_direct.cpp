@@ -44,38 +44,30 @@ struct Bordered {
 template <std::size_t kCells>
 void forward_tile(const ConvolutionShape& s, const float* cells, std::size_t row_floats,
                   const float* w, const float* bias, bool relu, float* y) {
-  f32x4 sum[kCells][2] = {};
+  f32x8 sum[kCells] = {};
   for (std::size_t i = 0; i < s.kernel_height; ++i, cells += row_floats) {
     for (std::size_t tap = 0; tap < kRowTaps; ++tap, w += kTileColumns) {
-      const f32x4 w0 = load4(w), w1 = load4(w + 4);
-#pragma GCC unroll 8
+      const f32x8 taps = load8(w);
+#pragma GCC unroll 12
       for (std::size_t cell = 0; cell < kCells; ++cell) {
-        const f32x4 value = splat4(cells[cell * kChannels + tap]);
-        sum[cell][0] = multiply_add(value, w0, sum[cell][0]);
-        sum[cell][1] = multiply_add(value, w1, sum[cell][1]);
+        sum[cell] = multiply_add(splat8(cells[cell * kChannels + tap]), taps, sum[cell]);
       }
     }
   }
-  const f32x4 zero = splat4(0.0f);
-#pragma GCC unroll 8
+#pragma GCC unroll 12
   for (std::size_t cell = 0; cell < kCells; ++cell) {
-    for (std::size_t half = 0; half < 2; ++half) {
-      const f32x4 out = sum[cell][half] + load4(bias + 4 * half);
-      store4(y + cell * s.filters + 4 * half, relu ? select4(out < zero, zero, out) : out);
-    }
+    const f32x8 out = sum[cell] + load8(bias);
+    store8(y + cell * s.filters, relu ? rectified(out) : out);
   }
 }
 
 void forward_row(const ConvolutionShape& s, const float* cells, std::size_t row_floats,
                  const float* w, const float* bias, bool relu, float* y) {
-  std::size_t column = 0;
-  for (; column + kTileRows <= s.output_width; column += kTileRows) {
-    forward_tile<kTileRows>(s, cells + column * kChannels, row_floats, w, bias, relu,
-                            y + column * s.filters);
-  }
-  for (; column < s.output_width; ++column) {
-    forward_tile<1>(s, cells + column * kChannels, row_floats, w, bias, relu,
-                    y + column * s.filters);
+  for (std::size_t column = 0; column < s.output_width; column += kTileRows) {
+    with_rows(std::min(kTileRows, s.output_width - column), [&]<std::size_t kCells>() {
+      forward_tile<kCells>(s, cells + column * kChannels, row_floats, w, bias, relu,
+                           y + column * s.filters);
+    });
   }
 }
 

@@ -59,8 +59,7 @@ void pack_columns(MatrixView b, std::size_t columns, std::size_t depth, float* t
   if (columns == kTileColumns && b.column_stride == 1) {
     for (std::size_t p = 0; p < depth; ++p, to += kTileColumns) {
       const float* from = b.data + p * b.row_stride;
-      store4(to, load4(from));
-      store4(to + 4, load4(from + 4));
+      store8(to, load8(from));
     }
     return;
   }

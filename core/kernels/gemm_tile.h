@@ -12,10 +12,11 @@
 
 namespace cnnlab {
 
-// A tile of C is kTileRows x kTileColumns. V8 and SSE have sixteen 128-bit registers: accumulators,
-// two loads of B, one broadcast of A and, where multiply and add are two instructions, a product.
-// Larger tiles spill in some versions of V8 and then lose half of their speed. The shape does not
-// change any bit: each element of C is one chain of additions along K.
+// A tile of C is kTileRows x kTileColumns. V8 and x86-64 have sixteen vector registers:
+// accumulators, the loads of B, one broadcast of A and, where multiply and add are two
+// instructions, a product. Of 128 bits, a row of eight takes two registers, of 256 bits one. Larger
+// tiles spill in some versions of V8 and then lose half of their speed. The shape does not change
+// any bit: each element of C is one chain of additions along K.
 #if !defined(CNNLAB_TILE_ROWS)
 #define CNNLAB_TILE_ROWS 4
 #endif
@@ -24,7 +25,7 @@ inline constexpr std::size_t kTileColumns = 8;
 
 // Blocks: kBlockRows x kBlockDepth of A (120 KB packed) stay in the L2 cache, one panel of B
 // (kBlockDepth x 8, 8 KB) in L1. kBlockDepth decides where sums along K are cut: changing it
-// changes bits. kBlockRows is a multiple of 4, 5 and 6.
+// changes bits. kBlockRows is a multiple of 4, 6 and 12.
 inline constexpr std::size_t kBlockRows = 120;
 inline constexpr std::size_t kBlockDepth = 256;
 inline constexpr std::size_t kPackedRowsFloats = kBlockRows * kBlockDepth;
@@ -38,11 +39,11 @@ struct TileUpdate {
 
 namespace detail {
 
-inline f32x4 updated(f32x4 sum, const float* c, TileUpdate update) {
-  if (update.alpha != 1.0f) sum = sum * splat4(update.alpha);
+inline f32x8 updated(f32x8 sum, const float* c, TileUpdate update) {
+  if (update.alpha != 1.0f) sum = sum * splat8(update.alpha);
   if (update.beta == 0.0f) return sum;
-  if (update.beta == 1.0f) return load4(c) + sum;
-  return splat4(update.beta) * load4(c) + sum;
+  if (update.beta == 1.0f) return load8(c) + sum;
+  return splat8(update.beta) * load8(c) + sum;
 }
 
 // a: depth groups of kRows floats, a_step apart; b: depth rows of eight floats, b_step apart.
@@ -50,25 +51,21 @@ template <std::size_t kRows>
 inline void tile(std::size_t depth, const float* a, std::size_t a_step, const float* b,
                  std::size_t b_step, TileUpdate update, float* c, std::size_t c_stride,
                  std::size_t columns) {
-  f32x4 sum[kRows][2] = {};
+  f32x8 sum[kRows] = {};
   for (std::size_t p = 0; p < depth; ++p) {
-    const f32x4 b0 = load4(b);
-    const f32x4 b1 = load4(b + 4);
-#pragma GCC unroll 8
+    const f32x8 columns_of_b = load8(b);
+#pragma GCC unroll 12
     for (std::size_t row = 0; row < kRows; ++row) {
-      const f32x4 value = splat4(a[row]);
-      sum[row][0] = multiply_add(value, b0, sum[row][0]);
-      sum[row][1] = multiply_add(value, b1, sum[row][1]);
+      sum[row] = multiply_add(splat8(a[row]), columns_of_b, sum[row]);
     }
     a += a_step;
     b += b_step;
   }
   if (columns == kTileColumns) {
-#pragma GCC unroll 8
+#pragma GCC unroll 12
     for (std::size_t row = 0; row < kRows; ++row) {
       float* to = c + row * c_stride;
-      store4(to, updated(sum[row][0], to, update));
-      store4(to + 4, updated(sum[row][1], to + 4, update));
+      store8(to, updated(sum[row], to, update));
     }
     return;
   }
@@ -76,35 +73,30 @@ inline void tile(std::size_t depth, const float* a, std::size_t a_step, const fl
     float* to = c + row * c_stride;
     float edge[kTileColumns] = {};
     if (update.beta != 0.0f) std::copy(to, to + columns, edge);
-    store4(edge, updated(sum[row][0], edge, update));
-    store4(edge + 4, updated(sum[row][1], edge + 4, update));
+    store8(edge, updated(sum[row], edge, update));
     std::copy(edge, edge + columns, to);
   }
 }
 
 }  // namespace detail
 
+/// Calls tile.operator()<rows>(), with 1 <= rows <= kTileRows known to the compiler.
+template <std::size_t kRows = kTileRows, typename Tile>
+inline void with_rows(std::size_t rows, const Tile& tile) {
+  if constexpr (kRows > 1) {
+    if (rows < kRows) return with_rows<kRows - 1>(rows, tile);
+  }
+  tile.template operator()<kRows>();
+}
+
 /// C {rows <= kTileRows, columns <= 8} from panels of A and B: element (i, p) of A is
 /// a[p * a_step + i], element (p, j) of B is b[p * b_step + j]. Eight columns of B are read always.
 inline void multiply_tile(std::size_t rows, std::size_t columns, std::size_t depth, const float* a,
                           std::size_t a_step, const float* b, std::size_t b_step, TileUpdate update,
                           float* c, std::size_t c_stride) {
-  switch (rows) {
-    case 1:
-      return detail::tile<1>(depth, a, a_step, b, b_step, update, c, c_stride, columns);
-    case 2:
-      return detail::tile<2>(depth, a, a_step, b, b_step, update, c, c_stride, columns);
-    case 3:
-      return detail::tile<3>(depth, a, a_step, b, b_step, update, c, c_stride, columns);
-    case 4:
-      return detail::tile<4>(depth, a, a_step, b, b_step, update, c, c_stride, columns);
-#if CNNLAB_TILE_ROWS > 5
-    case 5:
-      return detail::tile<5>(depth, a, a_step, b, b_step, update, c, c_stride, columns);
-#endif
-    default:
-      return detail::tile<kTileRows>(depth, a, a_step, b, b_step, update, c, c_stride, columns);
-  }
+  with_rows(rows, [&]<std::size_t kRows>() {
+    detail::tile<kRows>(depth, a, a_step, b, b_step, update, c, c_stride, columns);
+  });
 }
 
 /// Packs kTileRows rows of A, each `depth` contiguous floats, into groups of kTileRows:
@@ -112,11 +104,14 @@ inline void multiply_tile(std::size_t rows, std::size_t columns, std::size_t dep
 inline void interleave_rows(const float* const* rows, std::size_t depth, float* to) {
   std::size_t p = 0;
   for (; p + 4 <= depth; p += 4, to += 4 * kTileRows) {
-    f32x4 square[4] = {load4(rows[0] + p), load4(rows[1] + p), load4(rows[2] + p),
-                       load4(rows[3] + p)};
-    transpose4(square);
-    for (std::size_t q = 0; q < 4; ++q) store4(to + q * kTileRows, square[q]);
-    for (std::size_t row = 4; row < kTileRows; ++row) {
+    std::size_t row = 0;
+    for (; row + 4 <= kTileRows; row += 4) {
+      f32x4 square[4] = {load4(rows[row] + p), load4(rows[row + 1] + p), load4(rows[row + 2] + p),
+                         load4(rows[row + 3] + p)};
+      transpose4(square);
+      for (std::size_t q = 0; q < 4; ++q) store4(to + q * kTileRows + row, square[q]);
+    }
+    for (; row < kTileRows; ++row) {
       for (std::size_t q = 0; q < 4; ++q) to[q * kTileRows + row] = rows[row][p + q];
     }
   }

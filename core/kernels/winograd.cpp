@@ -165,7 +165,7 @@ void output_tile(const Tiles& tiles, std::size_t tile, const float* m, std::size
       float* to = corner + i * tiles.target_width * target_channels + o;
       for (std::size_t j = 0; j < across; ++j, to += target_channels) {
         const f32x4 sum = cells[j] + shift;
-        store4(to, relu ? select4(sum < splat4(0.0f), splat4(0.0f), sum) : sum);
+        store4(to, relu ? rectified(sum) : sum);
       }
     }
   }
@@ -176,46 +176,20 @@ void output_tile(const Tiles& tiles, std::size_t tile, const float* m, std::size
 template <std::size_t kRows>
 void plane_tile(std::size_t channels, const float* v, std::size_t block_stride, const float* u,
                 float* m) {
-  f32x4 sum[kRows][2] = {};
+  f32x8 sum[kRows] = {};
   for (std::size_t first = 0; first < channels; first += kChannelBlock, v += block_stride) {
     const std::size_t depth = std::min(kChannelBlock, channels - first);
     const float* a = v;
     for (std::size_t c = 0; c < depth; ++c, ++a, u += kTileColumns) {
-      const f32x4 u0 = load4(u);
-      const f32x4 u1 = load4(u + 4);
-#pragma GCC unroll 8
+      const f32x8 columns_of_u = load8(u);
+#pragma GCC unroll 12
       for (std::size_t row = 0; row < kRows; ++row) {
-        const f32x4 value = splat4(a[row * kVStride]);
-        sum[row][0] = multiply_add(value, u0, sum[row][0]);
-        sum[row][1] = multiply_add(value, u1, sum[row][1]);
+        sum[row] = multiply_add(splat8(a[row * kVStride]), columns_of_u, sum[row]);
       }
     }
   }
-#pragma GCC unroll 8
-  for (std::size_t row = 0; row < kRows; ++row) {
-    store4(m + row * kMStride, sum[row][0]);
-    store4(m + row * kMStride + 4, sum[row][1]);
-  }
-}
-
-void multiply_plane_tile(std::size_t rows, std::size_t channels, const float* v,
-                         std::size_t block_stride, const float* u, float* m) {
-  switch (rows) {
-    case 1:
-      return plane_tile<1>(channels, v, block_stride, u, m);
-    case 2:
-      return plane_tile<2>(channels, v, block_stride, u, m);
-    case 3:
-      return plane_tile<3>(channels, v, block_stride, u, m);
-    case 4:
-      return plane_tile<4>(channels, v, block_stride, u, m);
-#if CNNLAB_TILE_ROWS > 5
-    case 5:
-      return plane_tile<5>(channels, v, block_stride, u, m);
-#endif
-    default:
-      return plane_tile<kTileRows>(channels, v, block_stride, u, m);
-  }
+#pragma GCC unroll 12
+  for (std::size_t row = 0; row < kRows; ++row) store8(m + row * kMStride, sum[row]);
 }
 
 std::size_t kernel_plane_stride(std::size_t channels, std::size_t filters) {
@@ -286,8 +260,10 @@ void correlate(ThreadPool& pool, const Tiles& tiles, std::size_t filters, const 
           for (std::size_t share = 0; share < shares; ++share) {
             const std::size_t t = share * count / shares;
             const std::size_t rows = (share + 1) * count / shares - t;
-            multiply_plane_tile(rows, channels, v + plane * v_plane + t * kVStride, block_stride,
-                                panel, m + plane * m_plane + t * kMStride + o);
+            with_rows(rows, [&]<std::size_t kRows>() {
+              plane_tile<kRows>(channels, v + plane * v_plane + t * kVStride, block_stride, panel,
+                                m + plane * m_plane + t * kMStride + o);
+            });
           }
         }
       }

@@ -23,10 +23,10 @@ TEST(F32x4, MultiplyAdd) {
 
 // (1 + e)(1 - e) - 1 with e = 2^-13 is -2^-26: a fused multiply-add keeps it, two roundings lose
 // it.
-TEST(F32x4, MultiplyAddRoundsTwiceUnlessRelaxed) {
+TEST(F32x4, MultiplyAddRoundsTwiceUnlessFused) {
   volatile float e = 0x1p-13f;  // not folded by the compiler
   const f32x4 result = multiply_add(splat4(1.0f + e), splat4(1.0f - e), splat4(-1.0f));
-#if defined(CNNLAB_RELAXED_SIMD)
+#if defined(CNNLAB_RELAXED_SIMD) || defined(CNNLAB_FMA)
   EXPECT_EQ(result[0], -0x1p-26f);
 #else
   EXPECT_EQ(result[0], 0.0f);
@@ -41,6 +41,34 @@ TEST(F32x4, SelectTakesWholeLanes) {
   EXPECT_EQ(cut[1], 2.0f);
   EXPECT_NE(cut[2], cut[2]);
   EXPECT_EQ(cut[3], 0.0f);
+}
+
+TEST(F32x8, EachLaneIsItsOwn) {
+  const float from[] = {9, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  float to[10] = {};
+  store8(to + 1, multiply_add(load8(from + 1), splat8(10.0f), load8(from)) + splat8(1.0f));
+  const float wanted[] = {0, 20, 22, 33, 44, 55, 66, 77, 88, 0};
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(to[i], wanted[i]) << i;
+  store8(to + 1, load8(from + 1) * load8(from + 2));
+  for (int i = 1; i < 9; ++i) EXPECT_EQ(to[i], static_cast<float>(i * (i + 1))) << i;
+}
+
+TEST(F32x8, RectifiedIsMaxWithZero) {
+  const float from[] = {-1, 2, 7, -0.0f, 0, -3, 5, -1e-30f};
+  const float wanted[] = {0, 2, 7, 0, 0, 0, 5, 0};
+  float to[8];
+  store8(to, rectified(load8(from)));
+  for (int i = 0; i < 8; ++i) {
+    EXPECT_EQ(to[i], wanted[i]) << i;
+    EXPECT_EQ(rectified(splat4(from[i]))[0], wanted[i]) << i;
+  }
+}
+
+TEST(F32x8, RectifiedKeepsNaN) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  float to[8];
+  store8(to, rectified(splat8(nan)));
+  for (const float value : to) EXPECT_NE(value, value);
 }
 
 TEST(F32x4, Transpose) {
