@@ -1,12 +1,12 @@
 /** `./lab train`: a training run without a browser. See `usage`. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from './engine.mjs';
 import { writeExports } from './export.mjs';
 import { modelFile, readModel } from './model_file.mjs';
+import { nativeArguments, nativeProgram, withModelFile } from './native.mjs';
 import { addPictures } from './pictures.mjs';
 import { weightsHash } from './replay.mjs';
 
@@ -147,18 +147,8 @@ function train(session, settings, model) {
 /** The native command with the same model and options; resolves to its exit code. */
 function trainNatively(model, settings, { data, threads }) {
   const child = spawn(
-    path.join(root, '.build/native/cnnlab'),
-    Object.entries({
-      model,
-      data,
-      images: settings.training_pictures,
-      'test-images': settings.test_pictures,
-      epochs: settings.epochs,
-      'batch-size': settings.batch_size,
-      seed: settings.seed,
-      'learning-rate': settings.learning_rate,
-      threads,
-    }).reduce((given, [name, value]) => [...given, `--${name}`, String(value)], ['train']),
+    nativeProgram('native'),
+    nativeArguments(model, settings, { data, threads }),
     { stdio: 'inherit' },
   );
   return new Promise((done, fail) => {
@@ -168,18 +158,6 @@ function trainNatively(model, settings, { data, threads }) {
       else done(code);
     });
   });
-}
-
-/** The native command reads models from JSON files: this one is there while `use` runs. */
-async function withModelFile(model, use) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cnnlab-'));
-  try {
-    const file = path.join(folder, 'model.json');
-    await writeFile(file, JSON.stringify(model));
-    return await use(file);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 async function main() {

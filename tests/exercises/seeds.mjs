@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from '../../tools/engine.mjs';
+import { nativeEpochs } from '../../tools/native.mjs';
 import { wholeNumber } from '../../tools/options.mjs';
 import { pageCode } from '../../tools/page_code.mjs';
 import { addPictures } from '../../tools/pictures.mjs';
@@ -19,7 +20,8 @@ compared with, as the exercise sets them up, and asks the page's own checks.
   --epochs N    instead of the exercise's own
   --images N    training pictures, instead of the exercise's own
   --threads N   (default 2)
-  --build B     simd-threads or relaxed-simd-threads (default)
+  --build B     simd-threads, relaxed-simd-threads (default), or native-fma, which comes to the
+                same bits sooner (./lab build native-fma)
 
 A JSON line for each seed, then one line for each exercise; fails if a starter passes, or if more
 than one right answer in twenty is failed. A check that is "close" counts as passed, as on the page.`;
@@ -39,15 +41,15 @@ const options = {
 const comparing = ['gap', 'test_accuracy'];
 
 /** The run of a model as the page records it. */
-const trained = (session, id, model, settings) => ({
+const trained = async (train, id, model, settings) => ({
   id,
   model,
   settings,
-  epochs: replay(session, { model, settings }),
+  epochs: await train({ model, settings }),
   probabilities: [],
 });
 
-async function judgeSeed(session, exercise, settings, page) {
+async function judgeSeed({ session, train }, exercise, settings, page) {
   const { exercises, result, outcome, structure } = page;
   const { baselineModel, checkResult, findAttempt } = result;
   const answer = exercises.answers[exercise.exercise];
@@ -58,12 +60,12 @@ async function judgeSeed(session, exercise, settings, page) {
       (check) => structure.checkStructure(check, model, summary).state === 'passed',
     );
   };
-  const records = [trained(session, 1, answer, settings)];
+  const records = [await trained(train, 1, answer, settings)];
   // A run of half as many epochs with the same seed is the beginning of this one.
   const half = Math.ceil(settings.epochs / 2);
   records.unshift({ ...records[0], id: 2, epochs: records[0].epochs.slice(0, half) });
   if (exercise.result.some(({ check }) => comparing.includes(check)))
-    records.unshift(trained(session, 3, baselineModel(exercise, answer), settings));
+    records.unshift(await trained(train, 3, baselineModel(exercise, answer), settings));
   const attempt = findAttempt(exercise, records);
   const outcomes = exercise.result.map((check) => checkResult(check, attempt, records));
   return {
@@ -92,7 +94,8 @@ async function main() {
   );
   if (chosen.length === 0) throw new Error(`--exercise ${values.exercise}: give 1, 2 or 3.`);
   const [from, seeds, threads] = ['from', 'seeds', 'threads'].map((n) => wholeNumber(values, n));
-  const { module, close } = await loadEngine(values.build, threads);
+  const isNative = values.build === 'native-fma';
+  const { module, close } = await loadEngine(isNative ? 'simd' : values.build, threads);
   const pack = path.join(root, 'web/public/cifar10');
   await readFile(path.join(pack, 'manifest.json')).catch(() => {
     throw new Error('The pictures are missing: run ./lab data first.');
@@ -101,11 +104,13 @@ async function main() {
     const base = { ...page.hash.defaultSettings, ...exercise.settings };
     if (values.epochs) base.epochs = wholeNumber(values, 'epochs');
     if (values.images) base.training_pictures = wholeNumber(values, 'images', 10);
-    const session = new module.Session(threads);
-    await addPictures(session, pack, base);
+    const session = new module.Session(isNative ? 1 : threads);
+    if (!isNative) await addPictures(session, pack, base);
+    const train = (run) =>
+      isNative ? nativeEpochs(values.build, run, { data: pack, threads }) : replay(session, run);
     let failed = 0;
     for (let seed = from; seed < from + seeds; ++seed) {
-      const judged = await judgeSeed(session, exercise, { ...base, seed }, page);
+      const judged = await judgeSeed({ session, train }, exercise, { ...base, seed }, page);
       console.log(JSON.stringify({ exercise: exercise.exercise, seed, ...judged }));
       if (!judged.starterFails) process.exitCode = 1;
       if (!judged.passed) ++failed;

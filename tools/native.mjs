@@ -1,0 +1,56 @@
+/** Training by the native command line, `cnnlab train`. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+export const nativeProgram = (preset) => path.join(root, '.build', preset, 'cnnlab');
+
+/** What the command is given to train the model of a JSON file with these settings. */
+export const nativeArguments = (model, settings, { data, threads }) =>
+  Object.entries({
+    model,
+    data,
+    images: settings.training_pictures,
+    'test-images': settings.test_pictures,
+    epochs: settings.epochs,
+    'batch-size': settings.batch_size,
+    seed: settings.seed,
+    'learning-rate': settings.learning_rate,
+    threads,
+  }).reduce((given, [name, value]) => [...given, `--${name}`, String(value)], ['train']);
+
+/** The command reads models from JSON files: this one is there while `use` runs. */
+export async function withModelFile(model, use) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cnnlab-'));
+  try {
+    const file = path.join(folder, 'model.json');
+    await writeFile(file, JSON.stringify(model));
+    return await use(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The epochs of a run, as the engine in the page would record them. */
+export async function nativeEpochs(preset, { model, settings }, where) {
+  const { stdout } = await withModelFile(model, (file) =>
+    promisify(execFile)(nativeProgram(preset), nativeArguments(file, settings, where)),
+  );
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return lines
+    .filter(({ epoch }) => epoch !== undefined)
+    .map(({ epoch, loss, accuracy, test_loss, test_accuracy }) => ({
+      epoch,
+      loss,
+      accuracy,
+      test_loss,
+      test_accuracy,
+    }));
+}
