@@ -27,6 +27,9 @@ const usage = `./lab train [MODEL] [options]: trains without a browser, in Node 
   --build B          simd-threads (default), simd, which has one thread, or relaxed-simd-threads,
                      the fastest: its fused multiply-add gives bits of its own
   --native           the native build instead of WebAssembly
+  --exact-convolution
+                     every convolution by its definition's products, as the setting of the page:
+                     slower, and without Winograd's rounding
   --to FOLDER        afterwards writes what was trained there in every format: Keras program and
                      notebook, .npz, .safetensors, .weights.h5, ONNX, TensorFlow.js, CSV, project
   --data FOLDER      the pack to train on (default: CIFAR-10, as ./lab data writes it)
@@ -47,6 +50,7 @@ const options = {
   threads: { type: 'string' },
   build: { type: 'string', default: 'simd-threads' },
   native: { type: 'boolean', default: false },
+  'exact-convolution': { type: 'boolean', default: false },
   to: { type: 'string' },
   data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
   help: { type: 'boolean', default: false },
@@ -90,6 +94,9 @@ function readOptions() {
   if (values.native && values.to !== undefined) {
     throw new Error('--to wants the WebAssembly build: leave --native out.');
   }
+  if (values.native && values['exact-convolution']) {
+    throw new Error('--exact-convolution wants the WebAssembly build: leave --native out.');
+  }
   const threads = number('threads', 1);
   if (isSingle && threads > 1) {
     throw new Error('The simd build has one thread: leave --threads out, or give --threads 1.');
@@ -105,6 +112,7 @@ function readOptions() {
       test_pictures: number('test-images', 1),
       seed: number('seed', 0),
       learning_rate: number('learning-rate', 0, false),
+      exact_convolution: values['exact-convolution'] || undefined,
     },
   };
 }
