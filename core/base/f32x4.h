@@ -17,11 +17,13 @@ using i32x4 = std::int32_t __attribute__((vector_size(16)));
 inline constexpr int kLanes = 4;
 
 /// Unaligned load and store: the fixed-size copies compile to one instruction each.
-inline f32x4 load4(const float* from) {
-  f32x4 value;
+template <typename Vector>
+inline Vector load_vector(const float* from) {
+  Vector value;
   std::memcpy(&value, from, sizeof value);
   return value;
 }
+inline f32x4 load4(const float* from) { return load_vector<f32x4>(from); }
 inline void store4(float* to, f32x4 value) { std::memcpy(to, &value, sizeof value); }
 inline f32x4 splat4(float value) { return f32x4{value, value, value, value}; }
 
@@ -54,11 +56,7 @@ using f32x8 = float __attribute__((vector_size(32)));
 using i32x8 = std::int32_t __attribute__((vector_size(32)));
 inline constexpr int kRegistersOfEight = 1;
 
-inline f32x8 load8(const float* from) {
-  f32x8 value;
-  std::memcpy(&value, from, sizeof value);
-  return value;
-}
+inline f32x8 load8(const float* from) { return load_vector<f32x8>(from); }
 inline void store8(float* to, f32x8 value) { std::memcpy(to, &value, sizeof value); }
 inline f32x8 splat8(float value) { return (f32x8)_mm256_set1_ps(value); }
 inline f32x8 multiply_add(f32x8 a, f32x8 b, f32x8 c) {

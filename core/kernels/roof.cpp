@@ -10,8 +10,7 @@ namespace cnnlab {
 
 double multiply_add_roof(ThreadPool& pool) {
   using Clock = std::chrono::steady_clock;
-  // Twelve registers of independent chains hide the latency of an addition and fit sixteen
-  // registers.
+  // Twelve registers full of independent chains hide the latency of an addition, and sixteen exist.
   constexpr std::size_t kChains = 12 / kRegistersOfEight, kWidth = 8;
   constexpr std::size_t kSteps = 20'000, kTries = 8;
   const std::size_t chunks = 4 * static_cast<std::size_t>(pool.threads());

@@ -6,10 +6,9 @@
  * Model 0 on 1,000 pictures; then start, stop and another model again and again. Fails if the
  * engine's WebAssembly memory is larger at the run's end than after the second epoch, or has 1% more
  * of it in use (its history grows, and each saved copy with it); if more is in use after the second
- * half of the cycles; if the page's
- * JavaScript heap grows by more than 5% in the second half of either (curves, records and
- * the browser's compiled code are in it); if a worker is left over; or if the last tenth of the
- * epochs is more than 5% slower than the first (medians).
+ * half of the cycles; if the page's JavaScript heap grows by more than 5% in the second half of
+ * either (curves, records and the browser's compiled code are in it); if a worker is left over; or
+ * if the last tenth of the epochs is more than 5% slower than the first (medians).
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
