@@ -40,9 +40,8 @@ const options = {
 /** Checks that look at another run beside the answer's. */
 const comparing = ['gap', 'test_accuracy'];
 
-/** `train`, asked once for what it has trained already: a run of fewer epochs is its beginning. */
-function remembered(train) {
-  const known = new Map();
+/** `train`, not asked again for what is `known` already: a run of fewer epochs is its beginning. */
+function remembered(train, known) {
   return async ({ model, settings: { epochs, ...others } }) => {
     const key = JSON.stringify([model.layers, others]);
     if (!(known.get(key)?.length >= epochs))
@@ -113,25 +112,31 @@ async function main() {
   await readFile(path.join(pack, 'manifest.json')).catch(() => {
     throw new Error('The pictures are missing: run ./lab data first.');
   });
-  let session;
-  const train = remembered((run) =>
-    isNative ? nativeEpochs(values.build, run, { data: pack, threads }) : replay(session, run),
-  );
   // The longest first: what it trains may hold the beginning that another asks for.
   chosen.sort((one, other) => other.settings.epochs - one.settings.epochs);
+  const prepared = [];
   for (const exercise of chosen) {
     const base = { ...page.hash.defaultSettings, ...exercise.settings };
     if (values.epochs) base.epochs = wholeNumber(values, 'epochs');
     if (values.images) base.training_pictures = wholeNumber(values, 'images', 10);
-    session = new module.Session(isNative ? 1 : threads);
+    const session = new module.Session(isNative ? 1 : threads);
     if (!isNative) await addPictures(session, pack, base);
-    let failed = 0;
-    for (let seed = from; seed < from + seeds; ++seed) {
+    const train = (run) =>
+      isNative ? nativeEpochs(values.build, run, { data: pack, threads }) : replay(session, run);
+    prepared.push({ exercise, base, session, train, failed: 0 });
+  }
+  for (let seed = from; seed < from + seeds; ++seed) {
+    const known = new Map();
+    for (const one of prepared) {
+      const { exercise, base, session } = one;
+      const train = remembered(one.train, known);
       const judged = await judgeSeed({ session, train }, exercise, { ...base, seed }, page);
       console.log(JSON.stringify({ exercise: exercise.exercise, seed, ...judged }));
       if (!judged.starterFails) process.exitCode = 1;
-      if (!judged.passed) ++failed;
+      if (!judged.passed) ++one.failed;
     }
+  }
+  for (const { exercise, base, session, failed } of prepared) {
     const { epochs, training_pictures: pictures, test_pictures: test } = base;
     console.log(
       `${exercise.exercise}: ${failed} of ${seeds} right answers failed (${epochs} epochs, ${pictures} pictures, ${test} test pictures)`,
