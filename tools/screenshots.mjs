@@ -54,6 +54,16 @@ async function fitWindow(page, width) {
   await page.setViewportSize({ width, height });
 }
 
+/** Waits until no part of the stop says that its pictures are coming, and what came is drawn. */
+async function settled(page) {
+  await page.waitForFunction(
+    () => !document.querySelector('.stop:not([hidden])').innerText.includes('on their way'),
+  );
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+}
+
 async function main() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help) return console.log(usage);
@@ -75,7 +85,9 @@ async function main() {
     for (const stop of stops) {
       await visit(page, url, stop);
       for (const width of Object.keys(widths).map(Number)) {
+        await settled(page);
         await fitWindow(page, width);
+        await settled(page);
         for (const colorScheme of colours) {
           await page.emulateMedia({ colorScheme });
           const file = path.join(folder, `${stop}-${width}-${colorScheme}.png`);
