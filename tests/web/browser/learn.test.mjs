@@ -98,6 +98,7 @@ describe('training', () => {
   test('the numbers are in a table too, and are the status’s', async () => {
     await page.getByText('The numbers as a table').click();
     const row = page.locator('.as-table tbody tr').nth(1);
+    await row.waitFor();
     const cells = await row.locator('td').allTextContents();
     const [, , , training, test] = statusPattern.exec(
       await page.locator('#lab').getByRole('status').textContent(),
