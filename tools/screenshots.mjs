@@ -54,11 +54,9 @@ async function fitWindow(page, width) {
   await page.setViewportSize({ width, height });
 }
 
-/** Waits until no part of the stop says that its pictures are coming, and what came is drawn. */
+/** Waits until no part of the stop waits for its pictures, and what came is drawn. */
 async function settled(page) {
-  await page.waitForFunction(
-    () => !document.querySelector('.stop:not([hidden])').innerText.includes('on their way'),
-  );
+  await page.waitForFunction(() => !document.querySelector('.stop:not([hidden]) .coming'));
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );

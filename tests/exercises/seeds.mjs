@@ -41,7 +41,7 @@ const options = {
 const comparing = ['gap', 'test_accuracy'];
 
 /** `train`, not asked again for what is `known` already: a run of fewer epochs is its beginning. */
-function remembered(train, known) {
+function remembered(known, train) {
   return async ({ model, settings: { epochs, ...others } }) => {
     const key = JSON.stringify([model.layers, others]);
     if (!(known.get(key)?.length >= epochs))
@@ -114,6 +114,7 @@ async function main() {
   });
   // The longest first: what it trains may hold the beginning that another asks for.
   chosen.sort((one, other) => other.settings.epochs - one.settings.epochs);
+  const known = new Map();
   const prepared = [];
   for (const exercise of chosen) {
     const base = { ...page.hash.defaultSettings, ...exercise.settings };
@@ -121,16 +122,15 @@ async function main() {
     if (values.images) base.training_pictures = wholeNumber(values, 'images', 10);
     const session = new module.Session(isNative ? 1 : threads);
     if (!isNative) await addPictures(session, pack, base);
-    const train = (run) =>
-      isNative ? nativeEpochs(values.build, run, { data: pack, threads }) : replay(session, run);
+    const train = remembered(known, (run) =>
+      isNative ? nativeEpochs(values.build, run, { data: pack, threads }) : replay(session, run),
+    );
     prepared.push({ exercise, base, session, train, failed: 0 });
   }
   for (let seed = from; seed < from + seeds; ++seed) {
-    const known = new Map();
     for (const one of prepared) {
-      const { exercise, base, session } = one;
-      const train = remembered(one.train, known);
-      const judged = await judgeSeed({ session, train }, exercise, { ...base, seed }, page);
+      const { exercise, base } = one;
+      const judged = await judgeSeed(one, exercise, { ...base, seed }, page);
       console.log(JSON.stringify({ exercise: exercise.exercise, seed, ...judged }));
       if (!judged.starterFails) process.exitCode = 1;
       if (!judged.passed) ++one.failed;
