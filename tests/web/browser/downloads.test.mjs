@@ -60,7 +60,7 @@ test('cut off at ten places: each is said, and Retry brings the rest alone', asy
     assert.equal(asked[second.file], tries);
     await button(page, 'Retry').click();
   }
-  await page.getByText(`All ${all} pictures are here`).waitFor();
+  await page.getByText(`All ${all} pictures are here.`).waitFor();
   assert.deepEqual(asked, { [first.file]: 1, [second.file]: lengths.length + 1 });
   await button(page, 'Train').click();
   await epochOver(page, 1, 1);
@@ -98,6 +98,6 @@ test('what could not be reached comes by itself when the network is back', async
   await page.context().setOffline(true);
   isGone = false;
   await page.context().setOffline(false);
-  await page.getByText(`All ${all} pictures are here`).waitFor();
+  await page.getByText(`All ${all} pictures are here.`).waitFor();
   assert.equal(await page.locator('.refusal').count(), 0);
 });

@@ -14,6 +14,7 @@ import {
   openLab,
   scriptsOf,
   setRun,
+  textsOf,
 } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
@@ -109,12 +110,12 @@ describe('training', () => {
 
   test('the same ten test pictures carry class names and probabilities', async () => {
     const cards = page.locator('.card');
-    assert.equal(await cards.count(), 10);
+    await cards.nth(9).waitFor();
     const names = await cards.locator('canvas').evaluateAll((all) => all.map((c) => c.ariaLabel));
     assert.equal(names[0], 'This is: airplane');
     assert.equal(names[9], 'This is: truck');
     for (const card of await cards.all()) {
-      const guesses = await card.locator('.guess').allTextContents();
+      const guesses = await textsOf(card.locator('.guess'), 3);
       assert.equal(guesses.length, 3);
       const shares = guesses.map((guess) => Number(/^[a-z]+ (\d+)%$/.exec(guess)?.[1]));
       assert.deepEqual(

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { PNG } from 'pngjs';
 import { assertAccessible } from './accessibility.mjs';
-import { button, dist, engineReady, epochOver, openLab } from './page.mjs';
+import { button, dist, engineReady, epochOver, eventually, openLab, textsOf } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 /** A PNG whose pixel at (row, column) is colour(row, column), RGBA. */
@@ -80,7 +80,7 @@ describe('a picture of one’s own', () => {
     await page.locator('.answer-bars').waitFor();
     await page.getByRole('tab', { name: 'Ten pictures' }).click();
     const card = page.locator('.card').nth(6);
-    const guesses = await card.locator('.guess').allTextContents();
+    const guesses = await textsOf(card.locator('.guess'), 3);
     const pixels = await card
       .locator('canvas')
       .evaluate((canvas) => [...canvas.getContext('2d').getImageData(0, 0, 32, 32).data]);
@@ -92,14 +92,16 @@ describe('a picture of one’s own', () => {
       await seen(page),
       pixels.filter((_, i) => i % 4 !== 3),
     );
-    await page.locator('.answer-bars').waitFor();
-    const bars = (await page.locator('.answer-bars li').allTextContents()).slice(0, 3);
-    for (const [i, bar] of bars.entries()) {
-      const [, name, share] = /^\s*([a-z]+) (\d+\.\d)%/.exec(bar);
-      const [, said, rounded] = /^([a-z]+) (\d+)%$/.exec(guesses[i]);
-      assert.equal(name, said);
-      assert.ok(Math.abs(share - rounded) <= 0.56, `${bar} and ${guesses[i]}`);
-    }
+    // The bars of the picture before stay until the answer about this one is there.
+    await eventually(async () => {
+      const bars = await textsOf(page.locator('.answer-bars li'), 3);
+      for (const [i, guess] of guesses.entries()) {
+        const [, name, share] = /^\s*([a-z]+) (\d+\.\d)%/.exec(bars[i]);
+        const [, said, rounded] = /^([a-z]+) (\d+)%$/.exec(guess);
+        assert.equal(name, said);
+        assert.ok(Math.abs(share - rounded) <= 0.56, `${bars[i]} and ${guess}`);
+      }
+    });
     await page.getByText('It knows ten classes and nothing else').waitFor();
   });
 

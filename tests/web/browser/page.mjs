@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { browserFlags, chromiumPath } from '../../chromium.mjs';
@@ -58,6 +59,9 @@ export async function serve(override) {
   };
 }
 
+/** SLOWDOWN=6 makes the page's main thread so many times slower: that finds tests that do not wait. */
+const slowdown = Number(process.env.SLOWDOWN ?? 1);
+
 /**
  * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
  * `manifest` (short by default; null leaves the real one), `override` (see serve).
@@ -97,6 +101,10 @@ export async function openLab({
         window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
       );
     });
+  if (slowdown > 1)
+    await (
+      await view.newCDPSession(page)
+    ).send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   await page.goto(server.url + file + hash);
   const close = async () => {
     await browser.close();
@@ -120,6 +128,23 @@ export const gzippedBytes = (files) =>
 
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const field = (page, name) => page.getByLabel(name, { exact: true });
+
+/** Tries a claim about the page until it holds: what it is about may be drawn a moment later. */
+export async function eventually(claim, timeout = 30_000) {
+  for (const end = Date.now() + timeout; ; await sleep(50)) {
+    try {
+      return await claim();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
+
+/** The texts of a locator's elements, once there are so many of them. */
+export async function textsOf(locator, count) {
+  await locator.nth(count - 1).waitFor();
+  return locator.allTextContents();
+}
 
 /** The names of the lesson's stops, in its order. */
 export const stopsOf = (page) =>

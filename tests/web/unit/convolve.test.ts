@@ -64,5 +64,8 @@ describe('the convolution that is stepped through', () => {
     pixels.set([255, 51, 0], 0);
     expect(scaled(pixels, 3).subarray(0, 3)).toEqual(Float32Array.of(1, 0.2, 0));
     expect(scaled(pixels, 1)[0]).toBeCloseTo(0.4);
+    // (100 + 0 + 0) / 765 is 0.1307…
+    pixels.set([100, 0, 0], 0);
+    expect(scaled(pixels, 1)[0]).toBe(Math.fround(0.13));
   });
 });

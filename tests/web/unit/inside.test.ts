@@ -113,9 +113,9 @@ describe('a layer’s numbers', () => {
   test('channels that do not fill the last row leave it empty', () => {
     const many = [1, 1, 5];
     const sheet = sheetOf(many);
-    expect(sheet).toMatchObject({ columns: 4, rows: 2 });
-    expect(placeOf(sheet, many, 2, 0)).toMatchObject({ channel: 4 });
-    expect(placeOf(sheet, many, 2, 2)).toBeNull();
+    expect(sheet).toMatchObject({ columns: 3, rows: 2 });
+    expect(placeOf(sheet, many, 2, 2)).toMatchObject({ channel: 4 });
+    expect(placeOf(sheet, many, 2, 4)).toBeNull();
   });
 
   test('of a filter become a picture in which grey is 0', () => {

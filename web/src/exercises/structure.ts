@@ -35,7 +35,8 @@ export function checkStructure(
       return atLeast('blocks', countBlocks(model), check.least);
     case 'layers': {
       const count = model.layers.filter(({ kind }) => check.kinds.includes(kind)).length;
-      return atLeast('layers', count, check.least);
+      const which = check.kinds.includes('dropout') ? 'dropout_layers' : 'augmentation_layers';
+      return atLeast(which, count, check.least);
     }
     case 'rates': {
       const rates = model.layers

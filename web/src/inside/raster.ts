@@ -42,11 +42,11 @@ export interface Sheet {
   width: number;
 }
 
-/** As near to three times as wide as high as the number of channels allows. */
+/** About three times as wide as high, with the last row as full as that many rows allow. */
 export function sheetOf([height, width, channels]: number[]): Sheet {
   const best = Math.ceil(Math.sqrt((3 * channels! * height!) / width!));
-  const columns = Math.min(channels!, best);
-  const rows = Math.ceil(channels! / columns);
+  const rows = Math.ceil(channels! / Math.min(channels!, best));
+  const columns = Math.ceil(channels! / rows);
   return { columns, rows, height: rows * (height! + 1) - 1, width: columns * (width! + 1) - 1 };
 }
 

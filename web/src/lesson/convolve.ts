@@ -58,13 +58,16 @@ export function convolve(image: Float32Array, kernel: Kernel): Float32Array {
   );
 }
 
-/** {32,32,3} bytes to [0, 1]; with one channel, the mean of the three. */
+/**
+ * {32,32,3} bytes to [0, 1]; with one channel, the mean of the three in hundredths: two digits show
+ * all of it, and a sum by hand comes to the same.
+ */
 export function scaled(pixels: Uint8Array, channels: number): Float32Array {
   if (channels === 3) return Float32Array.from(pixels, (byte) => byte / 255);
-  return Float32Array.from(
-    { length: side * side },
-    (_, i) => (pixels[3 * i]! + pixels[3 * i + 1]! + pixels[3 * i + 2]!) / 765,
-  );
+  return Float32Array.from({ length: side * side }, (_, i) => {
+    const mean = (pixels[3 * i]! + pixels[3 * i + 1]! + pixels[3 * i + 2]!) / 765;
+    return Math.round(100 * mean) / 100;
+  });
 }
 
 const byHand = {

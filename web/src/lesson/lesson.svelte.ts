@@ -39,9 +39,7 @@ export function connectLesson(lab: Lab): void {
       const here = link.dataset.stopLink === next;
       if (here) {
         link.setAttribute('aria-current', 'step');
-        // Only the strip of stops scrolls, not the page.
-        const strip = link.closest('nav')!;
-        strip.scrollLeft = link.offsetLeft - (strip.clientWidth - link.clientWidth) / 2;
+        centre(link);
       } else link.removeAttribute('aria-current');
       link.classList.toggle('visited', visited.has(link.dataset.stopLink!));
     }
@@ -80,6 +78,7 @@ export function connectLesson(lab: Lab): void {
   delete document.documentElement.dataset.stop;
   if (/stop=/.test(location.hash)) scrollTo({ top: 0 });
   addEventListener('hashchange', () => readAddress(false));
+  addEventListener('resize', () => centre(document.querySelector('nav [aria-current]')!));
   for (const name of stops)
     sections.get(name)?.addEventListener('beforematch', () => {
       location.hash = formatHash(name, lab.preset, lab.settings, lab.model, lab.locks);
@@ -112,6 +111,12 @@ export function connectLesson(lab: Lab): void {
     });
     $effect(() => void writeOwnNumbers(lab.records));
   });
+}
+
+/** Brings a link into the middle of the strip of stops; only the strip scrolls, not the page. */
+function centre(link: HTMLElement): void {
+  const strip = link.closest('nav')!;
+  strip.scrollLeft = link.offsetLeft - (strip.clientWidth - link.clientWidth) / 2;
 }
 
 /** The learner's own numbers, in the places that the lesson keeps for them. */

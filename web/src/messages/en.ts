@@ -3,6 +3,7 @@ import {
   closeDuration,
   decimal,
   duration,
+  exactDuration,
   given,
   layerName,
   ownModel,
@@ -81,7 +82,7 @@ export const en = {
 
   data: {
     loading: (have: number, all: number) => `${whole(have)} of ${whole(all)} pictures here`,
-    complete: (all: number) => `All ${whole(all)} pictures are here`,
+    complete: (all: number) => `All ${whole(all)} pictures are here.`,
     full: (have: number) => `${whole(have)} pictures are here; more do not fit into memory`,
     slow: (rate: number, left: number) =>
       `The connection is slow: ${decimal(rate / 1000, 1)} KB a second. ${
@@ -199,8 +200,8 @@ export const en = {
     oneBatch: 'One batch',
     stepped: (loss: number, accuracy: number) =>
       `That batch: loss ${decimal(loss, 2)}, ${percent(accuracy)} right.`,
-    onThisDevice: (epoch: number, run: number) =>
-      `Measured on this device: about ${closeDuration(epoch)} for each epoch, ${closeDuration(run)} in all.`,
+    onThisDevice: (epoch: number, run: number, isNext: boolean) =>
+      `${isNext ? 'The next run, measured' : 'Measured'} on this device: about ${closeDuration(epoch)} for each epoch, ${closeDuration(run)} in all.`,
     stillGuessing:
       'No better than guessing so far. Deep networks may need some epochs to get going; if nothing moves, use more pictures, another seed, or a learning rate of 0.0003.',
     outOfRange: (name: string, min: number, max: number, integer: boolean) =>
@@ -238,7 +239,7 @@ export const en = {
     stopped: 'Stopped',
     ready: 'Ready when you are.',
     completed: (epochs: number, seconds: number) =>
-      `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} in ${duration(seconds)}`,
+      `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} in ${exactDuration(seconds)}`,
     notFinite: (message: string, rate: number) =>
       rate > 0.001
         ? `${message} A learning rate of ${rate} is likely too high. Try 0.001.`

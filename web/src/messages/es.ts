@@ -6,6 +6,7 @@ import {
   countedEpochs,
   decimal,
   duration,
+  exactDuration,
   given,
   layerName,
   modelName,
@@ -83,7 +84,7 @@ export const es: Messages = {
 
   data: {
     loading: (have, all) => `Han llegado ${whole(have)} de ${whole(all)} imágenes`,
-    complete: (all) => `Ya están aquí las ${whole(all)} imágenes`,
+    complete: (all) => `Ya están aquí las ${whole(all)} imágenes.`,
     full: (have) => `Hay ${whole(have)} imágenes aquí; en la memoria no caben más`,
     slow: (rate, left) =>
       `La conexión es lenta: ${decimal(rate / 1000, 1)} KB por segundo. ${
@@ -203,8 +204,8 @@ export const es: Messages = {
     oneBatch: 'Un lote',
     stepped: (loss, accuracy) =>
       `Ese lote: pérdida ${decimal(loss, 2)}, ${percent(accuracy)} de aciertos.`,
-    onThisDevice: (epoch, run) =>
-      `Medido en este dispositivo: unos ${closeDuration(epoch)} por época, ${closeDuration(run)} en total.`,
+    onThisDevice: (epoch, run, isNext) =>
+      `${isNext ? 'La próxima ejecución, medida' : 'Medido'} en este dispositivo: unos ${closeDuration(epoch)} por época, ${closeDuration(run)} en total.`,
     stillGuessing:
       'Por ahora no acierta más que al azar. Las redes profundas pueden necesitar unas épocas para arrancar; si nada se mueve, usa más imágenes, otra semilla o una tasa de aprendizaje de 0,0003.',
     outOfRange: (name, min, max, integer) =>
@@ -241,7 +242,7 @@ export const es: Messages = {
     done: 'Listo',
     stopped: 'Detenido',
     ready: 'Cuando quieras.',
-    completed: (epochs, seconds) => `${countedEpochs(epochs)} en ${duration(seconds)}`,
+    completed: (epochs, seconds) => `${countedEpochs(epochs)} en ${exactDuration(seconds)}`,
     notFinite: (message, rate) =>
       rate > 0.001
         ? `${message} Una tasa de aprendizaje de ${given(rate)} es seguramente demasiado alta. Prueba con 0,001.`

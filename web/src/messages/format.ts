@@ -51,14 +51,18 @@ export function numbersOf(language: keyof typeof signs) {
 const minus = (value: number, text: string) => (value < 0 ? `−${text}` : text);
 
 /** The signs of hours, minutes and seconds are the same in every language. */
-export function duration(seconds: number): string {
-  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 60) return `${5 * Math.round(seconds / 5)} s`;
-  const minutes = seconds / 60;
-  if (minutes < 10) return `${Math.floor(minutes)} min ${Math.floor(seconds % 60)} s`;
+export function exactDuration(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = whole / 60;
+  if (minutes < 10) return `${Math.floor(minutes)} min ${whole % 60} s`;
   if (minutes < 60) return `${Math.round(minutes)} min`;
   return `${Math.floor(minutes / 60)} h ${Math.round(minutes % 60)} min`;
 }
+
+/** Of what is only about so long, or counts down: from ten seconds on in steps of five. */
+export const duration = (seconds: number) =>
+  exactDuration(seconds < 10 || seconds >= 60 ? seconds : 5 * Math.round(seconds / 5));
 
 /** What every language calls a network of the learner's own. */
 export const ownModel = { en: 'Your own model', es: 'Tu propio modelo' };

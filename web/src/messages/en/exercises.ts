@@ -44,8 +44,13 @@ export const exercises = {
       yours: String(yours ?? 0),
       wanted: orMore(target),
     }),
-    layers: (yours: number | null, target: number): CheckText => ({
-      what: 'Layers of the new kind',
+    dropout_layers: (yours: number | null, target: number): CheckText => ({
+      what: 'Dropout layers',
+      yours: String(yours ?? 0),
+      wanted: orMore(target),
+    }),
+    augmentation_layers: (yours: number | null, target: number): CheckText => ({
+      what: 'Augmentation layers',
       yours: String(yours ?? 0),
       wanted: orMore(target),
     }),
@@ -81,7 +86,11 @@ export const exercises = {
     }),
     gap: (yours: number | null, target: number, before?: number): CheckText =>
       before === undefined
-        ? { what: 'The gap, compared', yours: '–', wanted: `${Math.round(100 * target)}% of it` }
+        ? {
+            what: 'The gap, beside that of the run you compare with',
+            yours: '–',
+            wanted: `at most ${Math.round(100 * target)}% of that run’s`,
+          }
         : {
             what: `The gap; it was ${points(before)}`,
             yours: points(yours),
@@ -94,7 +103,11 @@ export const exercises = {
     }),
     test_accuracy: (yours: number | null, target: number, before?: number): CheckText =>
       before === undefined
-        ? { what: 'Test accuracy, compared', yours: '–', wanted: `at most ${target} points lost` }
+        ? {
+            what: 'Test accuracy, beside that of the run you compare with',
+            yours: '–',
+            wanted: `at most ${target} points below that run’s`,
+          }
         : {
             what: `Test accuracy; it was ${percent(before)}`,
             yours: percent(yours),

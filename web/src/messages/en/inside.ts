@@ -148,6 +148,7 @@ export const inside = {
       `Drawn: the ${shown} strongest of ${all} channels. Violet and crossed out: switched off.`,
     trainingOnly:
       'Only in training, and drawn anew for every picture of every batch. When the network is examined, or used, all of them work.',
+    layer: (at: number, name: string) => `layer ${at}, ${name}`,
     ofLayer: (name: string) => `Drawn on the output of ${name}.`,
     noLayer: (name: string) =>
       `This network has no dropout. This is what it would do to the output of ${name}.`,
@@ -205,7 +206,7 @@ export const inside = {
     heading: (kind: 'max' | 'average'): string =>
       kind === 'max' ? 'Max pooling' : 'Average pooling',
     ofOutput:
-      'The output above goes into a 2 by 2 max pool. Move its window with the mouse or the arrow keys: the kernel’s window goes with it.',
+      'The output above goes into a 2 by 2 max pool. Move its window with the mouse, a finger or the arrow keys: the kernel’s window goes with it.',
     window: 'The pooling window: use the arrow keys to move it',
     before: 'Before',
     after: 'After',

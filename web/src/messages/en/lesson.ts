@@ -18,7 +18,7 @@ export const lesson = {
     green: 'green',
     blue: 'blue',
     scaled: 'divided by 255',
-    hint: 'Point at a pixel to read its numbers.',
+    hint: 'Point at a pixel, or tap it, to read its numbers.',
     label: (name: string, index: number) => `label ${index}, ${name}`,
   },
 
@@ -26,9 +26,9 @@ export const lesson = {
     picture: 'Picture',
     kernel: 'Kernel',
     kernels: {
-      vertical: 'Left edge: brighter on the right',
+      vertical: 'Left edge: brighter right',
       horizontal: 'Top edge: brighter below',
-      outline: 'Outline: unlike its surroundings',
+      outline: 'Outline: unlike what is around',
       blur: 'Blur: mean of nine pixels',
       identity: 'Identity: the pixel itself',
     },
@@ -42,8 +42,9 @@ export const lesson = {
     bias: (value: string) => `The bias is ${value}. With all three colours:`,
     place: (row: number, column: number) => `Window at row ${row}, column ${column}`,
     channels: (n: number) => `This kernel looks at ${n} channels; here is channel:`,
-    grey: 'The picture in grey, so that there is one channel and one kernel of nine weights.',
-    colour: 'Red, green and blue each have nine weights: 27 products and a bias.',
+    grey: 'The picture in grey, in hundredths: one channel, one kernel of nine weights, and a sum that you can check by hand.',
+    colour:
+      'Red, green and blue each have nine weights: 27 products and a bias. All are rounded here, so a sum by hand may differ in its last digit.',
     channelNames: ['red', 'green', 'blue'],
     relu: (value: string) => `ReLU leaves ${value}.`,
     waiting: 'The first pictures are on their way…',

@@ -37,8 +37,13 @@ export const exercises: ExerciseMessages = {
       yours: counted(yours ?? 0),
       wanted: orMore(target),
     }),
-    layers: (yours, target) => ({
-      what: 'Capas del tipo nuevo',
+    dropout_layers: (yours, target) => ({
+      what: 'Capas de dropout',
+      yours: counted(yours ?? 0),
+      wanted: orMore(target),
+    }),
+    augmentation_layers: (yours, target) => ({
+      what: 'Capas de aumento',
       yours: counted(yours ?? 0),
       wanted: orMore(target),
     }),
@@ -74,7 +79,11 @@ export const exercises: ExerciseMessages = {
     }),
     gap: (yours, target, before) =>
       before === undefined
-        ? { what: 'La brecha, comparada', yours: '–', wanted: `el ${percent(target, 0)} de ella` }
+        ? {
+            what: 'La brecha, junto a la de la ejecución con la que comparas',
+            yours: '–',
+            wanted: `como mucho el ${percent(target, 0)} de aquella`,
+          }
         : {
             what: `La brecha; era de ${points(before)}`,
             yours: inPoints(yours),
@@ -88,9 +97,9 @@ export const exercises: ExerciseMessages = {
     test_accuracy: (yours, target, before) =>
       before === undefined
         ? {
-            what: 'Exactitud en prueba, comparada',
+            what: 'Exactitud en prueba, junto a la de la ejecución con la que comparas',
             yours: '–',
-            wanted: `perder ${given(target)} puntos como mucho`,
+            wanted: `como mucho ${given(target)} puntos por debajo de aquella`,
           }
         : {
             what: `Exactitud en prueba; era del ${inPercent(before)}`,

@@ -1,6 +1,6 @@
 import { isOwnModel, numbersOf, ownModel as ownModels } from '../format';
 
-export { duration, layerName } from '../format';
+export { duration, exactDuration, layerName } from '../format';
 export const { whole, decimal, given, percent, closeDuration } = numbersOf('es');
 
 /** Puntos porcentuales. */

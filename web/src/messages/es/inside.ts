@@ -132,6 +132,7 @@ export const inside: InsideMessages = {
       `En el dibujo: los ${shown} canales más fuertes de ${all}. En violeta y tachado: lo apagado.`,
     trainingOnly:
       'Solo al entrenar, y con un sorteo nuevo para cada imagen de cada lote. Cuando la red se evalúa o se usa, trabajan todos.',
+    layer: (at, name) => `la capa ${at}, ${name}`,
     ofLayer: (name) => `Dibujado sobre la salida de ${name}.`,
     noLayer: (name) => `Esta red no tiene dropout. Esto es lo que haría con la salida de ${name}.`,
   },
@@ -188,7 +189,7 @@ export const inside: InsideMessages = {
     heading: (kind) =>
       kind === 'max' ? 'Submuestreo por el máximo (max pooling)' : 'Submuestreo por la media',
     ofOutput:
-      'La salida de arriba entra en un max pooling de 2 por 2. Mueve su ventana con el ratón o con las flechas: la del kernel la acompaña.',
+      'La salida de arriba entra en un max pooling de 2 por 2. Mueve su ventana con el ratón, con un dedo o con las flechas: la del kernel la acompaña.',
     window: 'La ventana del submuestreo: muévela con las flechas',
     before: 'Antes',
     after: 'Después',

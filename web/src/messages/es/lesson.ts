@@ -20,7 +20,7 @@ export const lesson: LessonMessages = {
     green: 'verde',
     blue: 'azul',
     scaled: 'dividido entre 255',
-    hint: 'Señala un píxel para leer sus números.',
+    hint: 'Señala un píxel, o tócalo, para leer sus números.',
     label: (name, index) => `etiqueta ${index}, ${name}`,
   },
 
@@ -28,7 +28,7 @@ export const lesson: LessonMessages = {
     picture: 'Imagen',
     kernel: 'Kernel',
     kernels: {
-      vertical: 'Borde izquierdo: más claro a la derecha',
+      vertical: 'Borde izquierdo: claro a la derecha',
       horizontal: 'Borde superior: más claro abajo',
       outline: 'Contorno: distinto de lo que lo rodea',
       blur: 'Desenfoque: media de nueve píxeles',
@@ -43,8 +43,9 @@ export const lesson: LessonMessages = {
     bias: (value) => `El sesgo es ${value}. Con los tres colores:`,
     place: (row, column) => `Ventana en la fila ${row}, columna ${column}`,
     channels: (n) => `Este kernel mira ${n} canales; aquí está el canal:`,
-    grey: 'La imagen en gris, para que haya un solo canal y un kernel de nueve pesos.',
-    colour: 'Rojo, verde y azul tienen nueve pesos cada uno: 27 productos y un sesgo.',
+    grey: 'La imagen en gris, en centésimas: un solo canal, un kernel de nueve pesos y una suma que puedes comprobar a mano.',
+    colour:
+      'Rojo, verde y azul tienen nueve pesos cada uno: 27 productos y un sesgo. Aquí todo está redondeado: una suma a mano puede diferir en la última cifra.',
     channelNames: ['rojo', 'verde', 'azul'],
     relu: (value) => `ReLU deja ${value}.`,
     waiting: waitingForPictures,
