@@ -1,7 +1,7 @@
 /** Blocks and code: two views of one model, in the built page. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { button, engineReady, field } from './page.mjs';
+import { button, engineReady, field, textsOf } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const cell = `# a network of two layers
@@ -142,8 +142,7 @@ describe('the code view', () => {
       buffer: Buffer.from(JSON.stringify(notebook)),
     });
     const cells = page.locator('.cells li');
-    assert.equal(await cells.count(), 2);
-    assert.deepEqual(await page.locator('.cells .what').allTextContents(), ['nothing for the lab', 'a model of 3 layers']); // prettier-ignore
+    assert.deepEqual(await textsOf(page.locator('.cells .what'), 2), ['nothing for the lab', 'a model of 3 layers']); // prettier-ignore
     await cells.nth(1).getByRole('button').click();
     await total('49,338');
     await page.locator('.model-panel .file-button input').setInputFiles({ name: 'broken.ipynb', mimeType: 'application/json', buffer: Buffer.from('{') }); // prettier-ignore
