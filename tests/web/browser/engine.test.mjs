@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { killEngine } from '../../reliability/faults.mjs';
-import { button, engineReady, epochOver, openLab } from './page.mjs';
+import { button, engineReady, epochOver, epochReached, openLab } from './page.mjs';
 
 test('a broken engine is named, and can be started again', async (t) => {
   let broken = true;
@@ -44,7 +44,7 @@ test('an engine that dies in the middle of a run is replaced, and the run goes o
   const { page } = lab;
   await engineReady(page);
   await button(page, 'Train').click();
-  await epochOver(page, 4, 60);
+  await epochReached(page, 4);
   await killEngine(page);
   const notice = page.locator('.run-panel > .notice');
   await notice.waitFor({ timeout: 2000 });

@@ -1,7 +1,7 @@
 /** The lesson as a learner takes it: predicts, trains, is told what came of it, answers, goes on. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { button, engineReady, setRun, trainToEnd } from './page.mjs';
+import { button, engineReady, eventually, setRun, trainToEnd } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const numbered = ['0', '1', '2', '3', '4', '5', '6'];
@@ -143,10 +143,11 @@ describe('training, watched', () => {
     const trained = async () =>
       Number(await page.locator('.chart .faint').first().getAttribute('data-points'));
     await page.waitForTimeout(300);
-    const before = await page.locator('.pace').innerText();
+    const batch = () => page.locator('.bars .thin').evaluate((bar) => bar.value);
+    const before = await batch();
     await button(page, 'One batch').click();
     await page.getByText(/That batch: loss \d+\.\d\d, \d+\.\d% right\./).waitFor();
-    await page.waitForFunction((old) => document.querySelector('.pace').innerText !== old, before);
+    await eventually(async () => assert.notEqual(await batch(), before));
     assert.ok((await trained()) > 0);
     await setRun(page, { 'Learning rate': 0.0005 });
     await button(page, 'Use 0.0005 from the next batch on').click();
