@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { snapshotDigest } from '../../reliability/work_file.mjs';
 import { button, engineReady, epochOver, epochReached, openLab } from './page.mjs';
 
-const hash = '#model=model-0&epochs=6&pictures=1000&test=500&seed=5';
+const hash = '#model=model-0&epochs=6&pictures=5000&test=500&seed=5';
 
 /** Trains to the end without a break: what every broken run has to end with. */
 async function uninterrupted() {

@@ -75,7 +75,7 @@ describe('the page in Spanish', () => {
 
   test('the interactive parts and the exercises speak it too', async () => {
     for (const [stop, text] of [
-      ['1', 'Señala un píxel para leer sus números.'],
+      ['1', 'Señala un píxel, o tócalo, para leer sus números.'],
       ['3', 'Ventana en la fila 15, columna 15'],
       ['exercise-1', 'Bloques de convoluciones con submuestreo'],
       ['exercise-3', 'La red del laboratorio todavía no tiene capas de aumento'],
