@@ -57,7 +57,8 @@ async function main() {
       .evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
     for (const [at, [epoch, training, test, gap, loss, testLoss]] of rows.entries()) {
       console.log(JSON.stringify({ epoch, training, test, gap, loss, test_loss: testLoss }));
-      const percent = (share) => `${(100 * share).toFixed(1)}%`;
+      // Halves go up, as on the page: 0.7645 is 76.5%, whatever its binary number is.
+      const percent = (share) => `${(Math.round((1000 * share).toPrecision(12)) / 10).toFixed(1)}%`;
       const { accuracy, test_accuracy } = recorded[at];
       if (training !== percent(accuracy) || test !== percent(test_accuracy)) {
         console.error(`recorded: ${percent(accuracy)} and ${percent(test_accuracy)}`);
