@@ -47,7 +47,7 @@ std::string model(Input input) {
     const ModelSpec read = parse_model(parse_json(text_of(input), "model"));
     const Json again = model_to_json(read);
     require(model_to_json(parse_model(again)) == again, "a model written is the model read");
-    const std::string problem = problem_of(read);
+    std::string problem = problem_of(read);
     try {
       build_augmentation(read);
     } catch (const Error&) {
