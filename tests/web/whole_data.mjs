@@ -5,7 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { button, openLab, setRun } from './browser/page.mjs';
+import { pageCode } from '../../tools/page_code.mjs';
+import { button, openLab, setRun, trainToEnd } from './browser/page.mjs';
 
 const usage = `node tests/web/whole_data.mjs [--model model-0|model-1|model-2] [--epochs N]
 
@@ -29,10 +30,9 @@ async function main() {
     import.meta.dirname,
     `../../assets/recorded/${values.model}-seed-1.jsonl`,
   );
-  const recorded = (await readFile(file, 'utf8'))
-    .split('\n')
-    .filter((line) => line.includes('"epoch"'))
-    .map((line) => JSON.parse(line));
+  const { readRun } = await pageCode('state/recorded');
+  const recorded = readRun(await readFile(file, 'utf8'), 1, values.model, 1).epochs;
+  const { percent } = (await pageCode('messages/format')).numbersOf('en');
   const lab = await openLab({ manifest: null });
   try {
     const { page } = lab;
@@ -42,11 +42,7 @@ async function main() {
       'Training pictures': 50_000,
       'Test pictures': 10_000,
     });
-    await button(page, 'Train').click();
-    await page
-      .locator('.pace')
-      .getByText(/^Done/)
-      .waitFor({ timeout: 3 * hour });
+    await trainToEnd(page, 3 * hour);
     await page.locator('.as-table summary').click();
     await page
       .locator('.as-table tbody tr')
@@ -57,8 +53,6 @@ async function main() {
       .evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
     for (const [at, [epoch, training, test, gap, loss, testLoss]] of rows.entries()) {
       console.log(JSON.stringify({ epoch, training, test, gap, loss, test_loss: testLoss }));
-      // Halves go up, as on the page: 0.7645 is 76.5%, whatever its binary number is.
-      const percent = (share) => `${(Math.round((1000 * share).toPrecision(12)) / 10).toFixed(1)}%`;
       const { accuracy, test_accuracy } = recorded[at];
       if (training !== percent(accuracy) || test !== percent(test_accuracy)) {
         console.error(`recorded: ${percent(accuracy)} and ${percent(test_accuracy)}`);

@@ -16,6 +16,15 @@ export interface CheckText {
   wanted: string;
 }
 
+/** A check that counts something, of which there may be more. */
+const atLeast =
+  (what: string) =>
+  (yours: number | null, target: number): CheckText => ({
+    what,
+    yours: counted(yours),
+    wanted: orMore(target),
+  });
+
 export const exercises = {
   heading: 'Your exercise',
   begin: 'Begin with this network',
@@ -39,21 +48,9 @@ export const exercises = {
   } as Record<string, string>,
 
   checks: {
-    blocks: (yours: number | null, target: number): CheckText => ({
-      what: 'Blocks of convolutions and a pool',
-      yours: String(yours ?? 0),
-      wanted: orMore(target),
-    }),
-    dropout_layers: (yours: number | null, target: number): CheckText => ({
-      what: 'Dropout layers',
-      yours: String(yours ?? 0),
-      wanted: orMore(target),
-    }),
-    augmentation_layers: (yours: number | null, target: number): CheckText => ({
-      what: 'Augmentation layers',
-      yours: String(yours ?? 0),
-      wanted: orMore(target),
-    }),
+    blocks: atLeast('Blocks of convolutions and a pool'),
+    dropout_layers: atLeast('Dropout layers'),
+    augmentation_layers: atLeast('Augmentation layers'),
     rates: (yours: number | null, target: number): CheckText => ({
       what: 'Rates of the dropout layers',
       yours: yours === null ? 'none' : String(yours),
@@ -64,26 +61,14 @@ export const exercises = {
       yours: yours === null ? '–' : yours === 0 ? 'yes' : 'no: see the layer',
       wanted: 'yes',
     }),
-    epochs: (yours: number | null, target: number): CheckText => ({
-      what: 'Epochs of training',
-      yours: counted(yours),
-      wanted: orMore(target),
-    }),
-    pictures: (yours: number | null, target: number): CheckText => ({
-      what: 'Training pictures',
-      yours: counted(yours),
-      wanted: orMore(target),
-    }),
+    epochs: atLeast('Epochs of training'),
+    pictures: atLeast('Training pictures'),
     learned: (yours: number | null, target: number): CheckText => ({
       what: 'Test accuracy: has it learned at all?',
       yours: percent(yours),
       wanted: `${percent(target)} or more`,
     }),
-    tried: (yours: number | null, target: number): CheckText => ({
-      what: 'Runs of this network with different numbers of epochs',
-      yours: counted(yours),
-      wanted: orMore(target),
-    }),
+    tried: atLeast('Runs of this network with different numbers of epochs'),
     gap: (yours: number | null, target: number, before?: number): CheckText =>
       before === undefined
         ? {

@@ -9,6 +9,12 @@ const inPercent = (value: number | null) => orDash(value, (number) => percent(nu
 const counted = (value: number | null) => orDash(value, whole);
 const orMore = (target: number) => `${whole(target)} o más`;
 
+const atLeast = (what: string) => (yours: number | null, target: number) => ({
+  what,
+  yours: counted(yours),
+  wanted: orMore(target),
+});
+
 export const exercises: ExerciseMessages = {
   heading: 'Tu ejercicio',
   begin: 'Empezar con esta red',
@@ -32,21 +38,9 @@ export const exercises: ExerciseMessages = {
   },
 
   checks: {
-    blocks: (yours, target) => ({
-      what: 'Bloques de convoluciones con submuestreo',
-      yours: counted(yours ?? 0),
-      wanted: orMore(target),
-    }),
-    dropout_layers: (yours, target) => ({
-      what: 'Capas de dropout',
-      yours: counted(yours ?? 0),
-      wanted: orMore(target),
-    }),
-    augmentation_layers: (yours, target) => ({
-      what: 'Capas de aumento',
-      yours: counted(yours ?? 0),
-      wanted: orMore(target),
-    }),
+    blocks: atLeast('Bloques de convoluciones con submuestreo'),
+    dropout_layers: atLeast('Capas de dropout'),
+    augmentation_layers: atLeast('Capas de aumento'),
     rates: (yours, target) => ({
       what: 'Tasas de las capas de dropout',
       yours: yours === null ? 'ninguna' : given(yours),
@@ -57,26 +51,14 @@ export const exercises: ExerciseMessages = {
       yours: yours === null ? '–' : yours === 0 ? 'sí' : 'no: mira la capa',
       wanted: 'sí',
     }),
-    epochs: (yours, target) => ({
-      what: 'Épocas de entrenamiento',
-      yours: counted(yours),
-      wanted: orMore(target),
-    }),
-    pictures: (yours, target) => ({
-      what: 'Imágenes de entrenamiento',
-      yours: counted(yours),
-      wanted: orMore(target),
-    }),
+    epochs: atLeast('Épocas de entrenamiento'),
+    pictures: atLeast('Imágenes de entrenamiento'),
     learned: (yours, target) => ({
       what: 'Exactitud en prueba: ¿ha aprendido algo?',
       yours: inPercent(yours),
       wanted: `${inPercent(target)} o más`,
     }),
-    tried: (yours, target) => ({
-      what: 'Ejecuciones de esta red con distinto número de épocas',
-      yours: counted(yours),
-      wanted: orMore(target),
-    }),
+    tried: atLeast('Ejecuciones de esta red con distinto número de épocas'),
     gap: (yours, target, before) =>
       before === undefined
         ? {
