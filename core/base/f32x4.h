@@ -49,6 +49,11 @@ inline f32x4 select4(i32x4 mask, f32x4 yes, f32x4 no) {
 /// ReLU: max(value, 0), where NaN stays NaN.
 inline f32x4 rectified(f32x4 value) { return select4(value < splat4(0.0f), splat4(0.0f), value); }
 
+/// `value` where `gate` is greater than 0, else 0: the gradient before a ReLU whose output is `gate`.
+inline f32x4 where_positive(f32x4 gate, f32x4 value) {
+  return (f32x4)((i32x4)value & (gate > splat4(0.0f)));
+}
+
 /// Eight floats: one register where the build has 256-bit ones, else two vectors of four. What is
 /// computed of each float is the same, so the width changes no bit.
 #if defined(CNNLAB_FMA)

@@ -15,9 +15,18 @@ ConvolutionAlgorithm choose_convolution(const ConvolutionShape& shape, bool exac
 }
 
 std::size_t convolution_workspace(const ConvolutionShape& shape, ConvolutionAlgorithm algorithm) {
-  if (algorithm == ConvolutionAlgorithm::kReference) return 0;
-  return algorithm == ConvolutionAlgorithm::kWinograd ? winograd_workspace(shape)
-                                                      : gemm_convolution_workspace(shape);
+  switch (algorithm) {
+    case ConvolutionAlgorithm::kReference:
+      return 0;
+    case ConvolutionAlgorithm::kWinograd:
+      return winograd_workspace(shape);
+    case ConvolutionAlgorithm::kDirect:
+      // What it leaves to the matrix product needs room as well.
+      return std::max(direct_workspace(shape), gemm_convolution_workspace(shape));
+    case ConvolutionAlgorithm::kGemm:
+      return gemm_convolution_workspace(shape);
+  }
+  return 0;
 }
 
 void convolution_forward(ThreadPool& pool, ConvolutionAlgorithm algorithm,
@@ -37,39 +46,39 @@ void convolution_forward(ThreadPool& pool, ConvolutionAlgorithm algorithm,
 
 void convolution_input_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
                                 const ConvolutionShape& shape, const float* dy, const float* w,
-                                float* dx, float* workspace) {
+                                const float* gate, float* dx, float* workspace) {
   if (algorithm == ConvolutionAlgorithm::kReference) {
-    return reference_input_gradient(shape, dy, w, dx);
+    return reference_input_gradient(shape, dy, w, gate, dx);
   }
   if (algorithm == ConvolutionAlgorithm::kWinograd) {
-    return winograd_input_gradient(pool, shape, dy, w, dx, workspace);
+    return winograd_input_gradient(pool, shape, dy, w, gate, dx, workspace);
   }
-  gemm_input_gradient(pool, shape, dy, w, dx);  // the direct way too: nobody asks a picture's
+  gemm_input_gradient(pool, shape, dy, w, gate, dx);  // the direct way too: nobody asks a picture's
 }
 
 void convolution_filter_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
                                  const ConvolutionShape& shape, const float* x, const float* dy,
-                                 float* dw, float* workspace) {
+                                 float* dw, float* dbias, float* workspace) {
   if (algorithm == ConvolutionAlgorithm::kReference) {
-    return reference_filter_gradient(shape, x, dy, dw);
+    return reference_filter_gradient(shape, x, dy, dw, dbias);
   }
   if (algorithm == ConvolutionAlgorithm::kWinograd) {
-    return winograd_filter_gradient(pool, shape, x, dy, dw, workspace);
+    return winograd_filter_gradient(pool, shape, x, dy, dw, dbias, workspace);
   }
   if (algorithm == ConvolutionAlgorithm::kDirect) {
-    return direct_filter_gradient(pool, shape, x, dy, dw, workspace);
+    return direct_filter_gradient(pool, shape, x, dy, dw, dbias, workspace);
   }
-  gemm_filter_gradient(pool, shape, x, dy, dw, workspace);
+  gemm_filter_gradient(pool, shape, x, dy, dw, dbias, workspace);
 }
 
-void add_parts(ThreadPool& pool, std::size_t parts, std::size_t size, const float* partial,
-               float* target) {
+void add_parts(ThreadPool& pool, std::size_t parts, std::size_t size, std::size_t stride,
+               const float* partial, float* target) {
   constexpr std::size_t kGrain = 4096;
   pool.parallel_for(chunk_count(size, kGrain), [&](std::size_t chunk) {
     const Range range = chunk_range(chunk, size, kGrain);
     std::copy(partial + range.begin, partial + range.end, target + range.begin);
     for (std::size_t part = 1; part < parts; ++part) {
-      const float* from = partial + part * size;
+      const float* from = partial + part * stride;
       for (std::size_t i = range.begin; i < range.end; ++i) target[i] += from[i];
     }
   });

@@ -42,15 +42,16 @@ void convolution_forward(ThreadPool& pool, ConvolutionAlgorithm algorithm,
                          const ConvolutionShape& shape, const float* x, const float* w,
                          const float* bias, bool relu, float* y, float* workspace);
 
-/// dx {N,H,W,C} from dy {N,H',W',O} and w {kH,kW,C,O}; overwrites dx.
+/// dx {N,H,W,C} from dy {N,H',W',O} and w {kH,kW,C,O}; overwrites dx. Where x is what a ReLU gave,
+/// `gate` may be x: dx is then the gradient before that ReLU, zero where x is not positive. Else
+/// null.
 void convolution_input_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
                                 const ConvolutionShape& shape, const float* dy, const float* w,
-                                float* dx, float* workspace);
+                                const float* gate, float* dx, float* workspace);
 
-/// dw {kH,kW,C,O} from x {N,H,W,C} and dy {N,H',W',O}; overwrites dw. The gradient of the bias is
-/// column_sums over dy.
+/// dw {kH,kW,C,O} and dbias {O} from x {N,H,W,C} and dy {N,H',W',O}; overwrites both.
 void convolution_filter_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
                                  const ConvolutionShape& shape, const float* x, const float* dy,
-                                 float* dw, float* workspace);
+                                 float* dw, float* dbias, float* workspace);
 
 }  // namespace cnnlab

@@ -102,10 +102,11 @@ std::size_t collect_runs(const ConvolutionShape& s, const float* x, const float*
   return count;
 }
 
-// dw {9, 4} of one kernel row, its first tap at `patches` of each run.
+// dw {9, 4} of one kernel row, its first tap at `patches` of each run; with kBias also dbias {4}.
+template <bool kBias>
 void gradient_tile(const Run* runs, std::size_t count, std::size_t down, std::size_t filter,
-                   std::size_t filters, bool first, float* dw) {
-  f32x4 sum[kRowTaps] = {};
+                   std::size_t filters, bool first, float* dw, float* dbias) {
+  f32x4 sum[kRowTaps] = {}, bias_sum = {};
   for (const Run* run = runs; run < runs + count; ++run) {
     const float* patch = run->patches + down;
     const float* gradient = run->dy + filter;
@@ -115,6 +116,7 @@ void gradient_tile(const Run* runs, std::size_t count, std::size_t down, std::si
       for (std::size_t tap = 0; tap < kRowTaps; ++tap) {
         sum[tap] = multiply_add(splat4(patch[tap]), d, sum[tap]);
       }
+      if constexpr (kBias) bias_sum = bias_sum + d;
       patch += kChannels;
       gradient += filters;
     }
@@ -123,6 +125,10 @@ void gradient_tile(const Run* runs, std::size_t count, std::size_t down, std::si
   for (std::size_t tap = 0; tap < kRowTaps; ++tap) {
     float* to = dw + tap * filters;
     store4(to, first ? sum[tap] : load4(to) + sum[tap]);
+  }
+  if constexpr (kBias) {
+    float* to = dbias + filter;
+    store4(to, first ? bias_sum : load4(to) + bias_sum);
   }
 }
 
@@ -161,27 +167,36 @@ void direct_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x,
   });
 }
 
+std::size_t direct_workspace(const ConvolutionShape& s) {
+  const std::size_t slices = chunk_count(s.output_cells(), filter_gradient_slice_cells(s));
+  return slices * (s.kernel_size() + s.filters);
+}
+
 void direct_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
-                            const float* dy, float* dw, float* workspace) {
+                            const float* dy, float* dw, float* dbias, float* workspace) {
   const std::size_t cells = s.output_cells();
   const std::size_t slice_cells = filter_gradient_slice_cells(s);
   const std::size_t slices = chunk_count(cells, slice_cells);
+  const std::size_t part = s.kernel_size() + s.filters;
   pool.parallel_for(slices, [&](std::size_t chunk, float* scratch) {
     const Range slice = chunk_range(chunk, cells, slice_cells);
-    float* partial = workspace + chunk * s.kernel_size();
+    float* partial = workspace + chunk * part;
+    float* bias_partial = partial + s.kernel_size();
     Run runs[kBlockDepth];
     for (std::size_t begin = slice.begin; begin < slice.end; begin += kBlockDepth) {
       const std::size_t end = std::min(begin + kBlockDepth, slice.end);
       const std::size_t count = collect_runs(s, x, dy, begin, end, scratch, runs);
       for (std::size_t i = 0; i < s.kernel_height; ++i) {
         for (std::size_t o = 0; o < s.filters; o += kLanes) {
-          gradient_tile(runs, count, i * Bordered{s}.row_floats(), o, s.filters,
-                        begin == slice.begin, partial + i * kRowTaps * s.filters + o);
+          const auto tile = i == 0 ? gradient_tile<true> : gradient_tile<false>;
+          tile(runs, count, i * Bordered{s}.row_floats(), o, s.filters, begin == slice.begin,
+               partial + i * kRowTaps * s.filters + o, bias_partial);
         }
       }
     }
   });
-  add_parts(pool, slices, s.kernel_size(), workspace, dw);
+  add_parts(pool, slices, s.kernel_size(), part, workspace, dw);
+  add_parts(pool, slices, s.filters, part, workspace + s.kernel_size(), dbias);
 }
 
 }  // namespace cnnlab

@@ -191,7 +191,7 @@ void gemm_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x, c
 }
 
 void gemm_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* dy,
-                         const float* w, float* dx) {
+                         const float* w, const float* gate, float* dx) {
   multiply_patches(
       pool, OutputPatches{s, dy}, s.kernel_height * s.kernel_width * s.filters, s.channels,
       // Row (tap, o) of the right side is w[tap, c, o] along c: a transpose within each tap.
@@ -205,15 +205,21 @@ void gemm_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const floa
           done += run;
         }
       },
-      [](std::size_t, std::size_t) {}, dx);
+      [&](std::size_t row, std::size_t rows) {
+        if (gate == nullptr) return;
+        const std::size_t begin = row * s.channels, end = begin + rows * s.channels;
+        for (std::size_t i = begin; i < end; ++i) dx[i] = gate[i] > 0.0f ? dx[i] : 0.0f;
+      },
+      dx);
 }
 
 std::size_t gemm_convolution_workspace(const ConvolutionShape& s) {
-  return chunk_count(s.output_cells(), filter_gradient_slice_cells(s)) * s.kernel_size();
+  return std::max(chunk_count(s.output_cells(), filter_gradient_slice_cells(s)) * s.kernel_size(),
+                  column_sums_workspace(s.output_cells(), s.filters));
 }
 
 void gemm_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
-                          const float* dy, float* dw, float* workspace) {
+                          const float* dy, float* dw, float* dbias, float* workspace) {
   const std::size_t rows = s.kernel_height * s.kernel_width * s.channels;
   const std::size_t cells = s.output_cells(), slice_cells = filter_gradient_slice_cells(s);
   const std::size_t slices = chunk_count(cells, slice_cells);
@@ -245,7 +251,8 @@ void gemm_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const flo
       }
     }
   });
-  add_parts(pool, slices, s.kernel_size(), workspace, dw);
+  add_parts(pool, slices, s.kernel_size(), s.kernel_size(), workspace, dw);
+  column_sums(pool, cells, s.filters, dy, dbias, workspace);
 }
 
 }  // namespace cnnlab

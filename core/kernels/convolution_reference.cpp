@@ -61,7 +61,7 @@ void reference_forward(const ConvolutionShape& s, const float* x, const float* w
 }
 
 void reference_input_gradient(const ConvolutionShape& s, const float* dy, const float* w,
-                              float* dx) {
+                              const float* gate, float* dx) {
   std::vector<double> sums(s.input_size());
   for_each_output(s, [&](std::size_t input, std::size_t tap, std::size_t output) {
     for (std::size_t c = 0; c < s.channels; ++c) {
@@ -72,12 +72,15 @@ void reference_input_gradient(const ConvolutionShape& s, const float* dy, const 
       }
     }
   });
+  for (std::size_t i = 0; gate != nullptr && i < sums.size(); ++i) {
+    if (!(gate[i] > 0.0f)) sums[i] = 0.0;
+  }
   round_to(sums, dx);
 }
 
 void reference_filter_gradient(const ConvolutionShape& s, const float* x, const float* dy,
-                               float* dw) {
-  std::vector<double> sums(s.kernel_size());
+                               float* dw, float* dbias) {
+  std::vector<double> sums(s.kernel_size()), bias_sums(s.filters);
   for_each_output(s, [&](std::size_t input, std::size_t tap, std::size_t output) {
     for (std::size_t c = 0; c < s.channels; ++c) {
       const double value = x[input * s.channels + c];
@@ -86,6 +89,8 @@ void reference_filter_gradient(const ConvolutionShape& s, const float* x, const 
     }
   });
   round_to(sums, dw);
+  for (std::size_t i = 0; i < s.output_size(); ++i) bias_sums[i % s.filters] += dy[i];
+  round_to(bias_sums, dbias);
 }
 
 }  // namespace cnnlab

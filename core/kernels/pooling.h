@@ -23,9 +23,10 @@ struct PoolingShape {
 void max_pooling_forward(ThreadPool& pool, const PoolingShape& shape, const float* x, float* y);
 
 /// dx {N,H,W,C}: each dy goes to the first maximum of its window in row-major order, as in Keras.
-/// The maximum is found again by comparing x with y, so the forward pass stores no positions.
+/// The maximum is found again by comparing x with y, so the forward pass stores no positions. Where
+/// x is what a ReLU gave, `gate` makes dx the gradient before that ReLU.
 void max_pooling_backward(ThreadPool& pool, const PoolingShape& shape, const float* x,
-                          const float* y, const float* dy, float* dx);
+                          const float* y, const float* dy, bool gate, float* dx);
 
 /// y {N,H',W',C} = mean of the cells of each window that lie inside the picture.
 void average_pooling_forward(ThreadPool& pool, const PoolingShape& shape, const float* x, float* y);

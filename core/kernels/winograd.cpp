@@ -18,28 +18,49 @@
 #include "core/kernels/gemm_tile.h"
 #include "core/kernels/winograd_transforms.h"
 
+// Each stage is compiled by itself: in one large function V8 runs out of registers and keeps the
+// products' sums in memory (6 to 14% of a forward pass).
+#define CNNLAB_STAGE __attribute__((noinline))
+
 namespace cnnlab {
 namespace {
 
 using namespace winograd;
 
+// Planes are kept in blocks of kTiles tiles by kChannelBlock channels, block after block of
+// channels: block[plane][tile][channel]. All distances within a block are known to the compiler,
+// so one pointer serves all planes of a transform and all rows of a product.
+//
 // One cache line between planes and one vector between rows: without them, powers of two would put
 // all 36 planes into the same set of the cache.
-constexpr std::size_t kPlanePadding = 16;
-constexpr std::size_t kRowPadding = 4;
-
-// The forward pass takes kTileBlock tiles at a time through all stages: V and M stay in the L2
-// cache. V is cut into blocks of kChannelBlock channels, M into blocks of kFilterBlock filters, so
-// that the distance between two tiles is known to the compiler: one pointer then serves all rows of
-// a product.
-constexpr std::size_t kTileBlock = 16;
 constexpr std::size_t kChannelBlock = 32;
-constexpr std::size_t kFilterBlock = 32;
-constexpr std::size_t kVStride = kChannelBlock + kRowPadding;
-constexpr std::size_t kMStride = kFilterBlock + kRowPadding;
+constexpr std::size_t kRow = kChannelBlock + 4;
+template <std::size_t kTiles>
+constexpr std::size_t kPlane = kTiles * kRow + 16;
+template <std::size_t kTiles>
+constexpr std::size_t kBlock = kPlanes * kPlane<kTiles>;
+
+// The forward pass takes so many tiles at a time through all stages: V and M stay in the L2 cache.
+// Of many channels, it takes few.
+constexpr std::size_t kTileBlock = 16;
+constexpr std::size_t kFewTiles = 4;
 
 std::size_t round_up(std::size_t value, std::size_t multiple) {
-  return (value + multiple - 1) / multiple * multiple;
+  return chunk_count(value, multiple) * multiple;
+}
+
+std::size_t channel_blocks(std::size_t channels) { return chunk_count(channels, kChannelBlock); }
+
+/// Calls body.operator()<rows>(first) for `count` rows in shares as equal as can be: 13 rows by
+/// fours are 4 + 3 + 3 + 3, not 4 + 4 + 4 + 1, which would wait for its one chain of additions.
+template <typename Body>
+inline void in_equal_shares(std::size_t count, const Body& body) {
+  const std::size_t shares = chunk_count(count, kTileRows);
+  for (std::size_t share = 0; share < shares; ++share) {
+    const std::size_t first = share * count / shares;
+    with_rows((share + 1) * count / shares - first,
+              [&]<std::size_t kRows>() { body.template operator()<kRows>(first); });
+  }
 }
 
 // Tiles of the output of a correlation, and the pictures it reads.
@@ -65,107 +86,117 @@ Place place_of(const Tiles& tiles, std::size_t tile) {
 
 const float kZeros[kWinogradMaxChannels] = {};
 
-// V: the 36 numbers of one tile for all its channels. Plane k goes to to[k * plane_stride], channel
-// c within it to [c / kChannelBlock * block_stride + c % kChannelBlock].
-void input_planes(const Tiles& tiles, std::size_t tile, const float* source, float* to,
-                  std::size_t plane_stride, std::size_t block_stride) {
-  const Place place = place_of(tiles, tile);
-  const float* cells[kPlanes];
-  for (std::size_t i = 0; i < kInput; ++i) {
-    for (std::size_t j = 0; j < kInput; ++j) {
-      // Cells above or left of the picture wrap to huge numbers, and are outside too.
-      const std::size_t row = place.row + i - tiles.pad_top;
-      const std::size_t column = place.column + j - tiles.pad_left;
-      const bool inside = row < tiles.height && column < tiles.width;
-      cells[i * kInput + j] =
-          inside ? source + ((place.n * tiles.height + row) * tiles.width + column) * tiles.channels
-                 : kZeros;
-    }
-  }
-  for (std::size_t c = 0; c < tiles.channels; c += kLanes) {
-    float* block = to + c / kChannelBlock * block_stride + c % kChannelBlock;
-    f32x4 columns[kPlanes], planes[kInput];
-#pragma GCC unroll 6
-    for (std::size_t j = 0; j < kInput; ++j) {
-      f32x4 cell[kInput];
-#pragma GCC unroll 6
-      for (std::size_t i = 0; i < kInput; ++i) cell[i] = load4(cells[i * kInput + j] + c);
-      transform_input(cell, 1, columns + j, kInput);
-    }
-#pragma GCC unroll 6
+// V of tiles {range}: tile t's channels go to to[(t - range.begin) * kRow …] of each plane.
+template <std::size_t kTiles>
+CNNLAB_STAGE void input_planes(const Tiles& tiles, Range range, const float* source, float* to) {
+  for (std::size_t tile = range.begin; tile < range.end; ++tile, to += kRow) {
+    const Place place = place_of(tiles, tile);
+    const float* cells[kPlanes];
     for (std::size_t i = 0; i < kInput; ++i) {
-      transform_input(columns + i * kInput, 1, planes, 1);
-#pragma GCC unroll 6
       for (std::size_t j = 0; j < kInput; ++j) {
-        store4(block + (i * kInput + j) * plane_stride, planes[j]);
+        // Cells above or left of the picture wrap to huge numbers, and are outside too.
+        const std::size_t row = place.row + i - tiles.pad_top;
+        const std::size_t column = place.column + j - tiles.pad_left;
+        const bool inside = row < tiles.height && column < tiles.width;
+        cells[i * kInput + j] =
+            inside ? source + ((place.n * tiles.height + row) * tiles.width + column) * tiles.channels
+                   : kZeros;
       }
     }
-  }
-}
-
-// Y: the same for the gradient of the output; cells beyond the edge count as zero.
-void gradient_planes(const Tiles& tiles, std::size_t tile, std::size_t filters, const float* dy,
-                     float* to, std::size_t plane_stride) {
-  const Place place = place_of(tiles, tile);
-  const float* cells[kOutput * kOutput];
-  for (std::size_t i = 0; i < kOutput; ++i) {
-    for (std::size_t j = 0; j < kOutput; ++j) {
-      const std::size_t row = place.row + i, column = place.column + j;
-      const bool inside = row < tiles.target_height && column < tiles.target_width;
-      cells[i * kOutput + j] =
-          inside
-              ? dy + ((place.n * tiles.target_height + row) * tiles.target_width + column) * filters
-              : kZeros;
-    }
-  }
-  for (std::size_t o = 0; o < filters; o += kLanes) {
-    f32x4 columns[kInput * kOutput], planes[kInput];
-#pragma GCC unroll 4
-    for (std::size_t j = 0; j < kOutput; ++j) {
-      f32x4 cell[kOutput];
-#pragma GCC unroll 4
-      for (std::size_t i = 0; i < kOutput; ++i) cell[i] = load4(cells[i * kOutput + j] + o);
-      transform_output_gradient(cell, 1, columns + j, kOutput);
-    }
-#pragma GCC unroll 6
-    for (std::size_t i = 0; i < kInput; ++i) {
-      transform_output_gradient(columns + i * kOutput, 1, planes, 1);
+    for (std::size_t c = 0; c < tiles.channels; c += kLanes) {
+      float* planes = to + c / kChannelBlock * kBlock<kTiles> + c % kChannelBlock;
+      f32x4 columns[kPlanes], row[kInput];
 #pragma GCC unroll 6
       for (std::size_t j = 0; j < kInput; ++j) {
-        store4(to + (i * kInput + j) * plane_stride + o, planes[j]);
-      }
-    }
-  }
-}
-
-// y = A' M A + bias for `filters` filters of one tile; cells beyond the edge are dropped.
-void output_tile(const Tiles& tiles, std::size_t tile, const float* m, std::size_t plane_stride,
-                 std::size_t filters, const float* bias, bool relu, float* target,
-                 std::size_t target_channels) {
-  const Place place = place_of(tiles, tile);
-  const std::size_t rows = std::min(kOutput, tiles.target_height - place.row);
-  const std::size_t across = std::min(kOutput, tiles.target_width - place.column);
-  float* corner =
-      target + ((place.n * tiles.target_height + place.row) * tiles.target_width + place.column) *
-                   target_channels;
-  for (std::size_t o = 0; o < filters; o += kLanes) {
-    f32x4 columns[kOutput * kInput], cells[kOutput];
+        f32x4 cell[kInput];
 #pragma GCC unroll 6
-    for (std::size_t j = 0; j < kInput; ++j) {
-      f32x4 plane[kInput];
+        for (std::size_t i = 0; i < kInput; ++i) cell[i] = load4(cells[i * kInput + j] + c);
+        transform_input(cell, 1, columns + j, kInput);
+      }
 #pragma GCC unroll 6
       for (std::size_t i = 0; i < kInput; ++i) {
-        plane[i] = load4(m + (i * kInput + j) * plane_stride + o);
+        transform_input(columns + i * kInput, 1, row, 1);
+#pragma GCC unroll 6
+        for (std::size_t j = 0; j < kInput; ++j) {
+          store4(planes + (i * kInput + j) * kPlane<kTiles>, row[j]);
+        }
       }
-      transform_output(plane, 1, columns + j, kInput);
     }
-    const f32x4 shift = bias ? load4(bias + o) : splat4(0.0f);
-    for (std::size_t i = 0; i < rows; ++i) {
-      transform_output(columns + i * kInput, 1, cells, 1);
-      float* to = corner + i * tiles.target_width * target_channels + o;
-      for (std::size_t j = 0; j < across; ++j, to += target_channels) {
-        const f32x4 sum = cells[j] + shift;
-        store4(to, relu ? rectified(sum) : sum);
+  }
+}
+
+// Y: the same for the gradient of the output, beside its sum over all cells of the tiles, the
+// gradient of the bias. Cells beyond the edge count as zero.
+CNNLAB_STAGE void gradient_planes(const Tiles& tiles, Range range, std::size_t filters,
+                                  const float* dy, float* to, float* sums) {
+  std::fill_n(sums, filters, 0.0f);
+  for (std::size_t tile = range.begin; tile < range.end; ++tile, to += kRow) {
+    const Place place = place_of(tiles, tile);
+    const float* cells[kOutput * kOutput];
+    for (std::size_t i = 0; i < kOutput; ++i) {
+      for (std::size_t j = 0; j < kOutput; ++j) {
+        const std::size_t row = place.row + i, column = place.column + j;
+        const bool inside = row < tiles.target_height && column < tiles.target_width;
+        const std::size_t cell =
+            (place.n * tiles.target_height + row) * tiles.target_width + column;
+        cells[i * kOutput + j] = inside ? dy + cell * filters : kZeros;
+      }
+    }
+    for (std::size_t o = 0; o < filters; o += kLanes) {
+      float* planes = to + o / kChannelBlock * kBlock<kTileBlock> + o % kChannelBlock;
+      f32x4 columns[kInput * kOutput], row[kInput], sum = load4(sums + o);
+#pragma GCC unroll 4
+      for (std::size_t j = 0; j < kOutput; ++j) {
+        f32x4 cell[kOutput];
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < kOutput; ++i) cell[i] = load4(cells[i * kOutput + j] + o);
+        sum = sum + ((cell[0] + cell[1]) + (cell[2] + cell[3]));
+        transform_output_gradient(cell, 1, columns + j, kOutput);
+      }
+      store4(sums + o, sum);
+#pragma GCC unroll 6
+      for (std::size_t i = 0; i < kInput; ++i) {
+        transform_output_gradient(columns + i * kOutput, 1, row, 1);
+#pragma GCC unroll 6
+        for (std::size_t j = 0; j < kInput; ++j) {
+          store4(planes + (i * kInput + j) * kPlane<kTileBlock>, row[j]);
+        }
+      }
+    }
+  }
+}
+
+// The outputs y = A' M A of tiles {range} for `filters` filters, the first of them `first` of
+// target {N,H',W',all}: each four become finish(sum, filter, place in target). Cells beyond the
+// edge are dropped.
+template <std::size_t kTiles, typename Finish>
+CNNLAB_STAGE void output_tiles(const Tiles& tiles, Range range, const float* m, std::size_t first,
+                               std::size_t filters, std::size_t all, const Finish& finish,
+                               float* target) {
+  for (std::size_t tile = range.begin; tile < range.end; ++tile, m += kRow) {
+    const Place place = place_of(tiles, tile);
+    const std::size_t rows = std::min(kOutput, tiles.target_height - place.row);
+    const std::size_t across = std::min(kOutput, tiles.target_width - place.column);
+    const std::size_t corner =
+        ((place.n * tiles.target_height + place.row) * tiles.target_width + place.column) * all +
+        first;
+    for (std::size_t o = 0; o < filters; o += kLanes) {
+      f32x4 columns[kOutput * kInput], cells[kOutput];
+#pragma GCC unroll 6
+      for (std::size_t j = 0; j < kInput; ++j) {
+        f32x4 plane[kInput];
+#pragma GCC unroll 6
+        for (std::size_t i = 0; i < kInput; ++i) {
+          plane[i] = load4(m + (i * kInput + j) * kPlane<kTiles> + o);
+        }
+        transform_output(plane, 1, columns + j, kInput);
+      }
+      for (std::size_t i = 0; i < rows; ++i) {
+        transform_output(columns + i * kInput, 1, cells, 1);
+        std::size_t at = corner + i * tiles.target_width * all + o;
+        for (std::size_t j = 0; j < across; ++j, at += all) {
+          store4(target + at, finish(cells[j], first + o, at));
+        }
       }
     }
   }
@@ -173,35 +204,50 @@ void output_tile(const Tiles& tiles, std::size_t tile, const float* m, std::size
 
 // M {kRows tiles, 8 filters} = V U for one plane: v is the first tile of the first block of
 // channels, u a panel of eight filters.
-template <std::size_t kRows>
-void plane_tile(std::size_t channels, const float* v, std::size_t block_stride, const float* u,
-                float* m) {
+template <std::size_t kTiles, std::size_t kRows>
+inline void plane_tile(std::size_t channels, const float* v, const float* u, float* m) {
   f32x8 sum[kRows] = {};
-  for (std::size_t first = 0; first < channels; first += kChannelBlock, v += block_stride) {
+  for (std::size_t first = 0; first < channels; first += kChannelBlock, v += kBlock<kTiles>) {
     const std::size_t depth = std::min(kChannelBlock, channels - first);
     const float* a = v;
     for (std::size_t c = 0; c < depth; ++c, ++a, u += kTileColumns) {
       const f32x8 columns_of_u = load8(u);
 #pragma GCC unroll 12
       for (std::size_t row = 0; row < kRows; ++row) {
-        sum[row] = multiply_add(splat8(a[row * kVStride]), columns_of_u, sum[row]);
+        sum[row] = multiply_add(splat8(a[row * kRow]), columns_of_u, sum[row]);
       }
     }
   }
 #pragma GCC unroll 12
-  for (std::size_t row = 0; row < kRows; ++row) store8(m + row * kMStride, sum[row]);
+  for (std::size_t row = 0; row < kRows; ++row) store8(m + row * kRow, sum[row]);
 }
 
-std::size_t kernel_plane_stride(std::size_t channels, std::size_t filters) {
-  return channels * round_up(filters, kTileColumns) + kPlanePadding;
+// Floats between two planes of U, which holds panels of eight filters: u[plane][panel][channel][8].
+std::size_t kernel_plane(std::size_t channels, std::size_t filters) {
+  return channels * round_up(filters, kTileColumns) + 16;
 }
 
-// U = G w G' in panels of eight filters: u[plane][panel][channel][8]. `taps` loads, for one channel
-// and four filters, the nine taps.
+// M of `count` tiles and one block of `filters` filters, whose panels begin at u.
+template <std::size_t kTiles>
+CNNLAB_STAGE void multiply_planes(std::size_t count, std::size_t channels, std::size_t filters,
+                                  const float* v, const float* u, std::size_t u_plane, float* m) {
+  for (std::size_t plane = 0; plane < kPlanes; ++plane) {
+    for (std::size_t o = 0; o < filters; o += kTileColumns) {
+      in_equal_shares(count, [&]<std::size_t kRows>(std::size_t t) {
+        plane_tile<kTiles, kRows>(channels, v + t * kRow, u + o * channels, m + t * kRow + o);
+      });
+    }
+    v += kPlane<kTiles>;
+    m += kPlane<kTiles>;
+    u += u_plane;
+  }
+}
+
+// U = G w G'. `taps` loads, for four channels and four filters, the nine taps.
 template <typename Taps>
 void kernel_planes(ThreadPool& pool, std::size_t channels, std::size_t filters, const Taps& taps,
                    float* u) {
-  const std::size_t plane_stride = kernel_plane_stride(channels, filters);
+  const std::size_t plane_stride = kernel_plane(channels, filters);
   pool.parallel_for(chunk_count(filters, kTileColumns), [&](std::size_t panel) {
     float* to = u + panel * channels * kTileColumns;
     for (std::size_t c = 0; c < channels; c += 4) {
@@ -231,48 +277,37 @@ void kernel_planes(ThreadPool& pool, std::size_t channels, std::size_t filters, 
 }
 
 // The pass itself: each chunk takes a block of tiles through all three stages.
+template <std::size_t kTiles, typename Finish>
 void correlate(ThreadPool& pool, const Tiles& tiles, std::size_t filters, const float* source,
-               const float* u, const float* bias, bool relu, float* target) {
-  const std::size_t channels = tiles.channels;
-  const std::size_t blocks = chunk_count(channels, kChannelBlock);
-  // As many tiles as fit beside their products, at most kTileBlock.
-  const std::size_t room = ThreadPool::kScratchFloats / kPlanes - kPlanePadding * 2;
-  const std::size_t grain = std::min(kTileBlock, room / (blocks * kVStride + kMStride));
-  const std::size_t block_stride = grain * kVStride;
-  const std::size_t v_plane = blocks * block_stride + kPlanePadding;
-  const std::size_t m_plane = grain * kMStride + kPlanePadding;
-  const std::size_t u_plane = kernel_plane_stride(channels, filters);
-  pool.parallel_for(chunk_count(tiles.count(), grain), [&](std::size_t chunk, float* scratch) {
-    const Range block = chunk_range(chunk, tiles.count(), grain);
-    const std::size_t count = block.end - block.begin;
+               const float* u, const Finish& finish, float* target) {
+  const std::size_t u_plane = kernel_plane(tiles.channels, filters);
+  pool.parallel_for(chunk_count(tiles.count(), kTiles), [&](std::size_t chunk, float* scratch) {
+    const Range range = chunk_range(chunk, tiles.count(), kTiles);
     float* v = scratch;
-    float* m = scratch + kPlanes * v_plane;
-    for (std::size_t t = 0; t < count; ++t) {
-      input_planes(tiles, block.begin + t, source, v + t * kVStride, v_plane, block_stride);
-    }
-    // Rows in shares as equal as can be: 13 tiles are 4 + 3 + 3 + 3, not 4 + 4 + 4 + 1.
-    const std::size_t shares = chunk_count(count, kTileRows);
-    for (std::size_t first = 0; first < filters; first += kFilterBlock) {
-      const std::size_t here = std::min(kFilterBlock, filters - first);
-      for (std::size_t plane = 0; plane < kPlanes; ++plane) {
-        for (std::size_t o = 0; o < here; o += kTileColumns) {
-          const float* panel = u + plane * u_plane + (first + o) * channels;
-          for (std::size_t share = 0; share < shares; ++share) {
-            const std::size_t t = share * count / shares;
-            const std::size_t rows = (share + 1) * count / shares - t;
-            with_rows(rows, [&]<std::size_t kRows>() {
-              plane_tile<kRows>(channels, v + plane * v_plane + t * kVStride, block_stride, panel,
-                                m + plane * m_plane + t * kMStride + o);
-            });
-          }
-        }
-      }
-      for (std::size_t t = 0; t < count; ++t) {
-        output_tile(tiles, block.begin + t, m + t * kMStride, m_plane, here,
-                    bias ? bias + first : nullptr, relu, target + first, filters);
-      }
+    float* m = scratch + channel_blocks(tiles.channels) * kBlock<kTiles>;
+    input_planes<kTiles>(tiles, range, source, v);
+    for (std::size_t first = 0; first < filters; first += kChannelBlock) {
+      const std::size_t here = std::min(kChannelBlock, filters - first);
+      multiply_planes<kTiles>(range.end - range.begin, tiles.channels, here, v,
+                              u + first * tiles.channels, u_plane, m);
+      output_tiles<kTiles>(tiles, range, m, first, here, filters, finish, target);
     }
   });
+}
+
+template <std::size_t kTiles>
+constexpr std::size_t kMostChannels =
+    (ThreadPool::kScratchFloats / kBlock<kTiles> - 1) * kChannelBlock;
+static_assert(kMostChannels<kFewTiles> >= kWinogradMaxChannels);
+
+template <typename Finish>
+void correlate_by_blocks(ThreadPool& pool, const Tiles& tiles, std::size_t filters,
+                         const float* source, const float* u, const Finish& finish,
+                         float* target) {
+  if (tiles.channels <= kMostChannels<kTileBlock>) {
+    return correlate<kTileBlock>(pool, tiles, filters, source, u, finish, target);
+  }
+  correlate<kFewTiles>(pool, tiles, filters, source, u, finish, target);
 }
 
 Tiles forward_tiles(const ConvolutionShape& s) {
@@ -280,17 +315,158 @@ Tiles forward_tiles(const ConvolutionShape& s) {
           s.output_height, s.output_width, s.pad_top, s.pad_left};
 }
 
-// The filter gradient adds up this many tiles at a time: few enough for one plane of their V and Y
-// to come from the L1 cache. Changing it changes bits.
-constexpr std::size_t kGradientDepth = 64;
+// The filter gradient -----------------------------------------------------------------------------
 
-// It transforms this many tiles at once, then multiplies plane by plane: as many as the L2 cache
-// holds, and whole sums.
-std::size_t gradient_tile_block(const ConvolutionShape& s) {
-  constexpr std::size_t kFloats = 1 << 17;
-  const std::size_t tile = kPlanes * (s.channels + s.filters + 2 * kRowPadding);
-  const std::size_t sums = std::max<std::size_t>(1, kFloats / tile / kGradientDepth);
-  return std::min(sums * kGradientDepth, forward_tiles(s).count());
+// It adds up kGradientBlocks blocks of kTileBlock tiles at a time: few enough for one plane of
+// their V and Y to come from the L1 cache. Changing it changes bits.
+constexpr std::size_t kGradientBlocks = 4;
+constexpr std::size_t kGradientTiles = kGradientBlocks * kTileBlock;
+
+// Where there are many tiles and few channels, a chunk takes a slice of the tiles through all
+// stages, into a dU of its own; V and Y then never leave its core. Where dU is large beside them,
+// chunks share the planes of one dU, and V and Y pass through memory.
+struct GradientPlan {
+  std::size_t tiles, slices;     // no slices: planes are shared
+  std::size_t v_floats, y_floats;  // of kTileBlock tiles
+  std::size_t row, plane;          // of dU, in floats
+  std::size_t sums;                // floats of all blocks' sums
+};
+GradientPlan plan_gradient(const ConvolutionShape& s) {
+  constexpr std::size_t kSliceTiles = 2 * kGradientTiles, kFewest = 8, kMost = 16;
+  GradientPlan plan;
+  plan.tiles = forward_tiles(s).count();
+  plan.v_floats = channel_blocks(s.channels) * kBlock<kTileBlock>;
+  plan.y_floats = channel_blocks(s.filters) * kBlock<kTileBlock>;
+  plan.row = round_up(s.filters, kTileColumns);
+  plan.plane = s.channels * plan.row + 16;
+  plan.sums = round_up(chunk_count(plan.tiles, kTileBlock) * s.filters, 16);
+  const bool fits =
+      kGradientBlocks * (plan.v_floats + plan.y_floats) <= ThreadPool::kScratchFloats;
+  const std::size_t slices = std::min(kMost, plan.tiles / kSliceTiles);
+  plan.slices = fits && slices >= kFewest ? slices : 0;
+  return plan;
+}
+
+// dU {kRows channels, 8 filters} += V' Y for one plane and `count` tiles.
+template <std::size_t kRows>
+inline void gradient_tile(const GradientPlan& plan, std::size_t count, const float* v,
+                          const float* y, bool first, float* du) {
+  f32x8 sum[kRows] = {};
+  for (; count > 0; v += plan.v_floats, y += plan.y_floats) {
+    const std::size_t here = std::min(kTileBlock, count);
+    count -= here;
+    const float *a = v, *b = y;
+    for (std::size_t t = 0; t < here; ++t, a += kRow, b += kRow) {
+      const f32x8 gradient = load8(b);
+#pragma GCC unroll 12
+      for (std::size_t row = 0; row < kRows; ++row) {
+        sum[row] = multiply_add(splat8(a[row]), gradient, sum[row]);
+      }
+    }
+  }
+#pragma GCC unroll 12
+  for (std::size_t row = 0; row < kRows; ++row, du += plan.row) {
+    store8(du, first ? sum[row] : load8(du) + sum[row]);
+  }
+}
+
+// One plane of dU += V' Y for at most kGradientTiles tiles.
+CNNLAB_STAGE void gradient_plane(const GradientPlan& plan, const ConvolutionShape& s,
+                                 std::size_t count, const float* v, const float* y, bool first,
+                                 float* du) {
+  for (std::size_t o = 0; o < s.filters; o += kTileColumns) {
+    const float* right = y + o / kChannelBlock * kBlock<kTileBlock> + o % kChannelBlock;
+    for (std::size_t c = 0; c < s.channels; c += kChannelBlock) {
+      const float* left = v + c / kChannelBlock * kBlock<kTileBlock>;
+      float* to = du + c * plan.row + o;
+      in_equal_shares(std::min(kChannelBlock, s.channels - c),
+                      [&]<std::size_t kRows>(std::size_t row) {
+                        gradient_tile<kRows>(plan, count, left + row, right, first,
+                                             to + row * plan.row);
+                      });
+    }
+  }
+}
+
+// V, Y and the bias' sums of one block of tiles.
+void gradient_block(const GradientPlan& plan, const ConvolutionShape& s, std::size_t block,
+                    const float* x, const float* dy, float* v, float* y, float* sums) {
+  const Tiles tiles = forward_tiles(s);
+  const Range range = chunk_range(block, plan.tiles, kTileBlock);
+  input_planes<kTileBlock>(tiles, range, x, v);
+  gradient_planes(tiles, range, s.filters, dy, y, sums + block * s.filters);
+}
+
+void gradient_by_slices(ThreadPool& pool, const GradientPlan& plan, const ConvolutionShape& s,
+                        const float* x, const float* dy, float* du, float* sums) {
+  // Slices of whole sums.
+  const std::size_t whole = chunk_count(plan.tiles, kGradientTiles);
+  pool.parallel_for(plan.slices, [&](std::size_t slice, float* scratch) {
+    float* v = scratch;
+    float* y = scratch + kGradientBlocks * plan.v_floats;
+    float* own = du + slice * kPlanes * plan.plane;
+    const std::size_t begin = slice * whole / plan.slices;
+    for (std::size_t sum = begin; sum < (slice + 1) * whole / plan.slices; ++sum) {
+      const Range range = chunk_range(sum, plan.tiles, kGradientTiles);
+      const std::size_t count = range.end - range.begin;
+      for (std::size_t b = 0; b < chunk_count(count, kTileBlock); ++b) {
+        gradient_block(plan, s, sum * kGradientBlocks + b, x, dy, v + b * plan.v_floats,
+                       y + b * plan.y_floats, sums);
+      }
+      for (std::size_t plane = 0; plane < kPlanes; ++plane) {
+        gradient_plane(plan, s, count, v + plane * kPlane<kTileBlock>,
+                       y + plane * kPlane<kTileBlock>, sum == begin, own + plane * plan.plane);
+      }
+    }
+  });
+}
+
+void gradient_by_planes(ThreadPool& pool, const GradientPlan& plan, const ConvolutionShape& s,
+                        const float* x, const float* dy, float* du, float* sums, float* room) {
+  float* v = room;
+  float* y = room + kGradientBlocks * plan.v_floats;
+  for (std::size_t first = 0; first < plan.tiles; first += kGradientTiles) {
+    const std::size_t count = std::min(kGradientTiles, plan.tiles - first);
+    pool.parallel_for(chunk_count(count, kTileBlock), [&](std::size_t b) {
+      gradient_block(plan, s, first / kTileBlock + b, x, dy, v + b * plan.v_floats,
+                     y + b * plan.y_floats, sums);
+    });
+    pool.parallel_for(kPlanes, [&](std::size_t plane) {
+      gradient_plane(plan, s, count, v + plane * kPlane<kTileBlock>, y + plane * kPlane<kTileBlock>,
+                     first == 0, du + plane * plan.plane);
+    });
+  }
+}
+
+// dw = G' dU G, dU being the sum of `parts`.
+void kernel_gradient(ThreadPool& pool, const GradientPlan& plan, const ConvolutionShape& s,
+                     std::size_t parts, const float* du, float* dw) {
+  constexpr std::size_t kGrain = 4;
+  pool.parallel_for(chunk_count(s.channels, kGrain), [&](std::size_t chunk) {
+    const Range range = chunk_range(chunk, s.channels, kGrain);
+    for (std::size_t c = range.begin; c < range.end; ++c) {
+      for (std::size_t o = 0; o < s.filters; o += kLanes) {
+        f32x4 columns[kTaps * kInput], taps[kTaps];
+        for (std::size_t j = 0; j < kInput; ++j) {
+          f32x4 plane[kInput];
+          for (std::size_t i = 0; i < kInput; ++i) {
+            const float* from = du + (i * kInput + j) * plan.plane + c * plan.row + o;
+            plane[i] = load4(from);
+            for (std::size_t part = 1; part < parts; ++part) {
+              plane[i] = plane[i] + load4(from + part * kPlanes * plan.plane);
+            }
+          }
+          transform_taps_gradient(plane, 1, columns + j, kInput);
+        }
+        for (std::size_t i = 0; i < kTaps; ++i) {
+          transform_taps_gradient(columns + i * kInput, 1, taps, 1);
+          for (std::size_t j = 0; j < kTaps; ++j) {
+            store4(dw + ((i * kTaps + j) * s.channels + c) * s.filters + o, taps[j]);
+          }
+        }
+      }
+    }
+  });
 }
 
 }  // namespace
@@ -303,11 +479,13 @@ bool winograd_applies(const ConvolutionShape& s) {
 }
 
 std::size_t winograd_workspace(const ConvolutionShape& s) {
-  const std::size_t kernel = kPlanes * std::max(kernel_plane_stride(s.channels, s.filters),
-                                                kernel_plane_stride(s.filters, s.channels));
-  const std::size_t block = gradient_tile_block(s);
-  const std::size_t gradient = kPlanes * (block * (s.channels + s.filters + 2 * kRowPadding) +
-                                          2 * kPlanePadding + s.channels * s.filters);
+  const std::size_t kernel = kPlanes * std::max(kernel_plane(s.channels, s.filters),
+                                                kernel_plane(s.filters, s.channels));
+  const GradientPlan plan = plan_gradient(s);
+  const std::size_t room = kGradientBlocks * (plan.v_floats + plan.y_floats);
+  const std::size_t gradient = plan.sums +
+                               std::max<std::size_t>(1, plan.slices) * kPlanes * plan.plane +
+                               (plan.slices == 0 ? room : 0);
   return std::max(kernel, gradient);
 }
 
@@ -323,11 +501,15 @@ void winograd_forward(ThreadPool& pool, const ConvolutionShape& s, const float* 
         }
       },
       workspace);
-  correlate(pool, forward_tiles(s), s.filters, x, workspace, bias, relu, y);
+  const auto finish = [=](f32x4 sum, std::size_t filter, std::size_t) {
+    sum = sum + load4(bias + filter);
+    return relu ? rectified(sum) : sum;
+  };
+  correlate_by_blocks(pool, forward_tiles(s), s.filters, x, workspace, finish, y);
 }
 
 void winograd_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* dy,
-                             const float* w, float* dx, float* workspace) {
+                             const float* w, const float* gate, float* dx, float* workspace) {
   // Source channels are the filters, target filters the channels; tap k is tap 8 - k.
   kernel_planes(
       pool, s.filters, s.channels,
@@ -343,71 +525,29 @@ void winograd_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const 
       workspace);
   const Tiles tiles{s.batch,  s.output_height, s.output_width,        s.filters,
                     s.height, s.width,         kTaps - 1 - s.pad_top, kTaps - 1 - s.pad_left};
-  correlate(pool, tiles, s.channels, dy, workspace, nullptr, false, dx);
+  const auto finish = [=](f32x4 sum, std::size_t, std::size_t at) {
+    return gate != nullptr ? where_positive(load4(gate + at), sum) : sum;
+  };
+  correlate_by_blocks(pool, tiles, s.channels, dy, workspace, finish, dx);
 }
 
 void winograd_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
-                              const float* dy, float* dw, float* workspace) {
-  const Tiles tiles = forward_tiles(s);
-  const std::size_t block = gradient_tile_block(s);
-  const std::size_t v_row = s.channels + kRowPadding, y_row = s.filters + kRowPadding;
-  const std::size_t v_plane = block * v_row + kPlanePadding;
-  const std::size_t y_plane = block * y_row + kPlanePadding;
-  float* v = workspace;
-  float* y = v + kPlanes * v_plane;
-  float* du = y + kPlanes * y_plane;
-  const std::size_t du_plane = s.channels * s.filters;
-
-  for (std::size_t first = 0; first < tiles.count(); first += block) {
-    const std::size_t count = std::min(block, tiles.count() - first);
-    constexpr std::size_t kGrain = 8;
-    pool.parallel_for(chunk_count(count, kGrain), [&](std::size_t chunk) {
-      const Range range = chunk_range(chunk, count, kGrain);
-      for (std::size_t t = range.begin; t < range.end; ++t) {
-        // Blocks end to end: all channels of a tile lie side by side.
-        input_planes(tiles, first + t, x, v + t * v_row, v_plane, kChannelBlock);
-        gradient_planes(tiles, first + t, s.filters, dy, y + t * y_row, y_plane);
-      }
-    });
-    pool.parallel_for(kPlanes, [&](std::size_t plane) {
-      for (std::size_t p = 0; p < count; p += kGradientDepth) {
-        const std::size_t depth = std::min(kGradientDepth, count - p);
-        const TileUpdate update{1.0f, first + p == 0 ? 0.0f : 1.0f};
-        const float* left = v + plane * v_plane + p * v_row;
-        const float* right = y + plane * y_plane + p * y_row;
-        for (std::size_t o = 0; o < s.filters; o += kTileColumns) {
-          const std::size_t wide = std::min(kTileColumns, s.filters - o);
-          for (std::size_t c = 0; c < s.channels; c += kTileRows) {
-            multiply_tile(std::min(kTileRows, s.channels - c), wide, depth, left + c, v_row,
-                          right + o, y_row, update, du + plane * du_plane + c * s.filters + o,
-                          s.filters);
-          }
-        }
-      }
-    });
+                              const float* dy, float* dw, float* dbias, float* workspace) {
+  const GradientPlan plan = plan_gradient(s);
+  const std::size_t blocks = chunk_count(plan.tiles, kTileBlock);
+  const std::size_t parts = std::max<std::size_t>(1, plan.slices);
+  float* sums = workspace;
+  float* du = sums + plan.sums;
+  if (plan.slices > 0) {
+    gradient_by_slices(pool, plan, s, x, dy, du, sums);
+  } else {
+    gradient_by_planes(pool, plan, s, x, dy, du, sums, du + kPlanes * plan.plane);
   }
-
-  pool.parallel_for(chunk_count(s.channels, 4), [&](std::size_t chunk) {
-    const Range range = chunk_range(chunk, s.channels, 4);
-    for (std::size_t c = range.begin; c < range.end; ++c) {
-      for (std::size_t o = 0; o < s.filters; o += kLanes) {
-        f32x4 columns[kTaps * kInput], taps[kTaps];
-        for (std::size_t j = 0; j < kInput; ++j) {
-          f32x4 plane[kInput];
-          for (std::size_t i = 0; i < kInput; ++i) {
-            plane[i] = load4(du + (i * kInput + j) * du_plane + c * s.filters + o);
-          }
-          transform_taps_gradient(plane, 1, columns + j, kInput);
-        }
-        for (std::size_t i = 0; i < kTaps; ++i) {
-          transform_taps_gradient(columns + i * kInput, 1, taps, 1);
-          for (std::size_t j = 0; j < kTaps; ++j) {
-            store4(dw + ((i * kTaps + j) * s.channels + c) * s.filters + o, taps[j]);
-          }
-        }
-      }
-    }
-  });
+  kernel_gradient(pool, plan, s, parts, du, dw);
+  std::copy_n(sums, s.filters, dbias);
+  for (std::size_t block = 1; block < blocks; ++block) {
+    for (std::size_t o = 0; o < s.filters; ++o) dbias[o] += sums[block * s.filters + o];
+  }
 }
 
 }  // namespace cnnlab

@@ -52,7 +52,7 @@ void ActivationLayer::forward(const TensorView& x, TensorView& y, Pass& pass) {
 void ActivationLayer::backward(const TensorView&, const TensorView& y, TensorView& dy,
                                TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
-  activation_gradient(pass.pool, activation_, y, dy);
+  if (!pass.dy_is_gated) activation_gradient(pass.pool, activation_, y, dy);
   std::copy_n(dy.data(), dy.size(), dx->data());
 }
 

@@ -1,9 +1,5 @@
 #include "core/nn/conv2d.h"
 
-#include <algorithm>
-
-#include "core/kernels/elementwise.h"
-
 namespace cnnlab {
 namespace {
 
@@ -59,8 +55,7 @@ void Conv2D::build(const Shape& input, const Random& random) {
 
 std::size_t Conv2D::workspace(std::size_t batch, const Shape& input, bool exact) const {
   const ConvolutionShape shape = geometry(batch, input);
-  return std::max(convolution_workspace(shape, choose_convolution(shape, exact)),
-                  column_sums_workspace(shape.output_cells(), shape.filters));
+  return convolution_workspace(shape, choose_convolution(shape, exact));
 }
 
 void Conv2D::forward(const TensorView& x, TensorView& y, Pass& pass) {
@@ -75,13 +70,13 @@ void Conv2D::backward(const TensorView& x, const TensorView& y, TensorView& dy, 
                       Pass& pass) {
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
   const ConvolutionAlgorithm algorithm = choose_convolution(shape, pass.exact_convolution);
-  activation_and_bias_gradient(pass.pool, settings_.activation, y, dy, bias_.gradient,
-                               pass.workspace);
+  if (!pass.dy_is_gated) activation_gradient(pass.pool, settings_.activation, y, dy);
   convolution_filter_gradient(pass.pool, algorithm, shape, x.data(), dy.data(),
-                              kernel_.gradient.data(), pass.workspace);
+                              kernel_.gradient.data(), bias_.gradient.data(), pass.workspace);
+  pass.lap("filter gradient");
   if (dx == nullptr) return;
   convolution_input_gradient(pass.pool, algorithm, shape, dy.data(), kernel_.value.data(),
-                             dx->data(), pass.workspace);
+                             pass.gate_dx ? x.data() : nullptr, dx->data(), pass.workspace);
 }
 
 }  // namespace cnnlab

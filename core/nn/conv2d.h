@@ -27,6 +27,8 @@ class Conv2D final : public Layer {
   void build(const Shape& input, const Random& random) override;
   std::vector<Parameter*> parameters() override { return {&kernel_, &bias_}; }
   std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const override;
+  bool ends_in_relu() const override { return settings_.activation == Activation::kRelu; }
+  bool can_gate_dx() const override { return true; }
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/base/stopwatch.h"
 #include "core/base/thread_pool.h"
 #include "core/tensor/tensor.h"
 
@@ -28,6 +29,15 @@ struct Pass {
   bool training;
   bool exact_convolution;  // keep to convolution algorithms without Winograd's rounding
   Random random;           // forked for this step and this layer
+  bool gate_dx = false;    // backward: x is what a ReLU gave, and dx is wanted before that ReLU
+  bool dy_is_gated = false;  // backward: dy is the gradient before this layer's own ReLU already
+  const std::string* layer = nullptr;  // its name, where somebody measures
+  Stopwatch* stopwatch = nullptr;
+
+  /// Ends a lap of this layer: what it did since the last one is called `part`.
+  void lap(const char* part) const {
+    if (stopwatch != nullptr) stopwatch->lap(*layer + " " + part);
+  }
 };
 
 /// One layer of a network. x {N, input…}, y {N, output…}; dy and dx likewise.
@@ -61,6 +71,13 @@ class Layer {
   /// Whether the loss has a gradient with respect to this layer's input or parameters. Where the
   /// first layers of a network say no, its backward pass ends before them.
   virtual bool has_gradient() const { return true; }
+
+  /// Whether y is what a ReLU gave.
+  virtual bool ends_in_relu() const { return false; }
+
+  /// Whether backward() can do the part of a ReLU below: see Pass::gate_dx. It saves a pass over
+  /// memory.
+  virtual bool can_gate_dx() const { return false; }
 
   /// Sets the parameters' gradients, and *dx unless null. May overwrite dy.
   virtual void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,

@@ -50,7 +50,7 @@ void MaxPooling2D::backward(const TensorView& x, const TensorView& y, TensorView
                             TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
   max_pooling_backward(pass.pool, geometry(x, settings_), x.data(), y.data(), dy.data(),
-                       dx->data());
+                       pass.gate_dx, dx->data());
 }
 
 Shape AveragePooling2D::output_shape(const Shape& input) const {
@@ -94,7 +94,8 @@ void GlobalMaxPooling2D::forward(const TensorView& x, TensorView& y, Pass& pass)
 void GlobalMaxPooling2D::backward(const TensorView& x, const TensorView& y, TensorView& dy,
                                   TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
-  max_pooling_backward(pass.pool, whole_picture(x), x.data(), y.data(), dy.data(), dx->data());
+  max_pooling_backward(pass.pool, whole_picture(x), x.data(), y.data(), dy.data(), pass.gate_dx,
+                       dx->data());
 }
 
 }  // namespace cnnlab

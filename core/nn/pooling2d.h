@@ -18,6 +18,7 @@ class MaxPooling2D final : public Layer {
  public:
   explicit MaxPooling2D(const Pooling2DSettings& settings) : settings_(settings) {}
   Shape output_shape(const Shape& input) const override;
+  bool can_gate_dx() const override { return true; }
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;
@@ -53,6 +54,7 @@ class GlobalAveragePooling2D final : public Layer {
 class GlobalMaxPooling2D final : public Layer {
  public:
   Shape output_shape(const Shape& input) const override;
+  bool can_gate_dx() const override { return true; }
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;

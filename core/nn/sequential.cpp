@@ -94,10 +94,14 @@ Sequential::Plan Sequential::lay_out(std::size_t batch) {
   return plan;
 }
 
-Pass Sequential::pass(ThreadPool& pool, bool training, const Random& random) const {
+Pass Sequential::pass(std::size_t layer, ThreadPool& pool, bool training,
+                      const Random& step_random) const {
   const std::size_t misaligned = reinterpret_cast<std::uintptr_t>(arena_.data()) / sizeof(float);
   auto* workspace = const_cast<float*>(arena_.data()) + (aligned(misaligned) - misaligned);
-  return {pool, workspace, training, exact_convolution_, random};
+  Pass pass{pool, workspace, training, exact_convolution_, step_random.fork(layer)};
+  pass.layer = &layers_[layer].name;
+  pass.stopwatch = stopwatch_;
+  return pass;
 }
 
 TensorView& Sequential::input(std::size_t batch) { return plan(batch).outputs.front(); }
@@ -106,9 +110,9 @@ const TensorView& Sequential::forward(std::size_t batch, ThreadPool& pool, bool 
                                       const Random& step_random) {
   Plan& memory = plan(batch);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    Pass now = pass(pool, training, step_random.fork(i));
+    Pass now = pass(i, pool, training, step_random);
     layers_[i].layer->forward(memory.outputs[i], memory.outputs[i + 1], now);
-    if (stopwatch_ != nullptr) stopwatch_->lap(layers_[i].name + " forward");
+    now.lap("forward");
   }
   return memory.outputs.back();
 }
@@ -117,13 +121,18 @@ TensorView& Sequential::logits_gradient(std::size_t batch) { return plan(batch).
 
 void Sequential::backward(std::size_t batch, ThreadPool& pool, const Random& step_random) {
   Plan& memory = plan(batch);
+  bool gated = false;
   for (std::size_t i = layers_.size(); i-- > first_with_gradient_;) {
-    Pass now = pass(pool, true, step_random.fork(i));
+    Layer& layer = *layers_[i].layer;
+    Pass now = pass(i, pool, true, step_random);
     // The pictures need no gradient, augmented or not.
-    TensorView* dx = i == first_with_gradient_ ? nullptr : &memory.gradients[i];
-    layers_[i].layer->backward(memory.outputs[i], memory.outputs[i + 1], memory.gradients[i + 1],
-                               dx, now);
-    if (stopwatch_ != nullptr) stopwatch_->lap(layers_[i].name + " backward");
+    const bool first = i == first_with_gradient_;
+    now.dy_is_gated = gated;
+    now.gate_dx = !first && layer.can_gate_dx() && layers_[i - 1].layer->ends_in_relu();
+    gated = now.gate_dx;
+    layer.backward(memory.outputs[i], memory.outputs[i + 1], memory.gradients[i + 1],
+                   first ? nullptr : &memory.gradients[i], now);
+    now.lap("backward");
   }
 }
 

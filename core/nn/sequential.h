@@ -69,7 +69,7 @@ class Sequential {
   };
   Plan& plan(std::size_t batch);
   Plan lay_out(std::size_t batch);
-  Pass pass(ThreadPool& pool, bool training, const Random& random) const;
+  Pass pass(std::size_t layer, ThreadPool& pool, bool training, const Random& step_random) const;
 
   std::vector<NamedLayer> layers_;
   std::vector<Shape> shapes_;  // [0] is the input's

@@ -5,12 +5,14 @@ const megabyte = 2 ** 20;
 /** GFLOP of each pass of each layer, at the count of the definition: 2 for a multiply-add. */
 function workOf({ layers }, batch) {
   const work = new Map();
-  layers.forEach(({ name, multiply_adds: each }, index) => {
+  layers.forEach(({ name, kind, multiply_adds: each }, index) => {
     if (!each) return;
     const gflop = 2e-9 * each * batch;
+    // A convolution's backward pass begins with its filters; nobody asks for the pictures' gradient.
+    const both = kind !== 'conv2d';
     work.set(`${name} forward`, gflop);
-    // Both gradients; nobody asks for the pictures'.
-    work.set(`${name} backward`, index === 0 ? gflop : 2 * gflop);
+    work.set(`${name} filter gradient`, gflop);
+    work.set(`${name} backward`, (both ? gflop : 0) + (index > 0 ? gflop : 0));
   });
   return work;
 }
@@ -25,7 +27,7 @@ export async function printLayers(engine, model, title, batch, steps = 40) {
   console.log(`\n${title}: one step in ${engine.name}; roof ${roof.toFixed(1)} GFLOP/s`);
   console.log(`  ${'part'.padEnd(30)}${'ms'.padStart(9)}     share  GFLOP/s  of the roof`);
   for (const { name, milliseconds, times } of laps) {
-    const rate = work.has(name) ? work.get(name) / (milliseconds / times / 1e3) : 0;
+    const rate = work.get(name) ? work.get(name) / (milliseconds / times / 1e3) : 0;
     console.log(
       `  ${name.padEnd(30)}${(milliseconds / times).toFixed(3).padStart(9)}` +
         `${((100 * milliseconds) / total).toFixed(1).padStart(9)}%` +

@@ -104,7 +104,7 @@ TEST(MaxPooling, IsTheMaximumAndItsGradientGoesToTheFirst) {
       GuardedBuffer fast(y.size()), plain(y.size()), fast_dx(dx.size()), plain_dx(dx.size());
       max_pooling_forward(pool, s, x.data(), fast.data());
       max_pooling_forward_reference(s, x.data(), plain.data());
-      max_pooling_backward(pool, s, x.data(), fast.data(), dy.data(), fast_dx.data());
+      max_pooling_backward(pool, s, x.data(), fast.data(), dy.data(), false, fast_dx.data());
       max_pooling_backward_reference(s, x.data(), dy.data(), plain_dx.data());
       EXPECT_TRUE(same_bits(fast, GuardedBuffer(y)));
       EXPECT_TRUE(same_bits(plain, GuardedBuffer(y)));
@@ -194,7 +194,7 @@ TEST(Pooling, SameBitsForAnyNumberOfThreads) {
     std::vector<GuardedBuffer> out{GuardedBuffer(output_size(s)), GuardedBuffer(input_size(s)),
                                    GuardedBuffer(output_size(s)), GuardedBuffer(input_size(s))};
     max_pooling_forward(pool, s, x.data(), out[0].data());
-    max_pooling_backward(pool, s, x.data(), out[0].data(), dy.data(), out[1].data());
+    max_pooling_backward(pool, s, x.data(), out[0].data(), dy.data(), false, out[1].data());
     average_pooling_forward(pool, s, x.data(), out[2].data());
     average_pooling_backward(pool, s, dy.data(), out[3].data());
     return out;

@@ -52,15 +52,6 @@ std::vector<float> unwritten(std::size_t size) {
   return std::vector<float>(size, std::numeric_limits<float>::quiet_NaN());
 }
 
-std::vector<float> bias_gradient(ThreadPool& pool, const ConvolutionShape& s,
-                                 const std::vector<float>& dy) {
-  const std::size_t cells = s.output_cells();
-  std::vector<float> dbias = unwritten(s.filters);
-  std::vector<float> workspace = unwritten(column_sums_workspace(cells, s.filters));
-  column_sums(pool, cells, s.filters, dy.data(), dbias.data(), workspace.data());
-  return dbias;
-}
-
 Results compute(ThreadPool& pool, ConvolutionAlgorithm algorithm, Pass pass, const Problem& p) {
   const ConvolutionShape& s = p.shape;
   std::vector<float> workspace = unwritten(convolution_workspace(s, algorithm));
@@ -74,13 +65,13 @@ Results compute(ThreadPool& pool, ConvolutionAlgorithm algorithm, Pass pass, con
     case Pass::kInputGradient:
       results.dx = unwritten(s.input_size());
       convolution_input_gradient(pool, algorithm, s, p.dy.data(), p.kernel.data(),
-                                 results.dx.data(), workspace.data());
+                                 nullptr, results.dx.data(), workspace.data());
       break;
     case Pass::kFilterGradient:
       results.dkernel = unwritten(s.kernel_size());
+      results.dbias = unwritten(s.filters);
       convolution_filter_gradient(pool, algorithm, s, p.x.data(), p.dy.data(),
-                                  results.dkernel.data(), workspace.data());
-      results.dbias = bias_gradient(pool, s, p.dy);
+                                  results.dkernel.data(), results.dbias.data(), workspace.data());
       break;
   }
   return results;

@@ -73,7 +73,7 @@ Answers max_backward(const Case& one, ThreadPool& pool) {
   if (dy.size() != count_of(output_shape(s))) throw Unsupported{"dy of another shape"};
   const Maxima y = maxima(pool, s, x);
   std::vector<float> fast = unwritten(x.size()), plain = unwritten(x.size());
-  max_pooling_backward(pool, s, x.data(), y.fast.data(), dy.data(), fast.data());
+  max_pooling_backward(pool, s, x.data(), y.fast.data(), dy.data(), false, fast.data());
   max_pooling_backward_reference(s, x.data(), dy.data(), plain.data());
   return both("dx", one.input("x").shape, fast, plain);
 }
