@@ -2,10 +2,11 @@
 // in two such registers or in one of 256 bits.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
-#if defined(CNNLAB_FMA)
+#if defined(__SSE2__) && !defined(__wasm__)
 #include <immintrin.h>
 #endif
 
@@ -23,8 +24,12 @@ inline Vector load_vector(const float* from) {
   std::memcpy(&value, from, sizeof value);
   return value;
 }
+template <typename Vector>
+inline void store_vector(float* to, Vector value) {
+  std::memcpy(to, &value, sizeof value);
+}
 inline f32x4 load4(const float* from) { return load_vector<f32x4>(from); }
-inline void store4(float* to, f32x4 value) { std::memcpy(to, &value, sizeof value); }
+inline void store4(float* to, f32x4 value) { store_vector(to, value); }
 inline f32x4 splat4(float value) { return f32x4{value, value, value, value}; }
 
 /// a * b + c. Two roundings, the same bits in WebAssembly SIMD and natively; one rounding in the
@@ -46,6 +51,18 @@ inline f32x4 select4(i32x4 mask, f32x4 yes, f32x4 no) {
   return (f32x4)(((i32x4)yes & mask) | ((i32x4)no & ~mask));
 }
 
+/// Correctly rounded in every build.
+inline float square_root(float value) { return std::sqrt(value); }
+inline f32x4 square_root(f32x4 value) {
+#if defined(__wasm_simd128__)
+  return __builtin_wasm_sqrt_f32x4(value);
+#elif defined(__SSE2__)
+  return (f32x4)_mm_sqrt_ps((__m128)value);
+#else
+  return f32x4{std::sqrt(value[0]), std::sqrt(value[1]), std::sqrt(value[2]), std::sqrt(value[3])};
+#endif
+}
+
 /// ReLU: max(value, 0), where NaN stays NaN.
 inline f32x4 rectified(f32x4 value) { return select4(value < splat4(0.0f), splat4(0.0f), value); }
 
@@ -62,7 +79,7 @@ using i32x8 = std::int32_t __attribute__((vector_size(32)));
 inline constexpr int kRegistersOfEight = 1;
 
 inline f32x8 load8(const float* from) { return load_vector<f32x8>(from); }
-inline void store8(float* to, f32x8 value) { std::memcpy(to, &value, sizeof value); }
+inline void store8(float* to, f32x8 value) { store_vector(to, value); }
 inline f32x8 splat8(float value) { return (f32x8)_mm256_set1_ps(value); }
 inline f32x8 multiply_add(f32x8 a, f32x8 b, f32x8 c) {
   return (f32x8)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);

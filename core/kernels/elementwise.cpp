@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <limits>
 
@@ -117,6 +118,14 @@ bool all_within(std::size_t count, const float* x, float limit) {
     worst = std::max(worst, bits & 0x7FFFFFFFu);
   }
   return worst <= highest;
+}
+
+bool all_within(ThreadPool& pool, std::size_t count, const float* x, float limit) {
+  std::atomic<bool> all{true};  // written only where the answer is no, and then by whom does not matter
+  for_ranges(pool, count, [&](std::size_t begin, std::size_t end) {
+    if (!all_within(end - begin, x + begin, limit)) all.store(false, std::memory_order_relaxed);
+  });
+  return all.load();
 }
 
 bool all_finite(std::size_t count, const float* x) {

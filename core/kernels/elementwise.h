@@ -36,6 +36,7 @@ void relu_backward_and_sums(ThreadPool& pool, std::size_t rows, std::size_t colu
 
 /// True when every |x| is at most `limit`, which has to be positive; false for NaN.
 bool all_within(std::size_t count, const float* x, float limit);
+bool all_within(ThreadPool& pool, std::size_t count, const float* x, float limit);
 
 /// True when every element is finite.
 bool all_finite(std::size_t count, const float* x);

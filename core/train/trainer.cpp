@@ -140,7 +140,7 @@ void Trainer::report_not_finite(std::size_t batch) const {
 const std::string* Trainer::first_bad_gradient() const {
   for (const auto& named : network_.parameters()) {
     const Tensor& gradient = named.parameter->gradient;
-    if (!all_within(gradient.size(), gradient.data(), kLargestGradient)) return &named.name;
+    if (!all_within(pool_, gradient.size(), gradient.data(), kLargestGradient)) return &named.name;
   }
   return nullptr;
 }
