@@ -41,15 +41,19 @@ void pack_rows(MatrixView a, std::size_t rows, std::size_t depth, float* to) {
 }
 
 // Blocks of C small enough that eight or more can be shared out, large enough that packing (once
-// for each block) stays a few percent of the work.
+// for each block) stays a few percent of the work. Little work is not worth sharing.
 struct Blocks {
   std::size_t rows, columns;
 };
-Blocks block_sizes(std::size_t m, std::size_t n) {
-  Blocks blocks{kBlockRows, 256};
+Blocks block_sizes(std::size_t m, std::size_t n, std::size_t k) {
+  constexpr std::size_t kLittle = 1 << 17;  // multiply-adds: a few microseconds
+  Blocks blocks{std::min(m, kBlockRows), std::min<std::size_t>(n, 256)};
+  if (m * n * k <= kLittle) return {kBlockRows, 256};
   const auto count = [&] { return chunk_count(m, blocks.rows) * chunk_count(n, blocks.columns); };
-  while (count() < 8 && blocks.columns > 16 && n > blocks.columns / 2) blocks.columns /= 2;
-  while (count() < 8 && blocks.rows > 30 && m > blocks.rows / 2) blocks.rows /= 2;
+  while (count() < 8 && blocks.columns >= 4 * kTileColumns) {
+    blocks.columns = chunk_count(blocks.columns / 2, kTileColumns) * kTileColumns;
+  }
+  while (count() < 8 && blocks.rows >= 2 * kTileRows) blocks.rows = chunk_count(blocks.rows, 2);
   return blocks;
 }
 
@@ -85,7 +89,7 @@ void pack_columns(MatrixView b, std::size_t columns, std::size_t depth, float* t
 
 void gemm(ThreadPool& pool, std::size_t m, std::size_t n, std::size_t k, float alpha, MatrixView a,
           MatrixView b, float beta, float* c, std::size_t c_stride) {
-  const Blocks blocks = block_sizes(m, n);
+  const Blocks blocks = block_sizes(m, n, k);
   const std::size_t across = chunk_count(n, blocks.columns);
   pool.parallel_for(chunk_count(m, blocks.rows) * across, [&](std::size_t chunk, float* scratch) {
     const Range rows = chunk_range(chunk / across, m, blocks.rows);
