@@ -25,15 +25,14 @@ inline constexpr std::size_t kPlanes = kInput * kInput;
 
 inline constexpr float kA = 0.75f, kB = 1.5f;
 inline constexpr float kA2 = kA * kA, kB2 = kB * kB;
-inline constexpr float kA3 = kA2 * kA, kB3 = kB2 * kB;
-inline constexpr float kA2B2 = kA2 * kB2, kA2PlusB2 = kA2 + kB2;
 
 // The rows of G: g(s) / (product of the distances from point s to the others).
 inline constexpr float kAtZero = static_cast<float>(1.0 / (double{kA2} * kB2));
 inline constexpr float kAtA = static_cast<float>(1.0 / (2.0 * kA2 * (double{kA2} - kB2)));
 inline constexpr float kAtB = static_cast<float>(1.0 / (2.0 * kB2 * (double{kB2} - kA2)));
 
-/// B' d: six to six.
+/// B' d: six to six. Rows 0 and 5 are d4 - (a2 + b2) d2 + a2 b2 d0 and its like, written so that
+/// four constants serve all rows and stay in registers beside the data.
 inline void transform_input(const f32x4* d, std::size_t stride, f32x4* to, std::size_t to_stride) {
   const f32x4 d0 = d[0], d1 = d[stride], d2 = d[2 * stride];
   const f32x4 d3 = d[3 * stride], d4 = d[4 * stride], d5 = d[5 * stride];
@@ -41,12 +40,13 @@ inline void transform_input(const f32x4* d, std::size_t stride, f32x4* to, std::
               odd_a = multiply_add(splat4(-kB2), d1, d3);
   const f32x4 even_b = multiply_add(splat4(-kA2), d2, d4),
               odd_b = multiply_add(splat4(-kA2), d1, d3);
-  to[0] = multiply_add(splat4(kA2B2), d0, multiply_add(splat4(-kA2PlusB2), d2, d4));
-  to[to_stride] = multiply_add(splat4(kA), odd_a, even_a);
-  to[2 * to_stride] = multiply_add(splat4(-kA), odd_a, even_a);
-  to[3 * to_stride] = multiply_add(splat4(kB), odd_b, even_b);
-  to[4 * to_stride] = multiply_add(splat4(-kB), odd_b, even_b);
-  to[5 * to_stride] = multiply_add(splat4(kA2B2), d1, multiply_add(splat4(-kA2PlusB2), d3, d5));
+  const f32x4 a = splat4(kA) * odd_a, b = splat4(kB) * odd_b;
+  to[0] = multiply_add(splat4(-kA2), multiply_add(splat4(-kB2), d0, d2), even_a);
+  to[to_stride] = even_a + a;
+  to[2 * to_stride] = even_a - a;
+  to[3 * to_stride] = even_b + b;
+  to[4 * to_stride] = even_b - b;
+  to[5 * to_stride] = multiply_add(splat4(-kA2), odd_a, multiply_add(splat4(-kB2), d3, d5));
 }
 
 /// G g: three to six.
@@ -65,13 +65,13 @@ inline void transform_taps(const f32x4* g, std::size_t stride, f32x4* to, std::s
 /// A' m: six to four.
 inline void transform_output(const f32x4* m, std::size_t stride, f32x4* to, std::size_t to_stride) {
   const f32x4 m1 = m[stride], m2 = m[2 * stride], m3 = m[3 * stride], m4 = m[4 * stride];
-  const f32x4 even_a = m1 + m2, odd_a = m1 - m2;
-  const f32x4 even_b = m3 + m4, odd_b = m3 - m4;
+  const f32x4 even_a = m1 + m2, odd_a = splat4(kA) * (m1 - m2);
+  const f32x4 even_b = m3 + m4, odd_b = splat4(kB) * (m3 - m4);
   to[0] = m[0] + (even_a + even_b);
-  to[to_stride] = multiply_add(splat4(kA), odd_a, splat4(kB) * odd_b);
+  to[to_stride] = odd_a + odd_b;
   to[2 * to_stride] = multiply_add(splat4(kA2), even_a, splat4(kB2) * even_b);
   to[3 * to_stride] =
-      multiply_add(splat4(kA3), odd_a, multiply_add(splat4(kB3), odd_b, m[5 * stride]));
+      multiply_add(splat4(kA2), odd_a, multiply_add(splat4(kB2), odd_b, m[5 * stride]));
 }
 
 /// A y: four to six, the transpose of transform_output; for the filter gradient.
@@ -79,9 +79,9 @@ inline void transform_output_gradient(const f32x4* y, std::size_t stride, f32x4*
                                       std::size_t to_stride) {
   const f32x4 y0 = y[0], y1 = y[stride], y2 = y[2 * stride], y3 = y[3 * stride];
   const f32x4 even_a = multiply_add(splat4(kA2), y2, y0);
-  const f32x4 odd_a = multiply_add(splat4(kA3), y3, splat4(kA) * y1);
+  const f32x4 odd_a = splat4(kA) * multiply_add(splat4(kA2), y3, y1);
   const f32x4 even_b = multiply_add(splat4(kB2), y2, y0);
-  const f32x4 odd_b = multiply_add(splat4(kB3), y3, splat4(kB) * y1);
+  const f32x4 odd_b = splat4(kB) * multiply_add(splat4(kB2), y3, y1);
   to[0] = y0;
   to[to_stride] = even_a + odd_a;
   to[2 * to_stride] = even_a - odd_a;
