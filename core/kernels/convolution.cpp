@@ -14,6 +14,11 @@ ConvolutionAlgorithm choose_convolution(const ConvolutionShape& shape, bool exac
   return direct_applies(shape) ? ConvolutionAlgorithm::kDirect : ConvolutionAlgorithm::kGemm;
 }
 
+bool pooled_convolution_applies(const ConvolutionShape& shape, bool exact) {
+  return choose_convolution(shape, exact) == ConvolutionAlgorithm::kWinograd &&
+         shape.pad_top == 1 && shape.pad_left == 1;
+}
+
 std::size_t convolution_workspace(const ConvolutionShape& shape, ConvolutionAlgorithm algorithm) {
   switch (algorithm) {
     case ConvolutionAlgorithm::kReference:

@@ -54,4 +54,30 @@ void convolution_filter_gradient(ThreadPool& pool, ConvolutionAlgorithm algorith
                                  const ConvolutionShape& shape, const float* x, const float* dy,
                                  float* dw, float* dbias, float* workspace);
 
+// Convolution, ReLU and 2x2 max pooling in one: what is pooled away is neither written nor read
+// again. The same bits as the three by themselves.
+
+/// Where choose_convolution() chooses Winograd, and pads are of one.
+bool pooled_convolution_applies(const ConvolutionShape& shape, bool exact = false);
+
+/// y {N,H'/2,W'/2,O} = the largest of each 2x2 window of max(x * w + bias, 0); a last odd row or
+/// column is dropped. `positions` {N,H'/2,W'/2,O} is for the gradients.
+void pooled_convolution_forward(ThreadPool& pool, const ConvolutionShape& shape, const float* x,
+                                const float* w, const float* bias, float* y, float* positions,
+                                float* workspace);
+
+/// The gradient of what pooled_convolution_forward() gave, and the positions that it wrote.
+struct PooledGradient {
+  const float* values;
+  const float* positions;
+};
+
+/// As convolution_input_gradient() and convolution_filter_gradient().
+void pooled_convolution_input_gradient(ThreadPool& pool, const ConvolutionShape& shape,
+                                       const PooledGradient& dy, const float* w, const float* gate,
+                                       float* dx, float* workspace);
+void pooled_convolution_filter_gradient(ThreadPool& pool, const ConvolutionShape& shape,
+                                        const float* x, const PooledGradient& dy, float* dw,
+                                        float* dbias, float* workspace);
+
 }  // namespace cnnlab

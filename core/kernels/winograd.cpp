@@ -13,6 +13,7 @@
 //
 // Lavin and Gray, arXiv 1509.09308.
 #include <algorithm>
+#include <limits>
 
 #include "core/kernels/convolution_algorithms.h"
 #include "core/kernels/gemm_tile.h"
@@ -36,9 +37,9 @@ using namespace winograd;
 constexpr std::size_t kChannelBlock = 32;
 constexpr std::size_t kRow = kChannelBlock + 4;
 template <std::size_t kTiles>
-constexpr std::size_t kPlane = kTiles * kRow + 16;
+constexpr std::size_t kPlane = kTiles* kRow + 16;
 template <std::size_t kTiles>
-constexpr std::size_t kBlock = kPlanes * kPlane<kTiles>;
+constexpr std::size_t kBlock = kPlanes* kPlane<kTiles>;
 
 // The forward pass takes so many tiles at a time through all stages: V and M stay in the L2 cache.
 // Of many channels, it takes few.
@@ -63,14 +64,13 @@ inline void in_equal_shares(std::size_t count, const Body& body) {
   }
 }
 
-// Tiles of the output of a correlation, and the pictures it reads.
+// Tiles of the output of a correlation of `batch` pictures.
 struct Tiles {
-  std::size_t batch, height, width, channels;  // source {N,H,W,C}
-  std::size_t target_height, target_width;
+  std::size_t batch, height, width;  // of the output
   std::size_t pad_top, pad_left;
 
-  std::size_t down() const { return chunk_count(target_height, kOutput); }
-  std::size_t across() const { return chunk_count(target_width, kOutput); }
+  std::size_t down() const { return chunk_count(height, kOutput); }
+  std::size_t across() const { return chunk_count(width, kOutput); }
   std::size_t count() const { return batch * down() * across(); }
 };
 
@@ -86,31 +86,101 @@ Place place_of(const Tiles& tiles, std::size_t tile) {
 
 const float kZeros[kWinogradMaxChannels] = {};
 
-// V of tiles {range}: tile t's channels go to to[(t - range.begin) * kRow …] of each plane.
-template <std::size_t kTiles>
-CNNLAB_STAGE void input_planes(const Tiles& tiles, Range range, const float* source, float* to) {
-  for (std::size_t tile = range.begin; tile < range.end; ++tile, to += kRow) {
-    const Place place = place_of(tiles, tile);
-    const float* cells[kPlanes];
-    for (std::size_t i = 0; i < kInput; ++i) {
-      for (std::size_t j = 0; j < kInput; ++j) {
-        // Cells above or left of the picture wrap to huge numbers, and are outside too.
-        const std::size_t row = place.row + i - tiles.pad_top;
-        const std::size_t column = place.column + j - tiles.pad_left;
-        const bool inside = row < tiles.height && column < tiles.width;
-        cells[i * kInput + j] =
-            inside ? source + ((place.n * tiles.height + row) * tiles.width + column) * tiles.channels
-                   : kZeros;
+// What a transform reads: tile<kSide>(n, row, column) has column(j, c, cells), four channels of
+// each of its kSide cells, zeros beyond the edge. Rows and columns above or left of the picture
+// wrap to huge numbers, and are outside too.
+struct Pictures {
+  const float* data;  // {N,H,W,C}
+  std::size_t height, width, channels;
+
+  template <std::size_t kSide>
+  struct Tile {
+    const float* cells[kSide * kSide];
+    void column(std::size_t j, std::size_t c, f32x4* to) const {
+#pragma GCC unroll 6
+      for (std::size_t i = 0; i < kSide; ++i) to[i] = load4(cells[i * kSide + j] + c);
+    }
+  };
+  template <std::size_t kSide>
+  Tile<kSide> tile(std::size_t n, std::size_t row, std::size_t column) const {
+    Tile<kSide> tile;
+    for (std::size_t i = 0; i < kSide; ++i) {
+      for (std::size_t j = 0; j < kSide; ++j) {
+        const bool inside = row + i < height && column + j < width;
+        tile.cells[i * kSide + j] =
+            inside ? data + ((n * height + row + i) * width + column + j) * channels : kZeros;
       }
     }
-    for (std::size_t c = 0; c < tiles.channels; c += kLanes) {
+    return tile;
+  }
+};
+
+// The gradient of a ReLU's outputs below a 2x2 max pooling, from the gradient of what was pooled:
+// each cell has that of its window where it was the maximum, else zero. Only for pads of one: a
+// tile of inputs then begins in the middle of a window, a tile of outputs with a window.
+struct UnpooledPictures {
+  const float* data;                    // {N,H/2,W/2,C}
+  const float* positions;               // likewise, as PooledTarget writes them
+  std::size_t height, width, channels;  // of the unpooled pictures
+
+  template <std::size_t kSide>
+  struct Tile {
+    static constexpr std::size_t kBefore = kSide == kInput ? 1 : 0;
+    static constexpr std::size_t kWindows = kSide / 2 + kBefore;
+    const float* data[kWindows * kWindows];
+    const float* positions[kWindows * kWindows];
+    void column(std::size_t j, std::size_t c, f32x4* to) const {
+      const std::size_t across = (j + kBefore) / 2, right = (j + kBefore) % 2;
+#pragma GCC unroll 4
+      for (std::size_t w = 0; w < kWindows; ++w) {
+        const f32x4 value = load4(data[w * kWindows + across] + c);
+        const f32x4 position = load4(positions[w * kWindows + across] + c);
+#pragma GCC unroll 2
+        for (std::size_t below = 0; below < 2; ++below) {
+          const std::size_t i = 2 * w + below - kBefore;
+          if (i >= kSide) continue;
+          const auto own = static_cast<float>(2 * below + right);
+          to[i] = (f32x4)((i32x4)value & (position == splat4(own)));
+        }
+      }
+    }
+  };
+  template <std::size_t kSide>
+  Tile<kSide> tile(std::size_t n, std::size_t row, std::size_t column) const {
+    constexpr std::size_t kWindows = Tile<kSide>::kWindows, kBefore = Tile<kSide>::kBefore;
+    const std::size_t down = height / 2, wide = width / 2;
+    Tile<kSide> tile;
+    for (std::size_t i = 0; i < kWindows; ++i) {
+      for (std::size_t j = 0; j < kWindows; ++j) {
+        // Half of row - 1 for row 0 is a huge number too.
+        const std::size_t top = (row + kBefore) / 2 + i - kBefore;
+        const std::size_t left = (column + kBefore) / 2 + j - kBefore;
+        const bool inside = top < down && left < wide;
+        const std::size_t at = ((n * down + top) * wide + left) * channels;
+        tile.data[i * kWindows + j] = inside ? data + at : kZeros;
+        tile.positions[i * kWindows + j] = inside ? positions + at : kZeros;
+      }
+    }
+    return tile;
+  }
+  // A window whose maximum is not positive has no cell that the ReLU let through.
+  static constexpr float kNoPosition = 4.0f;
+};
+
+// V of tiles {range}: tile t's channels go to to[(t - range.begin) * kRow …] of each plane.
+template <std::size_t kTiles, typename Source>
+CNNLAB_STAGE void input_planes(const Tiles& tiles, Range range, const Source& source, float* to) {
+  for (std::size_t t = range.begin; t < range.end; ++t, to += kRow) {
+    const Place place = place_of(tiles, t);
+    const auto seen = source.template tile<kInput>(place.n, place.row - tiles.pad_top,
+                                                   place.column - tiles.pad_left);
+    for (std::size_t c = 0; c < source.channels; c += kLanes) {
       float* planes = to + c / kChannelBlock * kBlock<kTiles> + c % kChannelBlock;
       f32x4 columns[kPlanes], row[kInput];
 #pragma GCC unroll 6
       for (std::size_t j = 0; j < kInput; ++j) {
         f32x4 cell[kInput];
-#pragma GCC unroll 6
-        for (std::size_t i = 0; i < kInput; ++i) cell[i] = load4(cells[i * kInput + j] + c);
+        seen.column(j, c, cell);
         transform_input(cell, 1, columns + j, kInput);
       }
 #pragma GCC unroll 6
@@ -126,30 +196,21 @@ CNNLAB_STAGE void input_planes(const Tiles& tiles, Range range, const float* sou
 }
 
 // Y: the same for the gradient of the output, beside its sum over all cells of the tiles, the
-// gradient of the bias. Cells beyond the edge count as zero.
-CNNLAB_STAGE void gradient_planes(const Tiles& tiles, Range range, std::size_t filters,
-                                  const float* dy, float* to, float* sums) {
-  std::fill_n(sums, filters, 0.0f);
-  for (std::size_t tile = range.begin; tile < range.end; ++tile, to += kRow) {
-    const Place place = place_of(tiles, tile);
-    const float* cells[kOutput * kOutput];
-    for (std::size_t i = 0; i < kOutput; ++i) {
-      for (std::size_t j = 0; j < kOutput; ++j) {
-        const std::size_t row = place.row + i, column = place.column + j;
-        const bool inside = row < tiles.target_height && column < tiles.target_width;
-        const std::size_t cell =
-            (place.n * tiles.target_height + row) * tiles.target_width + column;
-        cells[i * kOutput + j] = inside ? dy + cell * filters : kZeros;
-      }
-    }
-    for (std::size_t o = 0; o < filters; o += kLanes) {
+// gradient of the bias.
+template <typename Source>
+CNNLAB_STAGE void gradient_planes(const Tiles& tiles, Range range, const Source& source, float* to,
+                                  float* sums) {
+  std::fill_n(sums, source.channels, 0.0f);
+  for (std::size_t t = range.begin; t < range.end; ++t, to += kRow) {
+    const Place place = place_of(tiles, t);
+    const auto seen = source.template tile<kOutput>(place.n, place.row, place.column);
+    for (std::size_t o = 0; o < source.channels; o += kLanes) {
       float* planes = to + o / kChannelBlock * kBlock<kTileBlock> + o % kChannelBlock;
       f32x4 columns[kInput * kOutput], row[kInput], sum = load4(sums + o);
 #pragma GCC unroll 4
       for (std::size_t j = 0; j < kOutput; ++j) {
         f32x4 cell[kOutput];
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < kOutput; ++i) cell[i] = load4(cells[i * kOutput + j] + o);
+        seen.column(j, o, cell);
         sum = sum + ((cell[0] + cell[1]) + (cell[2] + cell[3]));
         transform_output_gradient(cell, 1, columns + j, kOutput);
       }
@@ -166,20 +227,124 @@ CNNLAB_STAGE void gradient_planes(const Tiles& tiles, Range range, std::size_t f
   }
 }
 
-// The outputs y = A' M A of tiles {range} for `filters` filters, the first of them `first` of
-// target {N,H',W',all}: each four become finish(sum, filter, place in target). Cells beyond the
+// Where outputs go: at(place, filter) takes four filters of one tile, row by row. Cells beyond the
 // edge are dropped.
-template <std::size_t kTiles, typename Finish>
+
+// y + bias, rectified or not.
+struct BiasedTarget {
+  float* data;  // {N,H',W',O}
+  std::size_t height, width, channels;
+  const float* bias;
+  bool relu;
+
+  struct Writer {
+    float* corner;
+    std::size_t rows, across, row_step, step;
+    f32x4 bias;
+    bool relu;
+    void row(std::size_t i, const f32x4* cells) {
+      float* to = corner + i * row_step;
+      for (std::size_t j = 0; i < rows && j < across; ++j, to += step) {
+        const f32x4 sum = cells[j] + bias;
+        store4(to, relu ? rectified(sum) : sum);
+      }
+    }
+  };
+  Writer at(const Place& place, std::size_t filter) const {
+    return {data + ((place.n * height + place.row) * width + place.column) * channels + filter,
+            std::min(kOutput, height - place.row),
+            std::min(kOutput, width - place.column),
+            width * channels,
+            channels,
+            load4(bias + filter),
+            relu};
+  }
+};
+
+// Zero where `gate` is not positive; a null gate lets everything pass.
+struct GatedTarget {
+  float* data;  // {N,H',W',O}
+  const float* gate;
+  std::size_t height, width, channels;
+
+  struct Writer {
+    float* corner;
+    const float* gate;
+    std::size_t rows, across, row_step, step;
+    void row(std::size_t i, const f32x4* cells) {
+      std::size_t to = i * row_step;
+      for (std::size_t j = 0; i < rows && j < across; ++j, to += step) {
+        store4(corner + to, gate ? where_positive(load4(gate + to), cells[j]) : cells[j]);
+      }
+    }
+  };
+  Writer at(const Place& place, std::size_t filter) const {
+    const std::size_t corner =
+        ((place.n * height + place.row) * width + place.column) * channels + filter;
+    return {data + corner,
+            gate ? gate + corner : nullptr,
+            std::min(kOutput, height - place.row),
+            std::min(kOutput, width - place.column),
+            width * channels,
+            channels};
+  }
+};
+
+// The maximum of each 2x2 window of max(y + bias, 0), and where it was: 0 to 3 row by row, the
+// first of equals, or kNoPosition. A NaN is never a maximum: as max_pooling_forward has it.
+struct PooledTarget {
+  float* data;  // {N,H'/2,W'/2,O}
+  float* positions;
+  std::size_t height, width, channels;  // of what is pooled
+  const float* bias;
+
+  struct Writer {
+    float *corner, *positions;
+    std::size_t rows, across, row_step, step;
+    f32x4 bias;
+    f32x4 above[kOutput];
+    void row(std::size_t i, const f32x4* cells) {
+      f32x4 here[kOutput];
+#pragma GCC unroll 4
+      for (std::size_t j = 0; j < kOutput; ++j) here[j] = rectified(cells[j] + bias);
+      if (i % 2 == 0) return static_cast<void>(std::copy_n(here, kOutput, above));
+      for (std::size_t w = 0; i / 2 < rows && w < across; ++w) {
+        const f32x4 window[4] = {above[2 * w], above[2 * w + 1], here[2 * w], here[2 * w + 1]};
+        f32x4 top = splat4(-std::numeric_limits<float>::infinity()), position = splat4(0.0f);
+#pragma GCC unroll 4
+        for (std::size_t k = 0; k < 4; ++k) {
+          const i32x4 higher = window[k] > top;
+          top = select4(higher, window[k], top);
+          position = select4(higher, splat4(static_cast<float>(k)), position);
+        }
+        const std::size_t to = i / 2 * row_step + w * step;
+        store4(corner + to, top);
+        store4(positions + to,
+               select4(top > splat4(0.0f), position, splat4(UnpooledPictures::kNoPosition)));
+      }
+    }
+  };
+  Writer at(const Place& place, std::size_t filter) const {
+    const std::size_t down = height / 2, wide = width / 2;
+    const std::size_t corner =
+        ((place.n * down + place.row / 2) * wide + place.column / 2) * channels + filter;
+    return {data + corner,
+            positions + corner,
+            std::min<std::size_t>(2, down - place.row / 2),
+            std::min<std::size_t>(2, wide - place.column / 2),
+            wide * channels,
+            channels,
+            load4(bias + filter),
+            {}};
+  }
+};
+
+// y = A' M A of tiles {range}, for `filters` filters from `first` on.
+template <std::size_t kTiles, typename Target>
 CNNLAB_STAGE void output_tiles(const Tiles& tiles, Range range, const float* m, std::size_t first,
-                               std::size_t filters, std::size_t all, const Finish& finish,
-                               float* target) {
+                               std::size_t filters, const Target& target) {
   for (std::size_t tile = range.begin; tile < range.end; ++tile, m += kRow) {
     const Place place = place_of(tiles, tile);
-    const std::size_t rows = std::min(kOutput, tiles.target_height - place.row);
-    const std::size_t across = std::min(kOutput, tiles.target_width - place.column);
-    const std::size_t corner =
-        ((place.n * tiles.target_height + place.row) * tiles.target_width + place.column) * all +
-        first;
     for (std::size_t o = 0; o < filters; o += kLanes) {
       f32x4 columns[kOutput * kInput], cells[kOutput];
 #pragma GCC unroll 6
@@ -191,12 +356,11 @@ CNNLAB_STAGE void output_tiles(const Tiles& tiles, Range range, const float* m, 
         }
         transform_output(plane, 1, columns + j, kInput);
       }
-      for (std::size_t i = 0; i < rows; ++i) {
+      auto writer = target.at(place, first + o);
+#pragma GCC unroll 4
+      for (std::size_t i = 0; i < kOutput; ++i) {
         transform_output(columns + i * kInput, 1, cells, 1);
-        std::size_t at = corner + i * tiles.target_width * all + o;
-        for (std::size_t j = 0; j < across; ++j, at += all) {
-          store4(target + at, finish(cells[j], first + o, at));
-        }
+        writer.row(i, cells);
       }
     }
   }
@@ -277,20 +441,21 @@ void kernel_planes(ThreadPool& pool, std::size_t channels, std::size_t filters, 
 }
 
 // The pass itself: each chunk takes a block of tiles through all three stages.
-template <std::size_t kTiles, typename Finish>
-void correlate(ThreadPool& pool, const Tiles& tiles, std::size_t filters, const float* source,
-               const float* u, const Finish& finish, float* target) {
-  const std::size_t u_plane = kernel_plane(tiles.channels, filters);
+template <std::size_t kTiles, typename Source, typename Target>
+void correlate_blocks(ThreadPool& pool, const Tiles& tiles, const Source& source, const float* u,
+                      const Target& target) {
+  const std::size_t channels = source.channels, filters = target.channels;
+  const std::size_t u_plane = kernel_plane(channels, filters);
   pool.parallel_for(chunk_count(tiles.count(), kTiles), [&](std::size_t chunk, float* scratch) {
     const Range range = chunk_range(chunk, tiles.count(), kTiles);
     float* v = scratch;
-    float* m = scratch + channel_blocks(tiles.channels) * kBlock<kTiles>;
+    float* m = scratch + channel_blocks(channels) * kBlock<kTiles>;
     input_planes<kTiles>(tiles, range, source, v);
     for (std::size_t first = 0; first < filters; first += kChannelBlock) {
       const std::size_t here = std::min(kChannelBlock, filters - first);
-      multiply_planes<kTiles>(range.end - range.begin, tiles.channels, here, v,
-                              u + first * tiles.channels, u_plane, m);
-      output_tiles<kTiles>(tiles, range, m, first, here, filters, finish, target);
+      multiply_planes<kTiles>(range.end - range.begin, channels, here, v, u + first * channels,
+                              u_plane, m);
+      output_tiles<kTiles>(tiles, range, m, first, here, target);
     }
   });
 }
@@ -300,19 +465,17 @@ constexpr std::size_t kMostChannels =
     (ThreadPool::kScratchFloats / kBlock<kTiles> - 1) * kChannelBlock;
 static_assert(kMostChannels<kFewTiles> >= kWinogradMaxChannels);
 
-template <typename Finish>
-void correlate_by_blocks(ThreadPool& pool, const Tiles& tiles, std::size_t filters,
-                         const float* source, const float* u, const Finish& finish,
-                         float* target) {
-  if (tiles.channels <= kMostChannels<kTileBlock>) {
-    return correlate<kTileBlock>(pool, tiles, filters, source, u, finish, target);
+template <typename Source, typename Target>
+void correlate(ThreadPool& pool, const Tiles& tiles, const Source& source, const float* u,
+               const Target& target) {
+  if (source.channels <= kMostChannels<kTileBlock>) {
+    return correlate_blocks<kTileBlock>(pool, tiles, source, u, target);
   }
-  correlate<kFewTiles>(pool, tiles, filters, source, u, finish, target);
+  correlate_blocks<kFewTiles>(pool, tiles, source, u, target);
 }
 
 Tiles forward_tiles(const ConvolutionShape& s) {
-  return {s.batch,         s.height,       s.width,   s.channels,
-          s.output_height, s.output_width, s.pad_top, s.pad_left};
+  return {s.batch, s.output_height, s.output_width, s.pad_top, s.pad_left};
 }
 
 // The filter gradient -----------------------------------------------------------------------------
@@ -326,7 +489,7 @@ constexpr std::size_t kGradientTiles = kGradientBlocks * kTileBlock;
 // stages, into a dU of its own; V and Y then never leave its core. Where dU is large beside them,
 // chunks share the planes of one dU, and V and Y pass through memory.
 struct GradientPlan {
-  std::size_t tiles, slices;     // no slices: planes are shared
+  std::size_t tiles, slices;       // no slices: planes are shared
   std::size_t v_floats, y_floats;  // of kTileBlock tiles
   std::size_t row, plane;          // of dU, in floats
   std::size_t sums;                // floats of all blocks' sums
@@ -340,8 +503,7 @@ GradientPlan plan_gradient(const ConvolutionShape& s) {
   plan.row = round_up(s.filters, kTileColumns);
   plan.plane = s.channels * plan.row + 16;
   plan.sums = round_up(chunk_count(plan.tiles, kTileBlock) * s.filters, 16);
-  const bool fits =
-      kGradientBlocks * (plan.v_floats + plan.y_floats) <= ThreadPool::kScratchFloats;
+  const bool fits = kGradientBlocks * (plan.v_floats + plan.y_floats) <= ThreadPool::kScratchFloats;
   const std::size_t slices = std::min(kMost, plan.tiles / kSliceTiles);
   plan.slices = fits && slices >= kFewest ? slices : 0;
   return plan;
@@ -379,26 +541,27 @@ CNNLAB_STAGE void gradient_plane(const GradientPlan& plan, const ConvolutionShap
     for (std::size_t c = 0; c < s.channels; c += kChannelBlock) {
       const float* left = v + c / kChannelBlock * kBlock<kTileBlock>;
       float* to = du + c * plan.row + o;
-      in_equal_shares(std::min(kChannelBlock, s.channels - c),
-                      [&]<std::size_t kRows>(std::size_t row) {
-                        gradient_tile<kRows>(plan, count, left + row, right, first,
-                                             to + row * plan.row);
-                      });
+      in_equal_shares(
+          std::min(kChannelBlock, s.channels - c), [&]<std::size_t kRows>(std::size_t row) {
+            gradient_tile<kRows>(plan, count, left + row, right, first, to + row * plan.row);
+          });
     }
   }
 }
 
 // V, Y and the bias' sums of one block of tiles.
+template <typename Source>
 void gradient_block(const GradientPlan& plan, const ConvolutionShape& s, std::size_t block,
-                    const float* x, const float* dy, float* v, float* y, float* sums) {
+                    const float* x, const Source& dy, float* v, float* y, float* sums) {
   const Tiles tiles = forward_tiles(s);
   const Range range = chunk_range(block, plan.tiles, kTileBlock);
-  input_planes<kTileBlock>(tiles, range, x, v);
-  gradient_planes(tiles, range, s.filters, dy, y, sums + block * s.filters);
+  input_planes<kTileBlock>(tiles, range, Pictures{x, s.height, s.width, s.channels}, v);
+  gradient_planes(tiles, range, dy, y, sums + block * s.filters);
 }
 
+template <typename Source>
 void gradient_by_slices(ThreadPool& pool, const GradientPlan& plan, const ConvolutionShape& s,
-                        const float* x, const float* dy, float* du, float* sums) {
+                        const float* x, const Source& dy, float* du, float* sums) {
   // Slices of whole sums.
   const std::size_t whole = chunk_count(plan.tiles, kGradientTiles);
   pool.parallel_for(plan.slices, [&](std::size_t slice, float* scratch) {
@@ -421,8 +584,9 @@ void gradient_by_slices(ThreadPool& pool, const GradientPlan& plan, const Convol
   });
 }
 
+template <typename Source>
 void gradient_by_planes(ThreadPool& pool, const GradientPlan& plan, const ConvolutionShape& s,
-                        const float* x, const float* dy, float* du, float* sums, float* room) {
+                        const float* x, const Source& dy, float* du, float* sums, float* room) {
   float* v = room;
   float* y = room + kGradientBlocks * plan.v_floats;
   for (std::size_t first = 0; first < plan.tiles; first += kGradientTiles) {
@@ -469,28 +633,11 @@ void kernel_gradient(ThreadPool& pool, const GradientPlan& plan, const Convoluti
   });
 }
 
-}  // namespace
+// The three passes, wherever their pictures come from and go to.
 
-bool winograd_applies(const ConvolutionShape& s) {
-  return s.kernel_height == kTaps && s.kernel_width == kTaps && s.stride_height == 1 &&
-         s.stride_width == 1 && s.pad_top <= 2 && s.pad_left <= 2 && s.channels % kLanes == 0 &&
-         s.filters % kLanes == 0 && s.channels <= kWinogradMaxChannels &&
-         s.filters <= kWinogradMaxChannels;
-}
-
-std::size_t winograd_workspace(const ConvolutionShape& s) {
-  const std::size_t kernel = kPlanes * std::max(kernel_plane(s.channels, s.filters),
-                                                kernel_plane(s.filters, s.channels));
-  const GradientPlan plan = plan_gradient(s);
-  const std::size_t room = kGradientBlocks * (plan.v_floats + plan.y_floats);
-  const std::size_t gradient = plan.sums +
-                               std::max<std::size_t>(1, plan.slices) * kPlanes * plan.plane +
-                               (plan.slices == 0 ? room : 0);
-  return std::max(kernel, gradient);
-}
-
-void winograd_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x, const float* w,
-                      const float* bias, bool relu, float* y, float* workspace) {
+template <typename Target>
+void forward(ThreadPool& pool, const ConvolutionShape& s, const float* x, const float* w,
+             const Target& target, float* workspace) {
   kernel_planes(
       pool, s.channels, s.filters,
       [&](std::size_t c, std::size_t o, f32x4(*tap)[kTaps * kTaps]) {
@@ -501,15 +648,12 @@ void winograd_forward(ThreadPool& pool, const ConvolutionShape& s, const float* 
         }
       },
       workspace);
-  const auto finish = [=](f32x4 sum, std::size_t filter, std::size_t) {
-    sum = sum + load4(bias + filter);
-    return relu ? rectified(sum) : sum;
-  };
-  correlate_by_blocks(pool, forward_tiles(s), s.filters, x, workspace, finish, y);
+  correlate(pool, forward_tiles(s), Pictures{x, s.height, s.width, s.channels}, workspace, target);
 }
 
-void winograd_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* dy,
-                             const float* w, const float* gate, float* dx, float* workspace) {
+template <typename Source>
+void input_gradient(ThreadPool& pool, const ConvolutionShape& s, const Source& dy, const float* w,
+                    const float* gate, float* dx, float* workspace) {
   // Source channels are the filters, target filters the channels; tap k is tap 8 - k.
   kernel_planes(
       pool, s.filters, s.channels,
@@ -523,19 +667,15 @@ void winograd_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const 
         }
       },
       workspace);
-  const Tiles tiles{s.batch,  s.output_height, s.output_width,        s.filters,
-                    s.height, s.width,         kTaps - 1 - s.pad_top, kTaps - 1 - s.pad_left};
-  const auto finish = [=](f32x4 sum, std::size_t, std::size_t at) {
-    return gate != nullptr ? where_positive(load4(gate + at), sum) : sum;
-  };
-  correlate_by_blocks(pool, tiles, s.channels, dy, workspace, finish, dx);
+  const Tiles tiles{s.batch, s.height, s.width, kTaps - 1 - s.pad_top, kTaps - 1 - s.pad_left};
+  correlate(pool, tiles, dy, workspace, GatedTarget{dx, gate, s.height, s.width, s.channels});
 }
 
-void winograd_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
-                              const float* dy, float* dw, float* dbias, float* workspace) {
+template <typename Source>
+void filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x, const Source& dy,
+                     float* dw, float* dbias, float* workspace) {
   const GradientPlan plan = plan_gradient(s);
   const std::size_t blocks = chunk_count(plan.tiles, kTileBlock);
-  const std::size_t parts = std::max<std::size_t>(1, plan.slices);
   float* sums = workspace;
   float* du = sums + plan.sums;
   if (plan.slices > 0) {
@@ -543,11 +683,73 @@ void winograd_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const
   } else {
     gradient_by_planes(pool, plan, s, x, dy, du, sums, du + kPlanes * plan.plane);
   }
-  kernel_gradient(pool, plan, s, parts, du, dw);
+  kernel_gradient(pool, plan, s, std::max<std::size_t>(1, plan.slices), du, dw);
   std::copy_n(sums, s.filters, dbias);
   for (std::size_t block = 1; block < blocks; ++block) {
     for (std::size_t o = 0; o < s.filters; ++o) dbias[o] += sums[block * s.filters + o];
   }
+}
+
+Pictures outputs_of(const ConvolutionShape& s, const float* dy) {
+  return {dy, s.output_height, s.output_width, s.filters};
+}
+UnpooledPictures outputs_of(const ConvolutionShape& s, const PooledGradient& dy) {
+  return {dy.values, dy.positions, s.output_height, s.output_width, s.filters};
+}
+
+}  // namespace
+
+bool winograd_applies(const ConvolutionShape& s) {
+  return s.kernel_height == kTaps && s.kernel_width == kTaps && s.stride_height == 1 &&
+         s.stride_width == 1 && s.pad_top <= 2 && s.pad_left <= 2 && s.channels % kLanes == 0 &&
+         s.filters % kLanes == 0 && s.channels <= kWinogradMaxChannels &&
+         s.filters <= kWinogradMaxChannels;
+}
+
+std::size_t winograd_workspace(const ConvolutionShape& s) {
+  const std::size_t kernel =
+      kPlanes * std::max(kernel_plane(s.channels, s.filters), kernel_plane(s.filters, s.channels));
+  const GradientPlan plan = plan_gradient(s);
+  const std::size_t room = kGradientBlocks * (plan.v_floats + plan.y_floats);
+  const std::size_t gradient = plan.sums +
+                               std::max<std::size_t>(1, plan.slices) * kPlanes * plan.plane +
+                               (plan.slices == 0 ? room : 0);
+  return std::max(kernel, gradient);
+}
+
+void winograd_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x, const float* w,
+                      const float* bias, bool relu, float* y, float* workspace) {
+  forward(pool, s, x, w, BiasedTarget{y, s.output_height, s.output_width, s.filters, bias, relu},
+          workspace);
+}
+
+void winograd_input_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* dy,
+                             const float* w, const float* gate, float* dx, float* workspace) {
+  input_gradient(pool, s, outputs_of(s, dy), w, gate, dx, workspace);
+}
+
+void winograd_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
+                              const float* dy, float* dw, float* dbias, float* workspace) {
+  filter_gradient(pool, s, x, outputs_of(s, dy), dw, dbias, workspace);
+}
+
+void pooled_convolution_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x,
+                                const float* w, const float* bias, float* y, float* positions,
+                                float* workspace) {
+  forward(pool, s, x, w,
+          PooledTarget{y, positions, s.output_height, s.output_width, s.filters, bias}, workspace);
+}
+
+void pooled_convolution_input_gradient(ThreadPool& pool, const ConvolutionShape& s,
+                                       const PooledGradient& dy, const float* w, const float* gate,
+                                       float* dx, float* workspace) {
+  input_gradient(pool, s, outputs_of(s, dy), w, gate, dx, workspace);
+}
+
+void pooled_convolution_filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x,
+                                        const PooledGradient& dy, float* dw, float* dbias,
+                                        float* workspace) {
+  filter_gradient(pool, s, x, outputs_of(s, dy), dw, dbias, workspace);
 }
 
 }  // namespace cnnlab

@@ -79,4 +79,26 @@ void Conv2D::backward(const TensorView& x, const TensorView& y, TensorView& dy, 
                              pass.gate_dx ? x.data() : nullptr, dx->data(), pass.workspace);
 }
 
+PooledForm* Conv2D::pooled_form(const Shape& input, bool exact) {
+  return ends_in_relu() && pooled_convolution_applies(geometry(1, input), exact) ? this : nullptr;
+}
+
+void Conv2D::forward_pooled(const TensorView& x, float* positions, TensorView& pooled, Pass& pass) {
+  pooled_convolution_forward(pass.pool, geometry(x.shape()[0], picture_of(x)), x.data(),
+                             kernel_.value.data(), bias_.value.data(), pooled.data(), positions,
+                             pass.workspace);
+}
+
+void Conv2D::backward_pooled(const TensorView& x, const float* positions, const TensorView& dpooled,
+                             TensorView* dx, Pass& pass) {
+  const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
+  const PooledGradient dy{dpooled.data(), positions};
+  pooled_convolution_filter_gradient(pass.pool, shape, x.data(), dy, kernel_.gradient.data(),
+                                     bias_.gradient.data(), pass.workspace);
+  pass.lap("filter gradient");
+  if (dx == nullptr) return;
+  pooled_convolution_input_gradient(pass.pool, shape, dy, kernel_.value.data(),
+                                    pass.gate_dx ? x.data() : nullptr, dx->data(), pass.workspace);
+}
+
 }  // namespace cnnlab

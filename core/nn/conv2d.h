@@ -17,7 +17,7 @@ struct Conv2DSettings {
 
 /// Keras's Conv2D: y {N,H',W',O} = activation(x {N,H,W,C} * kernel {kH,kW,C,O} + bias {O}).
 /// ReLU is fused into the convolution.
-class Conv2D final : public Layer {
+class Conv2D final : public Layer, private PooledForm {
  public:
   explicit Conv2D(const Conv2DSettings& settings) : settings_(settings) {}
 
@@ -29,11 +29,17 @@ class Conv2D final : public Layer {
   std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const override;
   bool ends_in_relu() const override { return settings_.activation == Activation::kRelu; }
   bool can_gate_dx() const override { return true; }
+  PooledForm* pooled_form(const Shape& input, bool exact) override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;
 
  private:
+  void forward_pooled(const TensorView& x, float* positions, TensorView& pooled,
+                      Pass& pass) override;
+  void backward_pooled(const TensorView& x, const float* positions, const TensorView& dpooled,
+                       TensorView* dx, Pass& pass) override;
+
   ConvolutionShape geometry(std::size_t batch, const Shape& input) const;
 
   Conv2DSettings settings_;

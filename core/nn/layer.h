@@ -27,9 +27,9 @@ struct Pass {
   ThreadPool& pool;
   float* workspace;  // at least Layer::workspace(batch) floats, contents undefined
   bool training;
-  bool exact_convolution;  // keep to convolution algorithms without Winograd's rounding
-  Random random;           // forked for this step and this layer
-  bool gate_dx = false;    // backward: x is what a ReLU gave, and dx is wanted before that ReLU
+  bool exact_convolution;    // keep to convolution algorithms without Winograd's rounding
+  Random random;             // forked for this step and this layer
+  bool gate_dx = false;      // backward: x is what a ReLU gave, and dx is wanted before that ReLU
   bool dy_is_gated = false;  // backward: dy is the gradient before this layer's own ReLU already
   const std::string* layer = nullptr;  // its name, where somebody measures
   Stopwatch* stopwatch = nullptr;
@@ -38,6 +38,18 @@ struct Pass {
   void lap(const char* part) const {
     if (stopwatch != nullptr) stopwatch->lap(*layer + " " + part);
   }
+};
+
+/// A layer and the 2x2 max pooling above it in one, for training: the layer's own output, four
+/// times the size, is then never written. `positions` has the size of `pooled` and is kept in
+/// between.
+class PooledForm {
+ public:
+  virtual ~PooledForm() = default;
+  virtual void forward_pooled(const TensorView& x, float* positions, TensorView& pooled,
+                              Pass& pass) = 0;
+  virtual void backward_pooled(const TensorView& x, const float* positions,
+                               const TensorView& dpooled, TensorView* dx, Pass& pass) = 0;
 };
 
 /// One layer of a network. x {N, input…}, y {N, output…}; dy and dx likewise.
@@ -78,6 +90,11 @@ class Layer {
   /// Whether backward() can do the part of a ReLU below: see Pass::gate_dx. It saves a pass over
   /// memory.
   virtual bool can_gate_dx() const { return false; }
+
+  /// Whether this layer is a max pooling of 2x2 windows side by side; and what does its work in one
+  /// pass with that of a layer below it, or null.
+  virtual bool is_max_pooling_by_two() const { return false; }
+  virtual PooledForm* pooled_form(const Shape& /*input*/, bool /*exact*/) { return nullptr; }
 
   /// Sets the parameters' gradients, and *dx unless null. May overwrite dy.
   virtual void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,

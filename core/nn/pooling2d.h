@@ -18,6 +18,11 @@ class MaxPooling2D final : public Layer {
  public:
   explicit MaxPooling2D(const Pooling2DSettings& settings) : settings_(settings) {}
   Shape output_shape(const Shape& input) const override;
+  bool is_max_pooling_by_two() const override {
+    const auto two = [](const Pair& pair) { return pair.height == 2 && pair.width == 2; };
+    return two(settings_.pool_size) && two(settings_.strides) &&
+           settings_.padding == Padding::kValid;
+  }
   bool can_gate_dx() const override { return true; }
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,

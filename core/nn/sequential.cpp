@@ -85,11 +85,19 @@ Sequential::Plan Sequential::lay_out(std::size_t batch) {
   float* gradients[2] = {next + sizes.workspace, next + sizes.workspace + sizes.gradient};
   next += sizes.workspace + 2 * sizes.gradient;
   Plan plan;
+  plan.pooled.assign(shapes_.size(), nullptr);
+  for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
+    if (!layers_[i + 1].layer->is_max_pooling_by_two()) continue;
+    plan.pooled[i] = layers_[i].layer->pooled_form(shapes_[i], exact_convolution_);
+  }
+  std::size_t turn = 0;
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
     const Shape shape = batched(batch, shapes_[i]);
     plan.outputs.push_back(view_of(next, shape));
-    plan.gradients.push_back(view_of(gradients[i % 2], shape));
+    plan.gradients.push_back(view_of(gradients[turn], shape));
     next += aligned(element_count(shape));
+    // What is pooled at once has no gradient in memory, and takes no turn.
+    if (plan.pooled[i] == nullptr) turn = 1 - turn;
   }
   return plan;
 }
@@ -107,11 +115,17 @@ Pass Sequential::pass(std::size_t layer, ThreadPool& pool, bool training,
 TensorView& Sequential::input(std::size_t batch) { return plan(batch).outputs.front(); }
 
 const TensorView& Sequential::forward(std::size_t batch, ThreadPool& pool, bool training,
-                                      const Random& step_random) {
+                                      const Random& step_random, bool keep_all) {
   Plan& memory = plan(batch);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     Pass now = pass(i, pool, training, step_random);
-    layers_[i].layer->forward(memory.outputs[i], memory.outputs[i + 1], now);
+    if (training && !keep_all && memory.pooled[i] != nullptr) {
+      memory.pooled[i]->forward_pooled(memory.outputs[i], memory.outputs[i + 1].data(),
+                                       memory.outputs[i + 2], now);
+      ++i;  // the pooling is done
+    } else {
+      layers_[i].layer->forward(memory.outputs[i], memory.outputs[i + 1], now);
+    }
     now.lap("forward");
   }
   return memory.outputs.back();
@@ -123,15 +137,21 @@ void Sequential::backward(std::size_t batch, ThreadPool& pool, const Random& ste
   Plan& memory = plan(batch);
   bool gated = false;
   for (std::size_t i = layers_.size(); i-- > first_with_gradient_;) {
+    const TensorView& dy = memory.gradients[i + 1];
+    PooledForm* pooled = i > first_with_gradient_ ? memory.pooled[i - 1] : nullptr;
+    if (pooled != nullptr) --i;  // the layer below does this one's work
     Layer& layer = *layers_[i].layer;
-    Pass now = pass(i, pool, true, step_random);
     // The pictures need no gradient, augmented or not.
-    const bool first = i == first_with_gradient_;
+    TensorView* dx = i == first_with_gradient_ ? nullptr : &memory.gradients[i];
+    Pass now = pass(i, pool, true, step_random);
     now.dy_is_gated = gated;
-    now.gate_dx = !first && layer.can_gate_dx() && layers_[i - 1].layer->ends_in_relu();
+    now.gate_dx = dx != nullptr && layer.can_gate_dx() && layers_[i - 1].layer->ends_in_relu();
     gated = now.gate_dx;
-    layer.backward(memory.outputs[i], memory.outputs[i + 1], memory.gradients[i + 1],
-                   first ? nullptr : &memory.gradients[i], now);
+    if (pooled != nullptr) {
+      pooled->backward_pooled(memory.outputs[i], memory.outputs[i + 1].data(), dy, dx, now);
+    } else {
+      layer.backward(memory.outputs[i], memory.outputs[i + 1], memory.gradients[i + 1], dx, now);
+    }
     now.lap("backward");
   }
 }

@@ -32,9 +32,11 @@ class Sequential {
   /// Where to write the next batch {batch, input…}.
   TensorView& input(std::size_t batch);
 
-  /// Runs all layers on input(batch); returns logits {batch, classes}.
+  /// Runs all layers on input(batch); returns logits {batch, classes}. In training some layers
+  /// below a max pooling leave no output of their own, unless `keep_all`, and then backward() may
+  /// not follow.
   const TensorView& forward(std::size_t batch, ThreadPool& pool, bool training,
-                            const Random& step_random);
+                            const Random& step_random, bool keep_all = false);
 
   /// Where to write the gradient of the loss with respect to the logits, after forward().
   TensorView& logits_gradient(std::size_t batch);
@@ -42,7 +44,7 @@ class Sequential {
   /// Sets every parameter's gradient from logits_gradient(batch). `step_random` as in forward().
   void backward(std::size_t batch, ThreadPool& pool, const Random& step_random);
 
-  /// Output of layer i after the last forward() of this batch size.
+  /// Output of layer i after the last forward() of this batch size; see there.
   const TensorView& output(std::size_t batch, std::size_t layer);
 
   std::size_t layer_count() const { return layers_.size(); }
@@ -65,7 +67,8 @@ class Sequential {
   struct Plan {
     std::vector<TensorView> outputs;  // [0] is the input, [i+1] the output of layer i
     std::vector<TensorView>
-        gradients;  // of outputs; [0] to [first_with_gradient_] are not computed
+        gradients;                    // of outputs; [0] to [first_with_gradient_] are not computed
+    std::vector<PooledForm*> pooled;  // [i] does the work of layers i and i+1 in training, or null
   };
   Plan& plan(std::size_t batch);
   Plan lay_out(std::size_t batch);

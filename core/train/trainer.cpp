@@ -75,7 +75,8 @@ BatchResult Trainer::step(std::size_t batch, const Random& step_random, double l
                                 1.0f / static_cast<float>(batch), dlogits.data(), nullptr);
   result.loss_sum += l2_penalty() * static_cast<double>(batch);
   if (!std::isfinite(result.loss_sum)) {
-    restore_statistics();  // what is reported is what is kept
+    network_.forward(batch, pool_, true, step_random, true);  // again, for all that may be at fault
+    restore_statistics();                                     // what is reported is what is kept
     report_not_finite(batch);
   }
   lap("loss");

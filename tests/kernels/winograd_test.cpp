@@ -1,4 +1,6 @@
 #include "core/kernels/convolution.h"
+#include "core/kernels/elementwise.h"
+#include "core/kernels/pooling.h"
 #include "core/kernels/winograd_transforms.h"
 #include "tests/kernels/convolution_cases.h"
 
@@ -151,6 +153,88 @@ TEST(Winograd, ReluCutsTheSameOutput) {
   for (std::size_t i = 0; i < s.output_size(); ++i) {
     ASSERT_EQ(cut.y[i], plain.y[i] > 0.0f ? plain.y[i] : 0.0f);
   }
+}
+
+// The three layers by themselves: convolution with ReLU, pooling, and back with every gradient.
+void check_pooled(ThreadPool& pool, const ConvolutionShape& s, const ConvolutionInputs& in) {
+  SCOPED_TRACE(describe(s));
+  ASSERT_TRUE(pooled_convolution_applies(s));
+  const std::size_t down = s.output_height / 2, across = s.output_width / 2;
+  const PoolingShape windows{s.batch, s.output_height, s.output_width, s.filters, 2, 2, 2, 2, 0, 0,
+                             down,    across};
+  const std::size_t pooled = s.batch * down * across * s.filters;
+  const std::vector<float> dpooled = random_values(pooled, 5);
+  const std::size_t room = convolution_workspace(s, kWinograd);
+  GuardedBuffer y(s.output_size()), wanted(pooled), dy(s.output_size()), wanted_dx(s.input_size()),
+      wanted_dw(s.kernel_size()), wanted_dbias(s.filters), workspace(room);
+  convolution_forward(pool, kWinograd, s, in.x.data(), in.w.data(), in.bias.data(), true, y.data(),
+                      workspace.data());
+  max_pooling_forward(pool, windows, y.data(), wanted.data());
+  max_pooling_backward(pool, windows, y.data(), wanted.data(), dpooled.data(), false, dy.data());
+  relu_backward(pool, s.output_size(), y.data(), dy.data(), dy.data());
+  convolution_filter_gradient(pool, kWinograd, s, in.x.data(), dy.data(), wanted_dw.data(),
+                              wanted_dbias.data(), workspace.data());
+  convolution_input_gradient(pool, kWinograd, s, dy.data(), in.w.data(), in.x.data(),
+                             wanted_dx.data(), workspace.data());
+
+  GuardedBuffer got(pooled), positions(pooled), dx(s.input_size()), dw(s.kernel_size()),
+      dbias(s.filters);
+  pooled_convolution_forward(pool, s, in.x.data(), in.w.data(), in.bias.data(), got.data(),
+                             positions.data(), workspace.data());
+  const PooledGradient gradient{dpooled.data(), positions.data()};
+  pooled_convolution_filter_gradient(pool, s, in.x.data(), gradient, dw.data(), dbias.data(),
+                                     workspace.data());
+  pooled_convolution_input_gradient(pool, s, gradient, in.w.data(), in.x.data(), dx.data(),
+                                    workspace.data());
+  EXPECT_TRUE(same_bits(got, wanted));
+  EXPECT_TRUE(same_bits(dx, wanted_dx));
+  EXPECT_TRUE(same_bits(dw, wanted_dw));
+  EXPECT_TRUE(same_bits(dbias, wanted_dbias));
+  EXPECT_TRUE(got.guards_intact() && positions.guards_intact() && dx.guards_intact() &&
+              dw.guards_intact() && dbias.guards_intact() && workspace.guards_intact());
+}
+
+TEST(PooledConvolution, HasTheBitsOfItsParts) {
+  ThreadPool pool(2);
+  // Odd sides, whose last row or column nothing pools; many tiles, many channels; some of these
+  // take the filter gradient's tiles in slices, others its planes.
+  for (const std::size_t height : {4, 5, 6, 7, 16}) {
+    for (const std::size_t width : {4, 9, 10, 11}) {
+      const ConvolutionShape s = shape_of({3, height, width, 8, 3, 3, 12});
+      check_pooled(pool, s, ConvolutionInputs(s));
+    }
+  }
+  for (const ConvolutionShape& s :
+       {shape_of({20, 32, 32, 32, 3, 3, 32}), shape_of({2, 8, 8, 516, 3, 3, 40})}) {
+    check_pooled(pool, s, ConvolutionInputs(s));
+  }
+}
+
+TEST(PooledConvolution, TiesAndNaNsFallAsInMaxPooling) {
+  ThreadPool pool(1);
+  const ConvolutionShape s = shape_of({2, 8, 8, 8, 3, 3, 8});
+  ConvolutionInputs in(s);
+  // Constant pictures: all four cells inside a window are equal. Half of the filters see nothing.
+  std::fill(in.x.begin(), in.x.begin() + s.input_size() / 2, 0.5f);
+  for (std::size_t o = 0; o < 4; ++o) in.bias[o] = -100.0f;
+  check_pooled(pool, s, in);
+  in.x[100] = std::numeric_limits<float>::quiet_NaN();
+  const std::size_t cells = s.output_cells() / 4;
+  GuardedBuffer y(s.output_size()), wanted(cells * 8), got(cells * 8), positions(cells * 8),
+      workspace(convolution_workspace(s, kWinograd));
+  convolution_forward(pool, kWinograd, s, in.x.data(), in.w.data(), in.bias.data(), true, y.data(),
+                      workspace.data());
+  max_pooling_forward(pool, {2, 8, 8, 8, 2, 2, 2, 2, 0, 0, 4, 4}, y.data(), wanted.data());
+  pooled_convolution_forward(pool, s, in.x.data(), in.w.data(), in.bias.data(), got.data(),
+                             positions.data(), workspace.data());
+  EXPECT_TRUE(same_bits(got, wanted));
+}
+
+TEST(PooledConvolution, IsForWinogradWithPadsOfOne) {
+  EXPECT_TRUE(pooled_convolution_applies(shape_of({1, 8, 8, 8, 3, 3, 8})));
+  EXPECT_FALSE(pooled_convolution_applies(shape_of({1, 8, 8, 8, 3, 3, 8}), true));
+  EXPECT_FALSE(pooled_convolution_applies(shape_of({1, 8, 8, 8, 3, 3, 8, 1, 1, false})));
+  EXPECT_FALSE(pooled_convolution_applies(shape_of({1, 8, 8, 3, 3, 3, 8})));
 }
 
 TEST(Winograd, ThePassesAreAdjoint) {

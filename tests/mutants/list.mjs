@@ -18,7 +18,8 @@ export const mutants = [
     'core/kernels/convolution_direct.cpp',
     ['top border not zero', 'if (row >= s.height) continue;', 'if (row - 1 >= s.height) continue;'],
     ['left border forgotten', 'inside, to + left);', 'inside, to);'],
-    ['bias forgotten', 'sum[cell][half] + load4(bias + 4 * half);', 'sum[cell][half];'],
+    ['bias forgotten', 'sum[cell] + load8(bias);', 'sum[cell];'],
+    ['the bias summed in every block anew', 'first ? bias_sum : load4(to) + bias_sum', 'bias_sum'],
     [
       'the wrong row of the copy',
       '(row - top) * bordered.row_floats()',
@@ -51,13 +52,13 @@ export const mutants = [
     'core/kernels/winograd_transforms.h',
     [
       'a sign in the input transform',
-      'to[2 * to_stride] = multiply_add(splat4(-kA), odd_a, even_a);',
-      'to[2 * to_stride] = multiply_add(splat4(kA), odd_a, even_a);',
+      'to[2 * to_stride] = even_a - a;',
+      'to[2 * to_stride] = even_a + a;',
     ],
     [
       'a coefficient of the output transform',
-      'splat4(kA3), odd_a, multiply_add(splat4(kB3)',
-      'splat4(kA2), odd_a, multiply_add(splat4(kB3)',
+      'splat4(kA2), odd_a, multiply_add(splat4(kB2)',
+      'splat4(kA), odd_a, multiply_add(splat4(kB2)',
     ],
     ['infinity forgotten in the taps', 'to[5 * to_stride] = g2;', 'to[5 * to_stride] = g1;'],
   ),
@@ -65,16 +66,29 @@ export const mutants = [
     'core/kernels/winograd.cpp',
     [
       'right border dropped',
-      'const bool inside = row < tiles.height && column < tiles.width;',
-      'const bool inside = row < tiles.height && column + 1 < tiles.width;',
+      'const bool inside = row + i < height && column + j < width;',
+      'const bool inside = row + i < height && column + j + 1 < width;',
     ],
     [
       'kernel not turned for the input gradient',
       '((8 - k) * s.channels + c)',
       '(k * s.channels + c)',
     ],
-    ['later tiles replace earlier ones', 'first + p == 0 ? 0.0f : 1.0f', '0.0f'],
-    ['bias of the first filters for all', 'bias ? bias + first : nullptr', 'bias'],
+    ['later tiles replace earlier ones', 'first ? sum[row] : load8(du) + sum[row]', 'sum[row]'],
+    ['bias of the first filters for all', 'target.at(place, first + o)', 'target.at(place, o)'],
+    ['only the first slice counts', 'part < parts; ++part)', 'part < 1; ++part)'],
+    [
+      'the gate lets zeros pass',
+      'gate ? where_positive(load4(gate + to), cells[j])',
+      'gate ? cells[j]',
+    ],
+    ['the last of equals is the maximum', 'window[k] > top;', 'window[k] >= top;'],
+    [
+      'a ReLU that is shut has a gradient',
+      'select4(top > splat4(0.0f), position,',
+      'select4(top >= splat4(0.0f), position,',
+    ],
+    ['windows one row off', '(row + kBefore) / 2 + i - kBefore;', '(row + kBefore) / 2 + i;'],
   ),
   ...of(
     'core/kernels/gemm.cpp',
@@ -87,7 +101,7 @@ export const mutants = [
   ),
   ...of(
     'core/kernels/gemm_tile.h',
-    ['alpha forgotten', 'if (update.alpha != 1.0f) sum = sum * splat4(update.alpha);', ''],
+    ['alpha forgotten', 'if (update.alpha != 1.0f) sum = sum * splat8(update.alpha);', ''],
     [
       'edge of a tile loses its last column',
       'std::copy(edge, edge + columns, to);',
@@ -109,8 +123,9 @@ export const mutants = [
   ),
   ...of(
     'core/kernels/pooling.cpp',
-    ['ties to the last maximum', 'rest = select4(hit, splat4(0.0f), rest);', '(void)0;'],
-    ['ties to every maximum beyond fours', '            rest = 0.0f;\n', ''],
+    ['ties to every maximum', 'rest = (f32x4)((i32x4)rest & ~hit);', '(void)0;'],
+    ['ties to every maximum beyond fours', '          rest = 0.0f;\n', ''],
+    ['the gate forgotten', 'if (gate) rest = where_positive(maximum, rest);', ''],
     [
       'padding counts in the mean',
       'std::size_t cells() const { return (bottom - top) * (right - left); }',
@@ -129,8 +144,8 @@ export const mutants = [
     ],
     [
       'starts from zero',
-      'std::fill_n(top, s.channels, -std::numeric_limits<float>::infinity());',
-      'std::fill_n(top, s.channels, 0.0f);',
+      'constexpr float kLowest = -std::numeric_limits<float>::infinity();',
+      'constexpr float kLowest = 0.0f;',
     ],
   ),
   ...of(
@@ -212,8 +227,12 @@ export const mutants = [
   ),
   ...of(
     'core/kernels/updates.cpp',
-    ['epsilon inside the root', '(std::sqrt(v[i]) + epsilon)', 'std::sqrt(v[i] + epsilon)'],
-    ['gradient not squared', 'g[i] * g[i] - v[i]', 'g[i] - v[i]'],
+    [
+      'epsilon inside the root',
+      '(square_root(new_square) + epsilon)',
+      'square_root(new_square + epsilon)',
+    ],
+    ['gradient not squared', 'gradient * gradient - square', 'gradient - square'],
     [
       'Nesterov without looking ahead',
       'nesterov ? momentum * velocity[i] - rate * g[i] : velocity[i]',
@@ -293,13 +312,13 @@ export const mutants = [
     'core/nn/sequential.cpp',
     [
       'all layers draw the same',
-      'Pass now = pass(pool, training, step_random.fork(i));',
-      'Pass now = pass(pool, training, step_random);',
+      'exact_convolution_, step_random.fork(layer)};',
+      'exact_convolution_, step_random};',
     ],
     [
       'another mask in the backward pass',
-      'Pass now = pass(pool, true, step_random.fork(i));',
-      'Pass now = pass(pool, true, step_random.fork(i + 1));',
+      'Pass now = pass(i, pool, true, step_random);',
+      'Pass now = pass(i, pool, true, step_random.fork(1));',
     ],
   ),
   ...of('core/nn/layer.cpp', [

@@ -11,6 +11,7 @@
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
 #include "core/nn/dropout_layer.h"
+#include "core/nn/pooling2d.h"
 #include "core/nn/sequential.h"
 #include "core/nn/window.h"
 
@@ -129,6 +130,27 @@ TEST(DropoutLayer, LayersOfANetworkDrawApart) {
   }
   const double share = 0.16, count = 20000.0;
   EXPECT_NEAR(only_second / count, share, 5.0 * std::sqrt(share * (1.0 - share) / count));
+}
+
+// A convolution below a max pooling leaves no output in training, unless it is asked for; what
+// comes after them is the same.
+TEST(SequentialNetwork, KeepsEveryOutputOnRequest) {
+  std::vector<NamedLayer> layers;
+  layers.push_back({"conv2d", std::make_unique<Conv2D>(Conv2DSettings{
+                                  8, {3, 3}, {1, 1}, Padding::kSame, Activation::kRelu})});
+  layers.push_back({"max_pooling2d", std::make_unique<MaxPooling2D>(
+                                         Pooling2DSettings{{2, 2}, {2, 2}, Padding::kValid})});
+  Sequential network(std::move(layers), {8, 8, 4});
+  network.build(Random(1));
+  TensorView& x = network.input(3);
+  for (std::size_t i = 0; i < x.size(); ++i) x.flat(i) = Random(2).uniform(i) - 0.5f;
+  ThreadPool pool(1);
+  const Tensor pooled = network.forward(3, pool, false, Random(3));
+  const Tensor convolved = network.output(3, 0);
+  EXPECT_TRUE(network.forward(3, pool, true, Random(3)) == pooled);
+  EXPECT_FALSE(network.output(3, 0) == convolved);
+  EXPECT_TRUE(network.forward(3, pool, true, Random(3), true) == pooled);
+  EXPECT_TRUE(network.output(3, 0) == convolved);
 }
 
 TEST(SpatialDropoutLayer, DropsWholeChannels) {

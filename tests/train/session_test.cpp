@@ -96,16 +96,17 @@ TEST_F(SessionTest, TimesAStepWithoutChangingIt) {
     EXPECT_GE(lap["milliseconds"].get<double>(), 0.0);
     EXPECT_EQ(2u, lap["times"].get<std::size_t>());
   }
-  // The batch, eight layers forward, the loss, six backward (augmentation has no gradient), the
-  // update.
-  ASSERT_EQ(17u, names.size());
+  // The batch, eight layers forward, the loss, six backward (augmentation has no gradient; the
+  // convolution's pass has two parts), the update.
+  ASSERT_EQ(18u, names.size());
   EXPECT_EQ("batch", names[0]);
   EXPECT_EQ("random_flip forward", names[1]);
   EXPECT_EQ("loss", names[9]);
-  EXPECT_EQ("conv2d backward", names[15]);
-  EXPECT_EQ("update", names[16]);
+  EXPECT_EQ("conv2d filter gradient", names[15]);
+  EXPECT_EQ("conv2d backward", names[16]);
+  EXPECT_EQ("update", names[17]);
   // The epoch's third and last batch; then there is nothing to train.
-  EXPECT_EQ(17u, session_.profile(9).size());
+  EXPECT_EQ(18u, session_.profile(9).size());
   EXPECT_EQ(0u, session_.profile(9).size());
 }
 
