@@ -63,8 +63,17 @@ inline f32x4 square_root(f32x4 value) {
 #endif
 }
 
+/// a < b ? b : a. A NaN in b is never larger, one in a stays.
+inline f32x4 larger(f32x4 a, f32x4 b) {
+#if defined(__wasm_simd128__)
+  return __builtin_wasm_pmax_f32x4(a, b);
+#else
+  return select4(a < b, b, a);
+#endif
+}
+
 /// ReLU: max(value, 0), where NaN stays NaN.
-inline f32x4 rectified(f32x4 value) { return select4(value < splat4(0.0f), splat4(0.0f), value); }
+inline f32x4 rectified(f32x4 value) { return larger(value, splat4(0.0f)); }
 
 /// `value` where `gate` is greater than 0, else 0: the gradient before a ReLU whose output is `gate`.
 inline f32x4 where_positive(f32x4 gate, f32x4 value) {

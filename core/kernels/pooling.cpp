@@ -78,8 +78,7 @@ void max_pooling_forward(ThreadPool& pool, const PoolingShape& s, const float* x
       for (std::size_t c = 0; c < whole; c += kLanes) {
         f32x4 top = splat4(kLowest);
         for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
-          const f32x4 cell = load4(x + in + offset + c);
-          top = select4(cell > top, cell, top);
+          top = larger(top, load4(x + in + offset + c));
         });
         store4(y + out + c, top);
       }

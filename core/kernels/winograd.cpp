@@ -13,6 +13,7 @@
 //
 // Lavin and Gray, arXiv 1509.09308.
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 
 #include "core/kernels/convolution_algorithms.h"
@@ -22,6 +23,11 @@
 // Each stage is compiled by itself: in one large function V8 runs out of registers and keeps the
 // products' sums in memory (6 to 14% of a forward pass).
 #define CNNLAB_STAGE __attribute__((noinline))
+
+// A transform keeps what is between its two dimensions in memory, here: left to itself the compiler
+// gives each vector a variable, and V8 moves 36 of them in and out of 16 registers worse (a sixth to
+// a third of a transform).
+#define CNNLAB_IN_MEMORY(array) asm volatile("" : : "r"(array) : "memory")
 
 namespace cnnlab {
 namespace {
@@ -134,13 +140,13 @@ struct UnpooledPictures {
 #pragma GCC unroll 4
       for (std::size_t w = 0; w < kWindows; ++w) {
         const f32x4 value = load4(data[w * kWindows + across] + c);
-        const f32x4 position = load4(positions[w * kWindows + across] + c);
+        const auto position = (i32x4)load4(positions[w * kWindows + across] + c);
 #pragma GCC unroll 2
         for (std::size_t below = 0; below < 2; ++below) {
           const std::size_t i = 2 * w + below - kBefore;
           if (i >= kSide) continue;
-          const auto own = static_cast<float>(2 * below + right);
-          to[i] = (f32x4)((i32x4)value & (position == splat4(own)));
+          const auto own = static_cast<std::int32_t>(2 * below + right);
+          to[i] = (f32x4)((i32x4)value & (position == UnpooledPictures::position(own)));
         }
       }
     }
@@ -163,8 +169,12 @@ struct UnpooledPictures {
     }
     return tile;
   }
-  // A window whose maximum is not positive has no cell that the ReLU let through.
-  static constexpr float kNoPosition = 4.0f;
+  // A cell's position in its window, 0 to 3 row by row, as it is written: whole numbers in the place
+  // of floats. A window whose maximum is not positive has zero, for no cell that the ReLU let pass.
+  static i32x4 position(std::int32_t cell) {
+    const std::int32_t code = -1 - cell;
+    return i32x4{code, code, code, code};
+  }
 };
 
 // V of tiles {range}: tile t's channels go to to[(t - range.begin) * kRow …] of each plane.
@@ -183,6 +193,7 @@ CNNLAB_STAGE void input_planes(const Tiles& tiles, Range range, const Source& so
         seen.column(j, c, cell);
         transform_input(cell, 1, columns + j, kInput);
       }
+      CNNLAB_IN_MEMORY(columns);
 #pragma GCC unroll 6
       for (std::size_t i = 0; i < kInput; ++i) {
         transform_input(columns + i * kInput, 1, row, 1);
@@ -215,6 +226,7 @@ CNNLAB_STAGE void gradient_planes(const Tiles& tiles, Range range, const Source&
         transform_output_gradient(cell, 1, columns + j, kOutput);
       }
       store4(sums + o, sum);
+      CNNLAB_IN_MEMORY(columns);
 #pragma GCC unroll 6
       for (std::size_t i = 0; i < kInput; ++i) {
         transform_output_gradient(columns + i * kOutput, 1, row, 1);
@@ -228,7 +240,7 @@ CNNLAB_STAGE void gradient_planes(const Tiles& tiles, Range range, const Source&
 }
 
 // Where outputs go: at(place, filter) takes four filters of one tile, row by row. Cells beyond the
-// edge are dropped.
+// edge are dropped; nearly all tiles are whole.
 
 // y + bias, rectified or not.
 struct BiasedTarget {
@@ -239,29 +251,23 @@ struct BiasedTarget {
 
   struct Writer {
     float* corner;
-    std::size_t rows, across, row_step, step;
-    f32x4 bias;
-    bool relu;
-    void row(std::size_t i, const f32x4* cells) {
+    std::size_t row_step, step;
+    f32x4 bias, floor;
+    void row(std::size_t i, std::size_t across, const f32x4* cells) {
       float* to = corner + i * row_step;
-      for (std::size_t j = 0; i < rows && j < across; ++j, to += step) {
-        const f32x4 sum = cells[j] + bias;
-        store4(to, relu ? rectified(sum) : sum);
+      for (std::size_t j = 0; j < across; ++j, to += step) {
+        store4(to, larger(cells[j] + bias, floor));
       }
     }
   };
   Writer at(const Place& place, std::size_t filter) const {
     return {data + ((place.n * height + place.row) * width + place.column) * channels + filter,
-            std::min(kOutput, height - place.row),
-            std::min(kOutput, width - place.column),
-            width * channels,
-            channels,
-            load4(bias + filter),
-            relu};
+            width * channels, channels, load4(bias + filter),
+            splat4(relu ? 0.0f : -std::numeric_limits<float>::infinity())};
   }
 };
 
-// Zero where `gate` is not positive; a null gate lets everything pass.
+// Zero where `gate` is not positive; without a gate everything passes.
 struct GatedTarget {
   float* data;  // {N,H',W',O}
   const float* gate;
@@ -270,10 +276,10 @@ struct GatedTarget {
   struct Writer {
     float* corner;
     const float* gate;
-    std::size_t rows, across, row_step, step;
-    void row(std::size_t i, const f32x4* cells) {
+    std::size_t row_step, step;
+    void row(std::size_t i, std::size_t across, const f32x4* cells) {
       std::size_t to = i * row_step;
-      for (std::size_t j = 0; i < rows && j < across; ++j, to += step) {
+      for (std::size_t j = 0; j < across; ++j, to += step) {
         store4(corner + to, gate ? where_positive(load4(gate + to), cells[j]) : cells[j]);
       }
     }
@@ -281,17 +287,11 @@ struct GatedTarget {
   Writer at(const Place& place, std::size_t filter) const {
     const std::size_t corner =
         ((place.n * height + place.row) * width + place.column) * channels + filter;
-    return {data + corner,
-            gate ? gate + corner : nullptr,
-            std::min(kOutput, height - place.row),
-            std::min(kOutput, width - place.column),
-            width * channels,
-            channels};
+    return {data + corner, gate ? gate + corner : nullptr, width * channels, channels};
   }
 };
 
-// The maximum of each 2x2 window of max(y + bias, 0), and where it was: 0 to 3 row by row, the
-// first of equals, or kNoPosition. A NaN is never a maximum: as max_pooling_forward has it.
+// The maximum of each 2x2 window of max(y + bias, 0), and where it was, the first of equals. A NaN is never a maximum: as max_pooling_forward has it.
 struct PooledTarget {
   float* data;  // {N,H'/2,W'/2,O}
   float* positions;
@@ -300,27 +300,27 @@ struct PooledTarget {
 
   struct Writer {
     float *corner, *positions;
-    std::size_t rows, across, row_step, step;
+    std::size_t row_step, step;
     f32x4 bias;
     f32x4 above[kOutput];
-    void row(std::size_t i, const f32x4* cells) {
+    void row(std::size_t i, std::size_t across, const f32x4* cells) {
       f32x4 here[kOutput];
 #pragma GCC unroll 4
       for (std::size_t j = 0; j < kOutput; ++j) here[j] = rectified(cells[j] + bias);
       if (i % 2 == 0) return static_cast<void>(std::copy_n(here, kOutput, above));
-      for (std::size_t w = 0; i / 2 < rows && w < across; ++w) {
+      for (std::size_t w = 0; w < across / 2; ++w) {
         const f32x4 window[4] = {above[2 * w], above[2 * w + 1], here[2 * w], here[2 * w + 1]};
-        f32x4 top = splat4(-std::numeric_limits<float>::infinity()), position = splat4(0.0f);
+        f32x4 top = splat4(-std::numeric_limits<float>::infinity());
 #pragma GCC unroll 4
-        for (std::size_t k = 0; k < 4; ++k) {
-          const i32x4 higher = window[k] > top;
-          top = select4(higher, window[k], top);
-          position = select4(higher, splat4(static_cast<float>(k)), position);
-        }
+        for (std::size_t k = 0; k < 4; ++k) top = larger(top, window[k]);
+        // -1 for each cell before the first that is as large.
+        const i32x4 after_0 = window[0] != top;
+        const i32x4 after_1 = after_0 & (window[1] != top);
+        const i32x4 after_2 = after_1 & (window[2] != top);
+        const i32x4 position = UnpooledPictures::position(0) + after_0 + after_1 + after_2;
         const std::size_t to = i / 2 * row_step + w * step;
         store4(corner + to, top);
-        store4(positions + to,
-               select4(top > splat4(0.0f), position, splat4(UnpooledPictures::kNoPosition)));
+        store4(positions + to, (f32x4)(position & (top > splat4(0.0f))));
       }
     }
   };
@@ -328,14 +328,7 @@ struct PooledTarget {
     const std::size_t down = height / 2, wide = width / 2;
     const std::size_t corner =
         ((place.n * down + place.row / 2) * wide + place.column / 2) * channels + filter;
-    return {data + corner,
-            positions + corner,
-            std::min<std::size_t>(2, down - place.row / 2),
-            std::min<std::size_t>(2, wide - place.column / 2),
-            wide * channels,
-            channels,
-            load4(bias + filter),
-            {}};
+    return {data + corner, positions + corner, wide * channels, channels, load4(bias + filter), {}};
   }
 };
 
@@ -345,6 +338,8 @@ CNNLAB_STAGE void output_tiles(const Tiles& tiles, Range range, const float* m, 
                                std::size_t filters, const Target& target) {
   for (std::size_t tile = range.begin; tile < range.end; ++tile, m += kRow) {
     const Place place = place_of(tiles, tile);
+    const std::size_t rows = std::min(kOutput, tiles.height - place.row);
+    const std::size_t across = std::min(kOutput, tiles.width - place.column);
     for (std::size_t o = 0; o < filters; o += kLanes) {
       f32x4 columns[kOutput * kInput], cells[kOutput];
 #pragma GCC unroll 6
@@ -356,11 +351,19 @@ CNNLAB_STAGE void output_tiles(const Tiles& tiles, Range range, const float* m, 
         }
         transform_output(plane, 1, columns + j, kInput);
       }
+      CNNLAB_IN_MEMORY(columns);
       auto writer = target.at(place, first + o);
+      if (rows == kOutput && across == kOutput) {
 #pragma GCC unroll 4
-      for (std::size_t i = 0; i < kOutput; ++i) {
+        for (std::size_t i = 0; i < kOutput; ++i) {
+          transform_output(columns + i * kInput, 1, cells, 1);
+          writer.row(i, kOutput, cells);
+        }
+        continue;
+      }
+      for (std::size_t i = 0; i < rows; ++i) {
         transform_output(columns + i * kInput, 1, cells, 1);
-        writer.row(i, cells);
+        writer.row(i, across, cells);
       }
     }
   }
