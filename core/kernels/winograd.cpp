@@ -25,8 +25,8 @@
 #define CNNLAB_STAGE __attribute__((noinline))
 
 // A transform keeps what is between its two dimensions in memory, here: left to itself the compiler
-// gives each vector a variable, and V8 moves 36 of them in and out of 16 registers worse (a sixth to
-// a third of a transform).
+// gives each vector a variable, and V8 moves 36 of them in and out of 16 registers worse (a sixth
+// to a third of a transform).
 #define CNNLAB_IN_MEMORY(array) asm volatile("" : : "r"(array) : "memory")
 
 namespace cnnlab {
@@ -169,8 +169,9 @@ struct UnpooledPictures {
     }
     return tile;
   }
-  // A cell's position in its window, 0 to 3 row by row, as it is written: whole numbers in the place
-  // of floats. A window whose maximum is not positive has zero, for no cell that the ReLU let pass.
+  // A cell's position in its window, 0 to 3 row by row, as it is written: whole numbers in the
+  // place of floats. A window whose maximum is not positive has zero, for no cell that the ReLU let
+  // pass.
   static i32x4 position(std::int32_t cell) {
     const std::int32_t code = -1 - cell;
     return i32x4{code, code, code, code};
@@ -291,7 +292,8 @@ struct GatedTarget {
   }
 };
 
-// The maximum of each 2x2 window of max(y + bias, 0), and where it was, the first of equals. A NaN is never a maximum: as max_pooling_forward has it.
+// The maximum of each 2x2 window of max(y + bias, 0), and where it was, the first of equals. A NaN
+// is never a maximum: as max_pooling_forward has it.
 struct PooledTarget {
   float* data;  // {N,H'/2,W'/2,O}
   float* positions;
@@ -483,32 +485,39 @@ Tiles forward_tiles(const ConvolutionShape& s) {
 
 // The filter gradient -----------------------------------------------------------------------------
 
-// It adds up kGradientBlocks blocks of kTileBlock tiles at a time: few enough for one plane of
-// their V and Y to come from the L1 cache. Changing it changes bits.
-constexpr std::size_t kGradientBlocks = 4;
-constexpr std::size_t kGradientTiles = kGradientBlocks * kTileBlock;
+// It adds up so many blocks of kTileBlock tiles at a time: few enough for one plane of their V and
+// Y to come from the L1 cache. Changing it changes bits.
+constexpr std::size_t kMostBlocksOfASum = 4, kFewestBlocksOfASum = 2;
 
 // Where there are many tiles and few channels, a chunk takes a slice of the tiles through all
-// stages, into a dU of its own; V and Y then never leave its core. Where dU is large beside them,
+// stages, into a dU of its own: V and Y never leave its core, and nobody waits for anybody. Else
 // chunks share the planes of one dU, and V and Y pass through memory.
 struct GradientPlan {
   std::size_t tiles, slices;       // no slices: planes are shared
+  std::size_t blocks;              // of a sum
   std::size_t v_floats, y_floats;  // of kTileBlock tiles
   std::size_t row, plane;          // of dU, in floats
-  std::size_t sums;                // floats of all blocks' sums
+  std::size_t bias_floats;         // of the bias' sums, one for each block of tiles
+
+  std::size_t sum_tiles() const { return blocks * kTileBlock; }
+  std::size_t sum_floats() const { return blocks * (v_floats + y_floats); }
+  std::size_t parts() const { return std::max<std::size_t>(1, slices); }
 };
 GradientPlan plan_gradient(const ConvolutionShape& s) {
-  constexpr std::size_t kSliceTiles = 2 * kGradientTiles, kFewest = 8, kMost = 16;
+  constexpr std::size_t kSliceTiles = 64, kFewestSlices = 8, kMostSlices = 16;
   GradientPlan plan;
   plan.tiles = forward_tiles(s).count();
   plan.v_floats = channel_blocks(s.channels) * kBlock<kTileBlock>;
   plan.y_floats = channel_blocks(s.filters) * kBlock<kTileBlock>;
   plan.row = round_up(s.filters, kTileColumns);
   plan.plane = s.channels * plan.row + 16;
-  plan.sums = round_up(chunk_count(plan.tiles, kTileBlock) * s.filters, 16);
-  const bool fits = kGradientBlocks * (plan.v_floats + plan.y_floats) <= ThreadPool::kScratchFloats;
-  const std::size_t slices = std::min(kMost, plan.tiles / kSliceTiles);
-  plan.slices = fits && slices >= kFewest ? slices : 0;
+  plan.bias_floats = round_up(chunk_count(plan.tiles, kTileBlock) * s.filters, 16);
+  plan.blocks = kMostBlocksOfASum;
+  const auto fits = [&] { return plan.sum_floats() <= ThreadPool::kScratchFloats; };
+  if (!fits()) plan.blocks = kFewestBlocksOfASum;
+  const std::size_t slices = std::min(kMostSlices, plan.tiles / kSliceTiles);
+  plan.slices = fits() && slices >= kFewestSlices ? slices : 0;
+  if (plan.slices == 0) plan.blocks = kMostBlocksOfASum;
   return plan;
 }
 
@@ -535,7 +544,7 @@ inline void gradient_tile(const GradientPlan& plan, std::size_t count, const flo
   }
 }
 
-// One plane of dU += V' Y for at most kGradientTiles tiles.
+// One plane of dU += V' Y for the tiles of one sum.
 CNNLAB_STAGE void gradient_plane(const GradientPlan& plan, const ConvolutionShape& s,
                                  std::size_t count, const float* v, const float* y, bool first,
                                  float* du) {
@@ -566,17 +575,17 @@ template <typename Source>
 void gradient_by_slices(ThreadPool& pool, const GradientPlan& plan, const ConvolutionShape& s,
                         const float* x, const Source& dy, float* du, float* sums) {
   // Slices of whole sums.
-  const std::size_t whole = chunk_count(plan.tiles, kGradientTiles);
+  const std::size_t whole = chunk_count(plan.tiles, plan.sum_tiles());
   pool.parallel_for(plan.slices, [&](std::size_t slice, float* scratch) {
     float* v = scratch;
-    float* y = scratch + kGradientBlocks * plan.v_floats;
+    float* y = scratch + plan.blocks * plan.v_floats;
     float* own = du + slice * kPlanes * plan.plane;
     const std::size_t begin = slice * whole / plan.slices;
     for (std::size_t sum = begin; sum < (slice + 1) * whole / plan.slices; ++sum) {
-      const Range range = chunk_range(sum, plan.tiles, kGradientTiles);
+      const Range range = chunk_range(sum, plan.tiles, plan.sum_tiles());
       const std::size_t count = range.end - range.begin;
       for (std::size_t b = 0; b < chunk_count(count, kTileBlock); ++b) {
-        gradient_block(plan, s, sum * kGradientBlocks + b, x, dy, v + b * plan.v_floats,
+        gradient_block(plan, s, sum * plan.blocks + b, x, dy, v + b * plan.v_floats,
                        y + b * plan.y_floats, sums);
       }
       for (std::size_t plane = 0; plane < kPlanes; ++plane) {
@@ -591,9 +600,9 @@ template <typename Source>
 void gradient_by_planes(ThreadPool& pool, const GradientPlan& plan, const ConvolutionShape& s,
                         const float* x, const Source& dy, float* du, float* sums, float* room) {
   float* v = room;
-  float* y = room + kGradientBlocks * plan.v_floats;
-  for (std::size_t first = 0; first < plan.tiles; first += kGradientTiles) {
-    const std::size_t count = std::min(kGradientTiles, plan.tiles - first);
+  float* y = room + plan.blocks * plan.v_floats;
+  for (std::size_t first = 0; first < plan.tiles; first += plan.sum_tiles()) {
+    const std::size_t count = std::min(plan.sum_tiles(), plan.tiles - first);
     pool.parallel_for(chunk_count(count, kTileBlock), [&](std::size_t b) {
       gradient_block(plan, s, first / kTileBlock + b, x, dy, v + b * plan.v_floats,
                      y + b * plan.y_floats, sums);
@@ -605,9 +614,9 @@ void gradient_by_planes(ThreadPool& pool, const GradientPlan& plan, const Convol
   }
 }
 
-// dw = G' dU G, dU being the sum of `parts`.
+// dw = G' dU G, dU being the sum of its parts.
 void kernel_gradient(ThreadPool& pool, const GradientPlan& plan, const ConvolutionShape& s,
-                     std::size_t parts, const float* du, float* dw) {
+                     const float* du, float* dw) {
   constexpr std::size_t kGrain = 4;
   pool.parallel_for(chunk_count(s.channels, kGrain), [&](std::size_t chunk) {
     const Range range = chunk_range(chunk, s.channels, kGrain);
@@ -619,7 +628,7 @@ void kernel_gradient(ThreadPool& pool, const GradientPlan& plan, const Convoluti
           for (std::size_t i = 0; i < kInput; ++i) {
             const float* from = du + (i * kInput + j) * plan.plane + c * plan.row + o;
             plane[i] = load4(from);
-            for (std::size_t part = 1; part < parts; ++part) {
+            for (std::size_t part = 1; part < plan.parts(); ++part) {
               plane[i] = plane[i] + load4(from + part * kPlanes * plan.plane);
             }
           }
@@ -680,13 +689,13 @@ void filter_gradient(ThreadPool& pool, const ConvolutionShape& s, const float* x
   const GradientPlan plan = plan_gradient(s);
   const std::size_t blocks = chunk_count(plan.tiles, kTileBlock);
   float* sums = workspace;
-  float* du = sums + plan.sums;
+  float* du = sums + plan.bias_floats;
   if (plan.slices > 0) {
     gradient_by_slices(pool, plan, s, x, dy, du, sums);
   } else {
     gradient_by_planes(pool, plan, s, x, dy, du, sums, du + kPlanes * plan.plane);
   }
-  kernel_gradient(pool, plan, s, std::max<std::size_t>(1, plan.slices), du, dw);
+  kernel_gradient(pool, plan, s, du, dw);
   std::copy_n(sums, s.filters, dbias);
   for (std::size_t block = 1; block < blocks; ++block) {
     for (std::size_t o = 0; o < s.filters; ++o) dbias[o] += sums[block * s.filters + o];
@@ -713,10 +722,8 @@ std::size_t winograd_workspace(const ConvolutionShape& s) {
   const std::size_t kernel =
       kPlanes * std::max(kernel_plane(s.channels, s.filters), kernel_plane(s.filters, s.channels));
   const GradientPlan plan = plan_gradient(s);
-  const std::size_t room = kGradientBlocks * (plan.v_floats + plan.y_floats);
-  const std::size_t gradient = plan.sums +
-                               std::max<std::size_t>(1, plan.slices) * kPlanes * plan.plane +
-                               (plan.slices == 0 ? room : 0);
+  const std::size_t gradient = plan.bias_floats + plan.parts() * kPlanes * plan.plane +
+                               (plan.slices == 0 ? plan.sum_floats() : 0);
   return std::max(kernel, gradient);
 }
 

@@ -76,7 +76,7 @@ export const mutants = [
     ],
     ['later tiles replace earlier ones', 'first ? sum[row] : load8(du) + sum[row]', 'sum[row]'],
     ['bias of the first filters for all', 'target.at(place, first + o)', 'target.at(place, o)'],
-    ['only the first slice counts', 'part < parts; ++part)', 'part < 1; ++part)'],
+    ['only the first slice counts', 'part < plan.parts(); ++part)', 'part < 1; ++part)'],
     [
       'the gate lets zeros pass',
       'gate ? where_positive(load4(gate + to), cells[j])',
