@@ -75,7 +75,8 @@ inline f32x4 larger(f32x4 a, f32x4 b) {
 /// ReLU: max(value, 0), where NaN stays NaN.
 inline f32x4 rectified(f32x4 value) { return larger(value, splat4(0.0f)); }
 
-/// `value` where `gate` is greater than 0, else 0: the gradient before a ReLU whose output is `gate`.
+/// `value` where `gate` is greater than 0, else 0: the gradient before a ReLU whose output is
+/// `gate`.
 inline f32x4 where_positive(f32x4 gate, f32x4 value) {
   return (f32x4)((i32x4)value & (gate > splat4(0.0f)));
 }

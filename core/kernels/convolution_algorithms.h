@@ -39,6 +39,7 @@ void direct_filter_gradient(ThreadPool& pool, const ConvolutionShape& shape, con
 inline constexpr std::size_t kWinogradMaxChannels = 1024;
 bool winograd_applies(const ConvolutionShape& shape);
 std::size_t winograd_workspace(const ConvolutionShape& shape);
+std::size_t winograd_filter_gradient_workspace(const ConvolutionShape& shape);
 void winograd_forward(ThreadPool& pool, const ConvolutionShape& shape, const float* x,
                       const float* w, const float* bias, bool relu, float* y, float* workspace);
 void winograd_input_gradient(ThreadPool& pool, const ConvolutionShape& shape, const float* dy,

@@ -121,7 +121,8 @@ bool all_within(std::size_t count, const float* x, float limit) {
 }
 
 bool all_within(ThreadPool& pool, std::size_t count, const float* x, float limit) {
-  std::atomic<bool> all{true};  // written only where the answer is no, and then by whom does not matter
+  std::atomic<bool> all{
+      true};  // written only where the answer is no, and then by whom does not matter
   for_ranges(pool, count, [&](std::size_t begin, std::size_t end) {
     if (!all_within(end - begin, x + begin, limit)) all.store(false, std::memory_order_relaxed);
   });

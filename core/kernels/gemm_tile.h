@@ -89,6 +89,18 @@ inline void with_rows(std::size_t rows, const Tile& tile) {
   tile.template operator()<kRows>();
 }
 
+/// Calls body.operator()<rows>(first) for `count` rows in shares as equal as can be: 13 rows by
+/// fours are 4 + 3 + 3 + 3, not 4 + 4 + 4 + 1, which would wait for its one chain of additions.
+template <typename Body>
+inline void in_equal_shares(std::size_t count, const Body& body) {
+  const std::size_t shares = chunk_count(count, kTileRows);
+  for (std::size_t share = 0; share < shares; ++share) {
+    const std::size_t first = share * count / shares;
+    with_rows((share + 1) * count / shares - first,
+              [&]<std::size_t kRows>() { body.template operator()<kRows>(first); });
+  }
+}
+
 /// C {rows <= kTileRows, columns <= 8} from panels of A and B: element (i, p) of A is
 /// a[p * a_step + i], element (p, j) of B is b[p * b_step + j]. Eight columns of B are read always.
 inline void multiply_tile(std::size_t rows, std::size_t columns, std::size_t depth, const float* a,

@@ -73,24 +73,25 @@ void max_pooling_forward(ThreadPool& pool, const PoolingShape& s, const float* x
   constexpr float kLowest = -std::numeric_limits<float>::infinity();
   const std::size_t whole = s.channels - s.channels % kLanes;
   pool.parallel_for(s.batch, [&](std::size_t n) {
-    for_sized_windows(s, n, [&]<std::size_t kHeight, std::size_t kWidth>(
-                                const Window& window, std::size_t in, std::size_t out) {
-      for (std::size_t c = 0; c < whole; c += kLanes) {
-        f32x4 top = splat4(kLowest);
-        for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
-          top = larger(top, load4(x + in + offset + c));
-        });
-        store4(y + out + c, top);
-      }
-      for (std::size_t c = whole; c < s.channels; ++c) {
-        float top = kLowest;
-        for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
-          const float cell = x[in + offset + c];
-          top = cell > top ? cell : top;
-        });
-        y[out + c] = top;
-      }
-    });
+    for_sized_windows(s, n,
+                      [&]<std::size_t kHeight, std::size_t kWidth>(
+                          const Window& window, std::size_t in, std::size_t out) {
+                        for (std::size_t c = 0; c < whole; c += kLanes) {
+                          f32x4 top = splat4(kLowest);
+                          for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
+                            top = larger(top, load4(x + in + offset + c));
+                          });
+                          store4(y + out + c, top);
+                        }
+                        for (std::size_t c = whole; c < s.channels; ++c) {
+                          float top = kLowest;
+                          for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
+                            const float cell = x[in + offset + c];
+                            top = cell > top ? cell : top;
+                          });
+                          y[out + c] = top;
+                        }
+                      });
   });
 }
 
@@ -104,30 +105,31 @@ void max_pooling_backward(ThreadPool& pool, const PoolingShape& s, const float* 
                      s.output_width * s.stride_width >= s.width + s.pad_left;
   pool.parallel_for(s.batch, [&](std::size_t n) {
     if (!tiled || whole < s.channels) std::fill_n(dx + n * picture, picture, 0.0f);
-    for_sized_windows(s, n, [&]<std::size_t kHeight, std::size_t kWidth>(
-                                const Window& window, std::size_t in, std::size_t out) {
-      for (std::size_t c = 0; c < whole; c += kLanes) {
-        const f32x4 maximum = load4(y + out + c);
-        f32x4 rest = load4(dy + out + c);  // what has not found its maximum yet
-        if (gate) rest = where_positive(maximum, rest);
-        for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
-          const std::size_t cell = in + offset + c;
-          const i32x4 hit = load4(x + cell) == maximum;
-          const f32x4 share = (f32x4)((i32x4)rest & hit);
-          store4(dx + cell, tiled ? share : load4(dx + cell) + share);
-          rest = (f32x4)((i32x4)rest & ~hit);
-        });
-      }
-      for (std::size_t c = whole; c < s.channels; ++c) {
-        float rest = gate && !(y[out + c] > 0.0f) ? 0.0f : dy[out + c];
-        for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
-          const std::size_t cell = in + offset + c;
-          if (x[cell] != y[out + c]) return;
-          dx[cell] += rest;
-          rest = 0.0f;
-        });
-      }
-    });
+    for_sized_windows(s, n,
+                      [&]<std::size_t kHeight, std::size_t kWidth>(
+                          const Window& window, std::size_t in, std::size_t out) {
+                        for (std::size_t c = 0; c < whole; c += kLanes) {
+                          const f32x4 maximum = load4(y + out + c);
+                          f32x4 rest = load4(dy + out + c);  // what has not found its maximum yet
+                          if (gate) rest = where_positive(maximum, rest);
+                          for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
+                            const std::size_t cell = in + offset + c;
+                            const i32x4 hit = load4(x + cell) == maximum;
+                            const f32x4 share = (f32x4)((i32x4)rest & hit);
+                            store4(dx + cell, tiled ? share : load4(dx + cell) + share);
+                            rest = (f32x4)((i32x4)rest & ~hit);
+                          });
+                        }
+                        for (std::size_t c = whole; c < s.channels; ++c) {
+                          float rest = gate && !(y[out + c] > 0.0f) ? 0.0f : dy[out + c];
+                          for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
+                            const std::size_t cell = in + offset + c;
+                            if (x[cell] != y[out + c]) return;
+                            dx[cell] += rest;
+                            rest = 0.0f;
+                          });
+                        }
+                      });
   });
 }
 

@@ -54,8 +54,7 @@ void convolution_line(ThreadPool& pool, ConvolutionAlgorithm algorithm, const ch
   const std::vector<float> x = random_floats(s.input_size(), 1),
                            w = random_floats(s.kernel_size(), 2);
   const std::vector<float> dy = random_floats(s.output_size(), 3), bias = random_floats(filters, 4);
-  std::vector<float> y(s.output_size()), dx(s.input_size()), dw(s.kernel_size()),
-      dbias(filters);
+  std::vector<float> y(s.output_size()), dx(s.input_size()), dw(s.kernel_size()), dbias(filters);
   std::vector<float> workspace(convolution_workspace(s, algorithm));
   const double forward = best_ms(repeats, [&] {
     convolution_forward(pool, algorithm, s, x.data(), w.data(), bias.data(), true, y.data(),
@@ -63,12 +62,12 @@ void convolution_line(ThreadPool& pool, ConvolutionAlgorithm algorithm, const ch
   });
   // The first layer's input is the picture: nobody asks for its gradient.
   const double input = first ? 0.0 : best_ms(repeats, [&] {
-    convolution_input_gradient(pool, algorithm, s, dy.data(), w.data(), nullptr,
-                               dx.data(), workspace.data());
+    convolution_input_gradient(pool, algorithm, s, dy.data(), w.data(), nullptr, dx.data(),
+                               workspace.data());
   });
   const double filter = best_ms(repeats, [&] {
-    convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), dw.data(),
-                                dbias.data(), workspace.data());
+    convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), dw.data(), dbias.data(),
+                                workspace.data());
   });
   totals.forward += forward;
   totals.input_gradient += input;

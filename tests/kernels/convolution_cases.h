@@ -78,8 +78,8 @@ inline ConvolutionResults run_convolution(ThreadPool& pool, ConvolutionAlgorithm
                              input.data());
   convolution_input_gradient(pool, algorithm, s, dy.data(), w.data(), x.data(), gated.data(),
                              input.data());
-  convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), r.dw.data(),
-                              r.dbias.data(), filter.data());
+  convolution_filter_gradient(pool, algorithm, s, x.data(), dy.data(), r.dw.data(), r.dbias.data(),
+                              filter.data());
   EXPECT_TRUE(forward.guards_intact() && input.guards_intact() && filter.guards_intact() &&
               gated.guards_intact())
       << "wrote outside the workspace";

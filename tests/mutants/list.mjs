@@ -62,33 +62,40 @@ export const mutants = [
     ],
     ['infinity forgotten in the taps', 'to[5 * to_stride] = g2;', 'to[5 * to_stride] = g1;'],
   ),
+  ...of('core/kernels/winograd.cpp', [
+    'kernel not turned for the input gradient',
+    '((8 - k) * s.channels + c)',
+    '(k * s.channels + c)',
+  ]),
   ...of(
-    'core/kernels/winograd.cpp',
+    'core/kernels/winograd_tiles.h',
     [
       'right border dropped',
       'const bool inside = row + i < height && column + j < width;',
       'const bool inside = row + i < height && column + j + 1 < width;',
     ],
-    [
-      'kernel not turned for the input gradient',
-      '((8 - k) * s.channels + c)',
-      '(k * s.channels + c)',
-    ],
-    ['later tiles replace earlier ones', 'first ? sum[row] : load8(du) + sum[row]', 'sum[row]'],
+    ['windows one row off', '(row + kBefore) / 2 + i - kBefore;', '(row + kBefore) / 2 + i;'],
+  ),
+  ...of(
+    'core/kernels/winograd_targets.h',
     ['bias of the first filters for all', 'target.at(place, first + o)', 'target.at(place, o)'],
-    ['only the first slice counts', 'part < plan.parts(); ++part)', 'part < 1; ++part)'],
     [
       'the gate lets zeros pass',
       'gate ? where_positive(load4(gate + to), cells[j])',
       'gate ? cells[j]',
     ],
-    ['the last of equals is the maximum', 'window[k] > top;', 'window[k] >= top;'],
+    ['the last of equals is the maximum', 'after_0 & (window[1] != top)', '(window[1] != top)'],
     [
       'a ReLU that is shut has a gradient',
-      'select4(top > splat4(0.0f), position,',
-      'select4(top >= splat4(0.0f), position,',
+      'position & (top > splat4(0.0f))',
+      'position & (top >= splat4(0.0f))',
     ],
-    ['windows one row off', '(row + kBefore) / 2 + i - kBefore;', '(row + kBefore) / 2 + i;'],
+  ),
+  ...of(
+    'core/kernels/winograd_filter_gradient.cpp',
+    ['later tiles replace earlier ones', 'first ? sum[row] : load8(du) + sum[row]', 'sum[row]'],
+    ['only the first slice counts', 'part < plan.parts(); ++part)', 'part < 1; ++part)'],
+    ['only the first block of the bias counts', 'block < blocks; ++block', 'block < 1; ++block'],
   ),
   ...of(
     'core/kernels/gemm.cpp',

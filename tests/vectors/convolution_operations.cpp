@@ -64,8 +64,8 @@ Results compute(ThreadPool& pool, ConvolutionAlgorithm algorithm, Pass pass, con
       break;
     case Pass::kInputGradient:
       results.dx = unwritten(s.input_size());
-      convolution_input_gradient(pool, algorithm, s, p.dy.data(), p.kernel.data(),
-                                 nullptr, results.dx.data(), workspace.data());
+      convolution_input_gradient(pool, algorithm, s, p.dy.data(), p.kernel.data(), nullptr,
+                                 results.dx.data(), workspace.data());
       break;
     case Pass::kFilterGradient:
       results.dkernel = unwritten(s.kernel_size());
