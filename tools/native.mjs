@@ -20,6 +20,7 @@ export const nativeArguments = (model, settings, { data, threads }) =>
     'batch-size': settings.batch_size,
     seed: settings.seed,
     'learning-rate': settings.learning_rate,
+    'exact-convolution': Number(settings.exact_convolution ?? false),
     threads,
   }).reduce((given, [name, value]) => [...given, `--${name}`, String(value)], ['train']);
 

@@ -94,9 +94,6 @@ function readOptions() {
   if (values.native && values.to !== undefined) {
     throw new Error('--to wants the WebAssembly build: leave --native out.');
   }
-  if (values.native && values['exact-convolution']) {
-    throw new Error('--exact-convolution wants the WebAssembly build: leave --native out.');
-  }
   const threads = number('threads', 1);
   if (isSingle && threads > 1) {
     throw new Error('The simd build has one thread: leave --threads out, or give --threads 1.');

@@ -14,7 +14,8 @@ int main(int count, char** words) {
     std::cerr
         << "usage: cnnlab train --data DIR --model FILE [--images N] [--test-images N] "
            "[--epochs N]\n                    [--batch-size N] [--seed N] [--learning-rate X] "
-           "[--threads T]\n       cnnlab summary --model FILE\n";
+           "[--threads T]\n                    [--exact-convolution 1]\n       cnnlab summary "
+           "--model FILE\n";
     return 2;
   } catch (...) {
     const cnnlab::Error error = cnnlab::caught_error();

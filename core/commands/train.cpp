@@ -32,7 +32,8 @@ int train_command(const Options& options) {
                          {"training_pictures", options.whole("images", 50000)},
                          {"test_pictures", options.whole("test-images", 10000)},
                          {"seed", options.whole("seed", 1)},
-                         {"learning_rate", options.number("learning-rate", 0.001)}};
+                         {"learning_rate", options.number("learning-rate", 0.001)},
+                         {"exact_convolution", options.whole("exact-convolution", 0) != 0}};
   Session session(static_cast<int>(options.whole("threads", std::thread::hardware_concurrency())));
   load_pack(options.text("data"), settings["training_pictures"], settings["test_pictures"],
             session);

@@ -125,8 +125,10 @@ TEST(Winograd, AgreesForEveryNumberOfTiles) {
   for (std::size_t batch = 1; batch <= 19; ++batch) {
     check(pool, shape_of({batch, 4, 4, 8, 3, 3, 8}));
   }
-  // More tiles than the filter gradient transforms at once.
+  // The filter gradient takes many tiles in slices, whose sums are as deep as fit: four blocks of
+  // tiles here, then two.
   check(pool, shape_of({3, 49, 66, 32, 3, 3, 36}));
+  check(pool, shape_of({2, 64, 64, 36, 3, 3, 40}));
 }
 
 // The scratch of a thread holds fewer tiles of so many channels.
@@ -245,6 +247,7 @@ TEST(Winograd, ThePassesAreAdjoint) {
 TEST(Winograd, SameBitsForAnyNumberOfThreads) {
   expect_same_bits_for_any_threads(shape_of({9, 13, 10, 36, 3, 3, 40}), kWinograd);
   expect_same_bits_for_any_threads(shape_of({4, 8, 8, 64, 3, 3, 128, 1, 1, false}), kWinograd);
+  expect_same_bits_for_any_threads(shape_of({9, 32, 32, 8, 3, 3, 12}), kWinograd);
 }
 
 }  // namespace

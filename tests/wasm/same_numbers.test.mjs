@@ -78,6 +78,12 @@ describe('a run', () => {
     });
   }
 
+  it('is another one by exact convolution, natively too', async () => {
+    const exact = await train('--exact-convolution');
+    assert.notEqual(exact[2].weights_sha256, expected[2].weights_sha256);
+    assert.deepEqual(await train('--exact-convolution', '--native'), exact);
+  });
+
   it('is another one with another seed', async () => {
     const other = await train('--seed=4');
     assert.notEqual(other[2].weights_sha256, expected[2].weights_sha256);
