@@ -7,7 +7,20 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { writePack } from '../../tools/pack.mjs';
-import { model, settings, test, training } from './made_up.mjs';
+import { model as everyKind, settings, test, training } from './made_up.mjs';
+
+/** The layers of the others' model after convolutions that Winograd takes, one of them pooled at once. */
+const winograd = { ...everyKind.layers[0], filters: 8 };
+const model = {
+  ...everyKind,
+  layers: [
+    winograd,
+    winograd,
+    everyKind.layers[1],
+    { ...winograd, filters: 12 },
+    ...everyKind.layers,
+  ],
+};
 
 const trainer = path.resolve(import.meta.dirname, '../../tools/train.mjs');
 let folder;
