@@ -25,8 +25,10 @@ const usage = `./lab train [MODEL] [options]: trains without a browser, in Node 
   --learning-rate X  of Adam (default 0.001)
   --threads T        (default: as many as this machine has cores)
   --build B          simd-threads (default), simd, which has one thread, or relaxed-simd-threads,
-                     the fastest: its fused multiply-add gives bits of its own
-  --native           the native build instead of WebAssembly
+                     the fastest: its fused multiply-add gives bits of its own. Or, without
+                     WebAssembly: native, the first two's bits, or native-fma, the third's bits and
+                     sooner (x86-64 of 2013 and later)
+  --native           the same as --build native
   --exact-convolution
                      every convolution by its definition's products, as the setting of the page:
                      slower, and without Winograd's rounding
@@ -55,6 +57,8 @@ const options = {
   data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
   help: { type: 'boolean', default: false },
 };
+
+const builds = ['simd-threads', 'simd', 'relaxed-simd-threads', 'native', 'native-fma'];
 
 /** What is so where neither an option nor the program says otherwise. */
 const usualSettings = {
@@ -86,13 +90,17 @@ function readOptions() {
     }
     return value;
   };
-  if (!['simd', 'simd-threads', 'relaxed-simd-threads'].includes(values.build)) {
-    throw new Error(`--build ${values.build}: give simd-threads, simd or relaxed-simd-threads.`);
+  if (values.native) values.build = 'native';
+  if (!builds.includes(values.build)) {
+    throw new Error(
+      `--build ${values.build}: give ${builds.slice(0, -1).join(', ')} or native-fma.`,
+    );
   }
-  const isSingle = values.build === 'simd' && !values.native;
+  const isNative = values.build.startsWith('native');
+  const isSingle = values.build === 'simd';
   values.threads ??= isSingle ? '1' : String(availableParallelism());
-  if (values.native && values.to !== undefined) {
-    throw new Error('--to wants the WebAssembly build: leave --native out.');
+  if (isNative && values.to !== undefined) {
+    throw new Error('--to wants a WebAssembly build: leave --native out, or give another --build.');
   }
   const threads = number('threads', 1);
   if (isSingle && threads > 1) {
@@ -100,6 +108,7 @@ function readOptions() {
   }
   return {
     ...values,
+    isNative,
     file: modelFile(models[0] ?? 'model-1'),
     threads,
     asked: {
@@ -150,12 +159,9 @@ function train(session, settings, model) {
 }
 
 /** The native command with the same model and options; resolves to its exit code. */
-function trainNatively(model, settings, { data, threads }) {
-  const child = spawn(
-    nativeProgram('native'),
-    nativeArguments(model, settings, { data, threads }),
-    { stdio: 'inherit' },
-  );
+function trainNatively(model, settings, { build, data, threads }) {
+  const words = nativeArguments(model, settings, { data, threads });
+  const child = spawn(nativeProgram(build), words, { stdio: 'inherit' });
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('close', (code, signal) => {
@@ -170,17 +176,17 @@ async function main() {
   const given = readOptions();
   const asked = Object.entries(given.asked).filter(([, value]) => value !== undefined);
   const settingsWith = (said) => ({ ...usualSettings, ...said, ...Object.fromEntries(asked) });
-  if (given.native && given.file.endsWith('.json')) {
+  if (given.isNative && given.file.endsWith('.json')) {
     process.exitCode = await trainNatively(given.file, settingsWith({}), given);
     return;
   }
-  const { module, close } = await loadEngine(given.native ? 'simd' : given.build, given.threads);
+  const { module, close } = await loadEngine(given.isNative ? 'simd' : given.build, given.threads);
   try {
-    const session = new module.Session(given.native ? 1 : given.threads);
+    const session = new module.Session(given.isNative ? 1 : given.threads);
     const { model, settings: said, notes } = await readModel(given.file, session);
     for (const note of notes) console.error(`note: ${note}`);
     const settings = settingsWith(said);
-    if (given.native) {
+    if (given.isNative) {
       process.exitCode = await withModelFile(model, (file) => trainNatively(file, settings, given));
     } else {
       await addPictures(session, given.data, settings);
