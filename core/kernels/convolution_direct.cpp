@@ -63,12 +63,10 @@ void forward_tile(const ConvolutionShape& s, const float* cells, std::size_t row
 
 void forward_row(const ConvolutionShape& s, const float* cells, std::size_t row_floats,
                  const float* w, const float* bias, bool relu, float* y) {
-  for (std::size_t column = 0; column < s.output_width; column += kTileRows) {
-    with_rows(std::min(kTileRows, s.output_width - column), [&]<std::size_t kCells>() {
-      forward_tile<kCells>(s, cells + column * kChannels, row_floats, w, bias, relu,
-                           y + column * s.filters);
-    });
-  }
+  in_equal_shares(s.output_width, [&]<std::size_t kCells>(std::size_t column) {
+    forward_tile<kCells>(s, cells + column * kChannels, row_floats, w, bias, relu,
+                         y + column * s.filters);
+  });
 }
 
 // Neighbouring cells of one row: their first patch in the bordered copy, their first gradient.

@@ -86,6 +86,7 @@ void kernel_planes(ThreadPool& pool, std::size_t channels, std::size_t filters, 
           for (std::size_t j = 0; j < kTaps; ++j) {
             transform_taps(tap[q] + j, kTaps, columns + j, kTaps);
           }
+          CNNLAB_IN_MEMORY(columns);
 #pragma GCC unroll 6
           for (std::size_t i = 0; i < kInput; ++i) {
             transform_taps(columns + i * kTaps, 1, planes, 1);
