@@ -41,14 +41,19 @@ const shell = (command) => run('/bin/sh', ['-c', command], 10);
 // A mistake may run for ever or write where it must not: both are noticed too.
 const test = (program) => run(program, ['--gtest_fail_fast', '--gtest_brief=1'], 4);
 
-/** Files of core/ that a mistake in `file` changes: itself, or those that include it. */
+/** Files of core/ that a mistake in `file` changes: itself, or those that include it, however. */
 function sourcesWith(file) {
-  if (file.endsWith('.cpp')) return [file];
-  const all = readdirSync(path.join(root, 'core'), { recursive: true });
-  const sources = all.filter((name) => name.endsWith('.cpp')).map((name) => `core/${name}`);
-  return sources.filter((name) =>
-    readFileSync(path.join(root, name), 'utf8').includes(`#include "${file}"`),
-  );
+  const all = readdirSync(path.join(root, 'core'), { recursive: true })
+    .filter((name) => /\.(cpp|h)$/.test(name))
+    .map((name) => `core/${name}`);
+  const changed = new Set([file]);
+  for (const each of changed) {
+    const including = all.filter((name) =>
+      readFileSync(path.join(root, name), 'utf8').includes(`#include "${each}"`),
+    );
+    for (const name of including) changed.add(name);
+  }
+  return [...changed].filter((name) => name.endsWith('.cpp'));
 }
 
 /** The commands of the tree's build: of each source by its name, and of the test program's link. */
