@@ -10,6 +10,7 @@ import sys
 import time
 
 import torch
+from pytorch_network import network
 from torch import nn
 
 LAYOUT, THREADS = sys.argv[1], int(sys.argv[2])
@@ -18,39 +19,9 @@ torch.manual_seed(1)
 MEMORY = torch.channels_last if LAYOUT == "channels_last" else torch.contiguous_format
 
 
-def activation(name):
-    return [nn.ReLU()] if name == "relu" else []  # softmax is part of the loss
-
-
-def network(model):
-    """The same layers; 'same' padding of 3x3 kernels is one zero on every side."""
-    layers, shape = [], (3, 32, 32)
-    for spec in model["layers"]:
-        kind = spec["kind"]
-        if kind == "conv2d":
-            layers.append(nn.Conv2d(shape[0], spec["filters"], tuple(spec["kernel_size"]), padding="same"))
-            layers += activation(spec["activation"])
-            shape = (spec["filters"], *shape[1:])
-        elif kind == "max_pooling2d":
-            layers.append(nn.MaxPool2d(2))
-            shape = (shape[0], shape[1] // 2, shape[2] // 2)
-        elif kind == "dropout":
-            layers.append(nn.Dropout(spec["rate"]))
-        elif kind == "flatten":
-            layers.append(nn.Flatten())
-            shape = (shape[0] * shape[1] * shape[2],)
-        elif kind == "dense":
-            layers.append(nn.Linear(shape[0], spec["units"]))
-            layers += activation(spec["activation"])
-            shape = (spec["units"],)
-        else:
-            raise ValueError(f"no layer {kind} here")
-    return nn.Sequential(*layers).to(memory_format=MEMORY)
-
-
 class Trainer:
     def __init__(self, model, batch):
-        self.network = network(model).train()
+        self.network = network(model, MEMORY).train()
         self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1e-3, eps=1e-7)
         self.x = torch.rand(batch, 3, 32, 32).contiguous(memory_format=MEMORY)
         self.labels = torch.randint(0, 10, (batch,))
