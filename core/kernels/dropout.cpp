@@ -1,6 +1,10 @@
 #include "core/kernels/dropout.h"
 
 #include <array>
+#include <cmath>
+#include <cstring>
+
+#include "core/base/f32x4.h"
 
 namespace cnnlab {
 namespace {
@@ -21,22 +25,56 @@ std::uint32_t draw(const std::array<std::uint32_t, 4>& block, std::size_t lane) 
 
 float kept_scale(float rate) { return static_cast<float>(1.0 / (1.0 - static_cast<double>(rate))); }
 
+constexpr float kDropped = -0.0f;
+
 float keep_or_drop(bool kept, float x, float scale) { return kept ? x * scale : 0.0f; }
 
 }  // namespace
 
 void dropout(ThreadPool& pool, std::size_t count, float rate, const Random& random, const float* x,
              float* y) {
-  const std::uint32_t threshold = drop_below(rate);
+  const auto threshold = static_cast<std::int32_t>(drop_below(rate));
   const float scale = kept_scale(rate);
   pool.parallel_for(chunk_count(count, kGrain), [&](std::size_t chunk) {
     const Range range = chunk_range(chunk, count, kGrain);
     for (std::size_t i = range.begin; i < range.end; i += kDrawsPerBlock) {
       const auto block = random.block(i / kDrawsPerBlock);
-      const std::size_t lanes = range.end - i < kDrawsPerBlock ? range.end - i : kDrawsPerBlock;
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        y[i + lane] = keep_or_drop(draw(block, lane) >= threshold, x[i + lane], scale);
+      if (range.end - i >= kDrawsPerBlock) {
+        i32x4 words;
+        std::memcpy(&words, block.data(), sizeof words);
+        const i32x4 low = words & 0xFFFF, high = (words >> 16) & 0xFFFF;
+        const i32x4 draws[2] = {__builtin_shufflevector(low, high, 0, 4, 1, 5),
+                                __builtin_shufflevector(low, high, 2, 6, 3, 7)};
+        for (std::size_t half = 0; half < 2; ++half) {
+          const std::size_t at = i + half * kLanes;
+          // Adding 0 makes a kept -0 a 0.
+          const f32x4 kept = load4(x + at) * scale + splat4(0.0f);
+          store4(y + at, select4(draws[half] >= threshold, kept, splat4(kDropped)));
+        }
+        continue;
       }
+      for (std::size_t lane = 0; i + lane < range.end; ++lane) {
+        const bool is_kept = draw(block, lane) >= static_cast<std::uint32_t>(threshold);
+        y[i + lane] = is_kept ? x[i + lane] * scale + 0.0f : kDropped;
+      }
+    }
+  });
+}
+
+void dropout_gradient(ThreadPool& pool, std::size_t count, float rate, const float* y,
+                      const float* dy, float* dx) {
+  const float scale = kept_scale(rate);
+  pool.parallel_for(chunk_count(count, kGrain), [&](std::size_t chunk) {
+    const Range range = chunk_range(chunk, count, kGrain);
+    std::size_t i = range.begin;
+    const auto dropped = (i32x4)splat4(kDropped);
+    for (; i + kLanes <= range.end; i += kLanes) {
+      const i32x4 gone = (i32x4)load4(y + i) == dropped;
+      store4(dx + i, select4(gone, splat4(0.0f), load4(dy + i) * scale));
+    }
+    for (; i < range.end; ++i) {
+      const bool is_gone = y[i] == 0.0f && std::signbit(y[i]);
+      dx[i] = is_gone ? 0.0f : dy[i] * scale;
     }
   });
 }

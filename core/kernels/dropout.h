@@ -11,10 +11,14 @@
 namespace cnnlab {
 
 /// y[i] = x[i] / (1 - rate) where the 16-bit draw number i of `random` is at least rate * 65536
-/// (rounded to nearest), else 0. The backward pass is the same function of dy: the mask is drawn
-/// again from its address, not stored. x and y may be the same.
+/// (rounded to nearest), else -0: a zero that says that it was dropped, as no kept number does. x
+/// and y may be the same.
 void dropout(ThreadPool& pool, std::size_t count, float rate, const Random& random, const float* x,
              float* y);
+
+/// dx[i] = dy[i] / (1 - rate) where dropout() kept y[i], else 0: nothing is drawn again.
+void dropout_gradient(ThreadPool& pool, std::size_t count, float rate, const float* y,
+                      const float* dy, float* dx);
 
 /// What dropout() does once it has drawn: y[i] = x[i] / (1 - rate) where mask[i] is not 0, else 0.
 void apply_dropout_mask(std::size_t count, float rate, const std::uint8_t* mask, const float* x,

@@ -29,9 +29,14 @@ void apply_spatial(float rate, const TensorView& from, TensorView& to, Pass& pas
 
 void Dropout::forward(const TensorView& x, TensorView& y, Pass& pass) { apply(rate_, x, y, pass); }
 
-void Dropout::backward(const TensorView&, const TensorView&, TensorView& dy, TensorView* dx,
+void Dropout::backward(const TensorView&, const TensorView& y, TensorView& dy, TensorView* dx,
                        Pass& pass) {
-  if (dx != nullptr) apply(rate_, dy, *dx, pass);
+  if (dx == nullptr) return;
+  if (pass.training && rate_ > 0.0f) {
+    dropout_gradient(pass.pool, dy.size(), rate_, y.data(), dy.data(), dx->data());
+  } else {
+    std::copy_n(dy.data(), dy.size(), dx->data());
+  }
 }
 
 Shape SpatialDropout2D::output_shape(const Shape& input) const {

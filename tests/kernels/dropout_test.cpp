@@ -89,6 +89,25 @@ TEST(Dropout, InPlaceIsTheSame) {
   EXPECT_TRUE(same_bits(GuardedBuffer(x), GuardedBuffer(y)));
 }
 
+// Where the input is zero of either sign the output is, dropped or not; the gradient still knows.
+TEST(Dropout, TheGradientPassesWhereItsDrawsSay) {
+  ThreadPool pool(2);
+  const Random random = Random(7).fork(Purpose::kDropout);
+  constexpr std::size_t kCount = 20003;
+  std::vector<float> x = random_values(kCount, 1);
+  for (std::size_t i = 0; i < kCount; i += 3) x[i] = i % 2 == 0 ? 0.0f : -0.0f;
+  const std::vector<float> dy = random_values(kCount, 2);
+  GuardedBuffer y(kCount), dx(kCount);
+  dropout(pool, kCount, 0.2f, random, x.data(), y.data());
+  dropout_gradient(pool, kCount, 0.2f, y.data(), dy.data(), dx.data());
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const std::uint32_t draw = random.bits(i / 2) >> (i % 2 == 0 ? 0 : 16) & 0xFFFFu;
+    ASSERT_EQ(dx[i], draw >= 13107u ? dy[i] * 1.25f : 0.0f) << i;
+    ASSERT_EQ(y[i], draw >= 13107u ? x[i] * 1.25f : 0.0f) << i;
+  }
+  EXPECT_TRUE(dx.guards_intact());
+}
+
 TEST(Dropout, AGivenMaskIsAppliedTheSameWay) {
   const std::vector<float> x{1.0f, 2.0f, 3.0f, -4.0f};
   const std::vector<std::uint8_t> mask{1, 0, 7, 1};

@@ -191,7 +191,8 @@ export const mutants = [
   ),
   ...of(
     'core/kernels/dropout.cpp',
-    ['keep and drop swapped', 'draw(block, lane) >= threshold', 'draw(block, lane) < threshold'],
+    ['keep and drop swapped', 'draws[half] >= threshold', 'draws[half] < threshold'],
+    ['a kept -0 counts as dropped', ' * scale + splat4(0.0f);', ' * scale;'],
     ['not scaled', 'return kept ? x * scale : 0.0f;', 'return kept ? x : 0.0f * scale;'],
     [
       'keeps what it should drop: rate 1 - rate',
@@ -292,8 +293,8 @@ export const mutants = [
     ],
     [
       'gradient without the mask',
-      'if (dx != nullptr) apply(rate_, dy, *dx, pass);',
-      'if (dx != nullptr) std::copy_n(dy.data(), dy.size(), dx->data());',
+      'dropout_gradient(pass.pool, dy.size(), rate_, y.data(), dy.data(), dx->data());',
+      'std::copy_n(dy.data(), dy.size(), dx->data());',
     ],
   ),
   ...of(
