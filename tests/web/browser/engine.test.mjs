@@ -56,7 +56,9 @@ test('an engine that dies in the middle of a run is replaced, and the run goes o
 });
 
 test('an engine that dies again and again in the same place is given up, and said to be', async (t) => {
-  const lab = await openLab({ hash: '#model=model-1&epochs=2&pictures=2000&test=500' });
+  // An epoch long enough for the engine to die in it, however fast it is: another would be another
+  // place.
+  const lab = await openLab({ hash: '#model=model-1&epochs=2&pictures=5000&test=500' });
   t.after(lab.close);
   const { page } = lab;
   await engineReady(page);
