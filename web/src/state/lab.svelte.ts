@@ -149,6 +149,7 @@ export class Lab {
     const catalog = await client.call('catalog', null);
     if (catalog.ok) this.catalog = catalog.value;
     await this.summarise();
+    if (this.client !== client) return null; // Died meanwhile: another has its place.
     this.engine = { kind: 'ready', info, limit };
     this.beginIfReady();
     return client;
