@@ -44,7 +44,7 @@ void convolution_forward(ThreadPool& pool, ConvolutionAlgorithm algorithm,
 
 /// dx {N,H,W,C} from dy {N,H',W',O} and w {kH,kW,C,O}; overwrites dx. Where x is what a ReLU gave,
 /// `gate` may be x: dx is then the gradient before that ReLU, zero where x is not positive. Else
-/// null.
+/// null. Winograd's dx may be the gate's own memory.
 void convolution_input_gradient(ThreadPool& pool, ConvolutionAlgorithm algorithm,
                                 const ConvolutionShape& shape, const float* dy, const float* w,
                                 const float* gate, float* dx, float* workspace);

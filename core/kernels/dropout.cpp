@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <cstring>
 
 #include "core/base/f32x4.h"
 
@@ -33,30 +32,34 @@ float keep_or_drop(bool kept, float x, float scale) { return kept ? x * scale : 
 
 void dropout(ThreadPool& pool, std::size_t count, float rate, const Random& random, const float* x,
              float* y) {
+  constexpr std::size_t kBlocks = 4;
   const auto threshold = static_cast<std::int32_t>(drop_below(rate));
   const float scale = kept_scale(rate);
+  // Adding 0 makes a kept -0 a 0.
+  const auto kept = [&](auto value) { return value * scale + 0.0f; };
   pool.parallel_for(chunk_count(count, kGrain), [&](std::size_t chunk) {
     const Range range = chunk_range(chunk, count, kGrain);
-    for (std::size_t i = range.begin; i < range.end; i += kDrawsPerBlock) {
-      const auto block = random.block(i / kDrawsPerBlock);
-      if (range.end - i >= kDrawsPerBlock) {
-        i32x4 words;
-        std::memcpy(&words, block.data(), sizeof words);
-        const i32x4 low = words & 0xFFFF, high = (words >> 16) & 0xFFFF;
+    std::size_t i = range.begin;
+    for (; i + kBlocks * kDrawsPerBlock <= range.end; i += kBlocks * kDrawsPerBlock) {
+      const auto words = random.four_blocks(i / kDrawsPerBlock);
+      f32x4 blocks[kBlocks];
+      for (std::size_t k = 0; k < kBlocks; ++k) blocks[k] = (f32x4)words[k];
+      transpose4(blocks);
+      for (std::size_t k = 0; k < kBlocks; ++k) {
+        const auto block = (i32x4)blocks[k];
+        const i32x4 low = block & 0xFFFF, high = (block >> 16) & 0xFFFF;
         const i32x4 draws[2] = {__builtin_shufflevector(low, high, 0, 4, 1, 5),
                                 __builtin_shufflevector(low, high, 2, 6, 3, 7)};
         for (std::size_t half = 0; half < 2; ++half) {
-          const std::size_t at = i + half * kLanes;
-          // Adding 0 makes a kept -0 a 0.
-          const f32x4 kept = load4(x + at) * scale + splat4(0.0f);
-          store4(y + at, select4(draws[half] >= threshold, kept, splat4(kDropped)));
+          const std::size_t at = i + k * kDrawsPerBlock + half * kLanes;
+          store4(y + at, select4(draws[half] >= threshold, kept(load4(x + at)), splat4(kDropped)));
         }
-        continue;
       }
-      for (std::size_t lane = 0; i + lane < range.end; ++lane) {
-        const bool is_kept = draw(block, lane) >= static_cast<std::uint32_t>(threshold);
-        y[i + lane] = is_kept ? x[i + lane] * scale + 0.0f : kDropped;
-      }
+    }
+    for (; i < range.end; ++i) {
+      const auto block = random.block(i / kDrawsPerBlock);
+      const std::uint32_t number = draw(block, i % kDrawsPerBlock);
+      y[i] = number >= static_cast<std::uint32_t>(threshold) ? kept(x[i]) : kDropped;
     }
   });
 }

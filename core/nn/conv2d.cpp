@@ -79,6 +79,10 @@ void Conv2D::backward(const TensorView& x, const TensorView& y, TensorView& dy, 
                              pass.gate_dx ? x.data() : nullptr, dx->data(), pass.workspace);
 }
 
+bool Conv2D::may_gate_over_x(const Shape& input, bool exact) const {
+  return choose_convolution(geometry(1, input), exact) == ConvolutionAlgorithm::kWinograd;
+}
+
 PooledForm* Conv2D::pooled_form(const Shape& input, bool exact) {
   return ends_in_relu() && pooled_convolution_applies(geometry(1, input), exact) ? this : nullptr;
 }

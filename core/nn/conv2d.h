@@ -29,6 +29,7 @@ class Conv2D final : public Layer, private PooledForm {
   std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const override;
   bool ends_in_relu() const override { return settings_.activation == Activation::kRelu; }
   bool can_gate_dx() const override { return true; }
+  bool may_gate_over_x(const Shape& input, bool exact) const override;
   PooledForm* pooled_form(const Shape& input, bool exact) override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,

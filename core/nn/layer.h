@@ -91,6 +91,10 @@ class Layer {
   /// memory.
   virtual bool can_gate_dx() const { return false; }
 
+  /// Whether, gating, it may be given a dx that is x itself: it is done with every cell of x once
+  /// it writes that of dx.
+  virtual bool may_gate_over_x(const Shape& /*input*/, bool /*exact*/) const { return false; }
+
   /// Whether this layer is a max pooling of 2x2 windows side by side; and what does its work in one
   /// pass with that of a layer below it, or null.
   virtual bool is_max_pooling_by_two() const { return false; }

@@ -14,26 +14,6 @@ std::uint64_t aligned(std::uint64_t floats) {
   return (floats + kAlignFloats - 1) / kAlignFloats * kAlignFloats;
 }
 
-struct MemoryNeeds {
-  std::uint64_t outputs, gradient, workspace;  // of a batch too large these pass 32 bits
-  std::uint64_t total() const { return outputs + 2 * gradient + workspace; }
-};
-
-MemoryNeeds needs(const std::vector<NamedLayer>& layers, const std::vector<Shape>& shapes,
-                  std::size_t batch, bool exact) {
-  MemoryNeeds sum{0, 0, 0};
-  for (const Shape& shape : shapes) {
-    const std::uint64_t size = aligned(std::uint64_t{batch} * element_count(shape));
-    sum.outputs += size;
-    sum.gradient = std::max(sum.gradient, size);
-  }
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    sum.workspace =
-        std::max(sum.workspace, aligned(layers[i].layer->workspace(batch, shapes[i], exact)));
-  }
-  return sum;
-}
-
 }  // namespace
 
 Sequential::Sequential(std::vector<NamedLayer> layers, const Shape& input_shape,
@@ -62,9 +42,42 @@ void Sequential::build(const Random& random) {
   }
 }
 
-std::uint64_t Sequential::planned_floats(std::size_t batch) const {
-  return needs(layers_, shapes_, batch, exact_convolution_).total();
+Sequential::GradientPlace Sequential::gradient_place(std::size_t i) const {
+  if (i > 0 && pooled_form(i - 1) != nullptr) return GradientPlace::kNowhere;
+  if (i <= first_with_gradient_) return GradientPlace::kNowhere;
+  if (i == layers_.size() || !is_gated(i)) return GradientPlace::kBuffer;
+  return layers_[i].layer->may_gate_over_x(shapes_[i], exact_convolution_)
+             ? GradientPlace::kOverOutput
+             : GradientPlace::kBuffer;
 }
+
+bool Sequential::is_gated(std::size_t layer) const {
+  return layer > first_with_gradient_ && layers_[layer].layer->can_gate_dx() &&
+         layers_[layer - 1].layer->ends_in_relu();
+}
+
+PooledForm* Sequential::pooled_form(std::size_t layer) const {
+  if (layer + 1 >= layers_.size() || !layers_[layer + 1].layer->is_max_pooling_by_two()) {
+    return nullptr;
+  }
+  return layers_[layer].layer->pooled_form(shapes_[layer], exact_convolution_);
+}
+
+Sequential::Needs Sequential::needs(std::size_t batch) const {
+  Needs sum{0, 0, 0};
+  for (std::size_t i = 0; i < shapes_.size(); ++i) {
+    const std::uint64_t size = aligned(std::uint64_t{batch} * element_count(shapes_[i]));
+    sum.outputs += size;
+    if (gradient_place(i) == GradientPlace::kBuffer) sum.gradient = std::max(sum.gradient, size);
+  }
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const std::size_t own = layers_[i].layer->workspace(batch, shapes_[i], exact_convolution_);
+    sum.workspace = std::max(sum.workspace, aligned(own));
+  }
+  return sum;
+}
+
+std::uint64_t Sequential::planned_floats(std::size_t batch) const { return needs(batch).total(); }
 
 Sequential::Plan& Sequential::plan(std::size_t batch) {
   const auto known = plans_.find(batch);
@@ -79,25 +92,22 @@ Sequential::Plan& Sequential::plan(std::size_t batch) {
 }
 
 Sequential::Plan Sequential::lay_out(std::size_t batch) {
-  const MemoryNeeds sizes = needs(layers_, shapes_, batch, exact_convolution_);
+  const Needs sizes = needs(batch);
   const std::size_t misaligned = reinterpret_cast<std::uintptr_t>(arena_.data()) / sizeof(float);
   float* next = arena_.data() + (aligned(misaligned) - misaligned);
-  float* gradients[2] = {next + sizes.workspace, next + sizes.workspace + sizes.gradient};
+  float* buffers[2] = {next + sizes.workspace, next + sizes.workspace + sizes.gradient};
   next += sizes.workspace + 2 * sizes.gradient;
   Plan plan;
-  plan.pooled.assign(shapes_.size(), nullptr);
-  for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
-    if (!layers_[i + 1].layer->is_max_pooling_by_two()) continue;
-    plan.pooled[i] = layers_[i].layer->pooled_form(shapes_[i], exact_convolution_);
-  }
   std::size_t turn = 0;
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
     const Shape shape = batched(batch, shapes_[i]);
+    plan.pooled.push_back(pooled_form(i));
     plan.outputs.push_back(view_of(next, shape));
-    plan.gradients.push_back(view_of(gradients[turn], shape));
+    const GradientPlace place = gradient_place(i);
+    const bool takes_turn = place == GradientPlace::kBuffer;
+    plan.gradients.push_back(view_of(takes_turn ? buffers[turn] : next, shape));
+    if (takes_turn) turn = 1 - turn;
     next += aligned(element_count(shape));
-    // What is pooled at once has no gradient in memory, and takes no turn.
-    if (plan.pooled[i] == nullptr) turn = 1 - turn;
   }
   return plan;
 }
@@ -145,7 +155,7 @@ void Sequential::backward(std::size_t batch, ThreadPool& pool, const Random& ste
     TensorView* dx = i == first_with_gradient_ ? nullptr : &memory.gradients[i];
     Pass now = pass(i, pool, true, step_random);
     now.dy_is_gated = gated;
-    now.gate_dx = dx != nullptr && layer.can_gate_dx() && layers_[i - 1].layer->ends_in_relu();
+    now.gate_dx = is_gated(i);
     gated = now.gate_dx;
     if (pooled != nullptr) {
       pooled->backward_pooled(memory.outputs[i], memory.outputs[i + 1].data(), dy, dx, now);

@@ -19,7 +19,9 @@ struct NamedLayer {
 /// Keras's Sequential up to the logits: a final softmax belongs to the loss and to predictions.
 ///
 /// Memory is planned once per batch size: activations of every layer, two gradient buffers that
-/// take turns, one workspace. After the first step of a batch size nothing is allocated.
+/// take turns, one workspace. Where a layer allows it, the gradient of an output is written over
+/// that output, which is in the cache then and not needed again. After the first step of a batch
+/// size nothing is allocated.
 class Sequential {
  public:
   /// Throws Error(kBadModel, "layers[i]…") where shapes do not fit.
@@ -44,7 +46,8 @@ class Sequential {
   /// Sets every parameter's gradient from logits_gradient(batch). `step_random` as in forward().
   void backward(std::size_t batch, ThreadPool& pool, const Random& step_random);
 
-  /// Output of layer i after the last forward() of this batch size; see there.
+  /// Output of layer i after the last forward() of this batch size; see there. backward() may have
+  /// overwritten it.
   const TensorView& output(std::size_t batch, std::size_t layer);
 
   std::size_t layer_count() const { return layers_.size(); }
@@ -65,11 +68,20 @@ class Sequential {
 
  private:
   struct Plan {
-    std::vector<TensorView> outputs;  // [0] is the input, [i+1] the output of layer i
-    std::vector<TensorView>
-        gradients;                    // of outputs; [0] to [first_with_gradient_] are not computed
+    std::vector<TensorView> outputs;    // [0] is the input, [i+1] the output of layer i
+    std::vector<TensorView> gradients;  // of outputs
     std::vector<PooledForm*> pooled;  // [i] does the work of layers i and i+1 in training, or null
   };
+  struct Needs {
+    std::uint64_t outputs, gradient, workspace;  // of a batch too large these pass 32 bits
+    std::uint64_t total() const { return outputs + 2 * gradient + workspace; }
+  };
+  enum class GradientPlace { kNowhere, kBuffer, kOverOutput };
+
+  Needs needs(std::size_t batch) const;
+  GradientPlace gradient_place(std::size_t i) const;  // of outputs[i]
+  bool is_gated(std::size_t layer) const;             // sets Pass::gate_dx
+  PooledForm* pooled_form(std::size_t layer) const;
   Plan& plan(std::size_t batch);
   Plan lay_out(std::size_t batch);
   Pass pass(std::size_t layer, ThreadPool& pool, bool training, const Random& step_random) const;

@@ -55,6 +55,19 @@ TEST(Random, IsTheTwinAtEveryAddress) {
   }
 }
 
+TEST(Random, FourBlocksAreTheFourBlocks) {
+  const Random random(0xFEDCBA9876543210ull);
+  for (const std::uint64_t first : {0ull, 4ull, 1000ull, 0xFFFFFFFCull, 0x100000000ull, ~3ull}) {
+    const auto words = random.four_blocks(first);
+    for (std::uint64_t k = 0; k < 4; ++k) {
+      const Block wanted = random.block(first + k);
+      for (std::size_t word = 0; word < 4; ++word) {
+        EXPECT_EQ(wanted[word], static_cast<std::uint32_t>(words[word][k])) << first + k;
+      }
+    }
+  }
+}
+
 TEST(Random, NumbersAreLanesOfBlocks) {
   const Random random(3);
   for (std::uint64_t i = 0; i < 40; ++i) {
