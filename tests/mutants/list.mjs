@@ -192,7 +192,7 @@ export const mutants = [
   ...of(
     'core/kernels/dropout.cpp',
     ['keep and drop swapped', 'draws[half] >= threshold', 'draws[half] < threshold'],
-    ['a kept -0 counts as dropped', ' * scale + splat4(0.0f);', ' * scale;'],
+    ['a kept -0 counts as dropped', 'value * scale + 0.0f;', 'value * scale;'],
     ['not scaled', 'return kept ? x * scale : 0.0f;', 'return kept ? x : 0.0f * scale;'],
     [
       'keeps what it should drop: rate 1 - rate',
@@ -201,8 +201,8 @@ export const mutants = [
     ],
     [
       'the same mask in each chunk',
-      'random.block(i / kDrawsPerBlock)',
-      'random.block((i - range.begin) / kDrawsPerBlock)',
+      'random.four_blocks(i / kDrawsPerBlock)',
+      'random.four_blocks((i - range.begin) / kDrawsPerBlock)',
     ],
     [
       'one channel mask for all pictures',
@@ -316,8 +316,14 @@ export const mutants = [
     ['odd padding before', '(covered - size) / 2', '(covered - size + 1) / 2'],
     ['a window too few', '(size - window) / stride + 1', '(size - window) / stride'],
   ),
+  ...of('core/nn/conv2d.cpp', [
+    'any convolution writes its gradient over its gate',
+    'exact) == ConvolutionAlgorithm::kWinograd;',
+    'exact) != ConvolutionAlgorithm::kReference;',
+  ]),
   ...of(
     'core/nn/sequential.cpp',
+    ['a gradient over the gradient that it is made of', 'if (takes_turn) turn = 1 - turn;', ''],
     [
       'all layers draw the same',
       'exact_convolution_, step_random.fork(layer)};',

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 #include "core/nn/activation.h"
@@ -151,6 +152,65 @@ TEST(SequentialNetwork, KeepsEveryOutputOnRequest) {
   EXPECT_FALSE(network.output(3, 0) == convolved);
   EXPECT_TRUE(network.forward(3, pool, true, Random(3), true) == pooled);
   EXPECT_TRUE(network.output(3, 0) == convolved);
+}
+
+// The gradient before a ReLU may be written over the ReLU's output: the weights' gradients are
+// those of the layers by themselves, each with memory of its own.
+TEST(SequentialNetwork, ItsGradientsAreThoseOfItsLayersApart) {
+  const auto convolution = [](std::size_t filters, Activation activation) {
+    return std::make_unique<Conv2D>(
+        Conv2DSettings{filters, {3, 3}, {1, 1}, Padding::kSame, activation});
+  };
+  for (const bool exact : {false, true}) {
+    std::vector<NamedLayer> layers;
+    std::vector<Layer*> apart;
+    for (const Activation activation :
+         {Activation::kRelu, Activation::kRelu, Activation::kRelu, Activation::kLinear}) {
+      layers.push_back({"conv2d", convolution(8, activation)});
+      apart.push_back(layers.back().layer.get());
+    }
+    const Shape picture{12, 8, 8}, batch{3, 12, 8, 8};
+    Sequential network(std::move(layers), picture, exact);
+    network.build(Random(1));
+    const auto fill = [](auto& tensor, std::uint64_t seed) {
+      for (std::size_t i = 0; i < tensor.size(); ++i) {
+        tensor.flat(i) = Random(seed).uniform(i) - 0.5f;
+      }
+    };
+    const auto copy = [](const Tensor& from, Tensor& to) {
+      std::copy(from.begin(), from.end(), to.begin());
+    };
+    ThreadPool pool(1);
+    fill(network.input(3), 2);
+    network.forward(3, pool, true, Random(3));
+    fill(network.logits_gradient(3), 4);
+    network.backward(3, pool, Random(3));
+    std::vector<Tensor> together;
+    for (const auto& named : network.parameters()) together.push_back(named.parameter->gradient);
+
+    std::vector<float> workspace(apart[0]->workspace(3, picture, exact));
+    std::vector<std::unique_ptr<Bench>> benches;
+    for (Layer* layer : apart) {
+      benches.push_back(std::make_unique<Bench>(*layer, batch, true, Random(3)));
+      Bench& bench = *benches.back();
+      bench.pass.workspace = workspace.data();
+      bench.pass.exact_convolution = exact;
+      if (benches.size() == 1) {
+        fill(bench.x, 2);
+      } else {
+        copy(benches[benches.size() - 2]->y, bench.x);
+      }
+      bench.forward();
+    }
+    fill(benches.back()->dy, 4);
+    std::size_t parameter = together.size();
+    for (std::size_t i = apart.size(); i-- > 0;) {
+      benches[i]->backward();
+      if (i > 0) copy(benches[i]->dx, benches[i - 1]->dy);
+      EXPECT_TRUE(apart[i]->parameters()[1]->gradient == together[--parameter]) << i << exact;
+      EXPECT_TRUE(apart[i]->parameters()[0]->gradient == together[--parameter]) << i << exact;
+    }
+  }
 }
 
 TEST(SpatialDropoutLayer, DropsWholeChannels) {
