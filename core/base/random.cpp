@@ -16,22 +16,27 @@ constexpr std::uint32_t kWeyl0 = 0x9E3779B9u;
 constexpr std::uint32_t kWeyl1 = 0xBB67AE85u;
 constexpr int kRounds = 10;
 
+i32x4 splat(std::uint32_t word) {
+  const auto w = static_cast<std::int32_t>(word);
+  return i32x4{w, w, w, w};
+}
+
 // The 64-bit products of four numbers and a multiplier, in two halves.
 struct Products {
   i32x4 low, high;
 };
 Products multiply_wide(i32x4 numbers, std::uint32_t multiplier) {
-  const auto m = static_cast<std::int32_t>(multiplier);
-  const i32x4 factor{m, m, m, m};
 #if defined(__wasm_simd128__)
-  const auto first = (i32x4)wasm_u64x2_extmul_low_u32x4((v128_t)numbers, (v128_t)factor);
-  const auto second = (i32x4)wasm_u64x2_extmul_high_u32x4((v128_t)numbers, (v128_t)factor);
+  const auto factor = (v128_t)splat(multiplier);
+  const auto first = (i32x4)wasm_u64x2_extmul_low_u32x4((v128_t)numbers, factor);
+  const auto second = (i32x4)wasm_u64x2_extmul_high_u32x4((v128_t)numbers, factor);
   return {__builtin_shufflevector(first, second, 0, 2, 4, 6),
           __builtin_shufflevector(first, second, 1, 3, 5, 7)};
 #elif defined(__SSE2__)
+  const auto factor = (__m128i)splat(multiplier);
   const i32x4 odd_numbers = __builtin_shufflevector(numbers, numbers, 1, 1, 3, 3);
-  const auto even = (i32x4)_mm_mul_epu32((__m128i)numbers, (__m128i)factor);
-  const auto odd = (i32x4)_mm_mul_epu32((__m128i)odd_numbers, (__m128i)factor);
+  const auto even = (i32x4)_mm_mul_epu32((__m128i)numbers, factor);
+  const auto odd = (i32x4)_mm_mul_epu32((__m128i)odd_numbers, factor);
   return {__builtin_shufflevector(even, odd, 0, 4, 2, 6),
           __builtin_shufflevector(even, odd, 1, 5, 3, 7)};
 #else
@@ -44,11 +49,6 @@ Products multiply_wide(i32x4 numbers, std::uint32_t multiplier) {
   }
   return products;
 #endif
-}
-
-i32x4 splat(std::uint32_t word) {
-  const auto w = static_cast<std::int32_t>(word);
-  return i32x4{w, w, w, w};
 }
 
 Counter philox(std::uint64_t key, Counter counter) {

@@ -42,13 +42,12 @@ void Sequential::build(const Random& random) {
   }
 }
 
-Sequential::GradientPlace Sequential::gradient_place(std::size_t i) const {
-  if (i > 0 && pooled_form(i - 1) != nullptr) return GradientPlace::kNowhere;
-  if (i <= first_with_gradient_) return GradientPlace::kNowhere;
-  if (i == layers_.size() || !is_gated(i)) return GradientPlace::kBuffer;
-  return layers_[i].layer->may_gate_over_x(shapes_[i], exact_convolution_)
-             ? GradientPlace::kOverOutput
-             : GradientPlace::kBuffer;
+bool Sequential::has_gradient_buffer(std::size_t i) const {
+  // Nobody computes it, or what is pooled at once never has one.
+  if (i <= first_with_gradient_ || pooled_form(i - 1) != nullptr) return false;
+  const bool is_over_output = i < layers_.size() && is_gated(i) &&
+                              layers_[i].layer->may_gate_over_x(shapes_[i], exact_convolution_);
+  return !is_over_output;
 }
 
 bool Sequential::is_gated(std::size_t layer) const {
@@ -68,7 +67,7 @@ Sequential::Needs Sequential::needs(std::size_t batch) const {
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
     const std::uint64_t size = aligned(std::uint64_t{batch} * element_count(shapes_[i]));
     sum.outputs += size;
-    if (gradient_place(i) == GradientPlace::kBuffer) sum.gradient = std::max(sum.gradient, size);
+    if (has_gradient_buffer(i)) sum.gradient = std::max(sum.gradient, size);
   }
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const std::size_t own = layers_[i].layer->workspace(batch, shapes_[i], exact_convolution_);
@@ -103,8 +102,7 @@ Sequential::Plan Sequential::lay_out(std::size_t batch) {
     const Shape shape = batched(batch, shapes_[i]);
     plan.pooled.push_back(pooled_form(i));
     plan.outputs.push_back(view_of(next, shape));
-    const GradientPlace place = gradient_place(i);
-    const bool takes_turn = place == GradientPlace::kBuffer;
+    const bool takes_turn = has_gradient_buffer(i);
     plan.gradients.push_back(view_of(takes_turn ? buffers[turn] : next, shape));
     if (takes_turn) turn = 1 - turn;
     next += aligned(element_count(shape));

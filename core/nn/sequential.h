@@ -69,18 +69,17 @@ class Sequential {
  private:
   struct Plan {
     std::vector<TensorView> outputs;    // [0] is the input, [i+1] the output of layer i
-    std::vector<TensorView> gradients;  // of outputs
+    std::vector<TensorView> gradients;  // of outputs, in a buffer or over the output itself
     std::vector<PooledForm*> pooled;  // [i] does the work of layers i and i+1 in training, or null
   };
   struct Needs {
     std::uint64_t outputs, gradient, workspace;  // of a batch too large these pass 32 bits
     std::uint64_t total() const { return outputs + 2 * gradient + workspace; }
   };
-  enum class GradientPlace { kNowhere, kBuffer, kOverOutput };
 
   Needs needs(std::size_t batch) const;
-  GradientPlace gradient_place(std::size_t i) const;  // of outputs[i]
-  bool is_gated(std::size_t layer) const;             // sets Pass::gate_dx
+  bool has_gradient_buffer(std::size_t i) const;  // of outputs[i]
+  bool is_gated(std::size_t layer) const;         // sets Pass::gate_dx
   PooledForm* pooled_form(std::size_t layer) const;
   Plan& plan(std::size_t batch);
   Plan lay_out(std::size_t batch);

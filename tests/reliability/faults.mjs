@@ -4,9 +4,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { browserFlags, chromiumPath } from '../chromium.mjs';
 
+export const isEngine = (worker) => /\/worker-[^/]*\.js$/.test(worker.url());
+
 /** The engine's worker as it would end by a trap: an error that nobody catches. */
 export async function killEngine(page, message = 'unreachable executed') {
-  const engine = page.workers().findLast((worker) => /\/worker-[^/]*\.js$/.test(worker.url()));
+  const engine = page.workers().findLast(isEngine);
   await engine.evaluate((text) => {
     setTimeout(() => {
       throw new Error(text);

@@ -4,7 +4,8 @@ Trains on the lab's pack (assets/PACK.md) and prints what ./lab train prints, a 
 Glorot-uniform kernels, zero biases, Adam with epsilon 1e-7, a new order each epoch, a short last
 batch that counts by its size. Random numbers are PyTorch's, so runs are not ours, but alike.
 
-usage: pytorch_train.py PRESET.json PACK [--seed N] [--epochs N] [--images N] [--test-images N]
+usage, with Debian's Python, which has Debian's PyTorch:
+/usr/bin/python3 pytorch_train.py PRESET.json PACK [--seed N] [--epochs N] [--images N] [--test-images N]
                         [--threads T]
 """
 

@@ -1,7 +1,7 @@
 /** The engine that does not start, starts slowly, or dies: it is said, and there is a way on. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { killEngine } from '../../reliability/faults.mjs';
+import { isEngine, killEngine } from '../../reliability/faults.mjs';
 import { button, engineReady, epochOver, epochReached, openLab, shortManifest } from './page.mjs';
 
 test('a broken engine is named, and can be started again', async (t) => {
@@ -63,7 +63,6 @@ test('an engine that dies three times in the same place is given up, and said to
   });
   t.after(lab.close);
   const { page } = lab;
-  const isEngine = (worker) => /\/worker-[^/]*\.js$/.test(worker.url());
   const again = button(page, 'Start it again');
   const trainedBatch = () =>
     page.waitForFunction(() => /batch [1-9]/.test(document.querySelector('.pace').innerText));
