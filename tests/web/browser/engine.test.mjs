@@ -78,6 +78,10 @@ test('an engine that dies three times in the same place is given up, and said to
   await trainedBatch();
   await killEngine(page);
   await again.waitFor();
+  // Said once, and nothing beside it says that the run goes on.
+  assert.equal(await page.locator('.lab .problem').count(), 1);
+  assert.equal(await page.locator('.run-panel .notice').count(), 0);
+  assert.match(await page.locator('.pace').innerText(), /^Stopped/);
   await again.click();
   await engineReady(page);
   await page.getByLabel('Epochs', { exact: true }).fill('1');

@@ -195,6 +195,7 @@ export class Lab {
       return void this.boot();
     }
     if (this.running) this.finish('stopped');
+    this.notice = null; // It may say that the run goes on.
     this.run = { kind: 'fault', fault };
     this.engine = { kind: 'failed', fault };
   }
