@@ -15,7 +15,7 @@ export function bareHost(missing = () => false) {
       return { status: 404, body: '' };
     const body =
       pathname === '/cifar10/manifest.json' ? JSON.stringify(shortManifest()) : readFileSync(file);
-    const headers = { 'Cross-Origin-Embedder-Policy': 'unsafe-none' };
+    const headers = { 'Cross-Origin-Embedder-Policy': null, 'Cross-Origin-Resource-Policy': null };
     return { type: types[path.extname(file)], body, headers };
   };
   return { override, loads };

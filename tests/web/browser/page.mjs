@@ -30,7 +30,8 @@ export function shortManifest({ training = 2, test = 1 } = {}) {
 
 /**
  * Serves dist/ on a free port. `override(pathname)` may return { status, type, body, headers } to
- * answer in the file's place, { hang: true } to answer never, or { respond(response) }.
+ * answer in the file's place (a header that is null is not sent), { hang: true } to answer never,
+ * or { respond(response) }.
  */
 export async function serve(override) {
   const handler = createHandler(dist);
@@ -39,13 +40,15 @@ export async function serve(override) {
     if (!answer) return void handler(request, response);
     if (answer.hang) return;
     if (answer.respond) return void answer.respond(response);
-    response.writeHead(answer.status ?? 200, {
+    const headers = {
       'Content-Type': answer.type ?? 'application/octet-stream',
       'Cross-Origin-Embedder-Policy': 'require-corp',
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Cache-Control': 'no-store',
       ...answer.headers,
-    });
+    };
+    const sent = Object.entries(headers).filter(([, value]) => value !== null);
+    response.writeHead(answer.status ?? 200, Object.fromEntries(sent));
     response.end(answer.body);
   });
   server.listen(0, '127.0.0.1');

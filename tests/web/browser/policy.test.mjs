@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { engineReady, openLab } from './page.mjs';
+import { engineReady, eventually, openLab } from './page.mjs';
 
 test('text becomes neither markup nor a script nor a request to elsewhere', async (t) => {
   const lab = await openLab();
@@ -67,16 +67,25 @@ for (const [name, allow, headers, threads] of [
     /\d threads?/,
   ],
 ])
-  test(`in a frame of another origin it trains: ${name}`, async (t) => {
+  test(`in a frame of another origin it trains, again and again: ${name}`, async (t) => {
     const lab = await openLab();
     t.after(lab.close);
     const source = `${lab.url}#stop=2&model=model-0&epochs=1&pictures=500&test=500`;
     const course = await coursePage(`src="${source}" ${allow}`, headers);
     t.after(course.close);
     const { page } = lab;
-    await page.goto(course.url);
     const frame = page.frameLocator('iframe');
-    await frame.locator('.chip summary').filter({ hasText: threads }).waitFor();
-    await frame.getByRole('button', { name: 'Train', exact: true }).click();
-    await frame.locator('.status').filter({ hasText: 'Epoch 1 of 1:' }).waitFor();
+    const trains = async () => {
+      await frame.locator('.chip summary').filter({ hasText: threads }).waitFor();
+      await frame.getByRole('button', { name: 'Train', exact: true }).click();
+      await frame.locator('.status').filter({ hasText: 'Epoch 1 of 1:' }).waitFor();
+    };
+    await page.goto(course.url);
+    await trains();
+    // At the next visit the frame comes from its service worker.
+    const isServed = () => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null); // prettier-ignore
+    await eventually(async () => assert.ok(await page.frames()[1].evaluate(isServed)));
+    await page.goto(course.url);
+    await trains();
+    assert.ok(await page.frames()[1].evaluate(isServed));
   });

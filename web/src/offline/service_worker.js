@@ -9,10 +9,13 @@ const dataCache = 'cnn-lab.data';
 /** A network that has not answered for so long counts as none. */
 const patienceMilliseconds = 4000;
 
+/**
+ * What the server says of these itself stands. Who else may embed the page is the server's to say
+ * alone (Cross-Origin-Resource-Policy): the page's own files need no such header.
+ */
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
 };
 const here = (path) => new URL(path, self.registration.scope).href;
 
@@ -43,9 +46,11 @@ self.addEventListener('message', (event) => {
 });
 
 function isolated(response) {
-  if (response.type === 'error' || response.type === 'opaque') return response;
+  // An error, or a redirection that the browser follows itself: nothing can be added to it.
+  if (response.status === 0) return response;
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(isolation)) headers.set(name, value);
+  for (const [name, value] of Object.entries(isolation))
+    if (!headers.has(name)) headers.set(name, value);
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers });
 }
