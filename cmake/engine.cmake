@@ -1,9 +1,9 @@
 # The engine that the page and Node load: wasm/*.cpp over the core.
 #
 # One link gives cnnlab.js, a classic script, and cnnlab.wasm. Node loads the script with
-# require(); the page's module worker imports cnnlab.mjs, the same text with an export at its end.
-# Threads are classic workers in both worlds (cnnlab.worker.js loads cnnlab.js): with EXPORT_ES6
-# they would not start in Node. The caller says where the files are (locateFile,
+# require(), the page's module worker imports it (web/src/engine/engine_files.ts), and threads are
+# classic workers in both worlds (cnnlab.worker.js loads cnnlab.js): with EXPORT_ES6 they would not
+# start in Node. The caller says where the files are (locateFile,
 # mainScriptUrlOrBlob) and how many threads to make beforehand (poolSize); in Node it also passes
 # wasmBinary, because Node's fetch takes no paths.
 
@@ -53,7 +53,6 @@ endif()
 
 set(engine_here ${CMAKE_BINARY_DIR}/engine)
 set(engine_there ${PROJECT_SOURCE_DIR}/web/public/engine/${engine_build})
-file(WRITE ${CMAKE_BINARY_DIR}/export.txt "\nexport default createCnnLab;\n")
 if(CNNLAB_RELAXED_SIMD)
   # This toolchain writes the draft opcode of the multiply-add; browsers take the final one.
   add_custom_command(TARGET cnnlab_engine POST_BUILD
@@ -61,8 +60,6 @@ if(CNNLAB_RELAXED_SIMD)
     VERBATIM)
 endif()
 add_custom_command(TARGET cnnlab_engine POST_BUILD
-  COMMAND ${CMAKE_COMMAND} -E cat ${engine_here}/cnnlab.js ${CMAKE_BINARY_DIR}/export.txt
-    > ${engine_here}/cnnlab.mjs
   COMMAND ${CMAKE_COMMAND} -E rm -rf ${engine_there}
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${engine_here} ${engine_there}
   VERBATIM)

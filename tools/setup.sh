@@ -55,6 +55,25 @@ CNNLAB_SYSTEM_READY=1 in front."
   fi
 }
 
+# need_servers NAME...: packages that bring a service, which is not started: the tests run the
+# program themselves, and port 80 may be taken.
+need_servers() {
+  local policy=/usr/sbin/policy-rc.d
+  # Debian asks this file before it starts a service; one that is there knows what it does.
+  if [ -n "${CNNLAB_SYSTEM_READY:-}" ] || [ -e "$policy" ] ||
+    dpkg-query -W "$@" >/dev/null 2>&1; then
+    need_packages "$@"
+    return
+  fi
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod 755 "$policy"
+  # In a shell of its own, whose end takes the file away, however it ends.
+  (
+    trap 'as_root rm -f "$policy"' EXIT
+    need_packages "$@"
+  )
+}
+
 # The page's tools want Node 20.19, 22.12, or 24 and newer, and any npm.
 node_is_good() {
   command -v npm >/dev/null && command -v node >/dev/null && node -e '

@@ -30,15 +30,16 @@ const cycles = wholeNumber(values, 'cycles');
 /** The engine's script with a way in: the session that trains is left where the test finds it. */
 function withWayIn(script) {
   const wrapped = script.replace(
-    /export default (\w+);?\s*$/,
-    `const { Memory } = WebAssembly;
+    /define\(\[\], function\(\) \{ return (\w+); \}\);/,
+    `{
+    const { Memory } = WebAssembly;
     WebAssembly.Memory = class extends Memory {
       constructor(limits) {
         super(limits);
         self.engineMemory = this;
       }
     };
-    export default async (...options) => {
+    define([], () => async (...options) => {
       const module = await $1(...options);
       const { advance } = module.Session.prototype;
       module.Session.prototype.advance = function (batches) {
@@ -46,7 +47,8 @@ function withWayIn(script) {
         return advance.call(this, batches);
       };
       return module;
-    };`,
+    });
+  }`,
   );
   assert.notEqual(wrapped, script);
   return wrapped;
@@ -54,7 +56,7 @@ function withWayIn(script) {
 const lab = await openLab({
   hash: `#model=model-0&epochs=${epochs}&pictures=1000&test=100`,
   override: (file) =>
-    file.endsWith('/cnnlab.mjs')
+    file.endsWith('/cnnlab.js')
       ? { type: 'text/javascript', body: withWayIn(readFileSync(path.join(dist, file), 'utf8')) }
       : null,
 });

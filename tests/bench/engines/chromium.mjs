@@ -46,7 +46,7 @@ export async function openChromium() {
       page.evaluate(
         (data) =>
           new Promise((done, fail) => {
-            self.worker ??= new Worker('/page_worker.js', { type: 'module' });
+            self.worker ??= new Worker('/page_worker.js');
             self.worker.onmessage = (event) =>
               event.data.error ? fail(new Error(event.data.error)) : done(event.data);
             self.worker.onerror = (event) => fail(new Error(event.message));

@@ -18,8 +18,8 @@ async function inflate(bytes) {
 
 async function open({ build, threads }) {
   const base = `${self.location.origin}/engine/${build}/`;
-  const { default: createCnnLab } = await import(`${base}cnnlab.mjs`);
-  const module = await createCnnLab({
+  importScripts(`${base}cnnlab.js`);
+  const module = await self.createCnnLab({
     locateFile: (file) => base + file,
     mainScriptUrlOrBlob: `${base}cnnlab.js`,
     poolSize: threads - 1,

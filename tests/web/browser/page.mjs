@@ -11,7 +11,7 @@ import { createHandler } from '../../../tools/serve.mjs';
 
 export const dist = path.resolve(import.meta.dirname, '../../../dist');
 
-for (const file of ['index.html', 'engine/simd-threads/cnnlab.mjs', 'cifar10/manifest.json'])
+for (const file of ['index.html', 'engine/simd-threads/cnnlab.js', 'cifar10/manifest.json'])
   if (!existsSync(path.join(dist, file)))
     throw new Error(`dist/${file} is missing: run ./lab data and ./lab build first.`);
 

@@ -2,7 +2,14 @@ import type { EngineInfo } from '../../../wasm/lab';
 import { messages } from '../messages';
 import { connect, type Client } from './client';
 import type { Choice, Limit } from './features';
-import type { Build, EngineCalls, EngineEvents, LabFault, Reply } from './protocol';
+import {
+  troubleOf,
+  type Build,
+  type EngineCalls,
+  type EngineEvents,
+  type LabFault,
+  type Reply,
+} from './protocol';
 
 export type EngineClient = Client<EngineCalls, EngineEvents>;
 export type ThreadedInfo = EngineInfo & { threads: number };
@@ -51,6 +58,16 @@ async function launchWorker(
   const reply = await client.call('init', { base, build, threads });
   clearTimeout(timer);
   if (reply.ok) return { ok: true, value: { client, info: reply.value } };
-  end(reply.fault);
-  return reply;
+  const fault = { ...reply.fault, message: sentence(reply.fault) };
+  end(fault);
+  return { ok: false, fault };
+}
+
+/** What was wrong with one of the engine's files, in the page's language. */
+function sentence(fault: LabFault): string {
+  const { engine, data } = messages;
+  if (fault.code === 'policy') return engine.policy;
+  if (fault.code !== 'bad_file') return fault.message;
+  const { trouble, facts } = troubleOf(fault);
+  return engine.badFile(fault.where, data.troubles[trouble]!(facts));
 }

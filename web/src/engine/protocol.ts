@@ -21,7 +21,8 @@ import type { Examined, NetworkFile } from './open_network';
 /** Faults of the page itself, beside those that the engine reports. */
 export type PageFaultCode =
   | 'engine_lost'
-  | 'engine_missing'
+  | 'bad_file'
+  | 'policy'
   | 'timed_out'
   | 'bad_shard'
   | 'bad_picture'

@@ -1,5 +1,6 @@
 /** Owns the engine. Everything the page wants of it comes through the calls below. */
 import type { EngineModule, Session } from '../../../wasm/lab';
+import { compile, importFactory } from './engine_files';
 import { measurePace } from './pace';
 import {
   serve,
@@ -17,6 +18,8 @@ import { TrainingLoop } from './training_loop';
 /** The test pictures that the page shows: one of each class. */
 const watched = Uint32Array.from({ length: 10 }, (_, i) => i);
 
+type ReceiveInstance = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+
 let session: Session | null = null;
 let loop: TrainingLoop | null = null;
 
@@ -30,15 +33,27 @@ function withSession<T>(
 const handlers: Handlers<EngineCalls> = {
   async init({ base, build, threads }) {
     const folder = `${base}engine/${build}/`;
-    const { default: createCnnLab } = (await import(/* @vite-ignore */ `${folder}cnnlab.mjs`)) as {
-      default(options: Record<string, unknown>): Promise<EngineModule>;
-    };
-    const engine = await createCnnLab({
-      locateFile: (file: string) => folder + file,
-      // Threads run the classic twin of this module: workers of a pool load it with importScripts.
-      mainScriptUrlOrBlob: `${folder}cnnlab.js`,
-      // This thread computes too.
-      poolSize: threads - 1,
+    const [script, compiled] = await Promise.all([
+      importFactory(folder, 'cnnlab.js'),
+      compile(folder, 'cnnlab.wasm'),
+    ]);
+    if (!script.ok) return script;
+    if (!compiled.ok) return compiled;
+    const module = compiled.value;
+    const engine = await new Promise<EngineModule>((done, fail) => {
+      script
+        .value({
+          locateFile: (file: string) => folder + file,
+          instantiateWasm(imports: WebAssembly.Imports, receive: ReceiveInstance) {
+            WebAssembly.instantiate(module, imports).then((made) => receive(made, module), fail);
+            return {}; // It comes later.
+          },
+          // Threads load the same script by themselves.
+          mainScriptUrlOrBlob: `${folder}cnnlab.js`,
+          // This thread computes too.
+          poolSize: threads - 1,
+        })
+        .then(done, fail);
     });
     session = new engine.Session(threads);
     loop = new TrainingLoop(session, (event, body) => post(event, body));

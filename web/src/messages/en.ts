@@ -77,6 +77,9 @@ export const en = {
       'The engine broke down and was started again. The network of your last run is gone; its curves and numbers are still here.',
     hung: 'it gave no sign of life for a minute',
     timedOut: 'it did not start within ten seconds',
+    badFile: (file: string, trouble: string) => `Its file ${file} could not be used: ${trouble}`,
+    policy:
+      "The Content-Security-Policy of this server does not let the page compile WebAssembly. Its script-src has to allow 'self' and 'wasm-unsafe-eval'.",
     restart: 'Start it again',
   },
 
@@ -102,11 +105,18 @@ export const en = {
       unreachable: () => 'it could not be reached. Are you offline?',
       silent: () => 'the connection brought nothing for half a minute.',
       broken_off: (bytes: string) =>
-        `the connection broke off before all of its ${whole(Number(bytes))} bytes had come.`,
+        bytes
+          ? `the connection broke off before all of its ${whole(Number(bytes))} bytes had come.`
+          : 'the connection broke off before all of it had come.',
       missing: () => 'the server does not have it (404).',
       server_error: (status: string) => `the server answered with error ${status}.`,
       web_page: () =>
         'the server sent a web page in its place. Does this network ask you to sign in?',
+      wrong_type: (facts: string) => {
+        const [got, wanted] = facts.split(' ');
+        return `the server sends it as ${got}, and browsers take it only as ${wanted}. Whoever runs the server can set that.`;
+      },
+      damaged: () => 'its content is damaged.',
       wrong_length: (facts: string) => {
         const [got, wanted] = facts.split('/').map(Number);
         return `it has ${whole(got!)} bytes where ${whole(wanted!)} are due.`;

@@ -79,6 +79,9 @@ export const es: Messages = {
       'El motor se averió y se volvió a arrancar. La red de tu última ejecución ya no está; sus curvas y sus números siguen aquí.',
     hung: 'no dio señales de vida durante un minuto',
     timedOut: 'no arrancó en diez segundos',
+    badFile: (file, trouble) => `No se pudo usar su archivo ${file}: ${trouble}`,
+    policy:
+      "La Content-Security-Policy de este servidor no permite a la página compilar WebAssembly. Su script-src tiene que permitir 'self' y 'wasm-unsafe-eval'.",
     restart: 'Arrancarlo de nuevo',
   },
 
@@ -103,11 +106,18 @@ export const es: Messages = {
       unreachable: () => 'no se pudo descargar. ¿Estás sin conexión?',
       silent: () => 'la conexión no trajo nada durante medio minuto.',
       broken_off: (bytes) =>
-        `la conexión se cortó antes de que llegaran todos sus ${whole(Number(bytes))} bytes.`,
+        bytes
+          ? `la conexión se cortó antes de que llegaran todos sus ${whole(Number(bytes))} bytes.`
+          : 'la conexión se cortó antes de que llegara entero.',
       missing: () => 'el servidor no lo tiene (404).',
       server_error: (status) => `el servidor respondió con el error ${status}.`,
       web_page: () =>
         'el servidor envió una página web en su lugar. ¿Esta red te pide iniciar sesión?',
+      wrong_type: (facts) => {
+        const [got, wanted] = facts.split(' ');
+        return `el servidor lo envía como ${got}, y los navegadores solo lo aceptan como ${wanted}. Quien lleva el servidor puede cambiarlo.`;
+      },
+      damaged: () => 'su contenido está dañado.',
       wrong_length: (facts) => {
         const [got, wanted] = facts.split('/').map(Number);
         return `tiene ${whole(got!)} bytes y debería tener ${whole(wanted!)}.`;
