@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { button, dist, engineReady, epochOver, openLab, shortManifest } from './page.mjs';
+import {
+  button,
+  dist,
+  engineReady,
+  epochOver,
+  openLab,
+  setRun,
+  shortManifest,
+  trainToEnd,
+} from './page.mjs';
 
 const shardBytes = (file) => readFileSync(path.join(dist, 'cifar10', file));
 const manifest = shortManifest({ training: 2, test: 1 });
@@ -102,6 +111,49 @@ test('a manifest that is none is said to be, and can be tried again', async (t) 
   broken = false;
   await button(page, 'Retry').click();
   await page.getByText(`All ${all.toLocaleString('en')} pictures are here.`).waitFor();
+});
+
+test('of the 60,000 pictures come those that are asked for, when they are asked for', async (t) => {
+  const came = new Set();
+  const lab = await openLab({
+    manifest: null,
+    // It keeps the rest on the disk, for a visit without a network.
+    serviceWorkers: 'block',
+    hash: '#model=model-0&epochs=1&pictures=1000&test=500',
+    override: (pathname) => {
+      if (pathname.endsWith('.bin')) came.add(path.basename(pathname, '.bin'));
+      return null;
+    },
+  });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  await page.getByText('2,500 of 60,000 pictures are here').waitFor();
+  await trainToEnd(page);
+  const asked = ['test-00', 'training-00', 'training-01'];
+  assert.deepEqual([...came].sort(), asked);
+
+  // More by the settings: the run waits for them.
+  await setRun(page, { 'Training pictures': 3000 });
+  await trainToEnd(page);
+  assert.match(await page.locator('[data-yours="latest"]').first().textContent(), /3,000/);
+  asked.push('training-02');
+  assert.deepEqual([...came].sort(), asked);
+
+  // More by a view: all 10,000 can be looked at, and come as the pages turn.
+  await page.locator('[data-stop-link="1"]').click();
+  await page.getByLabel('Test', { exact: true }).check();
+  const where = page.getByText(/^Page \d+ of/);
+  const [, pages] = /of (\d+)/.exec(await where.innerText());
+  const perPage = await page.locator('.thumb').count();
+  assert.equal(Number(pages), Math.floor(10_000 / perPage));
+  assert.deepEqual([...came].sort(), asked, 'its first page is here already');
+  const turns = Math.ceil(500 / perPage);
+  for (let turn = 0; turn < turns; ++turn)
+    await page.getByRole('button', { name: 'Later pictures' }).click();
+  await page.getByLabel(`airplane, test picture ${turns * perPage}`).waitFor();
+  assert.deepEqual([...came].sort(), [...asked, 'test-01'].sort());
+  assert.deepEqual(lab.seen.errors, []);
 });
 
 test('the pictures can be browsed by class, and read pixel by pixel, with the keys alone', async (t) => {

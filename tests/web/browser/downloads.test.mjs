@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { button, dist, engineReady, epochOver, openLab, shortManifest } from './page.mjs';
+import { button, dist, engineReady, epochOver, openLab, setRun, shortManifest } from './page.mjs';
 
 const manifest = shortManifest({ training: 2, test: 1 });
 const [first, second] = manifest.shards.filter(({ split }) => split === 'training');
@@ -69,7 +69,7 @@ test('cut off at ten places: each is said, and Retry brings the rest alone', asy
 test('at one kilobyte a second the page says so, and trains on what is here', async (t) => {
   const lab = await openLab({
     manifest,
-    hash: '#model=model-0&epochs=1&pictures=500&test=500',
+    hash: '#model=model-0&epochs=1&pictures=1000&test=500',
     override: (pathname) =>
       isOf(second, pathname) ? { respond: drip(bytesOf(second), 1000) } : null,
   });
@@ -79,6 +79,7 @@ test('at one kilobyte a second the page says so, and trains on what is here', as
   const said = await page.getByText(/^The connection is slow: .* The rest/).textContent();
   const [, rate] = /slow: (\d\.\d) KB a second\. The rest would take \d+ (h|min)/.exec(said) ?? [];
   assert.ok(Math.abs(Number(rate) - 1) < 0.6, said);
+  await setRun(page, { 'Training pictures': 500 });
   await button(page, 'Train').click();
   await epochOver(page, 1, 1);
 });

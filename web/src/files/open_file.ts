@@ -80,7 +80,7 @@ async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<E
   const { model, settings } = lab;
   const wanted = wantedTensors(model, await summaryOf(lab, model));
   const weights = await readWeights(name, bytes, wanted);
-  const { counts } = lab.pictures;
+  const counts = await broughtFor(lab, settings);
   const fitting = {
     ...settings,
     training_pictures: Math.min(settings.training_pictures, counts.training),
@@ -91,8 +91,13 @@ async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<E
   return examined;
 }
 
+/** The pictures that a network of these settings is held to; resolves to what could be had. */
+const broughtFor = (lab: Lab, settings: Settings) =>
+  lab.pictures.bring({ training: settings.training_pictures, test: settings.test_pictures });
+
 async function put(lab: Lab, network: NetworkFile, settings: Settings): Promise<Examined> {
-  const pictures = Math.min(settings.test_pictures, lab.pictures.counts.test);
+  const counts = await broughtFor(lab, settings);
+  const pictures = Math.min(settings.test_pictures, counts.test);
   if (pictures < 10) throw new FormatError(t.noPictures);
   const examined = valueOf(await lab.request('openNetwork', { network, pictures }));
   lab.answers = { now: examined.probabilities, before: null };

@@ -86,6 +86,8 @@ export const en = {
   data: {
     loading: (have: number, all: number) => `${whole(have)} of ${whole(all)} pictures here`,
     complete: (all: number) => `All ${whole(all)} pictures are here.`,
+    enough: (have: number, all: number) =>
+      `${whole(have)} of ${whole(all)} pictures are here, which is enough for these settings. More come when something asks for them.`,
     full: (have: number) => `${whole(have)} pictures are here; more do not fit into memory`,
     slow: (rate: number, left: number) =>
       `The connection is slow: ${decimal(rate / 1000, 1)} KB a second. ${

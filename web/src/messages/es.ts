@@ -88,6 +88,8 @@ export const es: Messages = {
   data: {
     loading: (have, all) => `Han llegado ${whole(have)} de ${whole(all)} imágenes`,
     complete: (all) => `Ya están aquí las ${whole(all)} imágenes.`,
+    enough: (have, all) =>
+      `Hay ${whole(have)} de ${whole(all)} imágenes aquí, suficientes para estos ajustes. Las demás llegan cuando algo las pide.`,
     full: (have) => `Hay ${whole(have)} imágenes aquí; en la memoria no caben más`,
     slow: (rate, left) =>
       `La conexión es lenta: ${decimal(rate / 1000, 1)} KB por segundo. ${

@@ -19,7 +19,7 @@ export async function registerOffline(lab: Lab): Promise<void> {
     return;
   }
   const complete = () => {
-    if (lab.pictures.complete) worker.postMessage('keep everything');
+    if (lab.pictures.enough) worker.postMessage('keep everything');
     else setTimeout(complete, 2_000);
   };
   complete();

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { connect } from '../engine/client';
 import {
   troubleOf,
@@ -24,25 +25,40 @@ const rateSeconds = 5;
 
 export type AddShard = (entry: ShardEntry, payload: Uint8Array) => Promise<Reply<number>>;
 
+export type PictureCounts = Record<Split, number>;
+const splits = ['training', 'test'] as const;
+
+/** One of each class: what the page shows whatever is asked. */
+const least: PictureCounts = { training: 10, test: 10 };
+
 /**
- * Brings the data pack in, shard after shard in the manifest's order, and hands each verified one
- * to the engine. A refused shard holds up the later shards of its split, for the indices are
+ * Brings in as much of the data pack as is asked for, shard after shard in the manifest's order, and
+ * hands each verified one to the engine: there, every thousand pictures take three megabytes until
+ * the page is closed. A refused shard holds up the later shards of its split, for the indices are
  * contiguous; the other split goes on.
  */
 export class PictureSupply {
   manifest = $state.raw<Manifest | null>(null);
-  counts = $state.raw<Record<Split, number>>({ training: 0, test: 0 });
+  counts = $state.raw<PictureCounts>({ training: 0, test: 0 });
+  /** The most that anything on the page asks for, of each split. */
+  private asked = $state.raw<PictureCounts>(least);
   refusals = $state.raw<Refusal[]>([]);
   bytes = $state.raw(0);
   /** Bytes a second, where the connection is slow; else null. */
   slow = $state.raw<number | null>(null);
 
-  readonly totalBytes = $derived(
-    this.manifest?.shards.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0,
-  );
   readonly totalPictures = $derived((this.manifest?.training ?? 0) + (this.manifest?.test ?? 0));
-  readonly complete = $derived(
-    this.manifest !== null && this.counts.training + this.counts.test === this.totalPictures,
+  /** The shards that are here, or asked for and still to come. */
+  private readonly due = $derived(
+    this.manifest?.shards.filter(
+      ({ split, first }) => first < Math.max(this.asked[split], this.counts[split]),
+    ) ?? [],
+  );
+  readonly dueBytes = $derived(this.due.reduce((sum, { bytes }) => sum + bytes, 0));
+  readonly duePictures = $derived(this.due.reduce((sum, { count }) => sum + count, 0));
+  /** Whether all that is asked for is here. */
+  readonly enough = $derived(
+    this.manifest !== null && this.counts.training + this.counts.test === this.duePictures,
   );
 
   private client = connect<ShardCalls, ShardEvents>(
@@ -52,15 +68,25 @@ export class PictureSupply {
   /** Shards for which the engine had no memory, now or in an earlier life. */
   tooMuch = $state.raw<ReadonlySet<string>>(new Set());
   private waiting: ShardEntry[] = [];
+  private wants = new Set<Partial<PictureCounts>>();
+  /** Told when something has arrived or cannot come. */
+  private listeners = new Set<() => void>();
   private fresh = new Set<string>();
   private doneBytes = 0;
   private measured = { at: 0, bytes: 0 };
   /** Changes when the engine is restarted: what was under way for the old one is dropped. */
   private generation = 0;
 
+  /** Whether memory is why not all that is asked for is here. */
+  readonly full = $derived(
+    this.tooMuch.size > 0 &&
+      !this.enough &&
+      splits.every((split) => this.hasArrived(split, this.asked[split])),
+  );
+
   constructor(
     private base: string,
-    private changed: () => void,
+    private tell: () => void,
     /** Whether the engine is training. */
     private busy: () => boolean,
   ) {
@@ -85,8 +111,65 @@ export class PictureSupply {
       this.manifest = reply.value;
     }
     this.waiting = [...this.manifest.shards];
+    this.pumping = true;
     this.changed();
     await this.pump(generation);
+  }
+
+  /** Asks for the first so many pictures, until the function that it returns is called. */
+  want(counts: Partial<PictureCounts>): () => void {
+    const want = { ...counts };
+    this.wants.add(want);
+    untrack(() => this.sumUp());
+    return () => {
+      this.wants.delete(want);
+      untrack(() => this.sumUp());
+    };
+  }
+
+  /** Waits until so many are here, or all that can come; resolves to what is here. */
+  async bring(counts: PictureCounts): Promise<PictureCounts> {
+    const release = this.want(counts);
+    await new Promise<void>((done) => {
+      const look = () => {
+        const isDone = splits.every((split) => this.hasArrived(split, counts[split]));
+        // Nothing moves any more: the engine is lost for good.
+        if (isDone || (this.manifest && !this.pumping)) {
+          this.listeners.delete(look);
+          done();
+        }
+      };
+      this.listeners.add(look);
+      look();
+    });
+    release();
+    return this.counts;
+  }
+
+  /** Whether so many are here, or as many as can come without the learner's doing. */
+  hasArrived(split: Split, count: number): boolean {
+    return (
+      this.counts[split] >= count ||
+      this.held(split) ||
+      (this.manifest !== null && this.counts[split] === this.manifest[split])
+    );
+  }
+
+  /** How many there are to be had: those of the pack, or those here where no more can come. */
+  reach(split: Split): number {
+    return this.held(split) ? this.counts[split] : (this.manifest?.[split] ?? 0);
+  }
+
+  private sumUp(): void {
+    const most = (split: Split) =>
+      Math.max(least[split], ...[...this.wants].map((counts) => counts[split] ?? 0));
+    this.asked = { training: most('training'), test: most('test') };
+    if (this.manifest && !this.pumping) void this.pump(this.generation);
+  }
+
+  private changed(): void {
+    this.tell();
+    for (const listener of [...this.listeners]) listener();
   }
 
   retry(refusal: Refusal): void {
@@ -118,7 +201,9 @@ export class PictureSupply {
   private async pump(generation: number): Promise<void> {
     this.pumping = true;
     for (;;) {
-      const next = this.waiting.find(({ split }) => !this.held(split));
+      const next = this.waiting.find(
+        ({ split, first }) => first < this.asked[split] && !this.held(split),
+      );
       if (!next) break;
       const began = performance.now();
       this.measured = { at: began, bytes: this.doneBytes };
@@ -155,6 +240,7 @@ export class PictureSupply {
       if (generation !== this.generation) return;
     }
     this.pumping = false;
+    this.changed();
   }
 
   private retryUnreached(): void {

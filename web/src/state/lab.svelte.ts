@@ -13,12 +13,13 @@ import { picturesTimed } from '../engine/pace';
 import { sha256 } from '../formats/sha256';
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
-import { PictureSupply } from './data.svelte';
+import { PictureSupply, type PictureCounts } from './data.svelte';
 import {
   defaultSettings,
   isValid,
   numberNames,
   type Lock,
+  type NumberName,
   type PresetName,
   type Settings,
 } from './hash';
@@ -95,6 +96,17 @@ export class Lab {
       this.badSettings.length === 0,
   );
 
+  /** Pictures that the next run needs, and the measuring of its pace. */
+  private readonly askedBySettings = $derived.by<PictureCounts>(() => {
+    const valid = (name: NumberName) =>
+      isValid(name, this.settings[name]) ? this.settings[name] : 0;
+    const timed = picturesTimed(valid('batch_size'));
+    return {
+      training: Math.max(valid('training_pictures'), timed.training),
+      test: Math.max(valid('test_pictures'), timed.test),
+    };
+  });
+
   private client: EngineClient | null = null;
   private log: RunLog | null = null;
   private nextRun = 1;
@@ -113,6 +125,11 @@ export class Lab {
       () => this.beginIfReady(),
       () => this.run.kind === 'training',
     );
+    // For as long as there is a page.
+    $effect.root(() => {
+      $effect(() => this.pictures.want(this.askedBySettings));
+      $effect(() => (this.run.kind === 'loading' ? this.pictures.want(this.run) : undefined));
+    });
   }
 
   // --- The engine ---------------------------------------------------------------------------
@@ -361,11 +378,8 @@ export class Lab {
     if (this.run.kind !== 'loading' || this.engine.kind !== 'ready') return;
     const { counts } = this.pictures;
     const asked = { training: this.run.training, test: this.run.test };
-    const enough = (split: Split) =>
-      counts[split] >= asked[split] ||
-      this.pictures.held(split) ||
-      (this.pictures.manifest !== null && counts[split] === this.pictures.manifest[split]);
-    if (!enough('training') || !enough('test')) return;
+    if (!this.pictures.hasArrived('training', asked.training)) return;
+    if (!this.pictures.hasArrived('test', asked.test)) return;
     if (counts.training === 0 || counts.test === 0) return;
     if (this.run.from) return void this.restore(this.run.from, this.run.paused);
     const use = {

@@ -4,6 +4,7 @@ import { whole } from './format';
 export const lesson = {
   browser: {
     waiting: 'The first pictures are on their way…',
+    coming: 'The pictures of this page are on their way…',
     split: 'Which pictures',
     training: 'Training',
     test: 'Test',

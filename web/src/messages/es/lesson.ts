@@ -6,6 +6,7 @@ const waitingForPictures = 'Las primeras imágenes están en camino…';
 export const lesson: LessonMessages = {
   browser: {
     waiting: waitingForPictures,
+    coming: 'Las imágenes de esta página están en camino…',
     split: 'Qué imágenes',
     training: 'Entrenamiento',
     test: 'Prueba',
