@@ -22,7 +22,8 @@ export const escape = (text: string) =>
 function math(tex: string, displayMode: boolean): string {
   const html = temml.renderToString(tex, { displayMode, throwOnError: true, annotate: false });
   // The content policy refuses style attributes; what they would do is in the style sheet.
-  return html.replace(/ style="[^"]*"/g, '');
+  // A translator that takes the letters of a formula for words destroys it.
+  return html.replace(/ style="[^"]*"/g, '').replace(/^<math/, '<math translate="no"');
 }
 
 const formulas = (words: PageWords): TokenizerAndRendererExtension[] => [
@@ -117,9 +118,10 @@ export function markdown(words: PageWords): (text: string) => string {
         // A table may be wider than a phone: like program text it scrolls, so it takes focus.
         return `<div class="table" tabindex="0"><table><thead><tr>${head}</tr></thead>\n<tbody>${rows}</tbody></table></div>\n`;
       },
+      codespan: ({ text }) => `<code translate="no">${escape(text)}</code>`,
       // Program text may be wider than a phone: it scrolls, so it takes focus.
       code: (token) =>
-        `<pre tabindex="0"><code>${token.text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</code></pre>\n`,
+        `<pre tabindex="0" translate="no"><code>${token.text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</code></pre>\n`,
     },
   });
   return (text) => marked.parse(text, { async: false });

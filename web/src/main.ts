@@ -6,13 +6,19 @@ import { connectLesson } from './lesson/lesson.svelte';
 import { connectQuizzes } from './lesson/quizzes.svelte';
 import { Lab } from './state/lab.svelte';
 import { nextTask, whenIdle } from './state/next_task';
+import { survivesTranslation } from './ui/translated_text';
 
 const lab = new Lab(new URL('./', location.href).href);
 connectLesson(lab);
 await nextTask();
-mount(Tools, { target: document.getElementById('tools')!, props: { lab } });
+const drawn = (id: string) => {
+  const target = document.getElementById(id)!;
+  survivesTranslation(target);
+  return target;
+};
+mount(Tools, { target: drawn('tools'), props: { lab } });
 await nextTask();
-mount(LabPanel, { target: document.getElementById('lab')!, props: { lab } });
+mount(LabPanel, { target: drawn('lab'), props: { lab } });
 await nextTask();
 connectQuizzes(lab);
 // Not before: its threads would take the processor from what the visitor is waiting to see.

@@ -14,6 +14,7 @@ import {
 import type { Lab } from '../state/lab.svelte';
 import type { RunRecord } from '../state/run';
 import { recall, remember } from '../state/progress';
+import { survivesTranslation } from '../ui/translated_text';
 import { done } from './done.svelte';
 
 /**
@@ -170,6 +171,7 @@ async function bringWidgets(section: HTMLElement, lab: Lab): Promise<void> {
     const load = widgets[place.dataset.widget!];
     if (!load || place.dataset.ready) continue;
     place.dataset.ready = 'yes';
+    survivesTranslation(place);
     mount((await load()).default, { target: place, props: { lab, stop: section.dataset.stop! } });
   }
 }
