@@ -24,5 +24,6 @@ connectQuizzes(lab);
 // Not before: its threads would take the processor from what the visitor is waiting to see.
 await whenIdle();
 void lab.boot();
+void import('./paper/connect').then(({ connectPaper }) => connectPaper(lab));
 if (import.meta.env.PROD)
   void import('./offline/register').then(({ registerOffline }) => registerOffline(lab));

@@ -7,6 +7,7 @@ import { exercises as enExercises } from '../../../web/src/messages/en/exercises
 import { inside as enInside } from '../../../web/src/messages/en/inside';
 import { lesson as enLesson } from '../../../web/src/messages/en/lesson';
 import { page as enPage } from '../../../web/src/messages/en/page';
+import { paper as enPaper } from '../../../web/src/messages/en/paper';
 import { runs as enRuns } from '../../../web/src/messages/en/runs';
 import { es } from '../../../web/src/messages/es';
 import { code as esCode } from '../../../web/src/messages/es/code';
@@ -14,6 +15,7 @@ import { exercises as esExercises } from '../../../web/src/messages/es/exercises
 import { inside as esInside } from '../../../web/src/messages/es/inside';
 import { lesson as esLesson } from '../../../web/src/messages/es/lesson';
 import { page as esPage } from '../../../web/src/messages/es/page';
+import { paper as esPaper } from '../../../web/src/messages/es/paper';
 import { runs as esRuns } from '../../../web/src/messages/es/runs';
 
 /** Where the texts of a message file are, and of what kind: `run.train: string`. */
@@ -39,14 +41,17 @@ describe('the messages', () => {
     ['of the code and the files', enCode, esCode],
     ['of the interactive parts of the lesson', enLesson, esLesson],
     ['of the frame', enPage, esPage],
+    ['of what is printed', enPaper, esPaper],
   ])('%s are in Spanish what they are in English', (_, english, spanish) => {
     expect(outline(spanish)).toEqual(outline(english));
   });
 
   test('hardly a sentence is the same in both', () => {
-    const english = new Set([en, enExercises, enInside, enCode, enLesson, enPage].flatMap(texts));
+    const english = new Set(
+      [en, enExercises, enInside, enCode, enLesson, enPage, enPaper].flatMap(texts),
+    );
     const fileFormat = /^\w+ \(\.[\w.]+\)$/;
-    const same = [es, esExercises, esInside, esCode, esLesson, esPage]
+    const same = [es, esExercises, esInside, esCode, esLesson, esPage, esPaper]
       .flatMap(texts)
       .filter((text) => english.has(text) && text.includes(' ') && !fileFormat.test(text));
     expect(same).toEqual([]);
