@@ -52,7 +52,7 @@ How *much*?
     const form = html(':::check\nWhy?\n\n- [ ] a :: No, $x$\n- [x] b\n  and c :: Yes\n:::\n');
     expect(form.match(/class="feedback" hidden/g)).toHaveLength(2);
     expect(form).toContain('<span>b and c</span>');
-    expect(form).toContain('<math>');
+    expect(form).toContain('<math translate="no">');
   });
 
   test('without a right answer, with two, or without a word to each, is refused', () => {
