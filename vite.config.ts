@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { engineVersion } from './web/build/engine_version.ts';
 import { lesson } from './web/build/lesson.ts';
 import { page as en } from './web/src/messages/en/page.ts';
 import { page as es } from './web/src/messages/es/page.ts';
@@ -19,6 +20,7 @@ export default defineConfig({
   root: here('./web'),
   // Relative, so that the page works from any folder of any host.
   base: './',
+  define: { __ENGINE_VERSION__: JSON.stringify(engineVersion(here('.'))) },
   plugins: [
     svelte({ configFile: here('./svelte.config.js') }),
     lesson(here('./web/index.html'), {

@@ -46,7 +46,7 @@ build_page() {
   need_npm_packages
   local stamp="$root/.build/page.sha256" now
   now="$(cd "$root" &&
-    find web assets vite.config.ts svelte.config.js tsconfig.json package-lock.json -type f \
+    find web assets core wasm cmake CMakeLists.txt CMakePresets.json tools/relaxed_simd.mjs vite.config.ts svelte.config.js tsconfig.json package-lock.json -type f \
       ! -path 'web/public/cifar10/*.bin' -print0 | sort -z | xargs -0 sha256sum | sha256sum)"
   if [ -f "$root/dist/index.html" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then return; fi
   say "Building the page (dist/) ..."

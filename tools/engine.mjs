@@ -12,10 +12,7 @@ const root = path.resolve(import.meta.dirname, '..');
  * alive.
  */
 export async function loadEngine(build, threads) {
-  // Node 20 has relaxed SIMD behind a flag, which newer ones no longer know.
-  if (build.startsWith('relaxed') && process.version.startsWith('v20.')) {
-    setFlagsFromString('--experimental-wasm-relaxed-simd');
-  }
+  if (build.startsWith('relaxed')) allowRelaxedSimd();
   const directory = path.join(root, '.build', `wasm-${build}`, 'engine');
   const createCnnLab = createRequire(import.meta.url)(path.join(directory, 'cnnlab.js'));
   const module = await createCnnLab({
@@ -24,6 +21,11 @@ export async function loadEngine(build, threads) {
     poolSize: threads - 1,
   });
   return { module, close: () => module.PThread?.terminateAllThreads() };
+}
+
+/** Node 20 has relaxed SIMD behind a flag, which newer ones no longer know. */
+export function allowRelaxedSimd() {
+  if (process.version.startsWith('v20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
 }
 
 /** What a call of the engine answered, or its fault as an error. */

@@ -2,22 +2,44 @@
 import { createHash } from 'node:crypto';
 import { valueOf } from './engine.mjs';
 
+const phases = ['training', 'evaluating', 'finished'];
+
+/** Whether a run's progress has come to a position: {epoch, phase, batch}. */
+function hasReached(progress, position) {
+  if (progress.epoch !== position.epoch) return progress.epoch > position.epoch;
+  const ahead = phases.indexOf(progress.phase) - phases.indexOf(position.phase);
+  return ahead > 0 || (ahead === 0 && progress.batch >= position.batch);
+}
+
 /**
- * The epochs of a run of a model with these settings, up to `most` of them. `rates` are learning
- * rates that were set on the way: {pictures, rate}, after how many pictures.
+ * { epochs, session }: the epochs of a run of a model with these settings, up to `most` of them, and
+ * the session that holds the network at their end. `rates` are learning
+ * rates that were set on the way: {pictures, rate}, after how many pictures. `changes` are positions
+ * at which another session took the run over: {epoch, phase, batch, session}.
  */
-export function replay(session, { model, settings, rates = [] }, most = settings.epochs) {
+export function replay(
+  session,
+  { model, settings, rates = [] },
+  most = settings.epochs,
+  changes = [],
+) {
   const epochs = [];
   const due = [...rates];
+  const ahead = [...changes];
   let progress = valueOf(session.start(JSON.stringify(model), JSON.stringify(settings)));
   while (progress.phase !== 'finished' && epochs.length < most) {
+    while (ahead.length > 0 && hasReached(progress, ahead[0])) {
+      const next = ahead.shift().session;
+      progress = valueOf(next.restore(valueOf(session.snapshot())));
+      session = next;
+    }
     while (due.length > 0 && due[0].pictures <= progress.pictures_trained)
       valueOf(session.setLearningRate(due.shift().rate));
-    // One batch at a time while a rate is still to be set.
-    progress = valueOf(session.advance(due.length > 0 ? 1 : 16));
+    // One batch at a time while a rate is still to be set, or a session to follow.
+    progress = valueOf(session.advance(due.length + ahead.length > 0 ? 1 : 16));
     if (progress.epoch_record) epochs.push(progress.epoch_record);
   }
-  return epochs;
+  return { epochs, session };
 }
 
 /** SHA-256 of the little-endian float32 bytes of all weights, layer by layer, kernel then bias. */

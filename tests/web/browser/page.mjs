@@ -67,7 +67,7 @@ const slowdown = Number(process.env.SLOWDOWN ?? 1);
 
 /**
  * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
- * `manifest` (short by default; null leaves the real one), `override` (see serve).
+ * `manifest` (short by default; null leaves the real one), `override` (see serve), `flags` more of the browser's.
  * `seen` collects what must not be there: errors and requests to other origins.
  */
 export async function openLab({
@@ -75,6 +75,7 @@ export async function openLab({
   hash = '',
   manifest = shortManifest(),
   override = () => null,
+  flags = [],
   ...context
 } = {}) {
   const server = await serve(
@@ -84,7 +85,10 @@ export async function openLab({
         ? { type: 'application/json', body: JSON.stringify(manifest) }
         : null),
   );
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: browserFlags });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: [...browserFlags, ...flags],
+  });
   const view = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
   const page = await view.newPage();
   page.setDefaultTimeout(60_000);

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readQuestions } from '../../../web/build/questions';
 import { page } from '../../../web/src/messages/en/page';
 import { page as spanish } from '../../../web/src/messages/es/page';
 import { presets } from '../../../web/src/model/presets';
 import { judgeAnswer, passedBy } from '../../../web/src/share/judge';
+import { canonicalJson } from '../../../web/src/share/canonical_json';
 import { readRecord, sealed, type RecordedRun } from '../../../web/src/share/record';
 import { answers as modelAnswers } from '../../../web/src/exercises/exercise';
 
@@ -26,7 +28,7 @@ function run(model: RecordedRun['model'], accuracy: number, test_accuracy: numbe
     test_loss: 1.25,
     test_accuracy,
   }));
-  return { model, settings: { ...settings, epochs }, rates: [], epochs: rows };
+  return { model, settings: { ...settings, epochs }, rates: [], engines: [], epochs: rows };
 }
 
 describe('the questions of the lesson', () => {
@@ -95,13 +97,12 @@ test('an exercise is passed by the run that passes it', () => {
 describe('a record', () => {
   const parts = {
     learner: 'Ada',
-    made: '2026-01-01T00:00:00.000Z',
-    build: 'simd',
+    made: '2026-01-01T00:00:00Z',
     answered: ['1'],
     passed: [],
     runs: [run(presets['model-0'], 0.5, 0.25)],
   } as const;
-  const now = { ...parts, format: 'cnnlab-record/2', answers: [{ place: '1/0', option: 2 }], reflections: [{ exercise: 'exercise-1', text: 'Deeper.' }] }; // prettier-ignore
+  const now = { ...parts, format: 'cnnlab-record/3', answers: [{ place: '1/0', option: 2 }], reflections: [{ exercise: 'exercise-1', text: 'Deeper.' }] }; // prettier-ignore
 
   test('comes back as it was sealed, and tells of an edit', async () => {
     const record = await sealed(now as never);
@@ -110,10 +111,54 @@ describe('a record', () => {
     expect((await readRecord(JSON.stringify(edited))).isSealed).toBe(false);
   });
 
-  test('of format 1 is still read: it has no answers', async () => {
-    const old = await sealed({ ...parts, format: 'cnnlab-record/1' } as never);
-    const { record, isSealed } = await readRecord(JSON.stringify(old));
-    expect(isSealed).toBe(true);
-    expect(record).toMatchObject({ answers: [], reflections: [] });
+  /** Keys the other way round at every level, and spaces where nobody needs them. */
+  const turned = (value: unknown): unknown =>
+    value === null || typeof value !== 'object' || Array.isArray(value)
+      ? Array.isArray(value)
+        ? value.map(turned)
+        : value
+      : Object.fromEntries(
+          Object.entries(value)
+            .reverse()
+            .map(([key, item]) => [key, turned(item)]),
+        );
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+
+  test.each<[string, (record: object) => string | Uint8Array]>([
+    ['with its keys in another order', (record) => JSON.stringify(turned(record))],
+    ['pretty-printed with tabs', (record) => JSON.stringify(record, null, '\t')],
+    ['in ASCII, its letters escaped', (record) => JSON.stringify(record).replace('é', '\\u00e9')],
+    ['with its numbers spelled as C does', (record) => JSON.stringify(record).replaceAll('0.5', '5.0e-01').replaceAll('1.25', '1.2500')], // prettier-ignore
+    ['after a byte order mark', (record) => Buffer.from(`\ufeff${JSON.stringify(record)}`)],
+    ['in UTF-16, as PowerShell redirects', (record) => utf16(`\ufeff${JSON.stringify(record)}`)],
+    ['in UTF-16 without a mark', (record) => utf16(JSON.stringify(record))],
+    ['in UTF-16, big-endian', (record) => utf16(`\ufeff${JSON.stringify(record)}`).swap16()],
+  ])('is the same record %s', async (_, write) => {
+    const record = await sealed({ ...now, learner: 'Zoé' } as never);
+    expect(await readRecord(write(record))).toEqual({ record, isSealed: true });
   });
+
+  test.each(['cnnlab-record/1', 'cnnlab-record/2'])(
+    'of %s is still read, by its own seal',
+    async (format) => {
+      const { format: _, ...rest } = format.endsWith('2') ? now : { ...parts, format };
+      const old = { ...rest, format, build: 'simd', runs: parts.runs.map(({ engines, ...run }) => run) }; // prettier-ignore
+      const sha256 = createHash('sha256').update(JSON.stringify(old)).digest('hex');
+      const { record, isSealed } = await readRecord(JSON.stringify({ ...old, sha256 }));
+      expect(isSealed).toBe(true);
+      expect(record).toMatchObject({ build: 'simd', runs: [{ engines: [] }] });
+      expect(record.answers).toHaveLength(format.endsWith('2') ? 1 : 0);
+    },
+  );
+});
+
+test('canonical JSON is that of RFC 8785, by its example', () => {
+  const given = `{
+    "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+    "string": "\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\"\\/",
+    "literals": [null, true, false]
+  }`;
+  expect(canonicalJson(JSON.parse(given))).toBe(
+    String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`,
+  );
 });

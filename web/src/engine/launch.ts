@@ -1,5 +1,5 @@
-import type { EngineInfo } from '../../../wasm/lab';
 import { messages } from '../messages';
+import type { EngineIdentity } from './arithmetic';
 import { connect, type Client } from './client';
 import type { Choice, Limit } from './features';
 import {
@@ -10,9 +10,10 @@ import {
   type LabFault,
   type Reply,
 } from './protocol';
+import { engineVersion } from './version';
 
 export type EngineClient = Client<EngineCalls, EngineEvents>;
-export type ThreadedInfo = EngineInfo & { threads: number };
+export type ThreadedInfo = EngineIdentity & { threads: number };
 
 export interface Launched {
   client: EngineClient;
@@ -57,7 +58,8 @@ async function launchWorker(
   );
   const reply = await client.call('init', { base, build, threads });
   clearTimeout(timer);
-  if (reply.ok) return { ok: true, value: { client, info: reply.value } };
+  if (reply.ok)
+    return { ok: true, value: { client, info: { ...reply.value, version: engineVersion } } };
   const fault = { ...reply.fault, message: sentence(reply.fault) };
   end(fault);
   return { ok: false, fault };

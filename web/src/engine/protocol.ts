@@ -16,6 +16,7 @@ import type {
   Split,
   WeightTensor,
 } from '../../../wasm/lab';
+import type { Arithmetic } from './arithmetic';
 import type { Examined, NetworkFile } from './open_network';
 
 /** Faults of the page itself, beside those that the engine reports. */
@@ -57,7 +58,10 @@ export type Build = EngineInfo['build'];
 
 export interface EngineCalls {
   /** `base` is the address of the page's folder, with a slash at its end. */
-  init: Call<{ base: string; build: Build; threads: number }, EngineInfo & { threads: number }>;
+  init: Call<
+    { base: string; build: Build; threads: number },
+    EngineInfo & { threads: number; arithmetic: Arithmetic }
+  >;
   catalog: Call<null, CatalogEntry[]>;
   summary: Call<{ model: ModelSpec }, ModelSummary>;
   addShard: Call<{ split: Split; first: number; count: number; payload: Uint8Array }, number>;

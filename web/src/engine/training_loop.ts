@@ -145,6 +145,8 @@ export class TrainingLoop {
 
   setLearningRate(run: number, rate: number): Outcome<number> {
     if (run !== this.run || this.state === 'idle') return wrongState(run);
+    // The page notes after how many pictures it was: it hears of all of them first.
+    if (this.latest) this.report(this.latest, performance.now());
     return this.session.setLearningRate(rate);
   }
 

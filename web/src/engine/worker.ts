@@ -1,5 +1,6 @@
 /** Owns the engine. Everything the page wants of it comes through the calls below. */
 import type { EngineModule, Session } from '../../../wasm/lab';
+import { arithmeticOf } from './arithmetic';
 import { compile, importFactory } from './engine_files';
 import { measurePace } from './pace';
 import {
@@ -57,7 +58,9 @@ const handlers: Handlers<EngineCalls> = {
     });
     session = new engine.Session(threads);
     loop = new TrainingLoop(session, (event, body) => post(event, body));
-    return { ok: true, value: { ...engine.engineInfo(), threads: session.threads() } };
+    const info = engine.engineInfo();
+    const arithmetic = arithmeticOf(info.build);
+    return { ok: true, value: { ...info, threads: session.threads(), arithmetic } };
   },
   catalog: () => withSession((s) => s.catalog()),
   summary: ({ model }) => withSession((s) => s.summary(JSON.stringify(model))),

@@ -11,10 +11,10 @@ const words = (key: string) => (recall(key) ?? '').split(' ').filter(Boolean);
 export function completionRecord(lab: Lab, learner: string): Promise<CompletionRecord> {
   const own = lab.records.filter((record) => !isRecorded(record));
   return sealed({
-    format: 'cnnlab-record/2',
+    format: 'cnnlab-record/3',
     learner,
-    made: new Date().toISOString(),
-    build: lab.engine.kind === 'ready' ? lab.engine.info.build : 'simd',
+    // Whole seconds: shells that take this for a date write fractions in other ways.
+    made: new Date().toISOString().replace(/\.\d+/, ''),
     answered: words('answered'),
     passed: words('passed'),
     answers: [...readChoices()].map(([place, { option, verdict }]) => ({
@@ -28,10 +28,11 @@ export function completionRecord(lab: Lab, learner: string): Promise<CompletionR
       const text = recall(`reflection-${exercise}`)?.trim();
       return text ? [{ exercise, text }] : [];
     }),
-    runs: own.map(({ model, settings, rates, epochs, weights_sha256 }) => ({
+    runs: own.map(({ model, settings, rates, engines, epochs, weights_sha256 }) => ({
       model,
       settings,
       rates: rates ?? [],
+      engines: engines ?? [],
       epochs: epochs.map(epochOf),
       ...(weights_sha256 && { weights_sha256 }),
     })),

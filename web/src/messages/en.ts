@@ -49,11 +49,18 @@ export const en = {
     threads: (n: number) => (n === 1 ? '1 thread' : `${n} threads`),
     builds: {
       'relaxed-simd-threads':
-        'The fastest engine: vector arithmetic with a fused multiply-add, on several threads. The same seed gives the same numbers every time on this computer; engines without the fused instruction differ in the last digits.',
+        'The fastest engine: relaxed vector arithmetic, on several threads.',
       'simd-threads':
-        'Vector arithmetic on several threads. This browser lacks the fused multiply-add (relaxed SIMD) of the fastest engine.',
+        'Vector arithmetic on several threads. This browser lacks the relaxed SIMD of the fastest engine.',
       simd: 'Vector arithmetic on one thread.',
     },
+    arithmetic: {
+      fused:
+        'Arithmetic: fused (a × b + c is rounded once). The same seed gives the same numbers, to the last digit, in every browser that says the same here.',
+      separate:
+        'Arithmetic: separate (a × b is rounded, then the sum). The same seed gives the same numbers, to the last digit, in every browser that says the same here.',
+    },
+    version: (version: string) => `Engine version: ${version}.`,
     limits: {
       not_isolated:
         'One thread only: threads need shared memory, and the browser grants it only to pages sent with two special headers (COOP and COEP). This server did not send them. Results are as good, only slower.',

@@ -52,11 +52,18 @@ export const es: Messages = {
     threads: (n) => (n === 1 ? '1 hilo' : `${n} hilos`),
     builds: {
       'relaxed-simd-threads':
-        'El motor más rápido: aritmética vectorial con multiplicación y suma fusionadas, en varios hilos. La misma semilla da siempre los mismos números en este equipo; los motores sin la instrucción fusionada difieren en las últimas cifras.',
+        'El motor más rápido: aritmética vectorial relajada, en varios hilos.',
       'simd-threads':
-        'Aritmética vectorial en varios hilos. A este navegador le falta la multiplicación y suma fusionadas (SIMD relajado) del motor más rápido.',
+        'Aritmética vectorial en varios hilos. A este navegador le falta el SIMD relajado del motor más rápido.',
       simd: 'Aritmética vectorial en un solo hilo.',
     },
+    arithmetic: {
+      fused:
+        'Aritmética: fusionada (a × b + c se redondea una vez). La misma semilla da los mismos números, hasta la última cifra, en todo navegador que diga aquí lo mismo.',
+      separate:
+        'Aritmética: separada (se redondea a × b y después la suma). La misma semilla da los mismos números, hasta la última cifra, en todo navegador que diga aquí lo mismo.',
+    },
+    version: (version: string) => `Versión del motor: ${version}.`,
     limits: {
       not_isolated:
         'Un solo hilo: varios hilos necesitan memoria compartida, y el navegador solo la concede a páginas enviadas con dos cabeceras especiales (COOP y COEP). Este servidor no las envió. Los resultados son igual de buenos, pero tardan más.',

@@ -6,6 +6,7 @@ import type {
   RunSettings,
   Split,
 } from '../../../wasm/lab';
+import type { EngineIdentity } from '../engine/arithmetic';
 import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/features';
 import type { Build, EngineCalls, LabFault, PerPicture, Reply } from '../engine/protocol';
 import { launch, type EngineClient, type ThreadedInfo } from '../engine/launch';
@@ -344,7 +345,13 @@ export class Lab {
     const mine = Object.fromEntries(shown.map((name) => [name, settings[name as keyof Settings]]));
     this.settings = { ...defaultSettings, ...mine };
     const { engine } = this;
-    const isOther = engine.kind === 'ready' && build !== null && engine.info.build !== build;
+    const last = from.log.engines.at(-1);
+    // Runs that were kept before engines were noted: all that is known is the build.
+    const isSame = ({ arithmetic, version, build: now }: EngineIdentity) =>
+      last
+        ? last.arithmetic === arithmetic && last.version === version
+        : build === null || build === now;
+    const isOther = engine.kind === 'ready' && !isSame(engine.info);
     this.notice = isOther ? messages.storage.otherEngine : null;
     this.run = {
       kind: 'loading',
@@ -403,6 +410,8 @@ export class Lab {
     if (!client) return;
     const id = this.nextRun++;
     this.log = new RunLog(id, model, settings);
+    if (this.engine.kind === 'ready')
+      this.log.trainedBy(this.engine.info, { epoch: 1, phase: 'training', batch: 0 });
     this.stepped = null;
     // The run before stays in sight, to compare with.
     const before = this.records.at(-1);
@@ -444,6 +453,10 @@ export class Lab {
     if (!this.isCurrent(id)) return;
     if (!reply.ok) this.run = { kind: 'fault', fault: reply.fault };
     else if (reply.value.phase === 'finished') this.finish('completed');
+    else if (this.engine.kind === 'ready') {
+      const { epoch, phase, batch } = reply.value;
+      this.log.trainedBy(this.engine.info, { epoch, phase, batch });
+    }
     this.changed();
   }
 

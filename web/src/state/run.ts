@@ -1,4 +1,5 @@
 import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
+import type { EngineIdentity, EngineStretch } from '../engine/arithmetic';
 import type { EngineEvents, LabFault, Reply } from '../engine/protocol';
 import type { Work } from '../storage/work';
 import { messages } from '../messages';
@@ -30,6 +31,8 @@ export interface RunRecord {
   probabilities: Float32Array[];
   /** Learning rates that were set during the run, and after how many pictures. */
   rates?: { pictures: number; rate: number }[];
+  /** The engines that trained it, one after the other; what came before the first is not known. */
+  engines?: EngineStretch[];
   /** Of the weights at the end of a whole run, as `./lab train` prints it. */
   weights_sha256?: string;
 }
@@ -50,6 +53,7 @@ export interface LogState {
   settings: RunSettings;
   epochs: EpochRow[];
   rates: { pictures: number; rate: number }[];
+  engines: EngineStretch[];
   probabilities: number[][];
   accuracy: SeriesState;
   loss: SeriesState;
@@ -111,6 +115,7 @@ export class RunLog {
     const log = new RunLog(id, state.model, state.settings);
     log.record.epochs = [...state.epochs];
     if (state.rates.length > 0) log.record.rates = [...state.rates];
+    log.record.engines = [...state.engines];
     log.record.probabilities = state.probabilities.map((p) => Float32Array.from(p));
     log.accuracy = Series.from(state.accuracy);
     log.loss = Series.from(state.loss);
@@ -131,6 +136,7 @@ export class RunLog {
       settings: this.record.settings,
       epochs: [...this.record.epochs],
       rates: [...(this.record.rates ?? [])],
+      engines: [...(this.record.engines ?? [])],
       probabilities: this.record.probabilities.map((p) => [...p]),
       accuracy: this.accuracy.state(),
       loss: this.loss.state(),
@@ -157,6 +163,19 @@ export class RunLog {
 
   stepped(probabilities: Float32Array): void {
     this.record.probabilities = [...this.record.probabilities.slice(-1), probabilities];
+  }
+
+  /** From this position on this engine trains. */
+  trainedBy(
+    { build, arithmetic, version }: EngineIdentity,
+    { epoch, phase, batch }: Pick<EngineStretch, 'epoch' | 'phase' | 'batch'>,
+  ): void {
+    const engines = this.record.engines ?? [];
+    const last = engines.at(-1);
+    const isSame =
+      last?.build === build && last.arithmetic === arithmetic && last.version === version;
+    if (!isSame)
+      this.record.engines = [...engines, { build, arithmetic, version, epoch, phase, batch }];
   }
 
   learningRate(rate: number): void {

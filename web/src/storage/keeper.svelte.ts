@@ -137,11 +137,12 @@ export class Keeper implements RunKeeper {
       build: engine.kind === 'ready' ? engine.info.build : null,
       model,
       run: state.log,
-      records: records.map(({ model, settings, epochs, rates = [], weights_sha256 }) => ({
+      records: records.map(({ model, settings, epochs, rates = [], engines, weights_sha256 }) => ({
         model,
         settings,
         epochs,
         rates,
+        ...(engines && { engines }),
         ...(weights_sha256 && { weights_sha256 }),
       })),
     };

@@ -41,6 +41,17 @@ export const epoch = {
 };
 export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const rates = list(v.object({ pictures: count, rate: measure }), 1000);
+export const engines = list(
+  v.object({
+    build: v.picklist(builds),
+    arithmetic: v.picklist(['fused', 'separate']),
+    version: text,
+    epoch: v.pipe(count, v.minValue(1)),
+    phase: v.picklist(['training', 'evaluating']),
+    batch: count,
+  }),
+  1000,
+);
 
 /** `runs.0.epochs.3.loss: Invalid type: …`: where a file is not as it should be, and why. */
 export const firstIssue = ([issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]) =>

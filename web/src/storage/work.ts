@@ -13,6 +13,7 @@ import type { LogState, RunRecord } from '../state/run';
 import {
   builds,
   count,
+  engines,
   epoch,
   firstIssue,
   hash,
@@ -42,6 +43,7 @@ const log = v.object({
   settings,
   epochs,
   rates,
+  engines: v.optional(engines, []),
   probabilities: list(list(measure, 100), 2),
   accuracy: series,
   loss: series,
@@ -69,7 +71,14 @@ const header = v.object({
   model,
   run: v.nullable(log),
   records: list(
-    v.object({ model, settings, epochs, rates, weights_sha256: v.optional(hash) }),
+    v.object({
+      model,
+      settings,
+      epochs,
+      rates,
+      engines: v.optional(engines),
+      weights_sha256: v.optional(hash),
+    }),
     100,
   ),
 });

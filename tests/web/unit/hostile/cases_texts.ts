@@ -121,13 +121,13 @@ const run = {
   model: presets['model-0'],
   settings: { epochs: 1, batch_size: 32, training_pictures: 500, test_pictures: 500, seed: 1, learning_rate: 0.001 }, // prettier-ignore
   rates: [],
+  engines: [{ build: 'simd', arithmetic: 'separate', version: 'x', epoch: 1, phase: 'training', batch: 0 }], // prettier-ignore
   epochs: [epoch],
 };
 export const record = {
-  format: 'cnnlab-record/2',
+  format: 'cnnlab-record/3',
   learner: 'Ada',
   made: '2026-01-01',
-  build: 'simd',
   answered: ['1'],
   passed: [],
   answers: [{ place: '4/0', option: 1, verdict: { came: true, measure: 'gain', value: 3 } }],
@@ -143,10 +143,15 @@ const recordCases: Case[] = [
   ['an empty file', () => readRecord(''), /^it is not JSON/],
   ['100,000 brackets', () => readRecord(deep), /^it is not JSON/],
   ['17 MB', () => readRecord(' '.repeat(17e6)), /^it has 17000000 characters/],
-  ['nothing', () => readRecord('null'), /^its format is neither/],
-  ['a format to come', () => recordOf({ format: 'cnnlab-record/3' }), /^its format is neither/],
+  ['nothing', () => readRecord('null'), /^its format is none of/],
+  ['bytes that are no text', () => readRecord(Uint8Array.of(0x7b, 0xc3, 0x28)), /^its bytes are no text/], // prettier-ignore
+  ['half a letter of UTF-16', () => readRecord(Uint8Array.of(0xff, 0xfe, 0x7b)), /^its bytes are no text/], // prettier-ignore
+  ['a thousand levels', () => readRecord(JSON.stringify(record).replace('{', `{"deep":${'['.repeat(1000)}${']'.repeat(1000)},`)), /^it is nested more than 64 levels/], // prettier-ignore
+  ['a format to come', () => recordOf({ format: 'cnnlab-record/4' }), /^its format is none of/],
   ['a name that is a list', () => recordOf({ learner: ['Ada'] }), /^learner: /],
-  ['an engine that there is not', () => recordOf({ build: 'warp' }), /^build: /],
+  ['an engine that there is not', () => recordOf({ runs: [{ ...run, engines: [{ ...run.engines[0], build: 'warp' }] }] }), /^runs\.0\.engines\.0\.build: /], // prettier-ignore
+  ['an arithmetic that there is not', () => recordOf({ runs: [{ ...run, engines: [{ ...run.engines[0], arithmetic: 'decimal' }] }] }), /^runs\.0\.engines\.0\.arithmetic: /], // prettier-ignore
+  ['a run without engines', () => recordOf({ runs: [{ ...run, engines: undefined }] }), /^runs\.0\.engines: /], // prettier-ignore
   ['a stop that there is not', () => recordOf({ answered: ['99'] }), /^answered\.0: /],
   ['a place that leads elsewhere', () => answer({ place: '../../x/1' }), /^answers\.0\.place: /],
   ['an option below the first', () => answer({ option: -1 }), /^answers\.0\.option: /],

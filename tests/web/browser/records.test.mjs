@@ -1,0 +1,159 @@
+/** Completion records: whatever honest engine a run was done on, `./lab verify` confirms it. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, test } from 'node:test';
+import { downloadWork } from '../../reliability/work_file.mjs';
+import { button, dist, engineReady, epochOver, epochReached, openLab, setRun } from './page.mjs';
+
+const hash = '#model=model-0&epochs=1&pictures=500&test=500';
+/** A processor without fused multiply-add, as V8 takes it. */
+const unfused = '--no-enable-fma3';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-records-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function verify(content, ...nodeFlags) {
+  const file = path.join(folder, 'record.json');
+  writeFileSync(file, content);
+  const command = [...nodeFlags, path.join(dist, '../tools/verify.mjs'), file];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  return { status, said: stdout + stderr };
+}
+
+async function train(page, settings) {
+  await setRun(page, settings);
+  await button(page, 'Train').click();
+  await epochOver(page, settings.Epochs, settings.Epochs);
+  await button(page, 'Train').waitFor();
+}
+
+async function takeRecord(page) {
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await page.getByLabel('Your name').fill('Ada');
+  const taking = page.waitForEvent('download');
+  await button(page, 'Completion record').click();
+  return JSON.parse(readFileSync(await (await taking).path(), 'utf8'));
+}
+
+const chipSays = (page) => page.locator('.chip').evaluate((chip) => chip.textContent);
+
+/** The seal by its definition: keys sorted, no spaces. */
+function sealed({ sha256: _, ...rest }) {
+  const sorted = (value) =>
+    value === null || typeof value !== 'object' || Array.isArray(value)
+      ? Array.isArray(value)
+        ? value.map(sorted)
+        : value
+      : Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])); // prettier-ignore
+  const sha256 = createHash('sha256')
+    .update(JSON.stringify(sorted(rest)))
+    .digest('hex');
+  return { ...rest, sha256 };
+}
+
+describe('a record with one run on one thread, one on all, and a learning rate set on the way', () => {
+  let record;
+  test('names build and arithmetic of each, and is confirmed', async (t) => {
+    let noThreads = true;
+    const lab = await openLab({
+      hash,
+      override: (pathname) =>
+        noThreads && /^\/engine\/.*threads\/.*\.wasm$/.test(pathname)
+          ? { status: 500, body: '' }
+          : null,
+    });
+    t.after(lab.close);
+    const { page } = lab;
+    await engineReady(page);
+    assert.match(await chipSays(page), /1 thread.*Arithmetic: separate/s);
+    await train(page, { Epochs: 1 });
+    await page.getByText('saved just now').waitFor();
+    noThreads = false;
+    await page.reload();
+    await engineReady(page);
+    assert.match(await chipSays(page), /threads.*Arithmetic: fused/s);
+    // The rate is set while the run goes on: the engine is then some batches further than it has said.
+    await setRun(page, { Epochs: 20, 'Training pictures': 2000, Seed: 2 });
+    await button(page, 'Train').click();
+    await epochReached(page, 1);
+    await setRun(page, { 'Learning rate': 0.0005 });
+    await button(page, 'Use 0.0005 from the next batch on').click();
+    await epochOver(page, 20, 20);
+    await button(page, 'Train').waitFor();
+    record = await takeRecord(page);
+    const { status, said } = verify(JSON.stringify(record));
+    assert.equal(status, 0, said);
+    assert.match(said, /^confirmed: run 1, .* separate arithmetic$/m);
+    assert.match(said, /^confirmed: run 2, .* fused arithmetic$/m);
+    assert.deepEqual(
+      record.runs.map(({ engines }) => engines.map(({ build, arithmetic }) => [build, arithmetic])),
+      [[['simd', 'separate']], [['relaxed-simd-threads', 'fused']]],
+    );
+    assert.equal(record.runs[1].rates.length, 1);
+    for (const run of record.runs) assert.match(run.engines[0].version, /^[0-9a-f]{16}$/);
+  });
+
+  test('is the same record when another program has written it anew', () => {
+    const program =
+      'import json,sys;sys.stdout.write(json.dumps(json.load(sys.stdin),sort_keys=True,indent=4))';
+    const python = spawnSync('python3', ['-c', program], { input: JSON.stringify(record) });
+    assert.equal(python.status, 0, String(python.stderr));
+    const { status, said } = verify(Buffer.from(`\ufeff${python.stdout}`, 'utf16le'));
+    assert.equal(status, 0, said);
+  });
+
+  test('of another version of the engine says so: confirmed where the numbers agree, refuted nowhere', () => {
+    const run = structuredClone(record.runs[0]);
+    run.engines[0].version = '0123456789abcdef';
+    const agrees = verify(JSON.stringify(sealed({ ...record, runs: [run] })));
+    assert.equal(agrees.status, 0, agrees.said);
+    assert.match(agrees.said, /^confirmed: run 1.*another version of the engine \(0123456789abcdef; this is [0-9a-f]{16}\)$/m); // prettier-ignore
+    run.epochs[0].loss += 0.001;
+    const differs = verify(JSON.stringify(sealed({ ...record, runs: [run] })));
+    assert.equal(differs.status, 2, differs.said);
+    assert.match(differs.said, /^not verified: run 1.*loss is .*another version of the engine/m);
+  });
+
+  test('where this machine has no fused arithmetic, its fused run is not called refuted', () => {
+    const { status, said } = verify(JSON.stringify(record), unfused);
+    assert.equal(status, 2, said);
+    assert.match(said, /^confirmed: run 1, .* separate arithmetic$/m);
+    assert.match(said, /^not verified: run 2, .*needs fused arithmetic/m);
+  });
+});
+
+test('relaxed SIMD without fused multiply-add: named separate, and confirmed; so is a run from elsewhere that goes on there', async (t) => {
+  const fused = await openLab({ hash: '#model=model-0&epochs=3&pictures=2000&test=500&seed=4' });
+  t.after(fused.close);
+  await engineReady(fused.page);
+  await button(fused.page, 'Train').click();
+  await epochOver(fused.page, 1, 3);
+  await button(fused.page, 'Pause').click();
+  const work = await downloadWork(fused.page);
+  await fused.close();
+
+  const lab = await openLab({ hash, flags: [`--js-flags=${unfused}`] });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  assert.match(await chipSays(page), /threads.*relaxed.*Arithmetic: separate/s);
+  await train(page, { Epochs: 1, Seed: 3 });
+  await page.locator('input[accept*=safetensors]').setInputFiles({ name: 'w.cnnlab', mimeType: 'application/octet-stream', buffer: work }); // prettier-ignore
+  await page.getByText('goes on with another engine').waitFor();
+  await epochOver(page, 3, 3);
+  await button(page, 'Train').waitFor();
+  const record = await takeRecord(page);
+  const { status, said } = verify(JSON.stringify(record));
+  assert.equal(status, 0, said);
+  assert.match(said, /^confirmed: run 1, .* separate arithmetic$/m);
+  assert.match(said, /^confirmed: run 2, .* fused, then separate arithmetic$/m);
+  // The arithmetic is what the numbers are confirmed by: with the other one they are refuted.
+  record.runs[0].engines[0].arithmetic = 'fused';
+  const lied = verify(JSON.stringify(sealed(record)));
+  assert.equal(lied.status, 1, lied.said);
+  assert.match(lied.said, /^refuted: run 1/m);
+});
