@@ -123,7 +123,9 @@ async function main() {
     const session = new module.Session(isNative ? 1 : threads);
     if (!isNative) await addPictures(session, pack, base);
     const train = remembered(known, (run) =>
-      isNative ? nativeEpochs(values.build, run, { data: pack, threads }) : replay(session, run).epochs,
+      isNative
+        ? nativeEpochs(values.build, run, { data: pack, threads })
+        : replay(session, run).epochs,
     );
     prepared.push({ exercise, base, session, train, failed: 0 });
   }

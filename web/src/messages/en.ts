@@ -48,8 +48,7 @@ export const en = {
     starting: 'Starting the engine…',
     threads: (n: number) => (n === 1 ? '1 thread' : `${n} threads`),
     builds: {
-      'relaxed-simd-threads':
-        'The fastest engine: relaxed vector arithmetic, on several threads.',
+      'relaxed-simd-threads': 'The fastest engine: relaxed vector arithmetic, on several threads.',
       'simd-threads':
         'Vector arithmetic on several threads. This browser lacks the relaxed SIMD of the fastest engine.',
       simd: 'Vector arithmetic on one thread.',
