@@ -1,4 +1,11 @@
-import { buffersOf, type Endpoint, type FromWorker, type LabFault, type Reply } from './protocol';
+import {
+  buffersOf,
+  faultOf,
+  type Endpoint,
+  type FromWorker,
+  type LabFault,
+  type Reply,
+} from './protocol';
 
 type CallShape<Calls> = { [Name in keyof Calls]: { ask: unknown; answer: unknown } };
 
@@ -57,20 +64,39 @@ export class Client<Calls extends CallShape<Calls>, Events> {
   }
 }
 
-/** A client for a dedicated worker, and the way to end it. */
+const noEndpoint: Endpoint = { postMessage() {}, onmessage: null };
+
+/**
+ * A client for a dedicated worker, and the way to end it. A browser that does not start the worker
+ * (a frame may forbid it) leaves a client that dies before it answers.
+ */
 export function connect<Calls extends CallShape<Calls>, Events>(
-  worker: Worker,
+  start: () => Worker,
   lost?: (fault: LabFault) => void,
 ): { client: Client<Calls, Events>; end: (fault: LabFault) => void } {
-  const client = new Client<Calls, Events>(worker as unknown as Endpoint, (fault) => {
-    worker.terminate();
+  let worker: Worker | null = null;
+  let refused: unknown;
+  try {
+    worker = start();
+  } catch (error) {
+    refused = error;
+  }
+  const endpoint = (worker as unknown as Endpoint | null) ?? noEndpoint;
+  const client = new Client<Calls, Events>(endpoint, (fault) => {
+    worker?.terminate();
     lost?.(fault);
   });
+  const end = (fault: LabFault) => client.die(fault);
+  if (!worker) {
+    // Not before whoever asked for it has the client.
+    queueMicrotask(() => end(faultOf(refused, 'engine_lost')));
+    return { client, end };
+  }
   worker.onerror = (event) => {
     event.preventDefault();
-    client.die({ code: 'engine_lost', where: '', message: event.message || 'worker error' });
+    end({ code: 'engine_lost', where: '', message: event.message || 'worker error' });
   };
   worker.onmessageerror = () =>
-    client.die({ code: 'engine_lost', where: '', message: 'a message could not be read' });
-  return { client, end: (fault) => client.die(fault) };
+    end({ code: 'engine_lost', where: '', message: 'a message could not be read' });
+  return { client, end };
 }

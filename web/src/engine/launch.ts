@@ -48,9 +48,9 @@ async function launchWorker(
   threads: number,
   lost: Lost,
 ): Promise<Reply<Omit<Launched, 'limit'>>> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  const { client, end } = connect<EngineCalls, EngineEvents>(worker, (fault) =>
-    lost(client, fault),
+  const { client, end } = connect<EngineCalls, EngineEvents>(
+    () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+    (fault) => lost(client, fault),
   );
   const timer = setTimeout(
     () => end({ code: 'timed_out', where: '', message: messages.engine.timedOut }),

@@ -77,13 +77,36 @@ export async function inflate(
   packed: Uint8Array<ArrayBuffer>,
   promised: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   try {
+    if (typeof DecompressionStream === 'undefined') return await inflateWithout(packed, promised);
+    const unpacked = new Blob([packed])
+      .stream()
+      .pipeThrough(new DecompressionStream('deflate-raw'));
     const { bytes, length } = await readAtMost(unpacked, promised);
     return length === promised ? bytes : null;
   } catch {
     return null;
   }
+}
+
+/** Firefox before 113 has SIMD and no DecompressionStream. */
+async function inflateWithout(
+  packed: Uint8Array<ArrayBuffer>,
+  promised: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const { Inflate } = await import('fflate');
+  const bytes = new Uint8Array(promised);
+  let length = 0;
+  let isLast = false;
+  const stream = new Inflate((piece, last) => {
+    if (length + piece.length <= promised) bytes.set(piece, length);
+    length += piece.length;
+    isLast = last;
+  });
+  const step = 65_536;
+  for (let at = 0; at < packed.length && length <= promised; at += step)
+    stream.push(packed.subarray(at, at + step), at + step >= packed.length);
+  return isLast && length === promised ? bytes : null;
 }
 
 export async function loadShard(

@@ -11,6 +11,7 @@ import {
   points,
   whole,
 } from './en/format';
+import { place } from './en/place';
 import { storage } from './en/storage';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
@@ -35,6 +36,7 @@ export const en = {
     truck: 'truck',
   } as Record<string, string>,
 
+  place,
   storage,
 
   theme: {

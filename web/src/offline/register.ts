@@ -1,6 +1,5 @@
 import type { Lab } from '../state/lab.svelte';
-
-const reloadedKey = 'cnn-lab.reloaded-for-threads';
+import { mayReload } from '../state/reload';
 
 /**
  * Brings in the service worker: it isolates the page where the server does not (one reload, and
@@ -14,7 +13,7 @@ export async function registerOffline(lab: Lab): Promise<void> {
     return; // Storage is off, or the file is missing: the page works as long as the network does.
   }
   const worker = await controller();
-  if (!crossOriginIsolated && top === self && lab.run.kind === 'idle' && mayReload()) {
+  if (!crossOriginIsolated && top === self && lab.run.kind === 'idle' && mayReload('threads')) {
     location.reload();
     return;
   }
@@ -33,15 +32,4 @@ async function controller(): Promise<ServiceWorker> {
       serviceWorker.addEventListener('controllerchange', done, { once: true }),
     );
   return serviceWorker.controller!;
-}
-
-/** Once in a session: a host on which it does not help must not see it again and again. */
-function mayReload(): boolean {
-  try {
-    if (sessionStorage.getItem(reloadedKey)) return false;
-    sessionStorage.setItem(reloadedKey, 'yes');
-    return sessionStorage.getItem(reloadedKey) === 'yes';
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { connect } from '../engine/client';
+import { connect, type Client } from '../engine/client';
 import {
   troubleOf,
   type LabFault,
@@ -61,10 +61,8 @@ export class PictureSupply {
     this.manifest !== null && this.counts.training + this.counts.test === this.duePictures,
   );
 
-  private client = connect<ShardCalls, ShardEvents>(
-    new Worker(new URL('../engine/shard_worker.ts', import.meta.url), { type: 'module' }),
-    (fault) => this.refuse({ file: 'manifest.json', fault, entry: null }),
-  ).client;
+  /** Null before the first call, and once it has died: the next call starts another. */
+  private worker: Client<ShardCalls, ShardEvents> | null = null;
   /** Shards for which the engine had no memory, now or in an earlier life. */
   tooMuch = $state.raw<ReadonlySet<string>>(new Set());
   private waiting: ShardEntry[] = [];
@@ -90,11 +88,20 @@ export class PictureSupply {
     /** Whether the engine is training. */
     private busy: () => boolean,
   ) {
-    this.client.on('received', ({ bytes }) => {
-      this.bytes = this.doneBytes + bytes;
-    });
     // What could not be reached without a network can be now, or as good as now.
     globalThis.addEventListener?.('online', () => setTimeout(() => this.retryUnreached(), 1000));
+  }
+
+  private client(): Client<ShardCalls, ShardEvents> {
+    if (this.worker) return this.worker;
+    const { client } = connect<ShardCalls, ShardEvents>(
+      () => new Worker(new URL('../engine/shard_worker.ts', import.meta.url), { type: 'module' }),
+      () => (this.worker = null),
+    );
+    client.on('received', ({ bytes }) => {
+      this.bytes = this.doneBytes + bytes;
+    });
+    return (this.worker = client);
   }
 
   /** Fills an engine that is empty. Called again, it starts over, for a new engine. */
@@ -105,7 +112,7 @@ export class PictureSupply {
     this.refusals = [];
     this.bytes = this.doneBytes = 0;
     if (!this.manifest) {
-      const reply = await this.client.call('manifest', { base: this.base });
+      const reply = await this.client().call('manifest', { base: this.base });
       if (generation !== this.generation) return;
       if (!reply.ok) return this.refuse({ file: 'manifest.json', fault: reply.fault, entry: null });
       this.manifest = reply.value;
@@ -208,15 +215,21 @@ export class PictureSupply {
       const began = performance.now();
       this.measured = { at: began, bytes: this.doneBytes };
       const measuring = setInterval(() => this.measureRate(), 1000);
-      const reply = await this.client.call('shard', {
+      const reply = await this.client().call('shard', {
         base: this.base,
         entry: $state.snapshot(next),
         fresh: this.fresh.has(next.file),
       });
       clearInterval(measuring);
       if (generation !== this.generation) return;
+      if (!reply.ok) {
+        // Whatever it is: a shard that does not come and is not spoken of is waited for without end.
+        this.refuse({ file: next.file, fault: reply.fault, entry: next });
+        this.bytes = this.doneBytes;
+        continue;
+      }
       this.adding = next.file;
-      const added = reply.ok ? await this.add(next, reply.value) : reply;
+      const added = await this.add(next, reply.value);
       if (generation !== this.generation) return;
       if (!added.ok && added.fault.code === 'out_of_memory') this.outOfMemory();
       if (added.ok) {

@@ -1,34 +1,58 @@
-/** Small things the page remembers between visits. Storage may be off: then it remembers nothing. */
+/**
+ * Small things the page remembers between visits. Where storage is off or full, it remembers them
+ * as long as it is open.
+ */
 const prefix = 'cnn-lab.';
 /** How often something has changed: tells which of two copies is the newer. */
 const changes = `${prefix}changes`;
 
 let changed = () => {};
 
+/** What storage has refused to take: newer than what is there. Null: what it kept is forgotten. */
+const refused = new Map<string, string | null>();
+
+/** Even to name it may throw, where a setting or the frame around the page denies it. */
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+export const isStorageDenied = () => storage() === null;
+
 /** Tells of every change from now on. */
 export function onRemember(listener: () => void): void {
   changed = listener;
 }
 
-export function remember(key: string, value: string | null): void {
+function write(key: string, value: string | null): void {
   try {
-    if (recall(key) === value) return;
-    if (value === null) localStorage.removeItem(prefix + key);
-    else localStorage.setItem(prefix + key, value);
-    localStorage.setItem(changes, String(countChanges() + 1));
-    changed();
+    if (value === null) storage()!.removeItem(key);
+    else storage()!.setItem(key, value);
+    refused.delete(key);
   } catch {
-    // Private windows and full disks refuse; the page works without.
+    refused.set(key, value);
   }
 }
 
-export function recall(key: string): string | null {
+function read(key: string): string | null {
   try {
-    return localStorage.getItem(prefix + key);
+    return refused.has(key) ? refused.get(key)! : storage()!.getItem(key);
   } catch {
     return null;
   }
 }
+
+export function remember(key: string, value: string | null): void {
+  if (recall(key) === value) return;
+  write(prefix + key, value);
+  write(changes, String(countChanges() + 1));
+  changed();
+}
+
+export const recall = (key: string): string | null => read(prefix + key);
 
 export function countChanges(): number {
   return Number(recall('changes')) || 0;
@@ -36,18 +60,18 @@ export function countChanges(): number {
 
 /** All that is remembered. */
 export function allRemembered(): Record<string, string> {
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  return Object.fromEntries(keys.map((key) => [key, localStorage.getItem(key)!]));
+  const keys = [...Object.keys(storage() ?? {}), ...refused.keys()];
+  const all: Record<string, string> = {};
+  for (const key of keys) {
+    const value = key.startsWith(prefix) ? read(key) : null;
+    if (value !== null) all[key] = value;
+  }
+  return all;
 }
 
-/** Replaces all that is remembered; false where storage refuses. */
+/** Replaces all that is remembered, for a reload to begin with; false where storage refuses. */
 export function replaceRemembered(entries: Record<string, string>): boolean {
-  try {
-    for (const key of Object.keys(allRemembered())) localStorage.removeItem(key);
-    for (const [key, value] of Object.entries(entries))
-      if (key.startsWith(prefix)) localStorage.setItem(key, value);
-    return localStorage.getItem(changes) === entries[changes];
-  } catch {
-    return false;
-  }
+  for (const key of Object.keys(allRemembered())) write(key, null);
+  for (const [key, value] of Object.entries(entries)) if (key.startsWith(prefix)) write(key, value);
+  return refused.size === 0 && read(changes) === entries[changes];
 }

@@ -1,10 +1,18 @@
-import { connect } from '../engine/client';
-import type { LabFault, Reply } from '../engine/protocol';
+import { isFramed } from '../base/place';
+import { connect, type Client } from '../engine/client';
+import type { Reply } from '../engine/protocol';
 import type { Lab } from '../state/lab.svelte';
-import { allRemembered, countChanges, onRemember, replaceRemembered } from '../state/progress';
+import {
+  allRemembered,
+  countChanges,
+  isStorageDenied,
+  onRemember,
+  replaceRemembered,
+} from '../state/progress';
+import { mayReload } from '../state/reload';
 import type { LogState, RunKeeper, RunState } from '../state/run';
 import { claimOwnership } from './ownership';
-import type { StorageCalls, StorageEvents, StorageTrouble } from './protocol';
+import type { Notes, StorageCalls, StorageEvents, StorageTrouble } from './protocol';
 import { OtherTab } from './other_tab.svelte';
 import type { Work, WorkHeader } from './work';
 
@@ -23,6 +31,13 @@ const silentMilliseconds = 1_200;
 /** and given up for a new attempt. */
 const deadMilliseconds = 30_000;
 const noteMilliseconds = 250;
+/** Storage that could not be opened is tried again after this long. */
+const againMilliseconds = 5_000;
+/** A run whose engine is lost waits so long for what was kept of it; then it starts over. */
+const rescueMilliseconds = 5_000;
+
+/** Only some browsers say it. */
+const wasDiscarded = () => (document as { wasDiscarded?: boolean }).wasDiscarded === true;
 
 /**
  * Keeps the learner's work: takes the run's state from the engine between two of its turns and
@@ -32,10 +47,18 @@ export class Keeper implements RunKeeper {
   keeping = $state.raw<Keeping>({ kind: 'opening' });
   /** What an earlier visit left, until it is taken up or discarded. */
   offer = $state.raw<WorkHeader | null>(null);
+  /**
+   * Storage told of it only after a run had begun. That run is not stored before the learner has
+   * chosen: it would take the place of something that nobody had heard of.
+   */
+  offeredLate = $state(false);
   isOwner = $state(true);
   readonly otherTab = new OtherTab();
 
-  private client = this.startWorker();
+  /** Null before the first call, and once it has died: the next call starts another. */
+  private worker: Client<StorageCalls, StorageEvents> | null = null;
+  /** What was kept is known, so that something newer may take its place. */
+  private isOpened = false;
   private saving: Promise<void> | null = null;
   private saveAgain = false;
   private lastSave = 0;
@@ -65,28 +88,53 @@ export class Keeper implements RunKeeper {
   // --- What an earlier visit left -------------------------------------------------------------
 
   private async open(): Promise<void> {
-    await this.bringNotes();
-    const reply = await this.answered(this.client.call('open', null));
+    const notes = this.answered(this.client().call('notes', null));
+    const header = this.answered(this.client().call('open', null));
+    if (this.bringNotes(await notes)) return; // The page loads anew.
+    let reply = await header;
+    while (!reply.ok && !this.isDenied()) {
+      await new Promise((done) => setTimeout(done, againMilliseconds));
+      reply = await this.answered(this.client().call('open', null));
+    }
+    const isFirst = !this.isOpened;
+    this.isOpened = true;
     if (!reply.ok) return;
+    void this.keepNotes(); // What has changed meanwhile.
     this.keeping = { kind: 'keeping', savedAt: reply.value?.savedAt ?? null };
     if (!reply.value) return;
     this.lab.bringRecords(reply.value.records);
-    if (this.lab.run.kind === 'idle') this.offer = reply.value;
+    const isIdle = this.lab.run.kind === 'idle';
+    this.offeredLate = !isIdle && isFirst && reply.value.run !== null;
+    if (!isIdle && !this.offeredLate) return;
+    this.offer = reply.value;
+    // Nobody closed this tab: the browser did, to have its memory.
+    const isInterrupted = reply.value.run?.ended === null;
+    if (wasDiscarded() && isIdle && isInterrupted) await this.takeUp();
+  }
+
+  private isDenied(): boolean {
+    const { keeping } = this;
+    return keeping.kind === 'trouble' && /^(denied|framed)$/.test(keeping.trouble);
   }
 
   async takeUp(): Promise<void> {
-    const reply = await this.answered(this.client.call('load', null));
-    if (reply.ok && reply.value) this.goOn(reply.value);
+    const reply = await this.answered(this.client().call('load', 'stored'));
+    if (!reply.ok || !reply.value) return;
+    await this.lab.stop();
+    this.goOn(reply.value);
   }
 
   async discard(): Promise<void> {
     this.offer = null;
-    await this.answered(this.client.call('discard', null));
+    this.offeredLate = false;
+    await this.answered(this.client().call('discard', null));
+    if (this.lab.running) await this.save(true);
   }
 
   private goOn({ header, snapshot }: Work): void {
     if (!header.run) return;
     this.offer = null;
+    this.offeredLate = false;
     this.lab.continueFrom({ log: header.run, snapshot }, header.build);
   }
 
@@ -121,10 +169,13 @@ export class Keeper implements RunKeeper {
     const work = await this.work();
     if (!work) return;
     this.lastSave = performance.now();
-    this.offer = null;
+    const store = this.isOwner && this.isOpened && !this.offeredLate;
+    if (store) this.offer = null;
     const { savedAt } = work.header;
-    const reply = await this.answered(this.client.call('keep', { ...work, store: this.isOwner }));
-    if (reply.ok && this.isOwner) this.keeping = { kind: 'keeping', savedAt };
+    const kept = this.client().call('keep', { ...work, store });
+    // What is not stored says nothing of storage.
+    const reply = await (store ? this.answered(kept) : kept);
+    if (reply.ok && store) this.keeping = { kind: 'keeping', savedAt };
   }
 
   /** Everything worth keeping as it is now; null before the first run. */
@@ -151,9 +202,12 @@ export class Keeper implements RunKeeper {
 
   /** What was kept of this run or, which is the same to the bit, of one just like it. */
   async lastState(now: LogState): Promise<RunState | null> {
-    const reply = await this.client.call('load', null);
-    const log = reply.ok ? reply.value?.header.run : null;
-    if (!reply.ok || !log) return null;
+    const reply = await Promise.race([
+      this.client().call('load', 'newest'),
+      new Promise<null>((done) => setTimeout(() => done(null), rescueMilliseconds)),
+    ]);
+    const log = reply?.ok ? reply.value?.header.run : null;
+    if (!reply?.ok || !log) return null;
     const same = (state: LogState) => JSON.stringify([state.model, state.settings]);
     const trained = (state: LogState) => state.progress?.picturesTrained ?? 0;
     if (same(log) !== same(now) || trained(log) > trained(now)) return null;
@@ -166,17 +220,17 @@ export class Keeper implements RunKeeper {
   async file(): Promise<Uint8Array<ArrayBuffer> | null> {
     let work = await this.work();
     if (!work) {
-      const kept = await this.answered(this.client.call('load', null));
+      const kept = await this.answered(this.client().call('load', 'newest'));
       work = kept.ok ? kept.value : null;
     }
     if (!work) return null;
-    const packed = await this.client.call('pack', work);
+    const packed = await this.client().call('pack', work);
     return packed.ok ? (packed.value as Uint8Array<ArrayBuffer>) : null;
   }
 
   /** What a file of the learner's holds, checked; nothing is changed yet. */
   read(bytes: Uint8Array): Promise<Reply<Work>> {
-    return this.client.call('unpack', { bytes });
+    return this.client().call('unpack', { bytes });
   }
 
   /** Goes on with the run of a file. */
@@ -191,34 +245,36 @@ export class Keeper implements RunKeeper {
    * Browsers write localStorage seconds late, so a browser that is killed forgets the last edits.
    * The second copy in IndexedDB is newer then: it is put back, and the page begins with it.
    */
-  private async bringNotes(): Promise<void> {
-    const reply = await this.answered(this.client.call('notes', null));
-    if (!reply.ok || !reply.value || reply.value.changes <= countChanges()) return;
-    if (this.lab.run.kind !== 'idle' || !replaceRemembered(reply.value.entries)) return;
+  private bringNotes(reply: Reply<Notes | null>): boolean {
+    if (!reply.ok || !reply.value || reply.value.changes <= countChanges()) return false;
+    if (this.lab.run.kind !== 'idle' || !mayReload(`notes-${reply.value.changes}`)) return false;
+    if (!replaceRemembered(reply.value.entries)) return false;
     location.reload();
+    return true;
   }
 
   private async keepNotes(): Promise<void> {
-    if (!this.isOwner) return;
+    if (!this.isOwner || !this.isOpened) return;
     const notes = { changes: countChanges(), entries: allRemembered() };
-    await this.answered(this.client.call('keepNotes', notes));
+    await this.answered(this.client().call('keepNotes', notes));
   }
 
   // --- The storage worker ---------------------------------------------------------------------
 
-  private startWorker() {
-    const worker = new Worker(new URL('./storage_worker.ts', import.meta.url), { type: 'module' });
-    return connect<StorageCalls, StorageEvents>(worker, (fault) => this.lost(fault)).client;
-  }
-
-  private lost(fault: LabFault): void {
-    this.keeping = { kind: 'trouble', trouble: 'broken', message: fault.message };
-    this.client = this.startWorker();
+  private client(): Client<StorageCalls, StorageEvents> {
+    this.worker ??= connect<StorageCalls, StorageEvents>(
+      () => new Worker(new URL('./storage_worker.ts', import.meta.url), { type: 'module' }),
+      ({ message }) => {
+        this.worker = null;
+        this.keeping = { kind: 'trouble', trouble: 'broken', message };
+      },
+    ).client;
+    return this.worker;
   }
 
   /** The answer, when it comes; until then, and when it is a fault, the trouble is on the page. */
   private async answered<T>(reply: Promise<Reply<T>>): Promise<Reply<T>> {
-    const { client } = this;
+    const client = this.client();
     const trouble = (trouble: StorageTrouble, message = '') => {
       this.keeping = { kind: 'trouble', trouble, message };
     };
@@ -231,8 +287,11 @@ export class Keeper implements RunKeeper {
     clearTimeout(silent);
     clearTimeout(dead);
     if (!outcome.ok) {
-      const { where, message } = outcome.fault;
-      trouble(outcome.fault.code === 'storage' ? (where as StorageTrouble) : 'broken', message);
+      const { code, where, message } = outcome.fault;
+      const kind = code === 'storage' ? (where as StorageTrouble) : 'broken';
+      // Each browser has a name of its own for it: that localStorage is denied too tells.
+      const isDenied = kind === 'denied' || (kind === 'broken' && isStorageDenied());
+      trouble(isDenied ? (isFramed() ? 'framed' : 'denied') : kind, message);
     } else if (this.keeping.kind === 'trouble' && this.keeping.trouble === 'silent')
       this.keeping = { kind: 'keeping', savedAt: null };
     return outcome;

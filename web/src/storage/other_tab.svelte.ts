@@ -11,10 +11,19 @@ export type Status = v.InferOutput<typeof status>;
 
 const everyMilliseconds = 1_000;
 
+/** Null where the browser has none, or denies it together with storage. */
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel('cnn-lab');
+  } catch {
+    return null;
+  }
+}
+
 /** What tabs tell each other of their runs, so that the one that only watches sees something. */
 export class OtherTab {
   status = $state.raw<Status | null>(null);
-  private channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('cnn-lab') : null;
+  private channel = openChannel();
   private told = 0;
 
   constructor() {

@@ -13,8 +13,11 @@ export interface StorageCalls {
   open: Call<null, WorkHeader | null>;
   /** Writes the older of the two slots; with `store` false, only `load` knows of it. */
   keep: Call<Work & { store: boolean }, null>;
-  /** The newest good copy in full: the one last given to `keep`, even if it could not be stored. */
-  load: Call<null, Work | null>;
+  /**
+   * In full: `newest` is what was last given to `keep`, even if it could not be stored; `stored` is
+   * the newest good copy in storage.
+   */
+  load: Call<'newest' | 'stored', Work | null>;
   discard: Call<null, null>;
   /** Work as the bytes of a file. */
   pack: Call<Work, Uint8Array>;
@@ -29,7 +32,7 @@ export type StorageEvents = Record<never, never>;
 
 /**
  * What can be wrong with storage, and what it means for the learner:
- * denied (private window, settings), full, broken (an error of the browser's or the disk's),
- * silent (no answer).
+ * denied (private window, settings), framed (denied inside another page), full, broken (an error of
+ * the browser's or the disk's), silent (no answer).
  */
-export type StorageTrouble = 'denied' | 'full' | 'broken' | 'silent';
+export type StorageTrouble = 'denied' | 'framed' | 'full' | 'broken' | 'silent';

@@ -36,8 +36,8 @@ serve<StorageCalls, StorageEvents>(self as unknown as Endpoint, {
       return null;
     });
   },
-  load: async () => {
-    if (latest) return unpack(latest);
+  load: async (which) => {
+    if (latest && which === 'newest') return unpack(latest);
     return tried(() => slots.read());
   },
   discard: () => {

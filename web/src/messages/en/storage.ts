@@ -20,6 +20,7 @@ export const storage = {
     `Your last run of ${ofModel(model)} is kept: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, test ${percent(test)}. It was saved ${when}.`,
   ago: (seconds: number) => (seconds < 15 ? 'just now' : `${duration(seconds)} ago`),
   replaced: 'The next run will take its place.',
+  late: 'The browser’s storage answered late, after the run here had begun. This run is not kept until you choose; continuing with the other one stops it.',
   continueFrom: (epoch: number) => `Continue from epoch ${epoch}`,
   bringBack: 'Bring it back',
   discard: 'Discard it',
@@ -36,6 +37,8 @@ export const storage = {
   troubles: {
     denied: () =>
       'This browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it.',
+    framed: () =>
+      'Browsers let a page inside a page of another site store nothing, so your work is kept only while this page is open. Download it to take it along, or open the lab in a tab of its own: there it is kept.',
     full: () =>
       'The disk space that this browser gives the page is full: the newest state could not be saved, the one before is still there. Training goes on. Free some space, or download your work.',
     broken: (message: string) =>

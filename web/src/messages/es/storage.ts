@@ -19,6 +19,7 @@ export const storage: Messages['storage'] = {
     `Tu última ejecución ${ofModel(model)} está guardada: ${epochs} ${epochs === 1 ? 'época' : 'épocas'}, ${percent(test)} en prueba. Se guardó ${when}.`,
   ago: (seconds) => (seconds < 15 ? 'ahora mismo' : `hace ${duration(seconds)}`),
   replaced: 'La próxima ejecución ocupará su lugar.',
+  late: 'El almacenamiento del navegador respondió tarde, cuando la ejecución de aquí ya había empezado. Esta no se guarda hasta que elijas; si continúas con la otra, se detiene.',
   continueFrom: (epoch) => `Continuar desde la época ${epoch}`,
   bringBack: 'Recuperarla',
   discard: 'Descartarla',
@@ -35,6 +36,8 @@ export const storage: Messages['storage'] = {
   troubles: {
     denied: () =>
       'Este navegador no deja que la página guarde nada (por una ventana privada o un ajuste), así que tu trabajo solo se conserva mientras esta pestaña esté abierta. Descárgalo para conservarlo.',
+    framed: () =>
+      'Los navegadores no dejan guardar nada a una página que está dentro de una página de otro sitio, así que tu trabajo solo se conserva mientras esta página esté abierta. Descárgalo para llevártelo, o abre el laboratorio en su propia pestaña: allí se guarda.',
     full: () =>
       'El espacio de disco que este navegador da a la página está lleno: no se ha podido guardar el estado más reciente; el anterior sigue ahí. El entrenamiento continúa. Libera espacio o descarga tu trabajo.',
     broken: (message) =>
