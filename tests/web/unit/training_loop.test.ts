@@ -50,10 +50,14 @@ function session() {
 async function started() {
   const { diary, session: one } = session();
   const events: string[] = [];
-  const loop = new TrainingLoop(one, (event) => void events.push(event));
+  const slept: (number | null)[] = [];
+  const loop = new TrainingLoop(one, (event, body) => {
+    events.push(event);
+    if (event === 'slept') slept.push((body as { seconds: number | null }).seconds);
+  });
   loop.start(1, '', '', new Uint32Array());
   await new Promise((done) => setTimeout(done, 5));
-  return { diary, loop, events };
+  return { diary, loop, events, slept };
 }
 
 /** What the network was at each of the pictures. */
@@ -137,5 +141,41 @@ test('pausing and resuming while a turn is on its way does not send another', as
   }
   expect(posts.mock.calls.length).toBeLessThanOrEqual(1);
   posts.mockRestore();
+  loop.stop(1);
+});
+
+describe('a run that stood still', () => {
+  /** Runs for a while with a clock that is so many milliseconds ahead of itself. */
+  async function withClock(clock: { now(): number }, ahead: number) {
+    const { loop, slept } = await started();
+    const now = clock.now.bind(clock);
+    const spy = vi.spyOn(clock, 'now').mockImplementation(() => now() + ahead);
+    await new Promise((done) => setTimeout(done, 20));
+    spy.mockRestore();
+    loop.stop(1);
+    return slept;
+  }
+  const year = 365 * 24 * 3_600_000;
+
+  test('by the steady clock: the seconds are said', async () => {
+    const slept = await withClock(performance, 30_000);
+    expect(slept.length).toBe(1);
+    expect(slept[0]).toBeCloseTo(30, 0);
+  });
+
+  test('by the clock on the wall alone: it may have been set, and no number is said', async () => {
+    expect(await withClock(Date, year)).toEqual([null]);
+  });
+
+  test('not at all, where the clock on the wall is set back', async () => {
+    expect(await withClock(Date, -year)).toEqual([]);
+  });
+});
+
+test('an examination says that it is alive while training waits for it', async () => {
+  const { loop, events } = await started();
+  events.length = 0;
+  await loop.examine(640, 'now');
+  expect(events).toContain('alive');
   loop.stop(1);
 });

@@ -2,18 +2,23 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Watchdog } from '../../../web/src/state/watchdog';
 
 let silences = 0;
-const watchdog = new Watchdog(60_000, () => (silences += 1));
+let remarks = 0;
+const watchdog = new Watchdog(
+  () => (remarks += 1),
+  () => (silences += 1),
+);
+const minute = { long: null, tooLong: 60_000 };
 
 beforeEach(() => {
-  silences = 0;
+  silences = remarks = 0;
   vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
 
 test('tells of a silence once, and only of a whole one', () => {
-  watchdog.watch();
+  watchdog.watch(minute);
   vi.advanceTimersByTime(59_000);
-  watchdog.watch();
+  watchdog.watch(minute);
   vi.advanceTimersByTime(59_999);
   expect(silences).toBe(0);
   vi.advanceTimersByTime(1);
@@ -21,7 +26,7 @@ test('tells of a silence once, and only of a whole one', () => {
 });
 
 test('time asleep is no silence: the timer comes late, and waits once more', () => {
-  watchdog.watch();
+  watchdog.watch(minute);
   vi.advanceTimersByTime(30_000);
   // The clock jumps by an hour while no timer runs, as when a lid is closed.
   vi.setSystemTime(Date.now() + 3_600_000);
@@ -32,8 +37,18 @@ test('time asleep is no silence: the timer comes late, and waits once more', () 
 });
 
 test('at rest it says nothing', () => {
-  watchdog.watch();
+  watchdog.watch(minute);
   watchdog.rest();
   vi.advanceTimersByTime(600_000);
   expect(silences).toBe(0);
+});
+
+test('a long silence is remarked upon once, and is not yet too long', () => {
+  watchdog.watch({ long: 15_000, tooLong: 200_000 });
+  vi.advanceTimersByTime(14_999);
+  expect(remarks).toBe(0);
+  vi.advanceTimersByTime(185_000);
+  expect([remarks, silences]).toEqual([1, 0]);
+  vi.advanceTimersByTime(1);
+  expect([remarks, silences]).toEqual([1, 1]);
 });

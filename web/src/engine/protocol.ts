@@ -163,8 +163,13 @@ export interface EngineEvents {
   /** Probabilities {watched,10} as they stand after the epoch. */
   epoch: { run: number; record: EpochRecord; probabilities: Float32Array };
   finished: { run: number };
-  /** The computer slept, or the browser held the page still, for so many seconds. */
-  slept: { run: number; seconds: number };
+  /** Training waits for an examination that is under way. */
+  alive: { run: number };
+  /**
+   * The browser held the page still for so many seconds; null: the computer slept, or its clock was
+   * set.
+   */
+  slept: { run: number; seconds: number | null };
   /** The run has ended here. */
   fault: { run: number; fault: LabFault };
 }

@@ -39,8 +39,7 @@ export class TrainingLoop {
   private evaluatingSeconds = 0;
   private lastPost = 0;
   private latest: Progress | null = null;
-  /** By the clock, which goes on while the computer sleeps. */
-  private lastTurn = 0;
+  private lastTurn = clocks();
   private usualTurn = Infinity;
 
   constructor(
@@ -120,11 +119,22 @@ export class TrainingLoop {
       await new Promise<void>((done) => this.atEpochsEnd.push(done));
     const { epochsDone: epoch, midEpoch, steps } = this;
     ++this.examinations;
-    const same = () => run === this.run && steps === this.steps;
-    const outcome = await examine(this.session, pictures, same);
+    const goOn = () => {
+      if (this.state === 'training') this.sayAlive();
+      return run === this.run && steps === this.steps;
+    };
+    const outcome = await examine(this.session, pictures, goOn);
     --this.examinations;
     this.next();
     return outcome.ok ? { ok: true, value: { ...outcome.value, epoch, midEpoch } } : outcome;
+  }
+
+  private lastAlive = 0;
+  private sayAlive(): void {
+    const now = performance.now();
+    if (now - this.lastAlive < 1000) return;
+    this.lastAlive = now;
+    this.post('alive', { run: this.run });
   }
 
   step(run: number): Outcome<{ progress: Progress; probabilities: Float32Array }> {
@@ -172,7 +182,7 @@ export class TrainingLoop {
 
   private go(): void {
     this.state = 'training';
-    this.lastTurn = Date.now();
+    this.lastTurn = clocks();
     this.usualTurn = Infinity;
     this.next();
   }
@@ -235,12 +245,15 @@ export class TrainingLoop {
   }
 
   private noticeSleep(): void {
-    const now = Date.now();
-    const turn = (now - this.lastTurn) / 1000;
+    const now = clocks();
+    const turn = now.steady - this.lastTurn.steady;
+    const unseen = now.wall - this.lastTurn.wall - turn;
     this.lastTurn = now;
     if (turn > sleptSeconds + 10 * this.usualTurn)
-      this.post('slept', { run: this.run, seconds: turn - this.usualTurn });
-    else this.usualTurn = turn;
+      return this.post('slept', { run: this.run, seconds: turn - this.usualTurn });
+    this.usualTurn = turn;
+    // How long it was, only the wall's clock could say: and that may have been set.
+    if (unseen > sleptSeconds) this.post('slept', { run: this.run, seconds: null });
   }
 
   private report(progress: Progress, now: number): void {
@@ -272,6 +285,12 @@ export class TrainingLoop {
     this.post('fault', { run: this.run, fault });
   }
 }
+
+/**
+ * Seconds by the clock on the wall, which anybody may set, and by the steady one, which in some
+ * systems stands while the computer sleeps.
+ */
+const clocks = () => ({ wall: Date.now() / 1000, steady: performance.now() / 1000 });
 
 function wrongState(run: number): Outcome<never> {
   const message = `Run ${run} is not in a state in which that can be done.`;

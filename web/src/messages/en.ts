@@ -83,7 +83,7 @@ export const en = {
       `The engine broke down and this run is lost (${message}). Your model and settings are still here.`,
     forgot:
       'The engine broke down and was started again. The network of your last run is gone; its curves and numbers are still here.',
-    hung: 'it gave no sign of life for a minute',
+    hung: (seconds: number) => `it gave no sign of life for ${duration(seconds)}`,
     timedOut: 'it did not start within ten seconds',
     badFile: (file: string, trouble: string) => `Its file ${file} could not be used: ${trouble}`,
     policy:
@@ -237,6 +237,10 @@ export const en = {
     waitingForPictures: (have: number, need: number) =>
       `Waiting for pictures: ${whole(have)} of ${whole(need)} are here. Training begins by itself.`,
     noPictures: 'There are no pictures to train on yet: see the data file that was refused.',
+    longStep: (batch: number) =>
+      batch > 1
+        ? `One batch of ${whole(batch)} pictures takes long here. Training goes on; Pause and Stop act when the batch is done. With a smaller batch size, everything answers sooner.`
+        : 'One batch of a single picture takes long here. Training goes on; Pause and Stop act when the batch is done. A smaller model answers sooner.',
     fewer: (have: number, asked: number, split: string) =>
       `This run uses the ${whole(have)} ${split} pictures that are good, of the ${whole(asked)} you asked for.`,
     status: (epoch: number, epochs: number, training: number, test: number) =>

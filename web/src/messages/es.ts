@@ -86,7 +86,7 @@ export const es: Messages = {
       `El motor se averió y esta ejecución se ha perdido (${message}). Tu modelo y tus ajustes siguen aquí.`,
     forgot:
       'El motor se averió y se volvió a arrancar. La red de tu última ejecución ya no está; sus curvas y sus números siguen aquí.',
-    hung: 'no dio señales de vida durante un minuto',
+    hung: (seconds) => `no dio señales de vida durante ${duration(seconds)}`,
     timedOut: 'no arrancó en diez segundos',
     badFile: (file, trouble) => `No se pudo usar su archivo ${file}: ${trouble}`,
     policy:
@@ -243,6 +243,10 @@ export const es: Messages = {
       `Esperando imágenes: han llegado ${whole(have)} de ${whole(need)}. El entrenamiento empezará solo.`,
     noPictures:
       'Todavía no hay imágenes con las que entrenar: mira qué archivo de datos se rechazó.',
+    longStep: (batch) =>
+      batch > 1
+        ? `Un lote de ${whole(batch)} imágenes tarda mucho aquí. El entrenamiento sigue; Pausar y Detener actúan cuando acaba el lote. Con un tamaño de lote menor todo responde antes.`
+        : 'Un lote de una sola imagen tarda mucho aquí. El entrenamiento sigue; Pausar y Detener actúan cuando acaba el lote. Un modelo más pequeño responde antes.',
     fewer: (have, asked, split) =>
       `Esta ejecución usa las ${whole(have)} imágenes de ${split} que están bien, de las ${whole(asked)} que pediste.`,
     status: (epoch, epochs, training, test) =>

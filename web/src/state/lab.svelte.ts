@@ -35,6 +35,7 @@ import {
   type RunState,
   type RunView,
 } from './run';
+import { StepTime, workOfStep } from './step_time';
 import { Watchdog } from './watchdog';
 
 export type Engine =
@@ -43,10 +44,10 @@ export type Engine =
   | { kind: 'unsupported'; missing: 'webassembly' | 'simd' }
   | { kind: 'failed'; fault: LabFault };
 
-/** No progress for so long: the worker hangs. One batch of the largest model takes far less. */
-const silenceMilliseconds = 60_000;
 /** The test pictures that are shown after every epoch: one of each class, as the pack is ordered. */
 const watched = Uint32Array.from({ length: 10 }, (_, i) => i);
+/** Seconds: a network whose batches take longer is not measured beforehand, for Train would wait. */
+const longestTimed = 5;
 /** Earlier runs that are kept, for the lesson to quote and the charts to compare. */
 const keptRuns = 20;
 const keptEdits = 100;
@@ -115,8 +116,13 @@ export class Lab {
   private silentRestarts = 0;
   /** The epoch in which an engine was last lost. */
   private lostIn = 0;
-  private watchdog = new Watchdog(silenceMilliseconds, () =>
-    this.client?.die({ code: 'engine_lost', where: '', message: messages.engine.hung }),
+  private steps = new StepTime();
+  private watchdog = new Watchdog(
+    () => this.remarkSilence(),
+    () => {
+      const message = messages.engine.hung(this.steps.patience().tooLong / 1000);
+      this.client?.die({ code: 'engine_lost', where: '', message });
+    },
   );
   private summaryAsked = 0;
 
@@ -177,6 +183,7 @@ export class Lab {
     client.on('progress', (event) => {
       if (!this.isCurrent(event.run)) return;
       this.log!.progress(event);
+      this.steps.progress(event);
       this.changed();
       this.keeper?.moved('progress');
     });
@@ -190,6 +197,9 @@ export class Lab {
     });
     client.on('finished', ({ run }) => {
       if (this.isCurrent(run)) this.finish('completed');
+    });
+    client.on('alive', ({ run }) => {
+      if (this.isCurrent(run)) this.minded();
     });
     client.on('slept', ({ run, seconds }) => {
       if (this.isCurrent(run)) this.notice = messages.storage.slept(seconds);
@@ -418,6 +428,7 @@ export class Lab {
     if (before && !this.behind.includes(before))
       this.behind = [...this.behind.filter(isRecorded), before];
     this.run = { kind: 'training', id };
+    this.weigh(client, id, model, settings.batch_size);
     this.changed();
     const reply = await client.call('start', {
       run: id,
@@ -441,6 +452,7 @@ export class Lab {
     const { settings, progress } = from.log;
     this.log = RunLog.from(id, from.log);
     this.run = paused ? { kind: 'paused', id } : { kind: 'training', id };
+    this.weigh(client, id, from.log.model, settings.batch_size);
     this.changed();
     const reply = await client.call('restore', {
       run: id,
@@ -458,6 +470,26 @@ export class Lab {
       this.log.trainedBy(this.engine.info, { epoch, phase, batch });
     }
     this.changed();
+  }
+
+  /** Finds out how long a batch of this run may take, before the engine is busy with the first. */
+  private weigh(client: EngineClient, id: number, model: ModelSpec, batchSize: number): void {
+    this.steps.begin();
+    this.remarked = false;
+    void client.call('summary', { model }).then((reply) => {
+      if (!reply.ok || !this.isCurrent(id)) return;
+      this.steps.isOf(reply.value.multiply_adds, batchSize);
+      this.changed();
+    });
+  }
+
+  private remarked = false;
+  /** Once in a run: a batch takes so long that the page seems to stand still. */
+  private remarkSilence(): void {
+    if (this.remarked || !this.log) return;
+    this.remarked = true;
+    const { batch_size } = this.log.record.settings;
+    this.notice = [this.notice, messages.run.longStep(batch_size)].filter(Boolean).join(' ');
   }
 
   async pause(): Promise<void> {
@@ -510,12 +542,17 @@ export class Lab {
     const { counts } = this.pictures;
     if (this.pace || !this.canTrain || this.engine.kind !== 'ready' || this.running) return;
     if (this.run.kind === 'loading' || counts.training < enough.training) return;
-    if (counts.test < enough.test) return;
+    if (counts.test < enough.test || !this.summary) return;
+    const batchSize = this.settings.batch_size;
+    const perPicture = this.summary.multiply_adds;
+    if (this.steps.expected(workOfStep(perPicture, batchSize)) > longestTimed) return;
     const pace = await this.ask('pace', {
       model: this.model,
-      batchSize: this.settings.batch_size,
+      batchSize,
     });
-    if (pace) this.paces = new Map([...this.paces, [key, pace]]);
+    if (!pace) return;
+    this.steps.measured(perPicture, batchSize, pace.training);
+    this.paces = new Map([...this.paces, [key, pace]]);
   }
 
   async stop(): Promise<void> {
@@ -557,10 +594,15 @@ export class Lab {
     } else if (last) document.title = messages.run.tabDone(last.test_accuracy);
   }
 
+  /** The engine has said something, or has nothing to say. */
+  private minded(): void {
+    if (this.run.kind === 'training') this.watchdog.watch(this.steps.patience());
+    else this.watchdog.rest();
+  }
+
   /** Something about the run is new: draw it with the next frame, and mind the silence after it. */
   private changed(): void {
-    if (this.run.kind === 'training') this.watchdog.watch();
-    else this.watchdog.rest();
+    this.minded();
     this.setTitle();
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;

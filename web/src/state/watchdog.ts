@@ -1,28 +1,42 @@
 /** A timer so late means that the computer slept or the page was frozen: nobody is to blame. */
 const lateMilliseconds = 5_000;
 
-/** Tells when nothing has happened for too long, time asleep not counted. */
+/** Milliseconds until a silence is remarked upon, if at all, and until it is taken for the end. */
+export interface Patience {
+  long: number | null;
+  tooLong: number;
+}
+
+/** Tells when nothing has happened for long, and for too long, time asleep not counted. */
 export class Watchdog {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private due = 0;
 
   constructor(
-    private silence: number,
-    private silent: () => void,
+    private isLong: () => void,
+    private isTooLong: () => void,
   ) {}
 
   /** Something has happened: the silence begins anew. */
-  watch(): void {
+  watch({ long, tooLong }: Patience): void {
     this.rest();
-    this.due = Date.now() + this.silence;
-    this.timer = setTimeout(() => {
-      // On waking, timers fire before the worker has had a chance to say anything.
-      if (Date.now() > this.due + lateMilliseconds) this.watch();
-      else this.silent();
-    }, this.silence);
+    const end = () => this.isTooLong();
+    if (long === null) return this.wait(tooLong, end);
+    this.wait(long, () => {
+      this.isLong();
+      this.wait(tooLong - long, end);
+    });
   }
 
   rest(): void {
     clearTimeout(this.timer);
+  }
+
+  private wait(milliseconds: number, then: () => void): void {
+    const due = Date.now() + milliseconds;
+    this.timer = setTimeout(() => {
+      // On waking, timers fire before the worker has had a chance to say anything.
+      if (Date.now() > due + lateMilliseconds) this.wait(milliseconds, then);
+      else then();
+    }, milliseconds);
   }
 }

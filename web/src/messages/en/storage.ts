@@ -32,8 +32,10 @@ export const storage = {
     'This run goes on with another engine than it began with: its last digits may differ from an uninterrupted run.',
   rescued: (what: string, epoch: number) =>
     `The engine broke down (${what}) and was started again. The run goes on from epoch ${epoch}; its numbers will be the same as without the accident.`,
-  slept: (seconds: number) =>
-    `Training stood still for ${duration(seconds)}: the computer slept, or the browser held this page. It goes on where it was.`,
+  slept: (seconds: number | null) =>
+    seconds === null
+      ? 'The computer slept, or its clock was set forward. Training goes on where it was.'
+      : `Training stood still for ${duration(seconds)}: the computer slept, or the browser held this page. It goes on where it was.`,
   troubles: {
     denied: () =>
       'This browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it.',

@@ -32,7 +32,9 @@ export const storage: Messages['storage'] = {
   rescued: (what, epoch) =>
     `El motor se averió (${what}) y se volvió a arrancar. La ejecución sigue desde la época ${epoch}; sus números serán los mismos que sin la avería.`,
   slept: (seconds) =>
-    `El entrenamiento estuvo parado ${duration(seconds)}: el equipo se suspendió o el navegador detuvo esta página. Sigue donde estaba.`,
+    seconds === null
+      ? 'El equipo se suspendió o alguien adelantó su reloj. El entrenamiento sigue donde estaba.'
+      : `El entrenamiento estuvo parado ${duration(seconds)}: el equipo se suspendió o el navegador detuvo esta página. Sigue donde estaba.`,
   troubles: {
     denied: () =>
       'Este navegador no deja que la página guarde nada (por una ventana privada o un ajuste), así que tu trabajo solo se conserva mientras esta pestaña esté abierta. Descárgalo para conservarlo.',
