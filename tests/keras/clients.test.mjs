@@ -134,7 +134,7 @@ for (const [name, stack] of Object.entries({ ...networks, model1 }))
       const { readNpz } = await pageCode('formats/npz');
       const { readSafetensors } = await pageCode('formats/safetensors');
       const { readKerasH5 } = await pageCode('formats/keras_h5');
-      const { matched } = await pageCode('formats/tensors');
+      const { matched } = await pageCode('formats/matching');
       const { withWeights } = await pageCode('formats/snapshot');
       const { readProject } = await pageCode('formats/project');
       const files = [

@@ -213,11 +213,15 @@ export async function tracedTasks(page, act) {
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
   await act();
   const { traceEvents } = JSON.parse(await browser.stopTracing());
-  const drawn = traceEvents.find(({ name }) => name === 'FireAnimationFrame');
+  const mainThreads = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid}/${tid}`),
+  );
   return traceEvents
     .filter(
       ({ name, pid, tid, tdur }) =>
-        name.endsWith('::RunTask') && pid === drawn?.pid && tid === drawn?.tid && tdur > 0,
+        name.endsWith('::RunTask') && mainThreads.has(`${pid}/${tid}`) && tdur > 0,
     )
     .map(({ dur, tdur }) => ({ clock: dur / 1000, processor: tdur / 1000 }));
 }

@@ -8,9 +8,9 @@ import { sentence } from '../model/text';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Settings } from '../state/hash';
 import type { Lab } from '../state/lab.svelte';
-import { remember } from '../state/progress';
+import { recall, remember } from '../state/progress';
 import { isWork, type FileTrouble } from '../storage/work';
-import { readWeights, wantedTensors } from './read_weights';
+import { ownNames, readWeights, wantedTensors, weightsKind } from './read_weights';
 import { setOpened, summaryOf, valueOf } from './work.svelte';
 
 const t = codeMessages.filesView;
@@ -24,7 +24,7 @@ export async function openFile(lab: Lab, file: File): Promise<{ opened: boolean;
     // What it is, its first bytes say: a file keeps them under any name.
     if (isWork(bytes) || file.name.endsWith('.cnnlab'))
       return { opened: true, said: await openWork(lab, file.name, bytes) };
-    const isProject = file.name.endsWith('.zip');
+    const isProject = file.name.endsWith('.zip') && !weightsKind(file.name, bytes);
     const examined = await (isProject ? openProject(lab, bytes) : openWeights(lab, file.name, bytes)); // prettier-ignore
     const said = examined
       ? t.opened(file.name, messages.percent(examined.right / examined.pictures), examined.pictures)
@@ -78,8 +78,9 @@ async function openProject(lab: Lab, bytes: Uint8Array): Promise<Examined | null
 
 async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<Examined> {
   const { model, settings } = lab;
-  const wanted = wantedTensors(model, await summaryOf(lab, model));
-  const weights = await readWeights(name, bytes, wanted);
+  const summary = await summaryOf(lab, model);
+  const own = ownNames(recall('code'), model, summary, lab.catalog);
+  const weights = await readWeights(name, bytes, wantedTensors(model, summary), own);
   const counts = await broughtFor(lab, settings);
   const fitting = {
     ...settings,

@@ -1,15 +1,20 @@
-import type { ModelSummary, WeightTensor } from '../../../wasm/lab';
+import type { CatalogEntry, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
+import { readProgram } from '../keras/program';
+import { sameLayers } from '../model/edit';
 import { readKerasH5 } from '../formats/keras_h5';
-import { readNpz } from '../formats/npz';
+import { npyMagic, readNpy, readNpz } from '../formats/npz';
 import { readSafetensors } from '../formats/safetensors';
-import { FormatError, matched } from '../formats/tensors';
+import { matched } from '../formats/matching';
+import { hdf5Signature } from '../formats/keras_h5';
+import { FormatError, type FileTensors, type WantedTensor } from '../formats/tensors';
+import { namesInZip, readZip } from '../formats/zip';
 
 /** Names and shapes of a model's weights, in Keras's order; shapes follow from the layers' outputs. */
 export function wantedTensors(
   model: { layers: { kind: string; [field: string]: unknown }[] },
   summary: ModelSummary,
-): { name: string; shape: number[] }[] {
+): WantedTensor[] {
   return model.layers.flatMap((layer, i) => {
     const { name, output_shape } = summary.layers[i]!;
     const before = i === 0 ? [32, 32, 3] : summary.layers[i - 1]!.output_shape!;
@@ -31,14 +36,98 @@ export function wantedTensors(
   });
 }
 
-/** The weights in a file whose name says its format; throws a FormatError. */
+/**
+ * The names of the model's layers in the program that made it, by the lab's own; empty where the
+ * program gives none. Keras numbers only those that are given no name: dense, dense_1, ….
+ */
+export function ownNames(
+  code: string | null,
+  model: ModelSpec,
+  summary: ModelSummary,
+  catalog: CatalogEntry[],
+): Record<string, string> {
+  const { program, layers } = readProgram(code ?? '', catalog);
+  if (!program || !layers.some(({ name }) => name)) return {};
+  if (!sameLayers({ ...model, layers: layers.map(({ spec }) => spec) }, model)) return {};
+  const seen = new Map<string, number>();
+  const names = layers.map(({ name, spec }, i) => {
+    if (name) return [summary.layers[i]!.name, name] as const;
+    const number = seen.get(spec.kind) ?? 0;
+    seen.set(spec.kind, number + 1);
+    return [summary.layers[i]!.name, number === 0 ? spec.kind : `${spec.kind}_${number}`] as const;
+  });
+  return Object.fromEntries(names);
+}
+
+type Kind = 'npz' | 'npy' | 'safetensors' | 'h5' | 'keras' | 'index' | 'pytorch';
+
+/** What a file is: its first bytes say it under any name, and its name where they are damaged. */
+export function weightsKind(name: string, bytes: Uint8Array): Kind | null {
+  const beginsWith = (...wanted: number[]) => wanted.every((byte, i) => bytes[i] === byte);
+  if (beginsWith(...hdf5Signature)) return 'h5';
+  if (beginsWith(...npyMagic)) return 'npy';
+  const entries = beginsWith(0x50, 0x4b) ? namesInZip(bytes) : null;
+  if (entries?.includes('project.json')) return null;
+  if (entries?.includes('model.weights.h5')) return 'keras';
+  if (entries?.some((entry) => /(^|\/)data\.pkl$/.test(entry))) return 'pytorch';
+  if (entries?.some((entry) => entry.endsWith('.npy'))) return 'npz';
+  // Eight bytes of length, and JSON.
+  if (bytes[8] === 0x7b && (bytes[7] ?? 1) === 0) return 'safetensors';
+  const [, ending] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
+  if (ending === 'npz' || ending === 'npy' || ending === 'safetensors' || ending === 'h5') return ending; // prettier-ignore
+  if (ending === 'keras') return 'keras';
+  if (ending === 'json') return 'index';
+  return ending === 'hdf5' ? 'h5' : null;
+}
+
+/** The weights in a file, for the model that wants these; throws a FormatError. */
 export async function readWeights(
   name: string,
   bytes: Uint8Array,
-  wanted: { name: string; shape: number[] }[],
+  wanted: WantedTensor[],
+  own?: Record<string, string>,
 ): Promise<WeightTensor[]> {
-  if (name.endsWith('.npz')) return matched(readNpz(bytes), wanted);
-  if (name.endsWith('.safetensors')) return matched(readSafetensors(bytes), wanted);
-  if (name.endsWith('.h5')) return matched(await readKerasH5(bytes, wanted), wanted);
-  throw new FormatError(codeMessages.files.unknownKind);
+  return matched(await read(weightsKind(name, bytes), bytes, wanted), wanted, own);
+}
+
+async function read(
+  kind: Kind | null,
+  bytes: Uint8Array,
+  wanted: WantedTensor[],
+): Promise<FileTensors> {
+  const m = codeMessages.files;
+  switch (kind) {
+    case 'npz':
+      return readNpz(bytes);
+    case 'safetensors':
+      return readSafetensors(bytes);
+    case 'h5':
+      return readKerasH5(bytes, wanted);
+    case 'keras': {
+      const weights = readZip(bytes).get('model.weights.h5');
+      if (!weights) throw new FormatError(m.noKeras);
+      return readKerasH5(weights, wanted);
+    }
+    case 'npy':
+      readNpy(m.theArray, bytes);
+      throw new FormatError(m.oneArray(wanted.length));
+    case 'index':
+      throw new FormatError(shardsOf(bytes));
+    case 'pytorch':
+      throw new FormatError(m.pyTorchFile);
+    case null:
+      throw new FormatError(m.unknownKind);
+  }
+}
+
+/** What to say of the .weights.json that Keras writes where weights are in several files. */
+function shardsOf(bytes: Uint8Array): string {
+  const m = codeMessages.files;
+  try {
+    const { weight_map } = JSON.parse(new TextDecoder().decode(bytes)) as { weight_map: object };
+    const files = Object.values(weight_map).flat().filter((file) => typeof file === 'string'); // prettier-ignore
+    return files.length > 0 ? m.shardIndex([...new Set(files)]) : m.unknownKind;
+  } catch {
+    return m.unknownKind;
+  }
 }

@@ -1,8 +1,9 @@
 import { zipSync } from 'fflate';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { bytesOf, elementCount, floatsOf } from './bytes';
-import { FormatError } from './tensors';
+import { bytesOf, elementCount } from './bytes';
+import { bytesPerNumber, float32Of, isNumberType } from './number_types';
+import { FormatError, type FileTensor, type FileTensors } from './tensors';
 import { readZip } from './zip';
 
 /**
@@ -16,7 +17,8 @@ export function writeNpz(tensors: WeightTensor[]): Uint8Array {
   return zipSync(files, { level: 0 });
 }
 
-const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // \x93NUMPY
+/** The first bytes of every .npy file: \x93NUMPY. */
+export const npyMagic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 function writeNpy({ shape, data }: WeightTensor): Uint8Array {
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
@@ -24,32 +26,48 @@ function writeNpy({ shape, data }: WeightTensor): Uint8Array {
   // The data begins at a multiple of 64 bytes; the header ends in a line feed.
   header += `${' '.repeat(63 - ((10 + header.length) % 64))}\n`;
   const bytes = new Uint8Array(10 + header.length + data.byteLength);
-  bytes.set([...magic, 1, 0, header.length & 255, header.length >> 8]);
+  bytes.set([...npyMagic, 1, 0, header.length & 255, header.length >> 8]);
   bytes.set(new TextEncoder().encode(header), 10);
   bytes.set(bytesOf(data), 10 + header.length);
   return bytes;
 }
 
-/** Throws a FormatError for what is no .npz of float32 arrays. */
-export function readNpz(file: Uint8Array): WeightTensor[] {
-  return [...readZip(file)].map(([name, bytes]) => readNpy(name.replace(/\.npy$/, ''), bytes));
+/** Folders, and what a Mac puts beside the files of a folder that it packs. */
+const isNoFile = (name: string) => /\/$|^__MACOSX\/|(^|\/)\.[^/]*$/.test(name);
+
+/** Throws a FormatError for what is no .npz of arrays of numbers. */
+export function readNpz(file: Uint8Array): FileTensors {
+  const entries = [...readZip(file)].filter(([name]) => !isNoFile(name));
+  return {
+    tensors: entries.map(([name, bytes]) => readNpy(name.replace(/\.npy$/, ''), bytes)),
+    inOrder: false,
+  };
 }
 
-function readNpy(name: string, bytes: Uint8Array): WeightTensor {
-  if (bytes.length < 12 || magic.some((byte, i) => bytes[i] !== byte))
-    throw new FormatError(codeMessages.files.noArray(name));
+/** NumPy's words for the types of numbers, behind the sign of their byte order. */
+const kinds: Record<string, string> = { f: 'float', i: 'int', u: 'uint', c: 'complex' };
+/** `f4` is float32. */
+const typeOf = (word: string) =>
+  word.replace(/^([fiuc])(\d+)$/, (_, kind: string, bytes) => kinds[kind]! + 8 * Number(bytes));
+
+/** One array. Nothing of a pickle is ever read. */
+export function readNpy(name: string, bytes: Uint8Array): FileTensor {
+  const m = codeMessages.files;
+  if (bytes.length < 12 || npyMagic.some((byte, i) => bytes[i] !== byte))
+    throw new FormatError(m.noArray(name));
   // Version 1 has two bytes for the header's length, later ones four.
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = bytes[6]! === 1 ? 10 : 12;
   const length = first === 10 ? view.getUint16(8, true) : view.getUint32(8, true);
   const header = new TextDecoder().decode(bytes.subarray(first, first + length));
-  const type = /'descr': '([^']*)'/.exec(header)?.[1];
-  if (type !== '<f4') throw new FormatError(codeMessages.files.notFloat32(name, type ?? '?'));
-  if (!/'fortran_order': False/.test(header))
-    throw new FormatError(codeMessages.files.fortranOrder(name));
+  const [, order = '', word = '?'] = /'descr': '([<>|=]?)([^']*)'/.exec(header) ?? [];
+  if (word === 'O') throw new FormatError(m.pickled(name));
+  const type = typeOf(word);
+  if (!isNumberType(type)) throw new FormatError(m.otherNumbers(name, type));
+  if (!/'fortran_order': False/.test(header)) throw new FormatError(m.fortranOrder(name));
   const shape = [...(/'shape': \(([^)]*)\)/.exec(header)?.[1] ?? '').matchAll(/\d+/g)].map(Number);
   const data = bytes.subarray(first + length);
-  if (data.length !== 4 * elementCount(shape))
-    throw new FormatError(codeMessages.files.wrongBytes(name));
-  return { name, shape, data: floatsOf(data) };
+  if (data.length !== bytesPerNumber[type] * elementCount(shape))
+    throw new FormatError(m.wrongBytes(name));
+  return { name, shape, type, numbers: () => float32Of(data, type, order !== '>') };
 }

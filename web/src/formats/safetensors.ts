@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
 import { count, firstIssue, list } from '../storage/shapes';
-import { bytesOf, elementCount, floatsOf } from './bytes';
-import { FormatError } from './tensors';
+import { bytesOf, elementCount } from './bytes';
+import { bytesPerNumber, float32Of, isNumberType } from './number_types';
+import { FormatError, type FileTensors } from './tensors';
 
 /**
  * safetensors: uint64 length of the header, the header (JSON: dtype, shape and byte range of each
@@ -38,8 +39,11 @@ const entry = v.object({
 /** Longer than any network's; the format itself allows 100 MB. */
 const mostHeader = 10e6;
 
-/** The tensors in the order of their bytes; throws a FormatError for anything else. */
-export function readSafetensors(file: Uint8Array): WeightTensor[] {
+/** The format's words for the types of numbers. */
+const types: Record<string, string> = { F16: 'float16', BF16: 'bfloat16', F32: 'float32', F64: 'float64' }; // prettier-ignore
+
+/** The tensors, whose order means nothing; throws a FormatError for anything else. */
+export function readSafetensors(file: Uint8Array): FileTensors {
   const m = codeMessages.files;
   if (file.length < 8) throw new FormatError(m.cutShort);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -63,15 +67,16 @@ export function readSafetensors(file: Uint8Array): WeightTensor[] {
   );
   let end = 0;
   const tensors = inOrder.map(([name, { dtype, shape, data_offsets }]) => {
-    if (dtype !== 'F32') throw new FormatError(m.notFloat32(name, dtype));
+    const type = types[dtype] ?? dtype;
+    if (!isNumberType(type)) throw new FormatError(m.otherNumbers(name, type));
     const [first, last] = data_offsets;
-    if (last > data.length || last - first !== 4 * elementCount(shape))
+    if (last > data.length || last - first !== bytesPerNumber[type] * elementCount(shape))
       throw new FormatError(m.wrongBytes(name));
     // The format allows no gaps: what nobody names could hold anything.
     if (first !== end) throw new FormatError(m.gaps(name));
     end = last;
-    return { name, shape, data: floatsOf(data.subarray(first, last)) };
+    return { name, shape, type, numbers: () => float32Of(data.subarray(first, last), type) };
   });
   if (end !== data.length) throw new FormatError(m.cutShort);
-  return tensors;
+  return { tensors, inOrder: false };
 }

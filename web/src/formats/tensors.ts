@@ -1,28 +1,34 @@
-import type { WeightTensor } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
-
-/** A file that cannot be read: `message` ends a sentence that begins with the file's name. */
-export class FormatError extends Error {}
-
 /**
- * The tensors of a file in the order and under the names of a model's own: by name where all names
- * are there, else by their order, as Keras's get_weights has it. Throws a FormatError where the
- * shapes are not the model's.
+ * A file that cannot be read: `message` ends a sentence that begins with the file's name. Names that
+ * come from the file may be of any length and hold any character; a sentence may not.
  */
-export function matched(
-  given: WeightTensor[],
-  wanted: { name: string; shape: number[] }[],
-): WeightTensor[] {
-  if (given.length !== wanted.length)
-    throw new FormatError(codeMessages.files.tensorCount(given.length, wanted.length));
-  const byName = new Map(given.map((tensor) => [tensor.name, tensor]));
-  const named = wanted.every(({ name }) => byName.has(name));
-  return wanted.map(({ name, shape }, i) => {
-    const tensor = named ? byName.get(name)! : given[i]!;
-    if (tensor.shape.join() !== shape.join())
-      throw new FormatError(codeMessages.files.tensorShape(tensor.name, tensor.shape, name, shape));
-    const bad = tensor.data.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new FormatError(codeMessages.files.notFinite(tensor.name, bad));
-    return { name, shape, data: tensor.data };
-  });
+export class FormatError extends Error {
+  constructor(message: string) {
+    const shown = message.replace(/\p{Cc}/gu, ' ');
+    super(shown.length > 450 ? `${shown.slice(0, 450)}…` : shown);
+  }
+}
+
+/** An array of a file, before it is known whether the model wants it. */
+export interface FileTensor {
+  /** As the file has it. */
+  name: string;
+  shape: number[];
+  /** The type of its numbers, by NumPy's name where there is one. */
+  type: string;
+  /** Unpacked only when it is asked for; throws a FormatError where that cannot be. */
+  numbers: () => Float32Array;
+}
+
+/** What a reader found. */
+export interface FileTensors {
+  tensors: FileTensor[];
+  /** Whether they stand in the model's own order because the file's format says so. */
+  inOrder: boolean;
+}
+
+/** A tensor of the model in the lab, `dense_1/kernel`, in Keras's order. */
+export interface WantedTensor {
+  name: string;
+  shape: number[];
 }

@@ -36,6 +36,17 @@ export function readZip(file: Uint8Array): Map<string, Uint8Array> {
   return new Map(entries.map((entry) => [entry.name, unpack(file, entry)]));
 }
 
+/** The names in a zip, of which nothing is unpacked; null for what is no sound zip. */
+export function namesInZip(file: Uint8Array): string[] | null {
+  try {
+    const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+    return readEntries(file, view).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
+}
+
 function readEntries(file: Uint8Array, view: DataView): Entry[] {
   const m = codeMessages.files;
   const end = findEnd(view);

@@ -39,7 +39,9 @@ export function readLayer(
   }
   checkOthers(context, node, keras, entry, given);
   const { from, to } = node;
-  return { kind: 'layer', layer: { spec, fields, from, to, alone: context.loops === 0 } };
+  const layer = { spec, fields, from, to, alone: context.loops === 0 };
+  const own = given.get('name')?.value;
+  return { kind: 'layer', layer: own?.kind === 'string' ? { ...layer, name: own.value } : layer };
 }
 
 function missing(keras: string, kind: string, field: CatalogField, span: Span): CodeError {

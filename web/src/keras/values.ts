@@ -4,6 +4,8 @@ import type { Span } from './source';
 /** A layer as the program makes it: what it is, and where each of its fields is written. */
 export interface ReadLayer extends Span {
   spec: LayerSpec;
+  /** What the program calls it; its weights have that name in files. */
+  name?: string;
   fields: Record<string, Span>;
   /** The statement `model.add(...)` that it stands in alone, if it does. */
   statement?: Span;

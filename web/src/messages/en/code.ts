@@ -3,6 +3,12 @@ import { given as number, whole } from './format';
 /** What the code view says about a Keras program, and the files' view about files. */
 
 const list = (names: string[]) => names.join(', ');
+/** The first of many names that come from a file. */
+const some = (names: string[]) => list(names.slice(0, 4).map(shortened)) + (names.length > 4 ? ', …' : ''); // prettier-ignore
+const shortened = (name: string) => (name.length > 30 ? `${name.slice(0, 30)}…` : name);
+/** What saves weights in the order that is read here. */
+const savez = 'np.savez(file, *model.get_weights())';
+const fromPyTorch = `put the weights into the same model in Keras, each kernel turned with its outputs last, and save them with ${savez}`;
 const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `Did you mean ${meant}?` : otherwise;
 
@@ -141,7 +147,7 @@ export const code = {
     takeRecord: 'Completion record',
     in: 'Put something in',
     aboutIn:
-      '“Open a file”, under Your work, takes all of them. The file of “Download my work” goes on with its run. A project brings its model, settings, code and network. Weights (.npz, .safetensors, .weights.h5) go into the model in the lab; a new run starts from fresh ones.',
+      '“Open a file”, under Your work, takes all of them. The file of “Download my work” goes on with its run. A project brings its model, settings, code and network. Weights (.npz, .safetensors, .weights.h5, .keras) go into the model in the lab; a new run starts from fresh ones.',
     busy: 'One moment…',
     saved: (file: string) => `${file} is in your downloads.`,
     savedCharts: (n: number) => `${n} pictures are in your downloads.`,
@@ -225,17 +231,46 @@ pictures that the lab tested on.`,
     wrongHeader: (what: string) => `its header is not that of a safetensors file (${what})`,
     gaps: (name: string) => `${name} in it overlaps another tensor, or leaves a gap before it`,
     noArray: (name: string) => `${name} in it is no NumPy array`,
-    notFloat32: (name: string, type: string) => `${name} in it holds ${type} numbers, not float32`,
+    otherNumbers: (name: string, type: string) =>
+      `${name} in it holds ${type} numbers, and those read here are float16, bfloat16, float32 and float64; save the weights as float32`,
+    pickled: (name: string) =>
+      `${name} in it is a Python object, which this page never runs, and no array of numbers; save the weights one by one, with ${savez}`,
+    /** What a .npy file's one array is called. */
+    theArray: 'the array',
+    oneArray: (wanted: number) =>
+      `it holds one array, but the model in the lab has ${wanted}; save them all in one file, with ${savez}`,
+    shardIndex: (files: string[]) =>
+      `it only lists where the weights are, in ${some(files)}; ${files.length === 1 ? `open ${files[0]} here` : "save them in one file, with model.save_weights('mine.weights.h5')"}`,
+    pyTorchFile: `it is a file of PyTorch's, which holds Python objects that this page never runs; ${fromPyTorch}`,
+    pyTorch: (name: string, shape: number[], like: { name: string; shape: number[] } | null) =>
+      `${name} in it is called as PyTorch does, where a kernel's outputs come first (${shape.join('×')}${like ? `, here ${like.shape.join('×')} for ${like.name}` : ''}); ${fromPyTorch}`,
+    layersLacking: (names: string[]) =>
+      `it has weights for ${some(names)}, which the model in the lab lacks; put the model in that it was saved from, then open it again`,
+    otherLayers: (given: string[], wanted: string[]) =>
+      `it has weights for ${given.length === 1 ? '1 layer' : `${given.length} layers`} (${some(given)}), but the model in the lab has ${wanted.length} with weights (${some(wanted)}); put the model in that it was saved from, then open it again`,
+    namesSayNothing: (names: string[]) =>
+      `its names (${some(names)}) do not say which weights are which; save them in the model's order, with ${savez}`,
+    namesUnclear: (given: string[], wanted: string[]) =>
+      `its layers (${some(given)}) have other names than those of the model in the lab (${some(wanted)}), and shapes alone do not tell which is which; save the weights in the model's order, with ${savez}`,
+    namesTwoWays: (name: string) =>
+      `its layer ${name} would be one by the names in the program and another by the lab's; save the weights in the model's order, with ${savez}`,
+    notUnpacked: (name: string, filters: string[]) =>
+      `${name} in it is damaged${filters.length > 0 ? `, or packed in a way that is not known here (${filters.join(', ')})` : ''}; save it again, without compression`,
+    noReader:
+      'the part of this page that reads and writes HDF5 did not load; look at the network, then try again',
     fortranOrder: (name: string) =>
       `${name} in it is in Fortran order; save it with numpy.ascontiguousarray`,
     wrongBytes: (name: string) => `the bytes of ${name} do not fit its shape`,
     cutShort: 'it is shorter than it says; it may have been cut off',
     noHeader: 'its header is not JSON, as that of every safetensors file is',
-    noLayers: 'it has no group "layers"; save it with model.save_weights in Keras 3',
-    noWeights: (name: string) => `it has no weights for ${name}`,
-    noHdf5: 'it is no HDF5 file',
+    noLayers: `it is HDF5, but holds no weights as Keras writes them; save it with model.save_weights('mine.weights.h5')`,
+    noWeights: (names: string[]) =>
+      `it has no weights for ${some(names)}; put the model in that it was saved from, then open it again`,
+    noHdf5: 'it is no HDF5 file, or a damaged one',
+    noKeras: 'it is no file of model.save, for there is no model.weights.h5 in it',
     noProject: 'it is no project of this lab',
-    unknownKind: 'its name ends in none of .npz, .safetensors, .weights.h5, .zip and .cnnlab',
+    unknownKind:
+      'it is none of the files that this lab reads: .npz, .safetensors, .weights.h5, .keras, .zip and .cnnlab',
   },
 
   // Layers

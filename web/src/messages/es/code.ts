@@ -3,7 +3,12 @@ import { given as number, whole } from './format';
 
 /** Values of a program stay as Python writes them; numbers of the page are written as in Spanish. */
 const list = (names: string[]) => names.join(', ');
-const some = (names: string[]) => list(names.slice(0, 6)) + (names.length > 6 ? ', …' : '');
+/** Los primeros de muchos nombres. */
+const some = (names: string[], most = 6) => list(names.slice(0, most).map(shortened)) + (names.length > most ? ', …' : ''); // prettier-ignore
+const shortened = (name: string) => (name.length > 30 ? `${name.slice(0, 30)}…` : name);
+/** Lo que guarda los pesos en el orden que se lee aquí. */
+const savez = 'np.savez(file, *model.get_weights())';
+const fromPyTorch = `pon los pesos en el mismo modelo de Keras, cada kernel girado con sus salidas al final, y guárdalos con ${savez}`;
 const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `¿Querías decir ${meant}?` : otherwise;
 
@@ -140,7 +145,7 @@ export const code: CodeMessages = {
     takeRecord: 'Registro de trabajo',
     in: 'Trae algo',
     aboutIn:
-      '«Abrir un archivo», en Tu trabajo, los acepta todos. El archivo de «Descargar mi trabajo» sigue con su ejecución. Un proyecto trae su modelo, sus ajustes, su código y su red. Los pesos (.npz, .safetensors, .weights.h5) entran en el modelo del laboratorio; una ejecución nueva empieza con pesos nuevos.',
+      '«Abrir un archivo», en Tu trabajo, los acepta todos. El archivo de «Descargar mi trabajo» sigue con su ejecución. Un proyecto trae su modelo, sus ajustes, su código y su red. Los pesos (.npz, .safetensors, .weights.h5, .keras) entran en el modelo del laboratorio; una ejecución nueva empieza con pesos nuevos.',
     busy: 'Un momento…',
     saved: (file) => `${file} está en tus descargas.`,
     savedCharts: (n) => `${n} imágenes están en tus descargas.`,
@@ -222,17 +227,45 @@ imágenes de prueba que usó el laboratorio.`,
     wrongHeader: (what) => `su cabecera no es la de un archivo safetensors (${what})`,
     gaps: (name) => `${name}, dentro de él, se solapa con otro tensor o deja un hueco antes`,
     noArray: (name) => `${name}, dentro de él, no es un array de NumPy`,
-    notFloat32: (name, type) => `${name}, dentro de él, contiene números ${type}, no float32`,
+    otherNumbers: (name, type) =>
+      `${name}, dentro de él, contiene números ${type}, y aquí se leen float16, bfloat16, float32 y float64; guarda los pesos como float32`,
+    pickled: (name) =>
+      `${name}, dentro de él, es un objeto de Python, que esta página nunca ejecuta, y no un array de números; guarda los pesos uno a uno, con ${savez}`,
+    theArray: 'el array',
+    oneArray: (wanted) =>
+      `contiene un solo array, pero el modelo del laboratorio tiene ${wanted}; guárdalos todos en un archivo, con ${savez}`,
+    shardIndex: (files) =>
+      `solo dice dónde están los pesos: en ${some(files, 4)}; ${files.length === 1 ? `abre aquí ${files[0]}` : "guárdalos en un solo archivo, con model.save_weights('mine.weights.h5')"}`,
+    pyTorchFile: `es un archivo de PyTorch, que contiene objetos de Python que esta página nunca ejecuta; ${fromPyTorch}`,
+    pyTorch: (name, shape, like) =>
+      `${name}, dentro de él, se llama como en PyTorch, donde las salidas de un kernel van primero (${shape.join('×')}${like ? `; aquí, ${like.shape.join('×')} para ${like.name}` : ''}); ${fromPyTorch}`,
+    layersLacking: (names) =>
+      `tiene pesos para ${some(names, 4)}, que el modelo del laboratorio no tiene; carga el modelo del que se guardaron los pesos y ábrelo otra vez`,
+    otherLayers: (given, wanted) =>
+      `tiene pesos para ${given.length === 1 ? '1 capa' : `${given.length} capas`} (${some(given, 4)}), pero el modelo del laboratorio tiene ${wanted.length} con pesos (${some(wanted, 4)}); carga el modelo del que se guardaron los pesos y ábrelo otra vez`,
+    namesSayNothing: (names) =>
+      `sus nombres (${some(names, 4)}) no dicen qué pesos son cuáles; guárdalos en el orden del modelo, con ${savez}`,
+    namesUnclear: (given, wanted) =>
+      `sus capas (${some(given, 4)}) no se llaman como las del modelo del laboratorio (${some(wanted, 4)}), y las formas por sí solas no dicen cuál es cuál; guarda los pesos en el orden del modelo, con ${savez}`,
+    namesTwoWays: (name) =>
+      `su capa ${name} sería una según los nombres del programa y otra según los del laboratorio; guarda los pesos en el orden del modelo, con ${savez}`,
+    notUnpacked: (name, filters) =>
+      `${name}, dentro de él, está dañado${filters.length > 0 ? ` o comprimido de un modo que aquí no se conoce (${filters.join(', ')})` : ''}; guárdalo otra vez, sin comprimir`,
+    noReader:
+      'la parte de esta página que lee y escribe HDF5 no se ha cargado; mira la red e inténtalo otra vez',
     fortranOrder: (name) =>
       `${name}, dentro de él, está en orden Fortran; guárdalo con numpy.ascontiguousarray`,
     wrongBytes: (name) => `los bytes de ${name} no corresponden a su forma`,
     cutShort: 'es más corto de lo que dice; quizá esté incompleto',
     noHeader: 'su cabecera no es JSON, como la de todo archivo safetensors',
-    noLayers: 'no tiene ningún grupo "layers"; guárdalo con model.save_weights en Keras 3',
-    noWeights: (name) => `no tiene pesos para ${name}`,
-    noHdf5: 'no es un archivo HDF5',
+    noLayers: `es HDF5, pero no contiene pesos como los escribe Keras; guárdalo con model.save_weights('mine.weights.h5')`,
+    noWeights: (names) =>
+      `no tiene pesos para ${some(names, 4)}; carga el modelo del que se guardaron los pesos y ábrelo otra vez`,
+    noHdf5: 'no es un archivo HDF5, o está dañado',
+    noKeras: 'no es un archivo de model.save: no hay ningún model.weights.h5 dentro de él',
     noProject: 'no es un proyecto de este laboratorio',
-    unknownKind: 'su nombre no termina en .npz, .safetensors, .weights.h5, .zip ni .cnnlab',
+    unknownKind:
+      'no es ninguno de los archivos que lee este laboratorio: .npz, .safetensors, .weights.h5, .keras, .zip y .cnnlab',
   },
 
   types: {
