@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { storageFaults, withFault } from '../../reliability/storage_faults.mjs';
+import { storedIn, storeIn } from '../kept/storage.mjs';
 import { downloadWork, keptWork, readWork } from '../../reliability/work_file.mjs';
 import { button, dist, engineReady, epochNow, epochReached, openLab } from './page.mjs';
 
@@ -90,7 +91,7 @@ test('a real quota that runs out, and storage that is cleared, in the middle of 
   assert.ok(await keptWork(page), 'it is stored anew');
 });
 
-test('a damaged copy gives way to the one before; two damaged copies to a fresh start', async (t) => {
+test('a damaged copy gives way to the one before; two damaged copies, or one of a later version, are said and stay', async (t) => {
   const lab = await openLab({ hash });
   t.after(lab.close);
   const { page } = lab;
@@ -121,9 +122,49 @@ test('a damaged copy gives way to the one before; two damaged copies to a fresh 
   await trainingGoesOn(page);
   await keptAtRest(page);
   await damage(['a', 'b']);
+  const { slots } = await storedIn(page);
   await page.reload();
-  await page.getByText('Your work is kept on this computer as you train.').waitFor();
+  const problem = page.locator('.kept .problem').filter({ hasText: 'Kept work was found' });
+  await problem.filter({ hasText: 'its 2 copies are damaged' }).waitFor();
   assert.equal(await page.getByRole('button', { name: /^Continue/ }).count(), 0);
+  // New work is kept, beside them.
+  await engineReady(page);
+  await button(page, 'Train').click();
+  await saved(page);
+  await keptAtRest(page);
+  const beside = await storedIn(page);
+  for (const name of ['a', 'b']) assert.deepEqual(beside.slots[name], slots[name]);
+  // As they are, they can be taken along.
+  const coming = page.waitForEvent('download');
+  await button(page, 'Download copy 1 as it is').click();
+  const taken = readFileSync(await (await coming).path(), 'base64');
+  const newest = Math.max(slots.a.sequence, slots.b.sequence);
+  assert.equal(taken, Object.values(slots).find(({ sequence }) => sequence === newest).bytes);
+  // They are told of as long as they are there, beside what can be opened; gone only when discarded.
+  await page.reload();
+  await problem.waitFor();
+  await page.getByRole('button', { name: /^Continue from epoch/ }).waitFor();
+  await problem.getByRole('button', { name: 'Discard it' }).click();
+  await problem.waitFor({ state: 'detached' });
+  const { slots: left } = await storedIn(page);
+  assert.ok(!left.a && !left.b && (left.c || left.d));
+  // A later version's slot: by its own word, by its bytes' first letters, by a header of another shape.
+  const later = { ...slots, a: { ...slots.a, format: 99 } };
+  await storeIn(page, {
+    slots: later,
+    notes: { format: 99, changes: 1e6, entries: {} },
+    local: {},
+  });
+  await page.reload();
+  await problem.filter({ hasText: 'another version of this page wrote' }).waitFor();
+  await engineReady(page);
+  await page.locator('.theme select').selectOption('dark');
+  await button(page, 'Train').click();
+  await saved(page);
+  await keptAtRest(page);
+  const now = await storedIn(page);
+  assert.deepEqual(now.slots.a, later.a);
+  assert.equal(now.notes.format, 99);
 });
 
 test('of two tabs one keeps the work; the other sees its run, and can take over', async (t) => {

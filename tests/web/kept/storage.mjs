@@ -11,7 +11,7 @@ export const storedIn = (page) =>
     const text = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
     const database = await settled(indexedDB.open('cnn-lab'));
     const slots = {};
-    for (const name of ['a', 'b']) {
+    for (const name of ['a', 'b', 'c', 'd']) {
       const store = database.transaction('slots').objectStore('slots');
       const slot = await settled(store.get(name));
       if (slot) slots[name] = { ...slot, bytes: text(slot.bytes) };
@@ -21,7 +21,7 @@ export const storedIn = (page) =>
     return { slots, notes: notes ?? null, local: { ...localStorage } };
   });
 
-/** Stores what `storedIn` gave, in place of all that there is. The page must not be open yet. */
+/** Stores what `storedIn` gave, in place of all that there is. */
 export const storeIn = (page, { slots, notes, local }) =>
   page.evaluate(
     async ({ slots, notes, local }) => {
@@ -36,6 +36,7 @@ export const storeIn = (page, { slots, notes, local }) =>
         };
       });
       const transaction = database.transaction(['slots', 'notes'], 'readwrite');
+      transaction.objectStore('slots').clear();
       for (const [name, slot] of Object.entries(slots))
         transaction.objectStore('slots').put({ ...slot, bytes: bytes(slot.bytes) }, name);
       if (notes) transaction.objectStore('notes').put(notes, 'notes');

@@ -14,8 +14,24 @@ export interface Examined {
 
 const atOnce = 100;
 
-/** Puts the network into the engine, in place of the last run's, and examines it. */
+/**
+ * Puts the network into the engine, in place of the last run's, and examines it. Where one of the two
+ * is refused, the last run's is there as before: the page goes on to show it with the run's numbers.
+ */
 export function openNetwork(
+  session: Session,
+  file: NetworkFile,
+  pictures: number,
+  watched: Uint32Array,
+): Outcome<Examined> {
+  const before = session.snapshot();
+  const outcome = putAndExamine(session, file, pictures, watched);
+  if (outcome.ok || !before.ok) return outcome;
+  const restored = session.restore(before.value);
+  return restored.ok ? outcome : restored;
+}
+
+function putAndExamine(
   session: Session,
   file: NetworkFile,
   pictures: number,

@@ -160,6 +160,16 @@ export class TrainingLoop {
     return this.session.setLearningRate(rate);
   }
 
+  /** Another network has taken the place of the run's: nobody gets it under the run's name. */
+  forget(): void {
+    this.rest();
+    this.run = 0; // runs count from 1
+    ++this.steps;
+    this.latest = null;
+    this.epochsDone = 0;
+    this.midEpoch = false;
+  }
+
   isIdle(): boolean {
     return this.state === 'idle';
   }

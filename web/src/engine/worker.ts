@@ -13,7 +13,7 @@ import {
   type PerPicture,
   type Reply,
 } from './protocol';
-import { openNetwork } from './open_network';
+import { openNetwork, type Examined } from './open_network';
 import { TrainingLoop } from './training_loop';
 
 /** The test pictures that the page shows: one of each class. */
@@ -30,6 +30,11 @@ function withSession<T>(
   if (session && loop) return use(session, loop);
   return { ok: false, fault: { code: 'wrong_state', where: '', message: 'init comes first' } };
 }
+
+const busy = {
+  ok: false,
+  fault: { code: 'wrong_state', where: '', message: 'a run is going on' },
+} as const;
 
 const handlers: Handlers<EngineCalls> = {
   async init({ base, build, threads }) {
@@ -79,18 +84,16 @@ const handlers: Handlers<EngineCalls> = {
   step: ({ run }) => withSession((_, l) => l.step(run)),
   learningRate: ({ run, rate }) => withSession((_, l) => l.setLearningRate(run, rate)),
   pace: ({ model, batchSize }) =>
-    withSession<PerPicture>((s, l) =>
-      l.isIdle()
-        ? measurePace(s, model, batchSize)
-        : {
-            ok: false,
-            fault: { code: 'wrong_state', where: '', message: 'a run is going on' },
-          },
-    ),
+    withSession<PerPicture>((s, l) => (l.isIdle() ? measurePace(s, model, batchSize) : busy)),
   weights: () => withSession((s) => s.weights()),
   savedRun: () => withSession((s) => s.snapshot()),
   openNetwork: ({ network, pictures }) =>
-    withSession((s) => openNetwork(s, network, pictures, watched)),
+    withSession<Examined>((s, l) => {
+      if (!l.isIdle()) return busy;
+      const opened = openNetwork(s, network, pictures, watched);
+      if (opened.ok) l.forget();
+      return opened;
+    }),
   firstKernel: () =>
     withSession((s) => {
       const weights = s.weights();

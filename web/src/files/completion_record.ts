@@ -8,8 +8,8 @@ import { isRecorded } from '../state/run';
 const words = (key: string) => (recall(key) ?? '').split(' ').filter(Boolean);
 
 /** The learner's own runs with their numbers, what was answered and written, and what is done. */
-export function completionRecord(lab: Lab, learner: string): Promise<CompletionRecord> {
-  const own = lab.records.filter((record) => !isRecorded(record));
+export async function completionRecord(lab: Lab, learner: string): Promise<CompletionRecord> {
+  const own = (await lab.hashedRecords()).filter((record) => !isRecorded(record));
   return sealed({
     format: 'cnnlab-record/3',
     learner,

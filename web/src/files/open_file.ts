@@ -11,7 +11,7 @@ import type { Lab } from '../state/lab.svelte';
 import { recall, remember } from '../state/progress';
 import { isWork, type FileTrouble } from '../storage/work';
 import { ownNames, readWeights, wantedTensors, weightsKind } from './read_weights';
-import { setOpened, summaryOf, valueOf } from './work.svelte';
+import { summaryOf, valueOf } from './work.svelte';
 
 const t = codeMessages.filesView;
 const mostBytes = 500e6;
@@ -25,7 +25,7 @@ export async function openFile(lab: Lab, file: File): Promise<{ opened: boolean;
     if (isWork(bytes) || file.name.endsWith('.cnnlab'))
       return { opened: true, said: await openWork(lab, file.name, bytes) };
     const isProject = file.name.endsWith('.zip') && !weightsKind(file.name, bytes);
-    const examined = await (isProject ? openProject(lab, bytes) : openWeights(lab, file.name, bytes)); // prettier-ignore
+    const examined = await (isProject ? openProject(lab, file.name, bytes) : openWeights(lab, file.name, bytes)); // prettier-ignore
     const said = examined
       ? t.opened(file.name, messages.percent(examined.right / examined.pictures), examined.pictures)
       : t.openedModel(file.name);
@@ -62,17 +62,16 @@ async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<stri
 }
 
 /** Resolves to how the project's network does, or null if there is none in it. */
-async function openProject(lab: Lab, bytes: Uint8Array): Promise<Examined | null> {
+async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<Examined | null> {
   const { model, settings, code, epochs, snapshot } = readProject(bytes);
   holdToLocks(lab, model, settings);
   // The engine looks at the model before anything of the learner's is replaced.
   const { problems } = await summaryOf(lab, model);
   if (snapshot && problems.length > 0) throw new FormatError(sentence(problems[0]!.message));
-  const examined = snapshot && (await put(lab, { snapshot }, settings));
+  const examined = snapshot && (await put(lab, { snapshot }, { file, model, settings, epochs }));
   lab.edit(model);
   lab.settings = settings;
   if (code) remember('code', code);
-  if (examined) setOpened(lab, { model, settings, epochs });
   return examined;
 }
 
@@ -87,20 +86,21 @@ async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<E
     training_pictures: Math.min(settings.training_pictures, counts.training),
     test_pictures: Math.min(settings.test_pictures, counts.test),
   };
-  const examined = await put(lab, { model, settings: fitting, weights }, fitting);
-  setOpened(lab, { model, settings, epochs: [] });
-  return examined;
+  const of = { file: name, model, settings: fitting, epochs: [] };
+  return put(lab, { model, settings: fitting, weights }, of);
 }
 
 /** The pictures that a network of these settings is held to; resolves to what could be had. */
 const broughtFor = (lab: Lab, settings: Settings) =>
   lab.pictures.bring({ training: settings.training_pictures, test: settings.test_pictures });
 
-async function put(lab: Lab, network: NetworkFile, settings: Settings): Promise<Examined> {
-  const counts = await broughtFor(lab, settings);
-  const pictures = Math.min(settings.test_pictures, counts.test);
+async function put(
+  lab: Lab,
+  network: NetworkFile,
+  of: Parameters<Lab['openNetwork']>[2] & { settings: Settings },
+): Promise<Examined> {
+  const counts = await broughtFor(lab, of.settings);
+  const pictures = Math.min(of.settings.test_pictures, counts.test);
   if (pictures < 10) throw new FormatError(t.noPictures);
-  const examined = valueOf(await lab.request('openNetwork', { network, pictures }));
-  lab.answers = { now: examined.probabilities, before: null };
-  return examined;
+  return valueOf(await lab.openNetwork(network, pictures, of));
 }

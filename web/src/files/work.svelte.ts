@@ -4,27 +4,15 @@ import type { Work } from '../formats/exports';
 import { FormatError } from '../formats/tensors';
 import { programText } from '../keras/write';
 import { sentence } from '../model/text';
-import { defaultSettings, type Settings } from '../state/hash';
+import { defaultSettings } from '../state/hash';
 import type { Lab } from '../state/lab.svelte';
 import { recall } from '../state/progress';
 
-type Network = Pick<Work, 'model' | 'settings' | 'epochs'>;
-/** A network that was opened from a file and is in the engine, until the next run. */
-let opened = $state.raw<(Network & { run: number | null }) | null>(null);
-
-const runOf = (lab: Lab) => lab.view?.record.id ?? null;
-
-export function setOpened(lab: Lab, network: Network): void {
-  opened = { ...network, run: runOf(lab) };
-}
-
-/** The network in the engine: opened from a file, or of the last run; null if there is none. */
-export function networkOf(lab: Lab): Network | null {
-  if (opened && opened.run === runOf(lab)) return opened;
-  const view = lab.view;
-  if (!view) return null;
-  const settings: Settings = { ...defaultSettings, ...view.record.settings };
-  return { model: view.record.model, settings, epochs: view.epochs };
+/** The network in the engine, of the last run or from a file; null if there is none. */
+export function networkOf(lab: Lab): Pick<Work, 'model' | 'settings' | 'epochs'> | null {
+  if (!lab.network) return null;
+  const { model, settings, epochs } = lab.network;
+  return { model, settings: { ...defaultSettings, ...settings }, epochs };
 }
 
 export function valueOf<T>(reply: Reply<T>): T {

@@ -2,20 +2,21 @@ import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { messages as m } from '../messages';
 import type { Lab } from '../state/lab.svelte';
 
-/** The network in the engine: that of the newest run, training or trained. */
+/** The network in the engine: that of the newest run, training or trained, or one from a file. */
 export interface Network {
+  /** Tells one network from another. */
   run: number;
+  file: string | null;
   model: ModelSpec;
   settings: RunSettings;
   epochs: number;
 }
 
-/** Null before the first run. Read it in a $derived: it follows the lab. */
+/** Null before there is one. Read it in a $derived: it follows the lab. */
 export function networkOf(lab: Lab): Network | null {
-  const begun = lab.run.kind !== 'idle' && lab.run.kind !== 'loading';
-  if (!begun || !lab.view) return null;
-  const { id, model, settings } = lab.view.record;
-  return { run: id, model, settings, epochs: lab.view.epochs.length };
+  if (!lab.network || lab.run.kind === 'loading') return null;
+  const { id, file, model, settings, epochs } = lab.network;
+  return { run: id, file, model, settings, epochs: epochs.length };
 }
 
 /**

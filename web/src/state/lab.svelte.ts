@@ -10,6 +10,7 @@ import type { EngineIdentity } from '../engine/arithmetic';
 import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/features';
 import type { Build, EngineCalls, LabFault, PerPicture, Reply } from '../engine/protocol';
 import { launch, type EngineClient, type ThreadedInfo } from '../engine/launch';
+import type { Examined, NetworkFile } from '../engine/open_network';
 import { picturesTimed } from '../engine/pace';
 import { sha256 } from '../formats/sha256';
 import { messages } from '../messages';
@@ -26,9 +27,11 @@ import {
 } from './hash';
 import {
   beginningOf,
+  isPartOf,
   isRecorded,
   RunLog,
   type Answers,
+  type Network,
   type Run,
   type RunKeeper,
   type RunRecord,
@@ -85,6 +88,20 @@ export class Lab {
   readonly pictures: PictureSupply;
   /** Set once it has been loaded. */
   keeper: RunKeeper | null = null;
+
+  /** A network that was opened from a file; null once a run begins. */
+  private opened = $state.raw<Network | null>(null);
+  /** The run whose network the engine was given last; null where it took none. */
+  private holds = $state.raw<number | null>(null);
+  /** The network in the engine; null if there is none. */
+  readonly network = $derived.by<Network | null>(() => {
+    const { opened, view } = this;
+    if (opened) return opened;
+    if (!view || view.record.id !== this.holds) return null;
+    const { record, epochs } = view;
+    const accuracy = epochs.at(-1)?.test_accuracy ?? null;
+    return { ...record, file: null, epochs, accuracy };
+  });
 
   readonly preset = $derived<PresetName | null>(presetOf(this.model));
   readonly running = $derived(this.run.kind === 'training' || this.run.kind === 'paused');
@@ -385,6 +402,8 @@ export class Lab {
     const log = this.log;
     if (!log || !('id' in this.run)) return null;
     const snapshot = await this.ask('snapshot', { run: log.record.id });
+    // A run that has come to its end is kept with its hash, or as one that has not.
+    await this.hashing;
     if (!snapshot || log !== this.log) return null;
     // The engine told its progress just before it answered: both parts are of the same moment.
     return { log: log.state(this.run.kind === 'finished' ? this.run.how : null), snapshot };
@@ -423,10 +442,8 @@ export class Lab {
     if (this.engine.kind === 'ready')
       this.log.trainedBy(this.engine.info, { epoch: 1, phase: 'training', batch: 0 });
     this.stepped = null;
-    // The run before stays in sight, to compare with.
-    const before = this.records.at(-1);
-    if (before && !this.behind.includes(before))
-      this.behind = [...this.behind.filter(isRecorded), before];
+    this.putBehind();
+    this.opened = this.holds = null;
     this.run = { kind: 'training', id };
     this.weigh(client, id, model, settings.batch_size);
     this.changed();
@@ -436,8 +453,39 @@ export class Lab {
       settings,
       watched: watched.filter((index) => index < settings.test_pictures),
     });
-    if (!reply.ok && this.isCurrent(id)) this.run = { kind: 'fault', fault: reply.fault };
+    if (reply.ok) this.holds = id;
+    else if (this.isCurrent(id)) this.run = { kind: 'fault', fault: reply.fault };
     this.changed();
+  }
+
+  /** The run before stays in sight, to compare with. */
+  private putBehind(): void {
+    const before = this.records.at(-1);
+    if (before && !this.behind.includes(before))
+      this.behind = [...this.behind.filter(isRecorded), before];
+  }
+
+  /**
+   * Puts a network from a file into the engine. The run before is kept with its own network, and is
+   * one of the earlier runs from now on.
+   */
+  async openNetwork(
+    network: NetworkFile,
+    pictures: number,
+    of: { file: string } & Pick<Network, 'model' | 'settings' | 'epochs'>,
+  ): Promise<Reply<Examined>> {
+    await this.keeper?.settled();
+    const { log } = this;
+    const reply = await this.request('openNetwork', { network, pictures });
+    if (!reply.ok || log !== this.log) return reply;
+    this.putBehind();
+    this.log = this.view = this.stepped = this.holds = null;
+    this.run = { kind: 'idle' };
+    const { right, probabilities } = reply.value;
+    this.opened = { ...of, id: this.nextRun++, accuracy: right / reply.value.pictures };
+    this.answers = { now: probabilities, before: null };
+    this.notice = messages.storage.openedNetwork(of.file, this.behind.length > 0);
+    return reply;
   }
 
   private async restore(from: RunState, paused: boolean): Promise<void> {
@@ -451,6 +499,7 @@ export class Lab {
     const id = this.nextRun++;
     const { settings, progress } = from.log;
     this.log = RunLog.from(id, from.log);
+    this.opened = this.holds = null;
     this.run = paused ? { kind: 'paused', id } : { kind: 'training', id };
     this.weigh(client, id, from.log.model, settings.batch_size);
     this.changed();
@@ -462,6 +511,7 @@ export class Lab {
       trainingSeconds: progress?.trainingSeconds ?? 0,
       evaluatingSeconds: progress?.evaluatingSeconds ?? 0,
     });
+    if (reply.ok) this.holds = id;
     if (!this.isCurrent(id)) return;
     if (!reply.ok) this.run = { kind: 'fault', fault: reply.fault };
     else if (reply.value.phase === 'finished') this.finish('completed');
@@ -570,10 +620,23 @@ export class Lab {
     if (!this.log) return;
     const { record } = this.log;
     this.run = { kind: 'finished', id: record.id, how };
-    if (how === 'completed') void this.hashWeights(record);
-    if (record.epochs.length > 0) this.records = [...this.records.slice(1 - keptRuns), record];
+    if (how === 'completed') this.hashing = this.hashWeights(record);
+    if (record.epochs.length > 0) {
+      // What was brought back, or was stopped and went on, is one run and not two.
+      const { isResumed } = this.log;
+      const others = this.records.filter((other) => !isResumed || !isPartOf(other, record));
+      this.records = [...others.slice(1 - keptRuns), record];
+      this.behind = this.behind.filter((one) => isRecorded(one) || this.records.includes(one));
+    }
     this.changed();
     this.keeper?.moved('state');
+  }
+
+  private hashing = Promise.resolve();
+  /** The runs with the hashes of their weights: it comes a moment after a run's end. */
+  async hashedRecords(): Promise<RunRecord[]> {
+    await this.hashing;
+    return this.records;
   }
 
   /** For the completion record. The engine is asked before any other run can begin in it. */
@@ -606,11 +669,14 @@ export class Lab {
     this.setTitle();
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
-      this.view = this.log?.view() ?? null;
+      const { log } = this;
+      this.view = log?.view() ?? null;
       // The pictures' answers come one frame after the curves: two short tasks instead of a long one.
-      const answers = this.log?.answers();
+      const answers = log?.answers();
       if (answers && answers.now !== this.answers.now)
-        requestAnimationFrame(() => (this.answers = answers));
+        requestAnimationFrame(() => {
+          if (log === this.log) this.answers = answers;
+        });
     });
   }
 }

@@ -73,6 +73,32 @@ export interface RunKeeper {
   read(bytes: Uint8Array): Promise<Reply<Work>>;
   /** Goes on with the run of such a file. */
   use(work: Work): void;
+  /** Resolves once the run as it is now has been handed on, or storage has been silent for long. */
+  settled(): Promise<void>;
+}
+
+/** The network in the engine, with what is its own: nothing is shown or saved beside another's. */
+export interface Network {
+  /** Of its run, or of its own if it was opened from a file. */
+  id: number;
+  /** The file that it was opened from. */
+  file: string | null;
+  model: ModelSpec;
+  settings: RunSettings;
+  /** What is known of its training. */
+  epochs: EpochRecord[];
+  /** Share of the test pictures that it names rightly. */
+  accuracy: number | null;
+}
+
+/** Whether a run is an earlier part of another, or all of it. */
+export function isPartOf(part: RunRecord, whole: RunRecord): boolean {
+  const said = ({ model, settings }: RunRecord) => JSON.stringify([model, settings]);
+  const same = (one: EpochRecord, other: EpochRecord | undefined) =>
+    (['epoch', 'loss', 'accuracy', 'test_loss', 'test_accuracy'] as const).every(
+      (name) => one[name] === other?.[name],
+    );
+  return said(part) === said(whole) && part.epochs.every((row, i) => same(row, whole.epochs[i]));
 }
 
 /** A picture of a run at one moment, for the charts. */
@@ -101,6 +127,8 @@ const speedSeconds = 3;
 /** Collects the events of one run; `view` makes a snapshot of them. */
 export class RunLog {
   readonly record: RunRecord;
+  /** It goes on with a log that was there before. */
+  isResumed = false;
   private accuracy = new Series();
   private loss = new Series();
   private latest: EngineEvents['progress'] | null = null;
@@ -113,6 +141,7 @@ export class RunLog {
   /** A log that goes on where another one was. */
   static from(id: number, state: LogState): RunLog {
     const log = new RunLog(id, state.model, state.settings);
+    log.isResumed = true;
     log.record.epochs = [...state.epochs];
     if (state.rates.length > 0) log.record.rates = [...state.rates];
     log.record.engines = [...state.engines];

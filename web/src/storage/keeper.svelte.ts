@@ -12,7 +12,14 @@ import {
 import { mayReload } from '../state/reload';
 import type { LogState, RunKeeper, RunState } from '../state/run';
 import { claimOwnership } from './ownership';
-import type { Notes, StorageCalls, StorageEvents, StorageTrouble } from './protocol';
+import {
+  notesFormat,
+  type Notes,
+  type StorageCalls,
+  type StorageEvents,
+  type StorageTrouble,
+  type Unreadable,
+} from './protocol';
 import { OtherTab } from './other_tab.svelte';
 import type { Work, WorkHeader } from './work';
 
@@ -52,6 +59,8 @@ export class Keeper implements RunKeeper {
    * chosen: it would take the place of something that nobody had heard of.
    */
   offeredLate = $state(false);
+  /** What is kept and cannot be read: it stays until the learner discards it. */
+  unreadable = $state.raw<Unreadable | null>(null);
   isOwner = $state(true);
   readonly otherTab = new OtherTab();
 
@@ -62,6 +71,7 @@ export class Keeper implements RunKeeper {
   private saving: Promise<void> | null = null;
   private saveAgain = false;
   private lastSave = 0;
+  private notesAreForeign = false;
   private takeIt = () => {};
 
   constructor(private lab: Lab) {}
@@ -100,15 +110,17 @@ export class Keeper implements RunKeeper {
     this.isOpened = true;
     if (!reply.ok) return;
     void this.keepNotes(); // What has changed meanwhile.
-    this.keeping = { kind: 'keeping', savedAt: reply.value?.savedAt ?? null };
-    if (!reply.value) return;
-    this.lab.bringRecords(reply.value.records);
+    const { header: kept, unreadable } = reply.value;
+    this.unreadable = unreadable;
+    this.keeping = { kind: 'keeping', savedAt: kept?.savedAt ?? null };
+    if (!kept) return;
+    this.lab.bringRecords(kept.records);
     const isIdle = this.lab.run.kind === 'idle';
-    this.offeredLate = !isIdle && isFirst && reply.value.run !== null;
+    this.offeredLate = !isIdle && isFirst && kept.run !== null;
     if (!isIdle && !this.offeredLate) return;
-    this.offer = reply.value;
+    this.offer = kept;
     // Nobody closed this tab: the browser did, to have its memory.
-    const isInterrupted = reply.value.run?.ended === null;
+    const isInterrupted = kept.run?.ended === null;
     if (wasDiscarded() && isIdle && isInterrupted) await this.takeUp();
   }
 
@@ -129,6 +141,17 @@ export class Keeper implements RunKeeper {
     this.offeredLate = false;
     await this.answered(this.client().call('discard', null));
     if (this.lab.running) await this.save(true);
+  }
+
+  /** The bytes of a copy that cannot be read, for whoever may be able to. */
+  async unreadableCopy(index: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    const reply = await this.answered(this.client().call('unreadable', { index }));
+    return reply.ok ? (reply.value as Uint8Array<ArrayBuffer> | null) : null;
+  }
+
+  async discardUnreadable(): Promise<void> {
+    const reply = await this.answered(this.client().call('discardUnreadable', null));
+    if (reply.ok) this.unreadable = null;
   }
 
   private goOn({ header, snapshot }: Work): void {
@@ -163,6 +186,15 @@ export class Keeper implements RunKeeper {
     if (!this.saveAgain) return;
     this.saveAgain = false;
     await this.save();
+  }
+
+  async settled(): Promise<void> {
+    const silent = new Promise<void>((done) => setTimeout(done, silentMilliseconds));
+    const saved = async () => {
+      while (this.saving) await this.saving;
+      await this.save();
+    };
+    await Promise.race([saved(), silent]);
   }
 
   private async saveOnce(): Promise<void> {
@@ -246,7 +278,9 @@ export class Keeper implements RunKeeper {
    * The second copy in IndexedDB is newer then: it is put back, and the page begins with it.
    */
   private bringNotes(reply: Reply<Notes | null>): boolean {
-    if (!reply.ok || !reply.value || reply.value.changes <= countChanges()) return false;
+    if (!reply.ok || !reply.value) return false;
+    this.notesAreForeign = (reply.value.format ?? 1) > notesFormat;
+    if (this.notesAreForeign || reply.value.changes <= countChanges()) return false;
     if (this.lab.run.kind !== 'idle' || !mayReload(`notes-${reply.value.changes}`)) return false;
     if (!replaceRemembered(reply.value.entries)) return false;
     location.reload();
@@ -254,8 +288,8 @@ export class Keeper implements RunKeeper {
   }
 
   private async keepNotes(): Promise<void> {
-    if (!this.isOwner || !this.isOpened) return;
-    const notes = { changes: countChanges(), entries: allRemembered() };
+    if (!this.isOwner || !this.isOpened || this.notesAreForeign) return;
+    const notes = { format: notesFormat, changes: countChanges(), entries: allRemembered() };
     await this.answered(this.client().call('keepNotes', notes));
   }
 

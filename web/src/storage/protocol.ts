@@ -4,13 +4,24 @@ import type { Work, WorkHeader } from './work';
 
 /** The learner's small things, as localStorage has them, and how often they have changed. */
 export interface Notes {
+  /** Missing in the first. A later one than `notesFormat` is not for us to read or to write over. */
+  format?: number;
   changes: number;
   entries: Record<string, string>;
 }
 
+/** Kept work that cannot be read here: damaged, or of another version of this page. */
+export interface Unreadable {
+  why: 'damaged' | 'otherVersion';
+  copies: number;
+}
+
 export interface StorageCalls {
-  /** The header of the newest good copy; null when nothing is kept. */
-  open: Call<null, WorkHeader | null>;
+  /** The header of the newest good copy, null when nothing is kept; and what cannot be read. */
+  open: Call<null, { header: WorkHeader | null; unreadable: Unreadable | null }>;
+  /** The bytes of a copy that cannot be read; null when it is gone. */
+  unreadable: Call<{ index: number }, Uint8Array | null>;
+  discardUnreadable: Call<null, null>;
   /** Writes the older of the two slots; with `store` false, only `load` knows of it. */
   keep: Call<Work & { store: boolean }, null>;
   /**
@@ -27,12 +38,15 @@ export interface StorageCalls {
   keepNotes: Call<Notes, null>;
 }
 
+/** Of the notes. */
+export const notesFormat = 2;
+
 /** No events; the type that a client wants. */
 export type StorageEvents = Record<never, never>;
 
 /**
  * What can be wrong with storage, and what it means for the learner:
- * denied (private window, settings), framed (denied inside another page), full, broken (an error of
- * the browser's or the disk's), silent (no answer).
+ * denied (private window, settings), framed (denied inside another page), full, newer (a later version
+ * of this page made it), broken (an error of the browser's or the disk's), silent (no answer).
  */
-export type StorageTrouble = 'denied' | 'framed' | 'full' | 'broken' | 'silent';
+export type StorageTrouble = 'denied' | 'framed' | 'full' | 'newer' | 'broken' | 'silent';

@@ -1,22 +1,56 @@
 /**
  * Two slots in IndexedDB, written in turn: while one is being written, the other holds the copy
- * before, and what is read is the newest of them whose checksum is right.
+ * before, and what is read is the newest of them whose checksum is right. What can be read by no
+ * means is left as it is until the learner lets it go; two other slots are used meanwhile.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Notes } from './protocol';
-import { unpack, type Work } from './work';
+import type { Notes, Unreadable } from './protocol';
+import { unpack, type FileTrouble, type Work } from './work';
+
+const slotNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+type Slot = (typeof slotNames)[number];
+/** Of a slot, as below. Before format 2 slots did not say theirs. A later one is not for us to read. */
+const slotFormat = 2;
 
 interface Schema extends DBSchema {
-  slots: { key: 'a' | 'b'; value: { sequence: number; bytes: Uint8Array<ArrayBuffer> } };
+  slots: {
+    key: Slot;
+    value: { format?: number; sequence: number; bytes: Uint8Array<ArrayBuffer> };
+  };
   notes: { key: 'notes'; value: Notes };
 }
 type Database = IDBPDatabase<Schema>;
-type Slot = Schema['slots']['key'];
+
+interface Copy {
+  slot: Slot;
+  /** Whatever is stored there. */
+  entry: Schema['slots']['value'];
+  sequence: number;
+  work: Work | null;
+  /** Why there is no work. */
+  why: Unreadable['why'] | null;
+}
+
+/** Copies so far apart were not written in turn. */
+const apart = 10;
+/** Sound bytes that this version makes nothing of: another version knew better. */
+const foreign: FileTrouble[] = ['header', 'otherVersion'];
+
+async function copyIn(slot: Slot, entry: Schema['slots']['value']): Promise<Copy> {
+  const sequence = Number.isSafeInteger(entry?.sequence) ? entry.sequence : 0;
+  const bad = (why: Unreadable['why']) => ({ slot, entry, sequence, work: null, why });
+  if ((entry?.format ?? 1) > slotFormat) return bad('otherVersion');
+  if (!(entry?.bytes instanceof Uint8Array)) return bad('damaged');
+  const reply = await unpack(entry.bytes);
+  if (reply.ok) return { slot, entry, sequence, work: reply.value, why: null };
+  return bad(foreign.includes(reply.fault.where as FileTrouble) ? 'otherVersion' : 'damaged');
+}
 
 /** Every call may throw the browser's DOMException. */
 export class Slots {
   private database: Promise<Database> | null = null;
-  private next: Slot = 'a';
+  /** The two slots in use; the next copy goes into the first. */
+  private turn: [Slot, Slot] = ['a', 'b'];
   private sequence = 0;
   private isRead = false;
 
@@ -41,38 +75,66 @@ export class Slots {
     return this.database;
   }
 
-  /** The newest copy whose checksum is right, and null when there is none. */
-  async read(): Promise<Work | null> {
+  /** The newest copy that can be read, null if there is none; and those that cannot. */
+  async read(): Promise<{ work: Work | null; unreadable: Unreadable | null }> {
+    const copies = await this.copies();
+    const lost = lostOf(copies);
+    const good = copies.find(({ work }) => work);
+    // The newest good copy stays while the next one is written.
+    const free = slotNames.filter((slot) => lost.every((copy) => copy.slot !== slot));
+    const other = free.find((slot) => slot !== good?.slot)!;
+    this.turn = good ? [other, good.slot] : [free[0]!, free[1]!];
+    const last = Math.max(0, ...copies.map(({ sequence }) => sequence));
+    this.sequence = last + (lost.length > 0 && !good ? apart : 0);
+    this.isRead = true;
+    const why = lost.some((copy) => copy.why === 'otherVersion') ? 'otherVersion' : 'damaged';
+    return {
+      work: good?.work ?? null,
+      unreadable: lost.length > 0 ? { why, copies: lost.length } : null,
+    };
+  }
+
+  /** All that is stored, the newest first. */
+  private async copies(): Promise<Copy[]> {
     const database = await this.open();
-    const found = await Promise.all(
-      (['a', 'b'] as const).map(async (slot) => {
+    const stored = await Promise.all(
+      slotNames.map(async (slot) => {
         const entry = await database.get('slots', slot).catch(() => undefined);
-        return { slot, sequence: entry?.sequence ?? 0, bytes: entry?.bytes };
+        return entry === undefined ? null : copyIn(slot, entry);
       }),
     );
-    found.sort((one, other) => other.sequence - one.sequence);
-    this.sequence = found[0]!.sequence;
-    this.isRead = true;
-    for (const { slot, bytes } of found) {
-      const work = bytes && (await unpack(bytes));
-      if (!work?.ok) continue;
-      this.next = slot === 'a' ? 'b' : 'a';
-      return work.value;
-    }
-    return null;
+    return stored
+      .filter((copy) => copy !== null)
+      .sort((one, other) => other.sequence - one.sequence);
+  }
+
+  /** The bytes of a copy that cannot be read, as they are stored. */
+  async unreadable(index: number): Promise<Uint8Array | null> {
+    const copy = lostOf(await this.copies())[index];
+    if (!copy) return null;
+    const { entry } = copy;
+    return entry?.bytes instanceof Uint8Array
+      ? entry.bytes
+      : new TextEncoder().encode(JSON.stringify(entry));
   }
 
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     // Which slot is the older one?
     if (!this.isRead) await this.read();
-    const value = { sequence: this.sequence + 1, bytes };
-    await this.put('slots', value, this.next);
+    const value = { format: slotFormat, sequence: this.sequence + 1, bytes };
+    await this.put('slots', value, this.turn[0]);
     this.sequence += 1;
-    this.next = this.next === 'a' ? 'b' : 'a';
+    this.turn.reverse();
   }
 
-  async clear(): Promise<void> {
-    await (await this.open()).clear('slots');
+  /** Clears what can be read, or what cannot. */
+  async clear(what: 'readable' | 'unreadable'): Promise<void> {
+    const copies = await this.copies();
+    const lost = lostOf(copies);
+    const database = await this.open();
+    const gone = what === 'unreadable' ? lost : copies.filter((copy) => !lost.includes(copy));
+    for (const { slot } of gone) await database.delete('slots', slot);
+    this.isRead = false;
   }
 
   async notes(): Promise<Notes | null> {
@@ -103,3 +165,15 @@ export class Slots {
     }
   }
 }
+
+/**
+ * The copies to be left alone: those of other versions, and damaged ones that have no good copy from
+ * just before or after them. (Of those that have, the other one is read, and they are written over.)
+ */
+const lostOf = (copies: Copy[]) =>
+  copies.filter(
+    ({ why, sequence }) =>
+      why === 'otherVersion' ||
+      (why === 'damaged' &&
+        !copies.some(({ work, sequence: other }) => work && Math.abs(other - sequence) <= 1)),
+  );

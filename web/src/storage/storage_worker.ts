@@ -12,6 +12,7 @@ function troubleOf(error: unknown): LabFault {
   const name = error instanceof DOMException ? error.name : '';
   let trouble: StorageTrouble = 'broken';
   if (name === 'QuotaExceededError') trouble = 'full';
+  if (name === 'VersionError') trouble = 'newer';
   // Storage that is switched off says one or the other, by browser.
   if (name === 'SecurityError' || name === 'InvalidStateError') trouble = 'denied';
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -27,7 +28,17 @@ async function tried<T>(act: () => Promise<T>): Promise<Reply<T>> {
 }
 
 serve<StorageCalls, StorageEvents>(self as unknown as Endpoint, {
-  open: () => tried(async () => (await slots.read())?.header ?? null),
+  open: () =>
+    tried(async () => {
+      const { work, unreadable } = await slots.read();
+      return { header: work?.header ?? null, unreadable };
+    }),
+  unreadable: ({ index }) => tried(() => slots.unreadable(index)),
+  discardUnreadable: () =>
+    tried(async () => {
+      await slots.clear('unreadable');
+      return null;
+    }),
   keep: async ({ store, ...work }) => {
     const bytes = (latest = await pack(work));
     if (!store) return { ok: true, value: null };
@@ -38,12 +49,12 @@ serve<StorageCalls, StorageEvents>(self as unknown as Endpoint, {
   },
   load: async (which) => {
     if (latest && which === 'newest') return unpack(latest);
-    return tried(() => slots.read());
+    return tried(async () => (await slots.read()).work);
   },
   discard: () => {
     latest = null;
     return tried(async () => {
-      await slots.clear();
+      await slots.clear('readable');
       return null;
     });
   },

@@ -110,13 +110,15 @@ export async function pack({ header, snapshot }: Work): Promise<Uint8Array<Array
   return bytes;
 }
 
-/** Whether bytes begin as those of a work do. */
-export const isWork = (bytes: Uint8Array) => magic.every((byte, i) => bytes[i] === byte);
+/** Whether bytes begin as those of a work do, of this version of it or of another. */
+export const isWork = (bytes: Uint8Array) =>
+  magic.subarray(0, -1).every((byte, i) => bytes[i] === byte);
 
 /** Refuses whatever `pack` has not made, saying what is wrong with it. */
 export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Reply<Work>> {
   if (bytes.length > mostBytes) return refused('tooLarge', bytes.length);
   if (bytes.length < headerAt || !isWork(bytes)) return refused('notOurs');
+  if (bytes[digestAt - 1] !== magic.at(-1)) return refused('otherVersion');
   const told = bytes.subarray(digestAt, lengthAt);
   if ((await digest(bytes)).some((byte, i) => byte !== told[i])) return refused('damaged');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(lengthAt, true);
@@ -137,7 +139,8 @@ export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Reply<Work
   }
 }
 
-export type FileTrouble = 'tooLarge' | 'notOurs' | 'damaged' | 'headerLength' | 'header';
+export type FileTrouble =
+  'tooLarge' | 'notOurs' | 'otherVersion' | 'damaged' | 'headerLength' | 'header';
 
 /** The sentence is in the message file. */
 function refused<T>(trouble: FileTrouble, facts: number | string = ''): Reply<T> {

@@ -115,6 +115,8 @@ export const code = {
     out: 'Take it with you',
     trained: (epochs: string) =>
       `The network in the engine, with the weights it has now (${epochs} epochs complete), and the program it was trained with.`,
+    fromFile: (file: string) =>
+      `The network in the engine, with the weights from ${file}, and the program in the code view.`,
     untrained: 'Nothing is trained yet: train a network, and its weights can be taken out too.',
     names: {
       python: 'Keras program',

@@ -13,6 +13,7 @@ export const inside = {
     heading: 'All test pictures',
     working: 'Examining the network…',
     after: (epoch: number) => (epoch === 0 ? 'Before training' : `After epoch ${epoch}`),
+    fromFile: (file: string) => `The network from ${file}`,
     during: (epoch: number) => `In the middle of epoch ${epoch}`,
     score: (right: number, all: number) =>
       `${whole(right)} of ${whole(all)} right (${percent(right / all)})`,
@@ -48,6 +49,7 @@ export const inside = {
     heading: 'Inside the network',
     intro:
       'One picture on its way through every layer of the network. Open a layer to see what it makes of the picture.',
+    fromFile: (file: string) => `With the weights from ${file}.`,
     now: (epochs: number) =>
       epochs === 0
         ? 'The weights are still nearly random.'

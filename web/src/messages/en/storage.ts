@@ -24,10 +24,21 @@ export const storage = {
   continueFrom: (epoch: number) => `Continue from epoch ${epoch}`,
   bringBack: 'Bring it back',
   discard: 'Discard it',
+  unreadable: {
+    damaged: (copies: number) =>
+      `Kept work was found, but ${copies === 1 ? 'its copy is' : `its ${copies} copies are`} damaged and cannot be opened. Nothing is overwritten: new work is kept beside it. Download it if somebody may be able to rescue it.`,
+    otherVersion: (copies: number) =>
+      `Kept work was found that another version of this page wrote${copies === 1 ? '' : ` (${copies} copies)`}, and this one cannot open. Nothing is overwritten: new work is kept beside it. Reload the page to get its newest version, or download the work.`,
+  },
+  takeCopy: (copy: number, copies: number) =>
+    copies === 1 ? 'Download it as it is' : `Download copy ${copy} as it is`,
+  copyName: (copy: number) => `kept-work-${copy}.cnnlab`,
   download: 'Download my work',
   open: 'Open a file',
   reading: 'Reading the file…',
   nothing: 'There is no run to download yet: train first.',
+  openedNetwork: (file: string, isBeside: boolean) =>
+    `The network in the lab is now that of ${file}.${isBeside ? ' The curves are those of earlier runs. “Download my work” has your last run, with its own network.' : ''}`,
   otherEngine:
     'This run goes on with another engine than it began with: its last digits may differ from an uninterrupted run.',
   rescued: (what: string, epoch: number) =>
@@ -43,6 +54,8 @@ export const storage = {
       'Browsers let a page inside a page of another site store nothing, so your work is kept only while this page is open. Download it to take it along, or open the lab in a tab of its own: there it is kept.',
     full: () =>
       'The disk space that this browser gives the page is full: the newest state could not be saved, the one before is still there. Training goes on. Free some space, or download your work.',
+    newer: () =>
+      'A newer version of this page keeps your work in a way that this one does not know, so nothing is saved and nothing is overwritten. Reload the page to get the newer version, and download your work first.',
     broken: (message: string) =>
       `The browser could not save your work (${message}). Training goes on, and the page keeps trying. Download your work to be safe.`,
     silent: () =>
@@ -59,6 +72,8 @@ export const storage = {
         `it has ${megabytes(Number(bytes))}, and no work of this lab is larger than 512 MB.`,
       notOurs: () =>
         'it is not a file that “Download my work” has made. Choose one that ends in .cnnlab.',
+      otherVersion: () =>
+        'another version of this page wrote it, and this one cannot open it. Reload the page to get its newest version, and try again.',
       damaged: () => 'its checksum does not fit, so it is damaged or cut short. Use another copy.',
       headerLength: (length: string) =>
         `its header says ${whole(Number(length))} bytes, more than there are. Use another copy.`,

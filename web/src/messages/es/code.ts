@@ -112,6 +112,8 @@ export const code: CodeMessages = {
     out: 'Llévatelo',
     trained: (epochs) =>
       `La red que está en el motor, con los pesos que tiene ahora (épocas completas: ${epochs}), y el programa con el que se entrenó.`,
+    fromFile: (file: string) =>
+      `La red del motor, con los pesos de ${file}, y el programa de la vista de código.`,
     untrained:
       'Todavía no hay nada entrenado: entrena una red y podrás llevarte también sus pesos.',
     names: {

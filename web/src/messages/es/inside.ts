@@ -13,6 +13,7 @@ export const inside: InsideMessages = {
     heading: 'Todas las imágenes de prueba',
     working: 'Examinando la red…',
     after: (epoch) => (epoch === 0 ? 'Antes de entrenar' : `Después de la época ${epoch}`),
+    fromFile: (file: string) => `La red de ${file}`,
     during: (epoch) => `A mitad de la época ${epoch}`,
     score: (right, all) => `${whole(right)} aciertos de ${whole(all)} (${percent(right / all)})`,
     commonest: (label, said, count) =>
@@ -47,6 +48,7 @@ export const inside: InsideMessages = {
     heading: 'La red por dentro',
     intro:
       'Una imagen en su camino por todas las capas de la red. Abre una capa para ver qué hace con ella.',
+    fromFile: (file: string) => `Con los pesos de ${file}.`,
     now: (epochs) =>
       epochs === 0
         ? 'Los pesos todavía son casi aleatorios.'

@@ -23,10 +23,21 @@ export const storage: Messages['storage'] = {
   continueFrom: (epoch) => `Continuar desde la época ${epoch}`,
   bringBack: 'Recuperarla',
   discard: 'Descartarla',
+  unreadable: {
+    damaged: (copies: number) =>
+      `Hay trabajo guardado, pero ${copies === 1 ? 'su copia está dañada y no se puede abrir' : `sus ${copies} copias están dañadas y no se pueden abrir`}. No se sobrescribe nada: el trabajo nuevo se guarda aparte. Descárgalo si alguien puede recuperarlo.`,
+    otherVersion: (copies: number) =>
+      `Hay trabajo guardado por otra versión de esta página${copies === 1 ? '' : ` (${copies} copias)`}, que esta no puede abrir. No se sobrescribe nada: el trabajo nuevo se guarda aparte. Recarga la página para tener la versión más reciente, o descarga el trabajo.`,
+  },
+  takeCopy: (copy: number, copies: number) =>
+    copies === 1 ? 'Descargarlo tal como está' : `Descargar la copia ${copy} tal como está`,
+  copyName: (copy: number) => `trabajo-guardado-${copy}.cnnlab`,
   download: 'Descargar mi trabajo',
   open: 'Abrir un archivo',
   reading: 'Leyendo el archivo…',
   nothing: 'Todavía no hay ninguna ejecución que descargar: entrena primero.',
+  openedNetwork: (file: string, isBeside: boolean) =>
+    `La red del laboratorio es ahora la de ${file}.${isBeside ? ' Las curvas son las de ejecuciones anteriores. «Descargar mi trabajo» tiene tu última ejecución, con su propia red.' : ''}`,
   otherEngine:
     'Esta ejecución sigue con un motor distinto del que la empezó: sus últimas cifras pueden diferir de las de una ejecución sin interrupciones.',
   rescued: (what, epoch) =>
@@ -42,6 +53,8 @@ export const storage: Messages['storage'] = {
       'Los navegadores no dejan guardar nada a una página que está dentro de una página de otro sitio, así que tu trabajo solo se conserva mientras esta página esté abierta. Descárgalo para llevártelo, o abre el laboratorio en su propia pestaña: allí se guarda.',
     full: () =>
       'El espacio de disco que este navegador da a la página está lleno: no se ha podido guardar el estado más reciente; el anterior sigue ahí. El entrenamiento continúa. Libera espacio o descarga tu trabajo.',
+    newer: () =>
+      'Una versión más reciente de esta página guarda tu trabajo de un modo que esta no conoce: no se guarda ni se sobrescribe nada. Descarga tu trabajo y recarga la página para tener la versión más reciente.',
     broken: (message) =>
       `El navegador no ha podido guardar tu trabajo (${message}). El entrenamiento continúa y la página lo sigue intentando. Descarga tu trabajo por si acaso.`,
     silent: () =>
@@ -58,6 +71,8 @@ export const storage: Messages['storage'] = {
         `ocupa ${megabytes(Number(bytes))}, y ningún trabajo de este laboratorio pasa de 512 MB.`,
       notOurs: () =>
         'no es un archivo hecho con «Descargar mi trabajo». Elige uno que termine en .cnnlab.',
+      otherVersion: () =>
+        'la escribió otra versión de esta página, y esta no puede abrirla. Recarga la página para tener la versión más reciente e inténtalo otra vez.',
       damaged: () => 'su suma de comprobación no cuadra: está dañado o incompleto. Usa otra copia.',
       headerLength: (length) =>
         `su cabecera anuncia ${whole(Number(length))} bytes, más de los que hay. Usa otra copia.`,

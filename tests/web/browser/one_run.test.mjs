@@ -1,0 +1,99 @@
+/** A network and the numbers beside it are of one run, whatever was opened, reloaded or brought back. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { unzipSync } from 'fflate';
+import { downloadWork, keptWork, readWork } from '../../reliability/work_file.mjs';
+import { storeIn } from '../kept/storage.mjs';
+import { button, engineReady, epochOver, openLab, setRun } from './page.mjs';
+
+const hash = '#model=model-0&epochs=2&pictures=500&test=500';
+
+async function train(page, settings) {
+  await setRun(page, settings);
+  await button(page, 'Train').click();
+  await epochOver(page, 2, 2);
+  await button(page, 'Train').waitFor();
+}
+
+async function download(page, name) {
+  const coming = page.waitForEvent('download');
+  await button(page, name).click();
+  return readFileSync(await (await coming).path());
+}
+
+test('weights opened over a run: its file keeps its own network, nothing else is told as its', async (t) => {
+  const lab = await openLab({ hash });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  await train(page, { Seed: 1 });
+  await page.getByRole('tab', { name: 'Files' }).click();
+  const npz = await download(page, 'NumPy (.npz)');
+  await train(page, { Seed: 2 });
+  const before = readWork(await downloadWork(page));
+  const put = (name, buffer) =>
+    page.locator('input[accept*=safetensors]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }); // prettier-ignore
+  await put('other.npz', npz);
+  await page.getByText('The network in the lab is now that of other.npz').waitFor();
+  // What goes out as a network is the file's; what goes out as the run is the run's.
+  assert.deepEqual(unzipSync(await download(page, 'NumPy (.npz)')), unzipSync(npz));
+  const after = readWork(await downloadWork(page));
+  assert.equal(after.header.run.settings.seed, 2);
+  assert.ok(after.snapshot.equals(before.snapshot), "the run's own network");
+  // No view tells the network by the run's epochs, and no curve is the newest run's.
+  assert.match(await page.locator('#view').innerText(), /weights from other\.npz/);
+  await page.getByRole('tab', { name: 'All test pictures' }).click();
+  await page.getByText('The network from other.npz').waitFor();
+  assert.doesNotMatch(await page.locator('#view').innerText(), /After epoch/);
+  await page.getByRole('tab', { name: 'Inside' }).click();
+  await page.getByText('With the weights from other.npz').waitFor();
+  assert.equal(await page.locator('.status').textContent(), '');
+  // The next run is itself again.
+  await train(page, { Seed: 3 });
+  await page.getByText('With the weights as they are, after 2 epochs').waitFor();
+  assert.deepEqual(lab.seen.errors, []);
+});
+
+test('a run that is reloaded as it ends is kept with its hash, and brought back it is one run', async (t) => {
+  const lab = await openLab({ hash });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  await train(page, { Seed: 5 });
+  // The first copy that is stored of the finished run, whenever it comes.
+  let kept;
+  do kept = await keptWork(page);
+  while (kept?.header.run.ended !== 'completed');
+  assert.match(kept.header.records.at(-1).weights_sha256 ?? 'none', /^[0-9a-f]{64}$/);
+  await page.reload();
+  await button(page, 'Bring it back').click();
+  await page.getByText(/^Done/).first().waitFor();
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await page.getByLabel('Your name').fill('Ada');
+  const { runs } = JSON.parse(String(await download(page, 'Completion record')));
+  assert.equal(runs.length, 1);
+  assert.equal(runs[0].weights_sha256, kept.header.records.at(-1).weights_sha256);
+});
+
+test('what the first version of the page kept is opened: notes, run, network, earlier runs', async (t) => {
+  const lab = await openLab({ file: 'favicon.svg' });
+  t.after(lab.close);
+  const { page, url } = lab;
+  const kept = JSON.parse(readFileSync(new URL('../kept/format_1.json', import.meta.url), 'utf8'));
+  await page.goto(`${url}favicon.svg`);
+  await storeIn(page, kept);
+  await page.goto(url);
+  await engineReady(page);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await page.locator('[data-total]').filter({ hasText: '490' }).waitFor();
+  await page.getByRole('button', { name: /^Continue from epoch \d+$/ }).click();
+  await button(page, 'Resume').waitFor();
+  const { header, snapshot } = readWork(await downloadWork(page));
+  const newest = Object.values(kept.slots).sort((a, b) => b.sequence - a.sequence)[0];
+  const old = readWork(Buffer.from(newest.bytes, 'base64'));
+  assert.deepEqual(header.run.epochs, old.header.run.epochs);
+  assert.ok(snapshot.equals(old.snapshot));
+  assert.equal(header.records[0].weights_sha256, kept.record.runs[0].weights_sha256);
+  assert.equal(header.records.length, 2);
+});
