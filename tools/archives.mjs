@@ -9,11 +9,25 @@ import { classes, RECORD, sha256 } from './pack.mjs';
 const PER_BATCH = 10_000;
 const trainingBatches = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}`);
 
-/** The regular files of a .tar.gz: a map from path to bytes. */
+/** Whether these bytes begin with a header of tar's, whose checksum is right. */
+function isTar(bytes) {
+  return (
+    bytes.length >= 512 && headerSum(bytes) === parseInt(bytes.toString('latin1', 148, 156), 8)
+  );
+}
+
+/** The checksum is over the header with eight spaces in the checksum's own place. */
+const headerSum = (header) =>
+  header.subarray(0, 512).reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
+
+/**
+ * The regular files of a .tar.gz: a map from path to bytes. Some browsers and download tools unpack
+ * it on the way and keep its name: a plain tar is read too.
+ */
 export function readTarGz(bytes) {
   let tar;
   try {
-    tar = gunzipSync(bytes);
+    tar = isTar(bytes) ? bytes : gunzipSync(bytes);
   } catch (error) {
     const why = error.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is no sound gzip file';
     throw new Error(`The archive ${why}: download it again.`);
@@ -27,9 +41,7 @@ export function readTarGz(bytes) {
     const header = tar.subarray(at, at + 512);
     const text = (start, length) =>
       header.toString('latin1', start, start + length).replace(/[\0 ]*$|\0.*/s, '');
-    // The checksum is over the header with eight spaces in the checksum's own place.
-    const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
-    if (sum !== parseInt(text(148, 8), 8)) {
+    if (headerSum(header) !== parseInt(text(148, 8), 8)) {
       throw new Error('The archive is gzipped, but holds no tar file: name another one.');
     }
     const size = parseInt(text(124, 12), 8);

@@ -23,6 +23,14 @@ describe('a .tar.gz', () => {
     assert.deepEqual(files.get('a/two.bin'), Buffer.alloc(513, 2));
   });
 
+  it('is read where it was unpacked on the way and kept its name', () => {
+    const tar = gunzipSync(archive);
+    assert.deepEqual(readTarGz(tar), readTarGz(archive));
+    assert.throws(() => readTarGz(tar.subarray(0, 700)), /ends too early/);
+    tar[3] ^= 1;
+    assert.throws(() => readTarGz(tar), /no sound gzip file/);
+  });
+
   it('is refused with a sentence when cut, foreign or no tar inside', () => {
     assert.throws(() => readTarGz(archive.subarray(0, archive.length - 20)), /ends too early/);
     assert.throws(() => readTarGz(gzipSync(gunzipSync(archive).subarray(0, 700))), /ends too/);
