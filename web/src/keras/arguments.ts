@@ -44,8 +44,17 @@ function nextToken(node: SyntaxNode): SyntaxNode | null {
   return next;
 }
 
-/** Arguments by name: positional ones take the names of `signature` in their order. */
-export function bind(args: Arguments, signature: string[], callee: string): Map<string, Located> {
+/**
+ * Arguments by name, as Python binds them: positional ones take the names of `signature` in their
+ * order, and those of `onlyNamed` cannot be given without a name.
+ */
+export function bind(
+  args: Arguments,
+  signature: string[],
+  callee: string,
+  onlyNamed: string[] = [],
+): Map<string, Located> {
+  const all = [...signature, ...onlyNamed];
   const bound = new Map<string, Located>();
   args.positional.forEach((value, i) => {
     const name = signature[i];
@@ -53,13 +62,46 @@ export function bind(args: Arguments, signature: string[], callee: string): Map<
     bound.set(name, value);
   });
   for (const [name, value] of args.named) {
-    if (!signature.includes(name)) {
-      const meant = name === 'lr' ? 'learning_rate' : nearest(name, signature);
-      const known = meant && signature.includes(meant) ? meant : null;
-      throw new CodeError(value.name, codeMessages.unknownArgument(callee, name, known, signature));
+    if (!all.includes(name)) {
+      const meant = name === 'lr' ? 'learning_rate' : nearest(name, all);
+      const known = meant && all.includes(meant) ? meant : null;
+      throw new CodeError(value.name, codeMessages.unknownArgument(callee, name, known, all));
     }
     if (bound.has(name)) throw new CodeError(value.name, codeMessages.twice(name));
     bound.set(name, value);
   }
   return bound;
+}
+
+/**
+ * Holds a call whose arguments are not read to the signature of what it calls: no more positional
+ * ones than Python would take, none given twice, none without a name behind one with a name.
+ */
+export function holdToSignature(
+  context: Context,
+  list: SyntaxNode,
+  signature: string[],
+  callee: string,
+): void {
+  const given = new Set<string>();
+  let positional = 0;
+  for (let node = list.firstChild; node; node = node.nextSibling) {
+    if (/^[(),]$|^Comment$/.test(node.name)) continue;
+    // What stars unpack is not known, nor what a comprehension is.
+    if (/^(\*\*?|for|async)$/.test(node.name)) return;
+    const isNamed = node.name === 'VariableName' && nextToken(node)?.name === 'AssignOp';
+    if (isNamed) {
+      const name = context.source(node);
+      if (given.has(name)) throw new CodeError(node, codeMessages.twice(name));
+      given.add(name);
+      // Its value follows the sign.
+      while (node.name !== 'AssignOp') node = node.nextSibling!;
+      node = nextToken(node) ?? node;
+    } else {
+      const name = signature[positional++];
+      if (given.size > positional - 1) throw new CodeError(node, codeMessages.positionalAfterNamed);
+      if (!name) throw new CodeError(node, codeMessages.tooMany(callee, signature));
+      given.add(name);
+    }
+  }
 }

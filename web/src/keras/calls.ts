@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { codeMessages } from '../messages/code';
-import { bind, readArguments } from './arguments';
+import { bind, holdToSignature, readArguments } from './arguments';
 import type { Context } from './context';
 import { joined, read } from './expressions';
 import { foreign, assumed } from './names';
 import { inputShape, readLayer } from './layers';
 import { newModel, modelMethod } from './models';
+import { callSignatures, passedSignatures } from './signatures';
 import { CodeError, nearest } from './source';
 import { earlyStopping, optimizer } from './training';
 import { numberValue, plain, show, type Value } from './values';
@@ -42,17 +43,9 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
   if (path === 'keras.Sequential') return newModel(context, node, readArguments(context, list));
   if (path === 'keras.Model') throw new CodeError(at, codeMessages.functional);
   if (path === 'keras.Input') {
-    const signature = [
-      'shape',
-      'batch_size',
-      'dtype',
-      'sparse',
-      'batch_shape',
-      'name',
-      'tensor',
-      'input_shape',
-    ];
-    const args = bind(readArguments(context, list), signature, 'Input');
+    const callee = context.source(at).endsWith('InputLayer') ? 'InputLayer' : 'Input';
+    const signature = callSignatures[callee];
+    const args = bind(readArguments(context, list), signature, callee, ['input_shape']);
     const shape = args.get('shape') ?? args.get('input_shape');
     if (shape) inputShape(shape);
     return { kind: 'input' };
@@ -61,19 +54,27 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
     throw new CodeError({ from: at.to - name.length, to: at.to }, codeMessages.schedule(name));
   if (path.startsWith('keras.optimizers.')) return optimizer(at, name, readArguments(context, list)); // prettier-ignore
   if (path === 'keras.utils.set_random_seed' || path === 'tensorflow.random.set_seed') {
-    const args = bind(readArguments(context, list), ['seed'], name);
+    const args = bind(readArguments(context, list), callSignatures.set_random_seed, name);
     const seed = args.get('seed');
     if (seed?.value.kind === 'number') context.set('seed', seed.value.value, seed);
     return { kind: 'none' };
   }
+  if (
+    Object.hasOwn(passedSignatures, name) &&
+    /^keras\.(callbacks|metrics|initializers|regularizers)\.\w+$/.test(path)
+  )
+    // prettier-ignore
+    holdToSignature(context, list, passedSignatures[name]!, name);
   if (path === 'keras.callbacks.EarlyStopping') return earlyStopping(readArguments(context, list));
   // Refused where a layer is given it; by itself it does nothing.
   if (path.startsWith('keras.regularizers.')) return { kind: 'unknown', what: context.source(node) }; // prettier-ignore
   if (/^keras\.initializers\.\w+$/.test(path) || /^keras\.(losses|metrics)\.\w+$/.test(path)) {
     const args = readArguments(context, list);
-    const logits = args.named.get('from_logits');
+    const isSparse = name === 'SparseCategoricalCrossentropy';
+    const given = isSparse ? bind(args, callSignatures[name], name) : args.named;
+    const logits = given.get('from_logits');
     if (logits && plain(logits.value) !== false)
-      throw new CodeError(logits.name, codeMessages.fromLogits);
+      throw new CodeError(args.named.get('from_logits')?.name ?? logits, codeMessages.fromLogits);
     return { kind: 'string', value: snake(name) };
   }
   if (/^keras\.datasets\./.test(path) && !path.includes('cifar10'))

@@ -25,7 +25,7 @@ export function readLayer(
   if (!entry) throw unknownLayer(context, node, name);
 
   const signature = signatures[keras] ?? entry.fields.map((field) => field.name);
-  const given = bind(args, [...signature, ...common], keras);
+  const given = bind(args, signature, keras, common);
   const fields: Record<string, Span> = {};
   const spec: LayerSpec = { kind: entry.kind };
   for (const field of entry.fields) {
@@ -169,7 +169,7 @@ function activationLayer(context: Context, node: SyntaxNode, name: string, args:
 
 /** The pictures of the lab are already from 0 to 1; no other scaling is there. */
 function rescaling(node: SyntaxNode, args: Arguments): Value {
-  const given = bind(args, ['scale', 'offset', ...common], 'Rescaling');
+  const given = bind(args, signatures.Rescaling!, 'Rescaling', common);
   const scale = given.get('scale');
   const offset = given.get('offset');
   const usual = scale?.value.kind === 'number' && Math.abs(scale.value.value * 255 - 1) < 1e-6;

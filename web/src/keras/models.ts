@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { codeMessages } from '../messages/code';
-import { bind, readArguments, type Arguments } from './arguments';
+import { bind, holdToSignature, readArguments, type Arguments } from './arguments';
 import type { Context } from './context';
+import { callSignatures, passedSignatures } from './signatures';
 import { CodeError, nearest, type Span } from './source';
 import { readCompile, readFit } from './training';
 import { none, show, type Located, type ReadModel, type Value } from './values';
@@ -11,7 +12,7 @@ export const mostLayers = 200;
 
 /** `keras.Sequential(…)`. */
 export function newModel(context: Context, node: SyntaxNode, args: Arguments): Value {
-  const bound = bind(args, ['layers', 'trainable', 'name'], 'Sequential');
+  const bound = bind(args, callSignatures.Sequential, 'Sequential');
   const model: ReadModel = { layers: [], inner: false, from: node.from, to: node.to };
   const layers = bound.get('layers');
   if (layers && layers.value.kind !== 'none') {
@@ -85,12 +86,13 @@ export function modelMethod(
   switch (name) {
     case 'add': {
       if (!model) throw new CodeError(node.firstChild!, m.notMade);
-      const added = bind(readArguments(context, list), ['layer', 'rebuild'], 'add').get('layer');
+      const added = bind(readArguments(context, list), callSignatures.add, 'add').get('layer');
       if (!added) throw new CodeError(list, m.addNothing);
       append(context, model, added, node);
       return none;
     }
     case 'pop':
+      holdToSignature(context, list, callSignatures.pop, 'pop');
       if (!model || model.layers.length === 0) throw new CodeError(node, m.popNothing);
       model.layers.pop();
       return none;
@@ -108,6 +110,7 @@ export function modelMethod(
     const property = node.firstChild!.lastChild!;
     throw new CodeError(property, m.unknownMethod(name, meant));
   }
+  holdToSignature(context, list, passedSignatures[name]!, name);
   if (name === 'load_weights' || name === 'set_weights') context.note(node, m.weightsElsewhere);
   return { kind: 'unknown', what: context.source(node) };
 }

@@ -14,7 +14,7 @@ export interface NotebookCell {
 export function readNotebook(file: string): string[] {
   let notebook: unknown;
   try {
-    notebook = JSON.parse(file);
+    notebook = JSON.parse(file.replace(/^\ufeff/, ''));
   } catch {
     throw new Error(codeMessages.view.noNotebook);
   }

@@ -35,7 +35,9 @@ const commentedModel = /^[ \t]*#[ \t]*\w+ *= *[\w.]*Sequential\(/m;
  * Reads a Keras program or a cell of a notebook: the layers of its Sequential model, what compile
  * and fit are called with. Nothing in it is run.
  */
-export function readProgram(text: string, catalog: CatalogEntry[]): Reading {
+export function readProgram(written: string, catalog: CatalogEntry[]): Reading {
+  // A byte order mark in front of the text is no part of its first line; every offset stays.
+  const text = written.replace(/^\ufeff/, '\n');
   const context = new Context(text, catalog);
   context.attempt(() => {
     const { tree } = parse(text);

@@ -62,8 +62,8 @@ export function scan(text: string): string {
       at += 1;
     } else if (/[‘’“”´`]/.test(char)) {
       throw new CodeError({ from: at, to: at + 1 }, m.quote(char));
-    } else if (char === '\u00a0' || (char === '\ufeff' && at === 0)) {
-      // Web pages have spaces that do not break, and files begin with a mark: both are meant as none.
+    } else if (char === '\u00a0') {
+      // Web pages have spaces that do not break.
       plain = `${plain.slice(0, at)} ${plain.slice(at + 1)}`;
       at += 1;
     } else if (/[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/.test(char)) {

@@ -4,23 +4,28 @@
  */
 const regularizers = ['kernel_regularizer', 'bias_regularizer', 'activity_regularizer', 'kernel_constraint', 'bias_constraint']; // prettier-ignore
 const sampling = ['fill_mode', 'interpolation', 'seed', 'fill_value', 'data_format'];
-const pooling = ['pool_size', 'strides', 'padding', 'data_format'];
+const pooling = ['pool_size', 'strides', 'padding', 'data_format', 'name'];
 
 export const signatures: Record<string, string[]> = {
   Conv2D: [
     'filters', 'kernel_size', 'strides', 'padding', 'data_format', 'dilation_rate', 'groups',
     'activation', 'use_bias', 'kernel_initializer', 'bias_initializer', ...regularizers,
   ], // prettier-ignore
-  Dense: ['units', 'activation', 'use_bias', 'kernel_initializer', 'bias_initializer', ...regularizers], // prettier-ignore
+  Dense: [
+    'units', 'activation', 'use_bias', 'kernel_initializer', 'bias_initializer', ...regularizers,
+    'lora_rank', 'lora_alpha', 'quantization_config',
+  ], // prettier-ignore
   MaxPooling2D: pooling,
   AveragePooling2D: pooling,
   GlobalAveragePooling2D: ['data_format', 'keepdims'],
   GlobalMaxPooling2D: ['data_format', 'keepdims'],
   Dropout: ['rate', 'noise_shape', 'seed'],
-  SpatialDropout2D: ['rate', 'data_format', 'seed'],
+  SpatialDropout2D: ['rate', 'data_format', 'seed', 'name', 'dtype'],
   BatchNormalization: [
     'axis', 'momentum', 'epsilon', 'center', 'scale', 'beta_initializer', 'gamma_initializer',
-    'moving_mean_initializer', 'moving_variance_initializer',
+    'moving_mean_initializer', 'moving_variance_initializer', 'beta_regularizer', 'gamma_regularizer',
+    'beta_constraint', 'gamma_constraint', 'renorm', 'renorm_clipping', 'renorm_momentum',
+    'synchronized',
   ], // prettier-ignore
   Activation: ['activation'],
   Flatten: ['data_format'],
@@ -29,9 +34,56 @@ export const signatures: Record<string, string[]> = {
   RandomRotation: ['factor', ...sampling],
   RandomZoom: ['height_factor', 'width_factor', ...sampling],
   RandomContrast: ['factor', 'value_range', 'seed'],
+  Rescaling: ['scale', 'offset'],
 };
 
-/** Arguments that every layer takes. */
+/** Of what else the reader knows, in Keras's order too. */
+export const callSignatures = {
+  Input: ['shape', 'batch_size', 'dtype', 'sparse', 'ragged', 'batch_shape', 'name', 'tensor', 'optional'],
+  InputLayer: ['shape', 'batch_size', 'dtype', 'sparse', 'ragged', 'batch_shape', 'input_tensor', 'optional', 'name'],
+  Sequential: ['layers', 'trainable', 'name'],
+  add: ['layer', 'rebuild'],
+  pop: ['rebuild'],
+  compile: ['optimizer', 'loss', 'loss_weights', 'metrics', 'weighted_metrics', 'run_eagerly', 'steps_per_execution', 'jit_compile', 'auto_scale_loss'],
+  fit: ['x', 'y', 'batch_size', 'epochs', 'verbose', 'callbacks', 'validation_split', 'validation_data', 'shuffle', 'class_weight', 'sample_weight', 'initial_epoch', 'steps_per_epoch', 'validation_steps', 'validation_batch_size', 'validation_freq'],
+  Adam: ['learning_rate', 'beta_1', 'beta_2', 'epsilon', 'amsgrad', 'weight_decay', 'clipnorm', 'clipvalue', 'global_clipnorm', 'use_ema', 'ema_momentum', 'ema_overwrite_frequency', 'loss_scale_factor', 'gradient_accumulation_steps', 'name'],
+  EarlyStopping: ['monitor', 'min_delta', 'patience', 'verbose', 'mode', 'baseline', 'restore_best_weights', 'start_from_epoch'],
+  SparseCategoricalCrossentropy: ['from_logits', 'ignore_class', 'reduction', 'axis', 'name', 'dtype'],
+  set_random_seed: ['seed'],
+}; // prettier-ignore
+
+/** Of calls that are passed over: their arguments are counted and not read. */
+export const passedSignatures: Record<string, string[]> = {
+  evaluate: ['x', 'y', 'batch_size', 'verbose', 'sample_weight', 'steps', 'callbacks', 'return_dict'],
+  predict: ['x', 'batch_size', 'verbose', 'steps', 'callbacks'],
+  summary: ['line_length', 'positions', 'print_fn', 'expand_nested', 'show_trainable', 'layer_range'],
+  build: ['input_shape'],
+  save: ['filepath', 'overwrite', 'zipped'],
+  save_weights: ['filepath', 'overwrite', 'max_shard_size'],
+  load_weights: ['filepath', 'skip_mismatch'],
+  get_weights: [],
+  set_weights: ['weights'],
+  get_layer: ['name', 'index'],
+  to_json: [],
+  get_config: [],
+  count_params: [],
+  BackupAndRestore: ['backup_dir', 'save_freq', 'double_checkpoint', 'delete_checkpoint'],
+  CSVLogger: ['filename', 'separator', 'append'],
+  LambdaCallback: ['on_epoch_begin', 'on_epoch_end', 'on_train_begin', 'on_train_end', 'on_train_batch_begin', 'on_train_batch_end'],
+  LearningRateScheduler: ['schedule', 'verbose'],
+  ModelCheckpoint: ['filepath', 'monitor', 'verbose', 'save_best_only', 'save_weights_only', 'mode', 'save_freq', 'initial_value_threshold'],
+  ReduceLROnPlateau: ['monitor', 'factor', 'patience', 'verbose', 'mode', 'min_delta', 'cooldown', 'min_lr'],
+  SwapEMAWeights: ['swap_on_epoch'],
+  TensorBoard: ['log_dir', 'histogram_freq', 'write_graph', 'write_images', 'write_steps_per_second', 'update_freq', 'profile_batch', 'embeddings_freq', 'embeddings_metadata'],
+  TerminateOnNaN: ['raise_error'],
+  SparseCategoricalAccuracy: ['name', 'dtype'],
+  GlorotUniform: ['seed', 'input_axes', 'output_axes'],
+  L1: ['l1'],
+  L2: ['l2'],
+  L1L2: ['l1', 'l2'],
+}; // prettier-ignore
+
+/** Arguments that every layer takes, by their names only. */
 export const common = ['name', 'dtype', 'trainable', 'autocast', 'input_shape', 'batch_input_shape']; // prettier-ignore
 
 /**
@@ -52,6 +104,17 @@ export const fixed: Record<string, unknown[] | null> = {
   kernel_regularizer: [null],
   bias_regularizer: [null],
   activity_regularizer: [null],
+  lora_rank: [null],
+  lora_alpha: [null],
+  quantization_config: [null],
+  beta_regularizer: [null],
+  gamma_regularizer: [null],
+  beta_constraint: [null],
+  gamma_constraint: [null],
+  renorm: [false],
+  renorm_clipping: [null],
+  renorm_momentum: null,
+  synchronized: [false],
   kernel_constraint: [null],
   bias_constraint: [null],
   keepdims: [false],

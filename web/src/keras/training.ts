@@ -5,6 +5,7 @@ import { isValid, limits, type NumberName } from '../state/hash';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
 import { python } from './layers';
+import { callSignatures } from './signatures';
 import { CodeError, nearest, type Span } from './source';
 import { plain, show, type Located, type Value } from './values';
 
@@ -18,10 +19,10 @@ export function optimizer(at: SyntaxNode, name: string, args: Arguments): Value 
   const m = codeMessages;
   const span = { from: at.to - name.length, to: at.to };
   if (name === 'Adam') {
-    const defaults = { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false, weight_decay: null, clipnorm: null, clipvalue: null, global_clipnorm: null, use_ema: false }; // prettier-ignore
+    const defaults = { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false, weight_decay: null, clipnorm: null, clipvalue: null, global_clipnorm: null, use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null, loss_scale_factor: null, gradient_accumulation_steps: null }; // prettier-ignore
     const decay = args.named.get('decay');
     if (decay) throw new CodeError(decay.name, m.schedule('decay'));
-    const given = bind(args, ['learning_rate', ...Object.keys(defaults), 'name'], name);
+    const given = bind(args, callSignatures.Adam, name);
     for (const [key, value] of Object.entries(defaults)) {
       const written = given.get(key);
       if (written && plain(written.value) !== value)
@@ -37,8 +38,7 @@ export function optimizer(at: SyntaxNode, name: string, args: Arguments): Value 
 /** `compile(optimizer, loss, metrics)`. */
 export function readCompile(context: Context, list: SyntaxNode, args: Arguments): void {
   const m = codeMessages;
-  const signature = ['optimizer', 'loss', 'loss_weights', 'metrics', 'weighted_metrics', 'run_eagerly', 'steps_per_execution', 'jit_compile', 'auto_scale_loss']; // prettier-ignore
-  const given = bind(args, signature, 'compile');
+  const given = bind(args, callSignatures.compile, 'compile');
   readOptimizer(context, list, given.get('optimizer'));
 
   const loss = given.get('loss');
@@ -90,8 +90,7 @@ function readOptimizer(context: Context, list: SyntaxNode, written: Located | un
 /** `fit(x, y, batch_size, epochs, …)`. */
 export function readFit(context: Context, list: SyntaxNode, args: Arguments): void {
   const m = codeMessages;
-  const signature = ['x', 'y', 'batch_size', 'epochs', 'verbose', 'callbacks', 'validation_split', 'validation_data', 'shuffle', 'class_weight', 'sample_weight', 'initial_epoch', 'steps_per_epoch', 'validation_steps', 'validation_batch_size', 'validation_freq']; // prettier-ignore
-  const given = bind(args, signature, 'fit');
+  const given = bind(args, callSignatures.fit, 'fit');
   if (!given.has('x')) throw new CodeError(list, m.noPictures);
   pictures(context, 'training_pictures', [given.get('x'), given.get('y')]);
 
@@ -136,7 +135,7 @@ export function earlyStopping(args: Arguments): Value {
   const m = codeMessages;
   // What the lab does, whether it is written or not.
   const fixed: Record<string, unknown> = { monitor: 'val_loss', min_delta: 0, mode: 'auto', baseline: null, start_from_epoch: 0 }; // prettier-ignore
-  const given = bind(args, ['monitor', 'min_delta', 'patience', 'verbose', 'mode', 'baseline', 'restore_best_weights', 'start_from_epoch'], 'EarlyStopping'); // prettier-ignore
+  const given = bind(args, callSignatures.EarlyStopping, 'EarlyStopping');
   for (const [name, value] of Object.entries(fixed)) {
     const written = given.get(name);
     const same = written && (plain(written.value) === value || plain(written.value) === 'min');

@@ -40,6 +40,10 @@ const program = (text: string) => {
 
 const programCases: Case[] = [
   ['nothing', () => program(''), true],
+  ['a byte order mark', () => program('\ufeffmodel.fit(x, y, epochs=3)'), true],
+  ['two byte order marks', () => program('\ufeff\ufeffmodel.fit(x, y)'), /U\+FEFF/],
+  ['400 positional arguments', () => program(`model.summary(${'1,'.repeat(400)}1)`), /^1:\d+: summary takes at most 6/], // prettier-ignore
+  ['an argument more than Python takes', () => program("layers.MaxPooling2D(2, 2, 'valid', None, 'x', 7)"), /^1:\d+: MaxPooling2D takes at most 5/], // prettier-ignore
   [
     'a million line ends',
     () => program('\n'.repeat(1e6)),

@@ -41,7 +41,8 @@ describe.each(Object.entries(tables))('%s:', (_, cases) => {
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1000).toBeLessThan(mostMilliseconds);
     expect((process.resourceUsage().maxRSS - peak) * 1024).toBeLessThan(mostBytes);
-  });
+    // By the clock a busy machine may take its time: the limit above is of the processor's.
+  }, 60_000);
 });
 
 test('nothing of a file gets into what every object has', () => {
