@@ -1,7 +1,7 @@
 /** Blocks and code: two views of one model, in the built page. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { button, engineReady, field, textsOf } from './page.mjs';
+import { button, enter, engineReady, field, textsOf } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const cell = `# a network of two layers
@@ -52,7 +52,7 @@ describe('the code view', () => {
 
   test('an edit of the blocks is in the code, and the comments stay', async () => {
     await page.locator('#layer-1 .layer-row').click();
-    await field(page, 'Units').fill('32');
+    await enter(field(page, 'Units'), '32');
     await total('98,666');
     await button(page, 'Code').click();
     await page.locator('.cm-content').waitFor();
@@ -77,7 +77,7 @@ describe('the code view', () => {
   test('a form of the run changes the number in the code', async () => {
     await paste(`${cell}model.fit(train_images, train_labels, epochs=3)  # few\n`);
     await page.waitForFunction(() => document.querySelector('#setting-epochs').value === '3');
-    await field(page, 'Epochs').fill('7');
+    await enter(field(page, 'Epochs'), '7');
     await page.waitForFunction(() => document.querySelector('.code-view').shadowRoot.textContent.includes('epochs=7)  # few')); // prettier-ignore
   });
 

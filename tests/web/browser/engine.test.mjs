@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isEngine, killEngine } from '../../reliability/faults.mjs';
-import { button, engineReady, epochOver, epochReached, openLab, shortManifest } from './page.mjs';
+import {
+  button,
+  enter,
+  engineReady,
+  epochOver,
+  epochReached,
+  openLab,
+  shortManifest,
+} from './page.mjs';
 
 test('a broken engine is named, and can be started again', async (t) => {
   let broken = true;
@@ -84,7 +92,7 @@ test('an engine that dies three times in the same place is given up, and said to
   assert.match(await page.locator('.pace').innerText(), /^Stopped/);
   await again.click();
   await engineReady(page);
-  await page.getByLabel('Epochs', { exact: true }).fill('1');
+  await enter(page.getByLabel('Epochs', { exact: true }), '1');
   await button(page, 'Model 0').click();
   await button(page, 'Train').click();
   await epochOver(page, 1, 1);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { violationsInBothThemes } from './accessibility.mjs';
-import { button, engineReady, epochOver, field, openLab, textsOf } from './page.mjs';
+import { button, enter, engineReady, epochOver, field, openLab, textsOf } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 /** Opens the layer at a place of the list, from 1, by keyboard. */
@@ -100,10 +100,10 @@ describe('the view inside the network', () => {
   });
 
   test('takes any test picture', async () => {
-    await field(page, 'Test picture, from 0').fill('123');
+    await enter(field(page, 'Test picture, from 0'), '123');
     // Picture i of the pack is of class i mod 10: 3 is a cat.
     await page.locator('.this-picture').getByRole('img', { name: 'This is: cat' }).waitFor();
-    await field(page, 'Test picture, from 0').fill('500');
+    await enter(field(page, 'Test picture, from 0'), '500');
     await page.getByText('There are test pictures from 0 to 499.').waitFor();
     await page.getByRole('button', { name: 'This is: frog' }).click();
     await page.locator('.this-picture').getByRole('img', { name: 'This is: frog' }).waitFor();

@@ -1,7 +1,7 @@
 /** Models and settings that cannot work: Train is off, a sentence says why, one press mends it. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { button, engineReady, epochOver, field, openLab, setRun } from './page.mjs';
+import { button, enter, engineReady, epochOver, field, openLab, setRun } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 describe('a model that cannot work', () => {
@@ -23,7 +23,7 @@ describe('a model that cannot work', () => {
   test('a dropout rate of 25 is read as 25%', async () => {
     await button(page, 'Model 2').click();
     await layer(3).locator('.layer-row').click();
-    await field(page, 'Rate').fill('25');
+    await enter(field(page, 'Rate'), '25');
     await trainIsOff();
     assert.match(await layer(3).locator('.problem').innerText(), /25% is written 0\.25/);
     assert.equal(await field(page, 'Rate').getAttribute('aria-invalid'), 'true');
@@ -74,10 +74,10 @@ describe('a model that cannot work', () => {
 
   test('an empty field is a problem, not a zero', async () => {
     await layer(0).locator('.layer-row').click();
-    await field(page, 'Filters').fill('');
+    await enter(field(page, 'Filters'), '');
     await trainIsOff();
     assert.match(await layer(0).locator('.problem').innerText(), /filters is missing/i);
-    await field(page, 'Filters').fill('8');
+    await enter(field(page, 'Filters'), '8');
     await mended();
     // 3·3·3·8 + 8 weights in the first layer.
     assert.match(await layer(0).locator('.layer-count').innerText(), /^224/);
@@ -104,21 +104,21 @@ describe('a model that cannot work', () => {
   ])
     test(`${name} of "${value}" is refused in words`, async () => {
       const usual = await field(page, name).inputValue();
-      await field(page, name).fill(value);
+      await enter(field(page, name), value);
       await button(page, 'Train').and(page.locator(':disabled')).waitFor();
       assert.match(
         await page.locator('.run-panel [id^=bad-]').innerText(),
         new RegExp(`^${name} has to be`),
       );
-      await field(page, name).fill(usual);
+      await enter(field(page, name), usual);
       await mended();
     });
 
   test('what is typed is not rewritten under the fingers', async () => {
-    await field(page, 'Learning rate').fill('');
+    await enter(field(page, 'Learning rate'), '');
     await field(page, 'Learning rate').pressSequentially('0.0050');
     assert.equal(await field(page, 'Learning rate').inputValue(), '0.0050');
-    await field(page, 'Learning rate').fill('0.001');
+    await enter(field(page, 'Learning rate'), '0.001');
   });
 });
 

@@ -200,8 +200,14 @@ export async function engineReady(page) {
     .waitFor({ timeout: 60_000 });
 }
 
+/** Types into a field for a number, and leaves it: that is when its value is taken. */
+export async function enter(number, value) {
+  await number.fill(String(value));
+  await number.blur();
+}
+
 export async function setRun(page, settings) {
-  for (const [name, value] of Object.entries(settings)) await field(page, name).fill(String(value));
+  for (const [name, value] of Object.entries(settings)) await enter(field(page, name), value);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Interactive parts of the lesson that look into the network: stepper with pool, dropout, strip. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { button, epochOver, field } from './page.mjs';
+import { button, enter, epochOver, field } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 describe('the lesson beside a network', () => {
@@ -71,8 +71,8 @@ describe('the lesson beside a network', () => {
     await button(page, 'Add below').click();
     const height = page.locator('#layer-0-height_factor');
     const width = page.locator('#layer-0-width_factor');
-    await height.fill('0');
-    await width.fill('0');
+    await enter(height, '0');
+    await enter(width, '0');
     const strip = page.locator('.strip canvas');
     await strip.nth(9).waitFor();
     const pictures = () =>
@@ -86,7 +86,7 @@ describe('the lesson beside a network', () => {
       );
       return new Set(all).size === 1;
     });
-    await height.fill('0.3');
+    await enter(height, '0.3');
     await page.waitForFunction(
       (before) =>
         document
@@ -99,7 +99,7 @@ describe('the lesson beside a network', () => {
     assert.ok(new Set(await pictures()).size > 5);
     await page.getByText('At work: RandomTranslation 0.3, 0').waitFor();
     // A field that cannot be: the strip says so instead of showing the old pictures as new.
-    await height.fill('3');
+    await enter(height, '3');
     await page.getByText('These pictures are from before the mistake in the model.').waitFor();
     assert.deepEqual(lab.seen.errors, []);
   });

@@ -1,7 +1,7 @@
 /** The page in Spanish, as a learner reads it: trained for real, and in step with the English one. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { button, field, openLab } from './page.mjs';
+import { button, enter, field, openLab } from './page.mjs';
 
 const statusPattern = /^Época 1 de 1: entrenamiento \d+,\d\u00a0%, prueba \d+,\d\u00a0%$/;
 /** Letters that English has not, or words too common in Spanish to be missing from a sentence. */
@@ -53,7 +53,7 @@ describe('the page in Spanish', () => {
     );
     await button(page, 'Poner Flatten aquí').click();
     await page.locator('#layer-2 .layer-row').click();
-    await field(page, 'Neuronas').fill('7');
+    await enter(field(page, 'Neuronas'), '7');
     assert.match(await problem.innerText(), /^La última capa da 7 números, pero hay 10 clases/);
     await button(page, 'Poner «Neuronas» en 10').click();
     await problem.waitFor({ state: 'detached' });

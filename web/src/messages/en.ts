@@ -23,6 +23,11 @@ export const en = {
   percent,
   points,
   duration,
+  numbers: {
+    notRead: (text: string) =>
+      `“${text.slice(0, 40)}” is not a number that this page can read. Write it such as 0.001 or 50000.`,
+    which: (text: string) => `“${text}” can be read as two numbers. Which one is it?`,
+  },
   classes: {
     airplane: 'airplane',
     automobile: 'automobile',

@@ -29,6 +29,11 @@ export const es: Messages = {
   percent,
   points,
   duration,
+  numbers: {
+    notRead: (text) =>
+      `«${text.slice(0, 40)}» no es un número que esta página sepa leer. Escríbelo así: 0,001 o 50000.`,
+    which: (text) => `«${text}» se puede leer como dos números. ¿Cuál es?`,
+  },
   classes: {
     airplane: 'avión',
     automobile: 'automóvil',
