@@ -9,6 +9,7 @@
   } catch (refused) {
     // Storage is off: the system's theme it is.
   }
-  var match = /(?:^#|&)stop=([a-z0-9-]+)/.exec(location.hash);
-  root.dataset.stop = match ? match[1] : (!location.hash && left) || '0';
+  // However the link was escaped on its way: the page reads the rest of it.
+  var match = /[#&;]stop(?:=|%3d)([a-z0-9-]+)/i.exec(location.hash.replace(/%26/g, '&'));
+  root.dataset.stop = match ? match[1].toLowerCase() : (!location.hash && left) || '0';
 })();

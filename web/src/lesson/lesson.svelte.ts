@@ -8,8 +8,10 @@ import {
   parseHash,
   parseSettings,
   stops,
+  type Address,
   type PresetName,
   type Stop,
+  type Unread,
 } from '../state/hash';
 import type { Lab } from '../state/lab.svelte';
 import type { RunRecord } from '../state/run';
@@ -56,20 +58,25 @@ export function connectLesson(lab: Lab): void {
   }
 
   function readAddress(first: boolean): void {
-    const address = parseHash(location.hash);
+    const written = writtenAddress();
+    if (written === null && !first) return;
+    const address = parseHash(written ?? '');
+    // A page that is loaded again goes on saying what it could not read: its address is whole now.
+    const said = first ? (history.state as { unread?: Unread[] } | null)?.unread : undefined;
+    lab.unread = address.unread ?? said ?? lab.unread;
     const left = stops.find((name) => name === recall('stop'));
     // A lock holds what the learner does, not the link that brings it.
     const kept = first ? [] : lab.locks;
     lab.locks = [];
     if (address.preset) lab.loadPreset(address.preset);
     else if (address.layers) lab.edit({ name: '', layers: address.layers });
-    else if (first) restoreModel(lab);
+    else if (first && !asks(address)) restoreModel(lab);
     const base = first ? defaultSettings : lab.settings;
     lab.settings = { ...base, ...address.settings };
     lab.locks = address.locks ?? kept;
     document.querySelector<HTMLElement>('nav.stops')!.inert = lab.locks.includes('stop');
     // A visit that asks for nothing goes on where the last one was left.
-    const asked = first && !location.hash && left ? left : address.stop;
+    const asked = first && !written && left ? left : address.stop;
     show(kept.includes('stop') ? stop : asked, !first);
   }
 
@@ -104,15 +111,43 @@ export function connectLesson(lab: Lab): void {
     });
     $effect(() => {
       const hash = formatHash(stop, lab.preset, lab.settings, lab.model, lab.locks);
-      if (location.hash && location.hash !== hash) history.replaceState(null, '', hash);
-      else if (!location.hash && hash !== '#stop=0') history.replaceState(null, '', hash);
+      const state = lab.unread.length > 0 ? { unread: lab.unread } : null;
+      const isThere = location.hash ? location.hash === hash : hash === '#stop=0';
+      if (!isThere || (state === null) !== (history.state === null))
+        history.replaceState(state, '', hash);
       for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language'))
         link.hash = hash;
       remember('model', lab.preset ? null : JSON.stringify(lab.model));
     });
     $effect(() => void writeOwnNumbers(lab.records));
+    $effect(() => {
+      if (lab.unread.length > 0) void bringRemarks(lab);
+    });
   });
 }
+
+/**
+ * What the address asks for: '' where it asks for nothing, null where it only points to a place on
+ * the page. Some programs put a question mark in place of the #.
+ */
+function writtenAddress(): string | null {
+  const { hash, search } = location;
+  if (hash.length > 1)
+    return !hash.includes('=') && document.getElementById(hash.slice(1)) ? null : hash;
+  return /[?&](?:stop|model|layers)=/.test(search) ? search : '';
+}
+
+/** Whether the link sets more than the stop: then what it does not name is as usual. */
+const asks = ({ settings, locks, unread }: Address) =>
+  Object.keys(settings).length > 0 || locks !== undefined || unread !== undefined;
+
+let remarks: Promise<void> | null = null;
+/** Puts what could not be read of the link above the lesson. */
+const bringRemarks = (lab: Lab) =>
+  (remarks ??= import('./link_remarks.svelte').then(({ default: LinkRemarks }) => {
+    const lesson = document.getElementById('lesson')!;
+    mount(LinkRemarks, { target: lesson, anchor: lesson.firstChild!, props: { lab } });
+  }));
 
 /** Brings a link into the middle of the strip of stops; only the strip scrolls, not the page. */
 function centre(link: HTMLElement): void {

@@ -54,16 +54,32 @@ export function writeLayers(layers: LayerSpec[]): string {
     .join(';');
 }
 
-/** Null for what is no list of layers; whether they can be is the engine's to say. */
-export function readLayers(text: string): LayerSpec[] | null {
+/**
+ * Null for what is no list of layers; whether they can be is the engine's to say. `doubt` is told
+ * of a layer that may have arrived as another than it was sent.
+ */
+export function readLayers(
+  text: string,
+  doubt: (layer: string, why: 'bracket' | 'value') => void = () => {},
+): LayerSpec[] | null {
   const layers: LayerSpec[] = [];
-  for (const part of text.split(';')) {
-    // Some programs leave a bracket at the end of a link out.
-    const [, kind, inside] = /^([a-z]\w*)(?:\(([\w.,:+-]*)\)?)?$/.exec(part) ?? [];
-    if (!kind || kind === '__proto__' || layers.length >= mostLayers) return null;
+  const parts = text.split(';');
+  for (const part of parts) {
+    // Some programs leave a bracket at the end of a link out; it may also have been cut there.
+    const [, kind, inside, end] = /^([a-z]\w*)(?:\(([\w.,:+-]*)(\)?))?$/.exec(part) ?? [];
+    if (!kind || kind === '__proto__' || layers.length >= mostLayers) {
+      doubt(part, 'value');
+      return null;
+    }
+    if (end === '') doubt(part, 'bracket');
     const layer: LayerSpec = { kind };
     const order = fieldsOf(kind);
     const values = inside ? inside.split(',') : [];
+    // As the two of dropout(0,25), which is no layer that drops nothing.
+    if (values.some((value, i) => value && i >= order.length && !value.includes(':'))) {
+      doubt(part, 'value');
+      if (order.length > 0) return null;
+    }
     order.forEach(([name, usual], i) => {
       const value = values[i];
       const given = value && !value.includes(':') ? readValue(value) : structuredClone(usual);

@@ -24,6 +24,7 @@ import {
   type NumberName,
   type PresetName,
   type Settings,
+  type Unread,
 } from './hash';
 import {
   beginningOf,
@@ -65,6 +66,8 @@ export class Lab {
   catalog = $state.raw<CatalogEntry[]>([]);
   /** What the link holds as it is. */
   locks = $state.raw<Lock[]>([]);
+  /** What of the link could not be read, until the learner has closed it. */
+  unread = $state.raw<Unread[]>([]);
   /** Of the model as it is now; null until the engine has answered. */
   summary = $state.raw<ModelSummary | null>(null);
   /** The run that the charts show. */

@@ -1,0 +1,17 @@
+import type { LinkMessages } from '../en/link';
+
+/** Sobre el enlace por el que alguien ha venido. */
+export const link: LinkMessages = {
+  unread: 'No se ha podido leer todo este enlace:',
+  why: {
+    value: 'esta página no conoce ese valor.',
+    ambiguous: 'se puede leer como dos números.',
+    key: 'los enlaces de esta página no tienen esa parte.',
+    twice: 'esta parte aparece dos veces, y vale la primera.',
+    bracket: 'aquí falta un paréntesis. Si falta algo más, esta capa no es la que te enviaron.',
+    model: 'el enlace nombra también un modelo predefinido, y vale ese.',
+    length: 'Es más largo que cualquier enlace de esta página. No se ha leído nada de él.',
+  },
+  rest: 'Todo lo demás está como dice el enlace. Compáralo con tu tarea o pide el enlace otra vez.',
+  close: 'Cerrar',
+};
