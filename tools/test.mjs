@@ -166,6 +166,7 @@ const kinds = {
   web,
   keras: (kind) => nodeTests(kind, 'tests/keras'),
   browser: (kind) => nodeTests(kind, 'tests/web/browser', { isQuiet: false }),
+  engines: (kind) => nodeTests(kind, 'tests/engines', { isQuiet: false }),
 };
 
 const results = [];

@@ -3,19 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { PNG } from 'pngjs';
 import { assertAccessible } from './accessibility.mjs';
 import { button, dist, engineReady, epochOver, eventually, openLab, textsOf } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
-
-/** A PNG whose pixel at (row, column) is colour(row, column), RGBA. */
-function png(width, height, colour) {
-  const image = new PNG({ width, height });
-  for (let row = 0; row < height; ++row)
-    for (let column = 0; column < width; ++column)
-      image.data.set(colour(row, column), 4 * (row * width + column));
-  return PNG.sync.write(image);
-}
+import { colour, png, reduced } from './test_picture.mjs';
 
 const choose = (page, name, mimeType, buffer) =>
   page.locator('.drop-place input').setInputFiles({ name, mimeType, buffer });
@@ -42,21 +33,6 @@ const withWorker = (change) => (pathname) =>
   pathname.includes('picture_worker')
     ? { type: 'text/javascript', body: change + readFileSync(path.join(dist, pathname)) }
     : null;
-
-// 96×64: the largest square in the middle is columns 16 to 79, and 2×2 pixels make one.
-const colour = (row, column) => [(3 * column) % 256, (5 * row) % 256, (row * column) % 256, 255];
-function reduced() {
-  const expected = [];
-  for (let row = 0; row < 32; ++row)
-    for (let column = 0; column < 32; ++column)
-      for (let channel = 0; channel < 3; ++channel) {
-        let sum = 0;
-        for (const i of [0, 1])
-          for (const j of [0, 1]) sum += colour(2 * row + i, 16 + 2 * column + j)[channel];
-        expected.push(Math.round(sum / 4));
-      }
-  return expected;
-}
 
 describe('a picture of one’s own', () => {
   let page;
