@@ -23,26 +23,30 @@ test('the corpus has a hundred cases and more', () => {
 });
 
 describe.each(Object.entries(tables))('%s:', (_, cases) => {
-  test.each(cases)('%s', async (_, read, said) => {
-    const before = process.cpuUsage();
-    const peak = process.resourceUsage().maxRSS;
-    let message: string | true = true;
-    try {
-      await read();
-    } catch (error) {
-      message = (error as Error).message;
-      // A sentence of ours, not what the language says when something was not foreseen.
-      expect(error).not.toBeInstanceOf(TypeError);
-      expect(error).not.toBeInstanceOf(RangeError);
-    }
-    if (said === true) expect(message).toBe(true);
-    else expect(message).toMatch(said);
-    expect(String(message).length).toBeLessThan(500);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(mostMilliseconds);
-    expect((process.resourceUsage().maxRSS - peak) * 1024).toBeLessThan(mostBytes);
-    // By the clock a busy machine may take its time: the limit above is of the processor's.
-  }, 60_000);
+  test.each(cases)(
+    '%s',
+    async (_, read, said) => {
+      const before = process.cpuUsage();
+      const peak = process.resourceUsage().maxRSS;
+      let message: string | true = true;
+      try {
+        await read();
+      } catch (error) {
+        message = (error as Error).message;
+        // A sentence of ours, not what the language says when something was not foreseen.
+        expect(error).not.toBeInstanceOf(TypeError);
+        expect(error).not.toBeInstanceOf(RangeError);
+      }
+      if (said === true) expect(message).toBe(true);
+      else expect(message).toMatch(said);
+      expect(String(message).length).toBeLessThan(500);
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1000).toBeLessThan(mostMilliseconds);
+      expect((process.resourceUsage().maxRSS - peak) * 1024).toBeLessThan(mostBytes);
+      // By the clock a busy machine may take its time: the limit above is of the processor's.
+    },
+    60_000,
+  );
 });
 
 test('nothing of a file gets into what every object has', () => {
