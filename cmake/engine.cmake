@@ -37,13 +37,18 @@ target_link_options(cnnlab_engine PRIVATE
   -sNODEJS_CATCH_REJECTION=0
   -sTOTAL_STACK=1MB)
 if(CNNLAB_THREADS)
-  # Shared memory is fixed: growing it would detach every view that a thread holds. 512 MB carry
-  # all 60,000 pictures (184 MB) and the training of the largest preset. When they are used up,
-  # malloc says so, as it does where memory grows, and the call fails alone: by default it would end
-  # the engine. An empty pool would never say that it is ready, so it has one thread at least.
+  # Memory begins with what an engine without pictures takes and grows with pictures and model, to
+  # 512 MB at the most: they carry all 60,000 pictures (184 MB) and the training of the largest
+  # preset. Only the thread that owns the session allocates, so only it makes memory grow; JavaScript
+  # then looks before each use whether its views are of today, which the few calls do not feel. When
+  # memory is used up, malloc says so and the call fails alone. An empty pool would never say that it
+  # is ready, so it has one thread at least.
   target_link_options(cnnlab_engine PRIVATE
-    -sINITIAL_MEMORY=512MB
-    -sABORTING_MALLOC=0
+    -sALLOW_MEMORY_GROWTH=1
+    -sINITIAL_MEMORY=32MB
+    -sMEMORY_GROWTH_LINEAR_STEP=4MB
+    -sMAXIMUM_MEMORY=512MB
+    -Wno-pthreads-mem-growth
     -sDEFAULT_PTHREAD_STACK_SIZE=1MB
     "-sPTHREAD_POOL_SIZE=Math.max(1,Module['poolSize'])"
     -sPTHREAD_POOL_SIZE_STRICT=2)

@@ -26,11 +26,11 @@ export async function crashPage(page) {
 }
 
 /**
- * A browser whose profile outlives it. `kill` ends it and its children as a power cut would, `stop`
- * and `goOn` hold them still as a closed lid does.
+ * A browser whose profile outlives it, started through a command where one is given. `kill` ends it
+ * and its children as a power cut would, `stop` and `goOn` hold them still as a closed lid does.
  */
-export async function startBrowser(profile) {
-  const { child, exited, address } = await spawnBrowser(profile);
+export async function startBrowser(profile, through = []) {
+  const { child, exited, address } = await spawnBrowser(profile, through);
   const browser = await chromium.connectOverCDP(address);
   // Chromium's children leave its process group: they are found by their parents.
   const signal = async (name) => {
@@ -43,6 +43,7 @@ export async function startBrowser(profile) {
   };
   return {
     context: browser.contexts()[0],
+    processes: async () => [child.pid, ...(await descendants(child.pid))],
     kill: async () => {
       await signal('SIGKILL');
       await exited;
@@ -58,12 +59,16 @@ export async function startBrowser(profile) {
 }
 
 /** Chromium's process, the promise of its end, and where it listens. */
-export async function spawnBrowser(profile) {
-  const child = spawn(
+export async function spawnBrowser(profile, through = []) {
+  const [command, ...words] = [
+    ...through,
     chromiumPath,
-    ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...browserFlags],
-    { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+    '--headless',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`,
+    ...browserFlags,
+  ];
+  const child = spawn(command, words, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = new Promise((done) => child.once('exit', done));
   const address = await new Promise((done, fail) => {
     let text = '';

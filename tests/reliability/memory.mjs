@@ -1,0 +1,131 @@
+/**
+ * The memory of the whole browser, all its processes, while the page trains; then many runs, and many
+ * reloads.
+ *
+ *   node tests/reliability/memory.mjs [--limit 700] [--epochs 3] [--runs 30] [--reloads 20]
+ *
+ * Model 1 on 1,000 pictures, in a browser that gets `limit` MB in all: as root on Linux its control
+ * group holds it to them, elsewhere the peak of what its processes have is held against them. Then
+ * runs of one epoch, one after another, and reloads with a run in each. Fails if the system ends a
+ * process for lack of memory or the page crashes, if the peak is above the limit, or if the browser has
+ * 10% more after the last run or reload than after the fifth.
+ *
+ * `own` is memory that belongs to these processes alone (private and shared pages, each counted once);
+ * `whole` also has the program's own files, which the system drops and reads again as it likes.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { wholeNumber } from '../../tools/options.mjs';
+import { button, engineReady, serve, trainToEnd } from '../web/browser/page.mjs';
+import { startBrowser } from './faults.mjs';
+import { memoryGroup } from './memory_group.mjs';
+
+const { values } = parseArgs({
+  options: {
+    limit: { type: 'string', default: '700' },
+    epochs: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '30' },
+    reloads: { type: 'string', default: '20' },
+  },
+});
+const limit = wholeNumber(values, 'limit');
+const epochs = wholeNumber(values, 'epochs');
+const runs = wholeNumber(values, 'runs', 0);
+const reloads = wholeNumber(values, 'reloads', 0);
+const fifth = 5;
+
+const group = memoryGroup(limit * 2 ** 20);
+const profile = mkdtempSync(path.join(tmpdir(), 'cnn-lab-memory-'));
+const server = await serve(() => null);
+const browser = await startBrowser(profile, group?.through);
+
+/** Megabytes of all processes of the browser together. */
+async function memory() {
+  const sum = { own: 0, whole: 0 };
+  for (const pid of await browser.processes()) {
+    let text;
+    try {
+      text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    } catch {
+      continue; // Gone meanwhile.
+    }
+    const of = (name) =>
+      Number(new RegExp(`^${name}: +(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024;
+    sum.whole += of('Pss');
+    sum.own += of('Pss_Anon') + of('Pss_Shmem');
+  }
+  return { own: Math.round(sum.own), whole: Math.round(sum.whole) };
+}
+
+const peak = { own: 0, whole: 0 };
+let looking = true;
+const looked = (async () => {
+  while (looking) {
+    const now = await memory();
+    for (const name of ['own', 'whole']) peak[name] = Math.max(peak[name], now[name]);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+})();
+
+/** The least of a few looks: what is about to be collected is not counted. */
+async function settled(page) {
+  let least = Infinity;
+  for (let look = 0; look < 5; ++look) {
+    await page.waitForTimeout(400);
+    least = Math.min(least, (await memory()).own);
+  }
+  return least;
+}
+
+const address = (count) => `${server.url}#model=model-1&epochs=${count}&pictures=1000&test=500`;
+const crashes = [];
+const errors = [];
+
+try {
+  const page = await browser.context.newPage();
+  page.setDefaultTimeout(120_000);
+  page.on('crash', () => crashes.push('the page crashed'));
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(address(epochs));
+  await engineReady(page);
+  const status = await trainToEnd(page);
+  console.log(
+    JSON.stringify({ limit, held: group !== null, trained: status, peak_mb: { ...peak } }),
+  );
+
+  const afterRuns = [];
+  await page.getByLabel('Epochs', { exact: true }).fill('1');
+  for (let run = 0; run < runs; ++run) {
+    await trainToEnd(page);
+    afterRuns.push(await settled(page));
+  }
+  console.log(JSON.stringify({ own_mb_after_runs: afterRuns, peak_mb: { ...peak } }));
+
+  const afterReloads = [];
+  for (let reload = 0; reload < reloads; ++reload) {
+    await page.reload();
+    await engineReady(page);
+    await button(page, 'Train').click();
+    await button(page, 'Pause').waitFor();
+    await page.waitForTimeout(1500);
+    afterReloads.push(await settled(page));
+  }
+  const killed = group ? group.outOfMemory() : null;
+  console.log(JSON.stringify({ own_mb_after_reloads: afterReloads, peak_mb: peak, killed }));
+  assert.deepEqual([...crashes, ...errors], []);
+  assert.ok(!killed, 'the system ended a process for lack of memory');
+  assert.ok(peak.own <= limit, `the peak was ${peak.own} MB`);
+  for (const [what, list] of Object.entries({ afterRuns, afterReloads }))
+    if (list.length > fifth)
+      assert.ok(list.at(-1) <= 1.1 * list[fifth - 1], `${what}: ${list.join(', ')}`);
+} finally {
+  looking = false;
+  await looked;
+  await browser.close();
+  server.close();
+  await group?.end();
+  rmSync(profile, { recursive: true, force: true });
+}
