@@ -3,21 +3,25 @@
 /** What the page's style sheets say of a chart's parts, as far as a drawing shows it. */
 const shown = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap', 'opacity', 'font-family', 'font-size', 'font-weight']; // prettier-ignore
 
-/** The drawing as SVG text that looks the same without the page's style sheets. */
+/** The drawing as SVG text that looks the same without the page's style sheets: on white, by day. */
 export function chartSvg(chart: SVGSVGElement): string {
   const copy = chart.cloneNode(true) as SVGSVGElement;
-  const originals = [chart, ...chart.querySelectorAll('*')];
-  const copies = [copy, ...copy.querySelectorAll('*')];
-  originals.forEach((original, i) => {
-    const style = getComputedStyle(original);
-    for (const name of shown) copies[i]!.setAttribute(name, style.getPropertyValue(name));
-    copies[i]!.removeAttribute('class');
-  });
+  // The style sheets are asked where the colours are those of the light theme, whatever the page's.
+  const plot = document.createElement('div');
+  plot.className = 'plot light-colours visually-hidden';
+  plot.append(copy);
+  document.body.append(plot);
+  for (const part of [copy, ...copy.querySelectorAll('*')]) {
+    const style = getComputedStyle(part);
+    for (const name of shown) part.setAttribute(name, style.getPropertyValue(name));
+  }
+  plot.remove();
+  for (const part of [copy, ...copy.querySelectorAll('*')]) part.removeAttribute('class');
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   paper.setAttribute('width', '100%');
   paper.setAttribute('height', '100%');
-  paper.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+  paper.setAttribute('fill', '#ffffff');
   copy.prepend(paper);
   return new XMLSerializer().serializeToString(copy);
 }
