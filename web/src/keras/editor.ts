@@ -12,6 +12,9 @@ import type { Remark } from './source';
 /** Marks changes that come from the blocks: they are not read back. */
 const fromBlocks = Annotation.define<boolean>();
 
+/** Ctrl+Alt is AltGr on Windows: on a German keyboard this is how a backslash is typed. */
+const commands = defaultKeymap.filter(({ key }) => key !== 'Mod-Alt-\\');
+
 const theme = EditorView.theme({
   '&': { fontSize: '0.8125rem', backgroundColor: 'var(--surface)', color: 'var(--ink)' },
   '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '1px' },
@@ -76,7 +79,7 @@ export function createEditor(
         lineNumbers(),
         history(),
         drawSelection(),
-        keymap.of([...defaultKeymap, ...historyKeymap]),
+        keymap.of([...commands, ...historyKeymap]),
         LRLanguage.define({ parser }),
         syntaxHighlighting(highlighting),
         lintGutter(),
