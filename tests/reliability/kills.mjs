@@ -97,7 +97,10 @@ async function disturbed(profile) {
     if (kind === 'worker') {
       const { header } = await keptWork(page);
       await killEngine(page);
-      await page.getByText(/was started again/).waitFor();
+      await page
+        .locator('#lab')
+        .getByText(/was started again/)
+        .waitFor();
       outcome.lost = (died - header.savedAt) / 1000;
     } else {
       if (kind === 'renderer') {

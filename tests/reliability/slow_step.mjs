@@ -34,8 +34,10 @@ try {
   await engineReady(page);
   const began = Date.now();
   await button(page, 'Train').click();
-  const remark = page.getByText(/^One batch of \d+ pictures takes long here\..*smaller batch size/);
-  const broken = page.getByText(/it gave no sign of life/);
+  const remark = page
+    .locator('#lab')
+    .getByText(/^One batch of \d+ pictures takes long here\..*smaller batch size/);
+  const broken = page.locator('#lab').getByText(/it gave no sign of life/);
   const refused = page.locator('.run-panel > .problem');
   await remark.or(broken).or(refused).first().waitFor({ timeout: hour });
   assert.equal(await refused.count(), 0, (await refused.allInnerTexts()).join());

@@ -56,7 +56,7 @@ test('cut off at ten places: each is said, and Retry brings the rest alone', asy
   await engineReady(page);
   const sentence = `${second.file} was refused: the connection broke off before all of its ${bytes.length.toLocaleString('en')} bytes had come.`;
   for (let tries = 1; tries <= lengths.length; ++tries) {
-    await page.getByText(sentence).waitFor();
+    await page.locator('#lab').getByText(sentence).waitFor();
     assert.equal(asked[second.file], tries);
     await button(page, 'Retry').click();
   }
@@ -94,6 +94,7 @@ test('what could not be reached comes by itself when the network is back', async
   t.after(lab.close);
   const { page } = lab;
   await page
+    .locator('#lab')
     .getByText(`${second.file} was refused: it could not be reached. Are you offline?`)
     .waitFor();
   await page.context().setOffline(true);

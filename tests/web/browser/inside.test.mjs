@@ -78,7 +78,7 @@ describe('the view inside the network', () => {
     await window.focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
-    await page.getByText('Output at row 1, column 1').waitFor();
+    await page.locator('.pooled').getByText('Output at row 1, column 1').waitFor();
     const numbers = (await page.locator('.pool-numbers .numbers span').allTextContents()).map(
       Number,
     );

@@ -146,7 +146,10 @@ describe('training, watched', () => {
     const done = () => page.getByLabel('Progress of the run').evaluate((bar) => bar.value);
     const before = await done();
     await button(page, 'One batch').click();
-    await page.getByText(/That batch: loss \d+\.\d\d, \d+\.\d% right\./).waitFor();
+    await page
+      .locator('#lab')
+      .getByText(/That batch: loss \d+\.\d\d, \d+\.\d% right\./)
+      .waitFor();
     await eventually(async () => assert.ok((await done()) > before));
     assert.ok((await trained()) > 0);
     await setRun(page, { 'Learning rate': 0.0005 });

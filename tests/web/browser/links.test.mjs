@@ -21,7 +21,7 @@ describe('a link', () => {
     await page.goto(lab.url + link);
     await page.locator('#setting-epochs').waitFor();
   }
-  const remarks = () => page.getByRole('alert');
+  const remarks = () => page.locator('.link-remarks');
   const address = () => page.evaluate(() => location.hash);
 
   for (const [how, link] of [

@@ -35,7 +35,7 @@ test('weights opened over a run: its file keeps its own network, nothing else is
   const put = (name, buffer) =>
     page.locator('input[accept*=safetensors]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }); // prettier-ignore
   await put('other.npz', npz);
-  await page.getByText('The network in the lab is now that of other.npz').waitFor();
+  await page.locator('#lab').getByText('The network in the lab is now that of other.npz').waitFor();
   // What goes out as a network is the file's; what goes out as the run is the run's.
   assert.deepEqual(unzipSync(await download(page, 'NumPy (.npz)')), unzipSync(npz));
   const after = readWork(await downloadWork(page));
@@ -68,7 +68,7 @@ test('a run that is reloaded as it ends is kept with its hash, and brought back 
   assert.match(kept.header.records.at(-1).weights_sha256 ?? 'none', /^[0-9a-f]{64}$/);
   await page.reload();
   await button(page, 'Bring it back').click();
-  await page.getByText(/^Done/).first().waitFor();
+  await page.locator('#lab').getByText(/^Done/).first().waitFor();
   await page.getByRole('tab', { name: 'Files' }).click();
   await page.getByLabel('Your name').fill('Ada');
   const { runs } = JSON.parse(String(await download(page, 'Completion record')));

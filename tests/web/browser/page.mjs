@@ -237,7 +237,7 @@ export async function trainToEnd(page, timeout = 600_000) {
   await button(page, 'Train').click();
   await button(page, 'Pause').waitFor();
   await button(page, 'Train').waitFor({ timeout });
-  return page.getByRole('status').textContent();
+  return page.locator('.status').textContent();
 }
 
 /** Milliseconds of processor time of every task that ran on the page's main thread during `act`. */

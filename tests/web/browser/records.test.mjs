@@ -143,7 +143,7 @@ test('relaxed SIMD without fused multiply-add: named separate, and confirmed; so
   assert.match(await chipSays(page), /threads.*relaxed.*Arithmetic: separate/s);
   await train(page, { Epochs: 1, Seed: 3 });
   await page.locator('input[accept*=safetensors]').setInputFiles({ name: 'w.cnnlab', mimeType: 'application/octet-stream', buffer: work }); // prettier-ignore
-  await page.getByText('goes on with another engine').waitFor();
+  await page.locator('#lab').getByText('goes on with another engine').waitFor();
   await epochOver(page, 3, 3);
   await button(page, 'Train').waitFor();
   const record = await takeRecord(page);

@@ -17,8 +17,8 @@ describe('the lesson beside a network', () => {
     for (const key of ['Home', 'ArrowRight', 'ArrowDown', 'ArrowDown'])
       await page.keyboard.press(key);
     // The kernel begins at row 15, column 15: in square 7, 7.
-    await page.getByText('Output at row 9, column 8').waitFor();
-    await page.getByText('Window at row 18, column 16').waitFor();
+    await page.locator('#lesson').getByText('Output at row 9, column 8').waitFor();
+    await page.locator('#lesson').getByText('Window at row 18, column 16').waitFor();
     const numbers = await page.locator('.pool-numbers .numbers span').allTextContents();
     assert.equal(numbers.length, 4);
     assert.equal(
@@ -35,7 +35,7 @@ describe('the lesson beside a network', () => {
     await pool.scrollIntoViewIfNeeded();
     const box = await pool.boundingBox();
     await page.mouse.move(box.x + box.width * (5.5 / 16), box.y + box.height * (12.5 / 16));
-    await page.getByText('Output at row 12, column 5').waitFor();
+    await page.locator('#lesson').getByText('Output at row 12, column 5').waitFor();
   });
 
   test('the filters of the network can be chosen once it has been trained', async () => {

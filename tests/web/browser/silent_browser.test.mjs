@@ -86,7 +86,10 @@ test('a browser that starts no worker: the page says so, and the lesson works', 
     };
   });
   await page.goto(url);
-  await page.getByText(/The engine did not start.*planted/).waitFor({ timeout: 15_000 });
+  await page
+    .locator('#lab')
+    .getByText(/The engine did not start.*planted/)
+    .waitFor({ timeout: 15_000 });
   await page.locator('[data-stop-link="1"]').click();
   await page.locator('.stop[data-stop="1"]:visible').waitFor();
 });
@@ -117,9 +120,18 @@ test('a tab that the system threw away comes back to its run, with storage 5 sec
     Object.defineProperty(document, 'wasDiscarded', { get: () => true }),
   );
   await page.reload();
-  await page.getByText(/storage does not answer/).waitFor();
+  await page
+    .locator('#lab')
+    .getByText(/storage does not answer/)
+    .waitFor();
   await epochReached(page, kept.header.run.epochs.length + 2, 30_000);
-  assert.equal(await page.getByText(/storage does not answer/).count(), 0);
+  assert.equal(
+    await page
+      .locator('#lab')
+      .getByText(/storage does not answer/)
+      .count(),
+    0,
+  );
 });
 
 test('a run begun before storage has answered does not take the place of the one it holds', async (t) => {
@@ -130,7 +142,10 @@ test('a run begun before storage has answered does not take the place of the one
   const offer = page.getByRole('button', { name: /^Continue from epoch/ });
   await offer.waitFor({ timeout: 15_000 });
   await epochReached(page, 3);
-  await page.getByText(/This run is not kept until you choose/).waitFor();
+  await page
+    .locator('#lab')
+    .getByText(/This run is not kept until you choose/)
+    .waitFor();
   await page.waitForTimeout(1500);
   assert.equal((await keptWork(page)).digest, kept.digest, 'it is where it was');
   await offer.click();

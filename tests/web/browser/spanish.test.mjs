@@ -29,7 +29,7 @@ describe('the page in Spanish', () => {
   test('trains Model 0, and says so with the numbers of Spanish', async () => {
     assert.equal(await page.locator('[data-total]').textContent(), '394.634');
     await button(page, 'Entrenar').click();
-    const status = page.getByRole('status');
+    const status = page.locator('.status');
     await status.filter({ hasText: statusPattern }).waitFor();
     await page.locator('.pace').filter({ hasText: 'Listo: 1 época' }).waitFor();
     assert.match(await page.title(), /^Listo · prueba \d+,\d\u00a0% · CNN Lab$/);

@@ -176,11 +176,23 @@ test('of two tabs one keeps the work; the other sees its run, and can take over'
   await saved(page);
   const other = await page.context().newPage();
   await other.goto(url + hash);
-  await other.getByText(/open in another tab, which keeps the work.*There: \d+\/1000/).waitFor();
+  await other
+    .locator('#lab')
+    .getByText(/open in another tab, which keeps the work.*There: \d+\/1000/)
+    .waitFor();
   await button(other, 'Keep the work of this tab instead').click();
-  await page.getByText(/open in another tab/).waitFor();
-  await other.getByText(/open in another tab/).waitFor({ state: 'detached' });
+  await page
+    .locator('#lab')
+    .getByText(/open in another tab/)
+    .waitFor();
+  await other
+    .locator('#lab')
+    .getByText(/open in another tab/)
+    .waitFor({ state: 'detached' });
   await other.close();
-  await page.getByText(/open in another tab/).waitFor({ state: 'detached' });
+  await page
+    .locator('#lab')
+    .getByText(/open in another tab/)
+    .waitFor({ state: 'detached' });
   await saved(page);
 });

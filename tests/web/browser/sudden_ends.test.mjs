@@ -64,7 +64,10 @@ test('a run that the browser held for a while goes on, and the page says for how
   await browser.stop();
   await new Promise((done) => setTimeout(done, 14_000));
   await browser.goOn();
-  const notice = await page.getByText(/^Training stood still for (\d+) s: /).textContent();
+  const notice = await page
+    .locator('#lab')
+    .getByText(/^Training stood still for (\d+) s: /)
+    .textContent();
   const seconds = Number(/(\d+) s/.exec(notice)[1]);
   assert.ok(seconds >= 10 && seconds <= 30, notice);
   await epochReached(page, (await epochNow(page)) + 1);

@@ -124,12 +124,11 @@ function connectPrediction(
       radio.disabled = choice !== undefined;
       if (choice) radio.checked = i === choice.option;
     });
-    button.textContent = choice ? m.again : m.commit;
+    write(button, choice ? m.again : m.commit);
     const outcome = choice ? outcomeOf(choice) : null;
     button.hidden = choice !== undefined && !outcome;
-    verdict.textContent = choice
-      ? (outcome?.text ?? m.committed(presets[about!.split(' ')[0] as PresetName]?.name ?? null))
-      : '';
+    const waiting = m.committed(presets[about!.split(' ')[0] as PresetName]?.name ?? null);
+    write(verdict, choice ? (outcome?.text ?? waiting) : '');
     form.classList.toggle('came', outcome?.came === true);
   };
 
@@ -175,5 +174,10 @@ function connectPrediction(
     });
   });
 }
+
+/** What is the same is not written again: a screen reader would say it again. */
+const write = (element: HTMLElement, text: string) => {
+  if (element.textContent !== text) element.textContent = text;
+};
 
 const label = (radio: HTMLInputElement) => radio.nextElementSibling!.textContent!;
