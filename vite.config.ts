@@ -6,6 +6,7 @@ import { lesson } from './web/build/lesson.ts';
 import { page as en } from './web/src/messages/en/page.ts';
 import { page as es } from './web/src/messages/es/page.ts';
 import { offline } from './web/build/offline.ts';
+import { plainStyles } from './web/build/plain_styles.ts';
 import { contentPolicy } from './web/build/policy.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -28,6 +29,7 @@ export default defineConfig({
       es: { folder: here('./assets/lesson/es'), words: es },
     }),
     contentPolicy(),
+    plainStyles(),
     offline(here('./web/src/offline/service_worker.js')),
   ],
   build: {

@@ -13,6 +13,8 @@ const best: Platform = {
   relaxedSimd: true,
   sharedMemory: true,
   isolated: true,
+  framed: false,
+  trustworthy: true,
   cores: 4,
 };
 
@@ -21,6 +23,10 @@ test.each<[string, Partial<Platform>, object]>([
   ['no relaxed SIMD', { relaxedSimd: false }, { build: 'simd-threads', threads: 4, limit: null }],
   ['many cores', { cores: 64 }, { build: 'relaxed-simd-threads', threads: 8, limit: null }],
   ['no isolation', { isolated: false }, { build: 'simd', threads: 1, limit: 'not_isolated' }],
+  ['a frame', { isolated: false, framed: true }, { build: 'simd', limit: 'framed' }],
+  ['an isolated frame', { framed: true }, { build: 'relaxed-simd-threads', limit: null }],
+  ['plain HTTP', { isolated: false, trustworthy: false }, { build: 'simd', limit: 'not_secure' }],
+  ['one core in a frame', { isolated: false, framed: true, cores: 1 }, { limit: 'one_core' }],
   ['no SharedArrayBuffer', { sharedMemory: false }, { build: 'simd', limit: 'no_shared_memory' }],
   ['one core', { cores: 1 }, { build: 'simd', threads: 1, limit: 'one_core' }],
   ['no SIMD', { simd: false }, { kind: 'unsupported', missing: 'simd' }],

@@ -1,7 +1,15 @@
+import { isFramed, isTrustworthy } from '../base/place';
 import type { Build } from './protocol';
 
 /** Why the fastest build is not the one that runs; null when it is. */
-export type Limit = 'not_isolated' | 'no_shared_memory' | 'one_core' | 'threads_timed_out' | null;
+export type Limit =
+  | 'not_isolated'
+  | 'framed'
+  | 'not_secure'
+  | 'no_shared_memory'
+  | 'one_core'
+  | 'threads_timed_out'
+  | null;
 
 export type Choice =
   | { kind: 'build'; build: Build; threads: number; limit: Limit }
@@ -14,6 +22,10 @@ export interface Platform {
   relaxedSimd: boolean;
   sharedMemory: boolean;
   isolated: boolean;
+  /** Inside another page, which has to be isolated too. */
+  framed: boolean;
+  /** At an address to which browsers grant isolation. */
+  trustworthy: boolean;
   cores: number;
 }
 
@@ -42,6 +54,8 @@ export function detectPlatform(): Platform {
     relaxedSimd: webassembly && WebAssembly.validate(relaxedSimdModule),
     sharedMemory: typeof SharedArrayBuffer === 'function',
     isolated: globalThis.crossOriginIsolated === true,
+    framed: isFramed(),
+    trustworthy: isTrustworthy(),
     cores: navigator.hardwareConcurrency || 1,
   };
 }
@@ -50,9 +64,10 @@ export function chooseBuild(platform: Platform): Choice {
   if (!platform.webassembly) return { kind: 'unsupported', missing: 'webassembly' };
   if (!platform.simd) return { kind: 'unsupported', missing: 'simd' };
   const alone = (limit: Limit): Choice => ({ kind: 'build', build: 'simd', threads: 1, limit });
-  if (!platform.isolated) return alone('not_isolated');
-  if (!platform.sharedMemory) return alone('no_shared_memory');
   if (platform.cores < 2) return alone('one_core');
+  if (!platform.isolated && !platform.trustworthy) return alone('not_secure');
+  if (!platform.isolated) return alone(platform.framed ? 'framed' : 'not_isolated');
+  if (!platform.sharedMemory) return alone('no_shared_memory');
   return {
     kind: 'build',
     build: platform.relaxedSimd ? 'relaxed-simd-threads' : 'simd-threads',

@@ -70,6 +70,10 @@ export const en = {
     limits: {
       not_isolated:
         'One thread only: threads need shared memory, and the browser grants it only to pages sent with two special headers (COOP and COEP). This server did not send them. Results are as good, only slower.',
+      framed:
+        'One thread only: threads need shared memory, and inside another page the browser grants it only where that page is isolated too. Results are as good, only slower.',
+      not_secure:
+        'One thread only: threads need shared memory, and the browser grants it only to addresses with https:// and to this computer’s own (localhost). Results are as good, only slower.',
       no_shared_memory:
         'One thread only: this browser has no shared memory for threads. Results are as good, only slower.',
       one_core: 'One thread: this computer offers one processor core to the page.',

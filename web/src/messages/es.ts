@@ -74,6 +74,10 @@ export const es: Messages = {
     limits: {
       not_isolated:
         'Un solo hilo: varios hilos necesitan memoria compartida, y el navegador solo la concede a páginas enviadas con dos cabeceras especiales (COOP y COEP). Este servidor no las envió. Los resultados son igual de buenos, pero tardan más.',
+      framed:
+        'Un solo hilo: varios hilos necesitan memoria compartida y, dentro de otra página, el navegador solo la concede si esa página también está aislada. Los resultados son igual de buenos, pero tardan más.',
+      not_secure:
+        'Un solo hilo: varios hilos necesitan memoria compartida, y el navegador solo la concede a direcciones con https:// y a las del propio equipo (localhost). Los resultados son igual de buenos, pero tardan más.',
       no_shared_memory:
         'Un solo hilo: este navegador no ofrece memoria compartida para los hilos. Los resultados son igual de buenos, pero tardan más.',
       one_core: 'Un hilo: este equipo ofrece a la página un solo núcleo de procesador.',

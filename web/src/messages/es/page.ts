@@ -12,6 +12,10 @@ export const page: PageWords = {
   lab: 'Laboratorio',
   noScript:
     'Puedes leer toda la lección tal como está. Para entrenar redes, el laboratorio necesita JavaScript y WebAssembly: permite ambos en esta página.',
+  file: 'Esta página se abrió como archivo. Los navegadores no cargan programas ni imágenes para una página abierta así: puedes leer la lección, pero no entrenar. Pon la carpeta en un servidor web o, si tienes el código fuente, ejecuta ./lab run y abre la dirección que muestra.',
+  sandbox:
+    'Dentro de otra página, el laboratorio necesita además un marco sin sandbox, o con allow-scripts y allow-same-origin en su sandbox: si no, el navegador no carga ninguno de sus programas.',
+  ownTab: 'Abrir el laboratorio en su propia pestaña',
 
   stop: (number) => `Parada ${number}`,
   exercise: 'Tu turno',
