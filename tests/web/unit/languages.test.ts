@@ -8,6 +8,7 @@ import { inside as enInside } from '../../../web/src/messages/en/inside';
 import { lesson as enLesson } from '../../../web/src/messages/en/lesson';
 import { page as enPage } from '../../../web/src/messages/en/page';
 import { paper as enPaper } from '../../../web/src/messages/en/paper';
+import { place as enPlace } from '../../../web/src/messages/en/place';
 import { runs as enRuns } from '../../../web/src/messages/en/runs';
 import { es } from '../../../web/src/messages/es';
 import { code as esCode } from '../../../web/src/messages/es/code';
@@ -16,6 +17,7 @@ import { inside as esInside } from '../../../web/src/messages/es/inside';
 import { lesson as esLesson } from '../../../web/src/messages/es/lesson';
 import { page as esPage } from '../../../web/src/messages/es/page';
 import { paper as esPaper } from '../../../web/src/messages/es/paper';
+import { place as esPlace } from '../../../web/src/messages/es/place';
 import { runs as esRuns } from '../../../web/src/messages/es/runs';
 
 /** Where the texts of a message file are, and of what kind: `run.train: string`. */
@@ -42,16 +44,17 @@ describe('the messages', () => {
     ['of the interactive parts of the lesson', enLesson, esLesson],
     ['of the frame', enPage, esPage],
     ['of what is printed', enPaper, esPaper],
+    ['of the place where the page stands', enPlace, esPlace],
   ])('%s are in Spanish what they are in English', (_, english, spanish) => {
     expect(outline(spanish)).toEqual(outline(english));
   });
 
   test('hardly a sentence is the same in both', () => {
     const english = new Set(
-      [en, enExercises, enInside, enCode, enLesson, enPage, enPaper].flatMap(texts),
+      [en, enExercises, enInside, enCode, enLesson, enPage, enPaper, enPlace].flatMap(texts),
     );
     const fileFormat = /^\w+ \(\.[\w.]+\)$/;
-    const same = [es, esExercises, esInside, esCode, esLesson, esPage, esPaper]
+    const same = [es, esExercises, esInside, esCode, esLesson, esPage, esPaper, esPlace]
       .flatMap(texts)
       .filter((text) => english.has(text) && text.includes(' ') && !fileFormat.test(text));
     expect(same).toEqual([]);

@@ -11,7 +11,6 @@ import {
   points,
   whole,
 } from './en/format';
-import { place } from './en/place';
 import { storage } from './en/storage';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
@@ -41,7 +40,6 @@ export const en = {
     truck: 'truck',
   } as Record<string, string>,
 
-  place,
   storage,
 
   theme: {

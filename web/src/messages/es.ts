@@ -15,13 +15,11 @@ import {
   points,
   whole,
 } from './es/format';
-import { place } from './es/place';
 import { storage } from './es/storage';
 
 /** Every string that the app shows, in Spanish. */
 
 export const es: Messages = {
-  place,
   storage,
   number: (value) => whole(value),
   decimal,
