@@ -67,6 +67,10 @@ describe('mirrored', { timeout: 240_000 }, () => {
     await button(page, 'Train').click();
     await page.locator('.as-table summary').click();
     await page.locator('.as-table tbody tr').nth(1).waitFor();
+    const ofBlocks = await page
+      .locator('.layer-shape, .layer-count:not(:empty)')
+      .evaluateAll((places) => places.map((place) => getComputedStyle(place).direction));
+    assert.deepEqual([...new Set(ofBlocks)], ['ltr']);
     await button(page, 'Code').click();
     await page.locator('.code-view').waitFor();
     await visit(page, url, '3');
