@@ -29,13 +29,13 @@ for (const [file, says] of [
     const train = page.getByRole('button', { name: /^(Train|Entrenar)$/ });
     await train.click();
     const done = /^(Epoch 2 of 2|Época 2 de 2)/;
-    await page.getByRole('status').filter({ hasText: done }).waitFor();
+    await page.locator('.status').filter({ hasText: done }).waitFor();
     await page.getByText(/saved just now|ahora mismo/).waitFor();
     await page.reload();
     // Which of them depends on whether the last save was through when the page was left.
     const back = /^(Bring it back|Continue from|Recuperarla|Continuar desde)/;
     await page.getByRole('button', { name: back }).click();
-    await page.getByRole('status').filter({ hasText: done }).waitFor();
+    await page.locator('.status').filter({ hasText: done }).waitFor();
     await page.close();
   });
 

@@ -10,6 +10,7 @@ import { page as enPage } from '../../../web/src/messages/en/page';
 import { paper as enPaper } from '../../../web/src/messages/en/paper';
 import { place as enPlace } from '../../../web/src/messages/en/place';
 import { runs as enRuns } from '../../../web/src/messages/en/runs';
+import { storage as enStorage } from '../../../web/src/messages/en/storage';
 import { es } from '../../../web/src/messages/es';
 import { code as esCode } from '../../../web/src/messages/es/code';
 import { exercises as esExercises } from '../../../web/src/messages/es/exercises';
@@ -19,6 +20,7 @@ import { page as esPage } from '../../../web/src/messages/es/page';
 import { paper as esPaper } from '../../../web/src/messages/es/paper';
 import { place as esPlace } from '../../../web/src/messages/es/place';
 import { runs as esRuns } from '../../../web/src/messages/es/runs';
+import { storage as esStorage } from '../../../web/src/messages/es/storage';
 
 /** Where the texts of a message file are, and of what kind: `run.train: string`. */
 function outline(value: unknown, path = ''): string[] {
@@ -44,6 +46,7 @@ describe('the messages', () => {
     ['of the interactive parts of the lesson', enLesson, esLesson],
     ['of the frame', enPage, esPage],
     ['of what is printed', enPaper, esPaper],
+    ['of kept work', enStorage, esStorage],
     ['of the place where the page stands', enPlace, esPlace],
   ])('%s are in Spanish what they are in English', (_, english, spanish) => {
     expect(outline(spanish)).toEqual(outline(english));
@@ -51,10 +54,12 @@ describe('the messages', () => {
 
   test('hardly a sentence is the same in both', () => {
     const english = new Set(
-      [en, enExercises, enInside, enCode, enLesson, enPage, enPaper, enPlace].flatMap(texts),
+      [en, enExercises, enInside, enCode, enLesson, enPage, enPaper, enPlace, enStorage].flatMap(
+        texts,
+      ),
     );
     const fileFormat = /^\w+ \(\.[\w.]+\)$/;
-    const same = [es, esExercises, esInside, esCode, esLesson, esPage, esPaper, esPlace]
+    const same = [es, esExercises, esInside, esCode, esLesson, esPage, esPaper, esPlace, esStorage]
       .flatMap(texts)
       .filter((text) => english.has(text) && text.includes(' ') && !fileFormat.test(text));
     expect(same).toEqual([]);
@@ -88,12 +93,12 @@ describe('the messages', () => {
         /^Your network, after 2 epochs on/,
       );
       expect(esRuns.yours.result(own, 2, 500, 0.5, 0.25)).toMatch(/^Tu red, tras 2 épocas con/);
-      expect(en.storage.interrupted(own, 1, 2, '')).toMatch(/^A run of your network was/);
-      expect(es.storage.interrupted(own, 1, 2, '')).toMatch(/^Una ejecución de tu red se/);
+      expect(enStorage.interrupted(own, 1, 2, '')).toMatch(/^A run of your network was/);
+      expect(esStorage.interrupted(own, 1, 2, '')).toMatch(/^Una ejecución de tu red se/);
       expect(enRuns.name(3, own)).toBe('Run 3: Your own model');
       expect(esRuns.name(3, own)).toBe('Ejecución 3: Tu propio modelo');
     }
-    expect(es.storage.interrupted('Model 1', 1, 2, '')).toMatch(/^Una ejecución del Modelo 1 se/);
+    expect(esStorage.interrupted('Model 1', 1, 2, '')).toMatch(/^Una ejecución del Modelo 1 se/);
   });
 
   test('numbers of a page follow its language, those of a program follow Python', () => {

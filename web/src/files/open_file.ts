@@ -3,6 +3,7 @@ import { readProject } from '../formats/project';
 import { FormatError } from '../formats/tensors';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
+import { storage } from '../messages/storage';
 import { sameLayers } from '../model/edit';
 import { sentence } from '../model/text';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
@@ -52,7 +53,7 @@ async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<stri
   const reply = await lab.keeper!.read(bytes);
   if (!reply.ok)
     throw new FormatError(
-      messages.storage.file.troubles[reply.fault.where as FileTrouble](reply.fault.message),
+      storage.file.troubles[reply.fault.where as FileTrouble](reply.fault.message),
     );
   const { run } = reply.value.header;
   if (!run) throw new FormatError(t.noRun);

@@ -11,7 +11,7 @@ import {
   points,
   whole,
 } from './en/format';
-import { storage } from './en/storage';
+import { events } from './en/events';
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
 
@@ -40,7 +40,7 @@ export const en = {
     truck: 'truck',
   } as Record<string, string>,
 
-  storage,
+  events,
 
   theme: {
     label: 'Colours',

@@ -15,12 +15,12 @@ import {
   points,
   whole,
 } from './es/format';
-import { storage } from './es/storage';
+import { events } from './es/events';
 
 /** Every string that the app shows, in Spanish. */
 
 export const es: Messages = {
-  storage,
+  events,
   number: (value) => whole(value),
   decimal,
   given,

@@ -222,7 +222,7 @@ export class Lab {
       if (this.isCurrent(run)) this.minded();
     });
     client.on('slept', ({ run, seconds }) => {
-      if (this.isCurrent(run)) this.notice = messages.storage.slept(seconds);
+      if (this.isCurrent(run)) this.notice = messages.events.slept(seconds);
     });
     client.on('fault', ({ run, fault }) => {
       if (!this.isCurrent(run)) return;
@@ -264,7 +264,7 @@ export class Lab {
     const from = (await this.keeper?.lastState(this.log!.state(null))) ?? null;
     if (this.run.kind !== 'loading') return; // Stopped meanwhile.
     this.run = { ...this.run, from: from ?? beginningOf(model, settings) };
-    this.notice = messages.storage.rescued(fault.message, from?.log.progress?.epoch ?? 1);
+    this.notice = messages.events.rescued(fault.message, from?.log.progress?.epoch ?? 1);
     await this.boot();
   }
 
@@ -382,7 +382,7 @@ export class Lab {
         ? last.arithmetic === arithmetic && last.version === version
         : build === null || build === now;
     const isOther = engine.kind === 'ready' && !isSame(engine.info);
-    this.notice = isOther ? messages.storage.otherEngine : null;
+    this.notice = isOther ? messages.events.otherEngine : null;
     this.run = {
       kind: 'loading',
       training: settings.training_pictures,
@@ -487,7 +487,7 @@ export class Lab {
     const { right, probabilities } = reply.value;
     this.opened = { ...of, id: this.nextRun++, accuracy: right / reply.value.pictures };
     this.answers = { now: probabilities, before: null };
-    this.notice = messages.storage.openedNetwork(of.file, this.behind.length > 0);
+    this.notice = messages.events.openedNetwork(of.file, this.behind.length > 0);
     return reply;
   }
 

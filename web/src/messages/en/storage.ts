@@ -37,16 +37,6 @@ export const storage = {
   open: 'Open a file',
   reading: 'Reading the file…',
   nothing: 'There is no run to download yet: train first.',
-  openedNetwork: (file: string, isBeside: boolean) =>
-    `The network in the lab is now that of ${file}.${isBeside ? ' The curves are those of earlier runs. “Download my work” has your last run, with its own network.' : ''}`,
-  otherEngine:
-    'This run goes on with another engine than it began with: its last digits may differ from an uninterrupted run.',
-  rescued: (what: string, epoch: number) =>
-    `The engine broke down (${what}) and was started again. The run goes on from epoch ${epoch}; its numbers will be the same as without the accident.`,
-  slept: (seconds: number | null) =>
-    seconds === null
-      ? 'The computer slept, or its clock was set forward. Training goes on where it was.'
-      : `Training stood still for ${duration(seconds)}: the computer slept, or the browser held this page. It goes on where it was.`,
   troubles: {
     denied: () =>
       'This browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it.',
@@ -81,3 +71,5 @@ export const storage = {
     },
   },
 };
+
+export type StorageMessages = typeof storage;

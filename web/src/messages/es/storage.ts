@@ -1,11 +1,11 @@
-import type { Messages } from '../en';
+import type { StorageMessages } from '../en/storage';
 import { isOwnModel } from '../format';
 import { duration, modelName, percent, whole } from './format';
 
 const megabytes = (bytes: number) => `${whole(Math.ceil(bytes / 2 ** 20))} MB`;
 const ofModel = (name: string) => (isOwnModel(name) ? 'de tu red' : `del ${modelName(name)}`);
 
-export const storage: Messages['storage'] = {
+export const storage: StorageMessages = {
   heading: 'Tu trabajo',
   kept: (seconds) =>
     seconds < 15
@@ -36,16 +36,6 @@ export const storage: Messages['storage'] = {
   open: 'Abrir un archivo',
   reading: 'Leyendo el archivo…',
   nothing: 'Todavía no hay ninguna ejecución que descargar: entrena primero.',
-  openedNetwork: (file: string, isBeside: boolean) =>
-    `La red del laboratorio es ahora la de ${file}.${isBeside ? ' Las curvas son las de ejecuciones anteriores. «Descargar mi trabajo» tiene tu última ejecución, con su propia red.' : ''}`,
-  otherEngine:
-    'Esta ejecución sigue con un motor distinto del que la empezó: sus últimas cifras pueden diferir de las de una ejecución sin interrupciones.',
-  rescued: (what, epoch) =>
-    `El motor se averió (${what}) y se volvió a arrancar. La ejecución sigue desde la época ${epoch}; sus números serán los mismos que sin la avería.`,
-  slept: (seconds) =>
-    seconds === null
-      ? 'El equipo se suspendió o alguien adelantó su reloj. El entrenamiento sigue donde estaba.'
-      : `El entrenamiento estuvo parado ${duration(seconds)}: el equipo se suspendió o el navegador detuvo esta página. Sigue donde estaba.`,
   troubles: {
     denied: () =>
       'Este navegador no deja que la página guarde nada (por una ventana privada o un ajuste), así que tu trabajo solo se conserva mientras esta pestaña esté abierta. Descárgalo para conservarlo.',
