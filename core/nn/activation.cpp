@@ -44,6 +44,12 @@ void activation_and_bias_gradient(ThreadPool& pool, Activation activation, const
   column_sums(pool, rows, columns, dy.data(), dbias.data(), workspace);
 }
 
+LayerTraits ActivationLayer::traits(const Shape&, bool) const {
+  LayerTraits traits;
+  traits.ends_in_relu = activation_ == Activation::kRelu;
+  return traits;
+}
+
 void ActivationLayer::forward(const TensorView& x, TensorView& y, Pass& pass) {
   std::copy_n(x.data(), x.size(), y.data());
   activate(pass.pool, activation_, y);
@@ -52,7 +58,7 @@ void ActivationLayer::forward(const TensorView& x, TensorView& y, Pass& pass) {
 void ActivationLayer::backward(const TensorView&, const TensorView& y, TensorView& dy,
                                TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
-  if (!pass.dy_is_gated) activation_gradient(pass.pool, activation_, y, dy);
+  if (!pass.gates.dy) activation_gradient(pass.pool, activation_, y, dy);
   std::copy_n(dy.data(), dy.size(), dx->data());
 }
 

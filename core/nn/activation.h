@@ -27,7 +27,7 @@ class ActivationLayer final : public Layer {
  public:
   explicit ActivationLayer(Activation activation) : activation_(activation) {}
   Shape output_shape(const Shape& input) const override { return input; }
-  bool ends_in_relu() const override { return activation_ == Activation::kRelu; }
+  LayerTraits traits(const Shape& input, bool exact) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;

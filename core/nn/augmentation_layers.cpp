@@ -19,6 +19,12 @@ Shape AugmentationLayer::output_shape(const Shape& input) const {
   return input;
 }
 
+LayerTraits AugmentationLayer::traits(const Shape&, bool) const {
+  LayerTraits traits;
+  traits.has_gradient = false;
+  return traits;
+}
+
 void AugmentationLayer::forward(const TensorView& x, TensorView& y, Pass& pass) {
   const auto& shape = x.shape();
   const PictureSize size{shape[1], shape[2], shape[3]};

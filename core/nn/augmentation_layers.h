@@ -15,7 +15,7 @@ namespace cnnlab {
 class AugmentationLayer : public Layer {
  public:
   Shape output_shape(const Shape& input) const override;
-  bool has_gradient() const override { return false; }
+  LayerTraits traits(const Shape& input, bool exact) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   /// Sets *dx, where asked for, to zero.
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,

@@ -58,6 +58,16 @@ std::size_t Conv2D::workspace(std::size_t batch, const Shape& input, bool exact)
   return convolution_workspace(shape, choose_convolution(shape, exact));
 }
 
+LayerTraits Conv2D::traits(const Shape& input, bool exact) const {
+  const ConvolutionShape shape = geometry(1, input);
+  LayerTraits traits;
+  traits.ends_in_relu = settings_.activation == Activation::kRelu;
+  traits.gates_dx = true;
+  traits.gates_in_place = choose_convolution(shape, exact) == ConvolutionAlgorithm::kWinograd;
+  traits.can_pool_by_two = traits.ends_in_relu && pooled_convolution_applies(shape, exact);
+  return traits;
+}
+
 void Conv2D::forward(const TensorView& x, TensorView& y, Pass& pass) {
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
   convolution_forward(pass.pool, choose_convolution(shape, pass.exact_convolution), shape, x.data(),
@@ -70,21 +80,13 @@ void Conv2D::backward(const TensorView& x, const TensorView& y, TensorView& dy, 
                       Pass& pass) {
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
   const ConvolutionAlgorithm algorithm = choose_convolution(shape, pass.exact_convolution);
-  if (!pass.dy_is_gated) activation_gradient(pass.pool, settings_.activation, y, dy);
+  if (!pass.gates.dy) activation_gradient(pass.pool, settings_.activation, y, dy);
   convolution_filter_gradient(pass.pool, algorithm, shape, x.data(), dy.data(),
                               kernel_.gradient.data(), bias_.gradient.data(), pass.workspace);
   pass.lap("filter gradient");
   if (dx == nullptr) return;
   convolution_input_gradient(pass.pool, algorithm, shape, dy.data(), kernel_.value.data(),
-                             pass.gate_dx ? x.data() : nullptr, dx->data(), pass.workspace);
-}
-
-bool Conv2D::may_gate_over_x(const Shape& input, bool exact) const {
-  return choose_convolution(geometry(1, input), exact) == ConvolutionAlgorithm::kWinograd;
-}
-
-PooledForm* Conv2D::pooled_form(const Shape& input, bool exact) {
-  return ends_in_relu() && pooled_convolution_applies(geometry(1, input), exact) ? this : nullptr;
+                             pass.gates.dx ? x.data() : nullptr, dx->data(), pass.workspace);
 }
 
 void Conv2D::forward_pooled(const TensorView& x, float* positions, TensorView& pooled, Pass& pass) {
@@ -102,7 +104,7 @@ void Conv2D::backward_pooled(const TensorView& x, const float* positions, const 
   pass.lap("filter gradient");
   if (dx == nullptr) return;
   pooled_convolution_input_gradient(pass.pool, shape, dy, kernel_.value.data(),
-                                    pass.gate_dx ? x.data() : nullptr, dx->data(), pass.workspace);
+                                    pass.gates.dx ? x.data() : nullptr, dx->data(), pass.workspace);
 }
 
 }  // namespace cnnlab

@@ -17,7 +17,7 @@ struct Conv2DSettings {
 
 /// Keras's Conv2D: y {N,H',W',O} = activation(x {N,H,W,C} * kernel {kH,kW,C,O} + bias {O}).
 /// ReLU is fused into the convolution.
-class Conv2D final : public Layer, private PooledForm {
+class Conv2D final : public Layer {
  public:
   explicit Conv2D(const Conv2DSettings& settings) : settings_(settings) {}
 
@@ -27,20 +27,19 @@ class Conv2D final : public Layer, private PooledForm {
   void build(const Shape& input, const Random& random) override;
   std::vector<Parameter*> parameters() override { return {&kernel_, &bias_}; }
   std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const override;
-  bool ends_in_relu() const override { return settings_.activation == Activation::kRelu; }
-  bool can_gate_dx() const override { return true; }
-  bool may_gate_over_x(const Shape& input, bool exact) const override;
-  PooledForm* pooled_form(const Shape& input, bool exact) override;
+  LayerTraits traits(const Shape& input, bool exact) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;
 
- private:
-  void forward_pooled(const TensorView& x, float* positions, TensorView& pooled,
-                      Pass& pass) override;
+  /// This layer with ReLU and a 2x2 MaxPooling2D of what it gives in one pass, for training, where
+  /// traits() say can_pool_by_two: y, four times the size of `pooled` {N,H'/2,W'/2,O}, is never
+  /// written. `positions` has the size of `pooled` and is kept for the backward pass.
+  void forward_pooled(const TensorView& x, float* positions, TensorView& pooled, Pass& pass);
   void backward_pooled(const TensorView& x, const float* positions, const TensorView& dpooled,
-                       TensorView* dx, Pass& pass) override;
+                       TensorView* dx, Pass& pass);
 
+ private:
   ConvolutionShape geometry(std::size_t batch, const Shape& input) const;
 
   Conv2DSettings settings_;

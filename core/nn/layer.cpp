@@ -14,6 +14,8 @@ void Layer::build(const Shape&, const Random&) {}
 
 std::size_t Layer::workspace(std::size_t, const Shape&, bool) const { return 0; }
 
+LayerTraits Layer::traits(const Shape&, bool) const { return {}; }
+
 void fill_glorot_uniform(Tensor& kernel, std::size_t fan_in, std::size_t fan_out,
                          const Random& random) {
   const double limit = std::sqrt(6.0 / static_cast<double>(fan_in + fan_out));

@@ -22,15 +22,21 @@ struct Parameter {
   bool trainable = true;
 };
 
+/// Which ReLU gradients a backward step takes on or is spared. "Gated" is the gradient before a
+/// ReLU: zero where the ReLU gave zero.
+struct Gates {
+  bool dx = false;  // x is what a ReLU gave, and dx is wanted gated
+  bool dy = false;  // dy is gated by this layer's own ReLU already
+};
+
 /// What a layer may use while it computes.
 struct Pass {
   ThreadPool& pool;
   float* workspace;  // at least Layer::workspace(batch) floats, contents undefined
   bool training;
-  bool exact_convolution;    // keep to convolution algorithms without Winograd's rounding
-  Random random;             // forked for this step and this layer
-  bool gate_dx = false;      // backward: x is what a ReLU gave, and dx is wanted before that ReLU
-  bool dy_is_gated = false;  // backward: dy is the gradient before this layer's own ReLU already
+  bool exact_convolution;              // keep to convolution algorithms without Winograd's rounding
+  Random random;                       // forked for this step and this layer
+  Gates gates{};                       // of the backward pass
   const std::string* layer = nullptr;  // its name, where somebody measures
   Stopwatch* stopwatch = nullptr;
 
@@ -40,16 +46,22 @@ struct Pass {
   }
 };
 
-/// A layer and the 2x2 max pooling above it in one, for training: the layer's own output, four
-/// times the size, is then never written. `positions` has the size of `pooled` and is kept in
-/// between.
-class PooledForm {
- public:
-  virtual ~PooledForm() = default;
-  virtual void forward_pooled(const TensorView& x, float* positions, TensorView& pooled,
-                              Pass& pass) = 0;
-  virtual void backward_pooled(const TensorView& x, const float* positions,
-                               const TensorView& dpooled, TensorView* dx, Pass& pass) = 0;
+/// What a layer can do, for whoever plans a network's steps (plan.h): told of the layer alone, for
+/// an input of a given shape. A layer that says nothing runs by itself.
+struct LayerTraits {
+  /// The loss has a gradient with respect to this layer's input or parameters. Where the first
+  /// layers of a network have none, its backward pass ends before them.
+  bool has_gradient = true;
+  /// y is what a ReLU gave, and backward() heeds Gates::dy.
+  bool ends_in_relu = false;
+  /// backward() heeds Gates::dx, which saves a pass over memory;
+  bool gates_dx = false;
+  /// and then dx may be x itself: it is done with every cell of x once it writes that of dx.
+  bool gates_in_place = false;
+  /// A max pooling of 2x2 windows side by side.
+  bool is_max_pooling_by_two = false;
+  /// A Conv2D with ReLU whose kernels can do such a pooling in the same pass.
+  bool can_pool_by_two = false;
 };
 
 /// One layer of a network. x {N, input…}, y {N, output…}; dy and dx likewise.
@@ -78,27 +90,10 @@ class Layer {
   /// Floats of scratch space that either pass needs for a batch.
   virtual std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const;
 
+  /// `exact` as in Pass::exact_convolution.
+  virtual LayerTraits traits(const Shape& input, bool exact) const;
+
   virtual void forward(const TensorView& x, TensorView& y, Pass& pass) = 0;
-
-  /// Whether the loss has a gradient with respect to this layer's input or parameters. Where the
-  /// first layers of a network say no, its backward pass ends before them.
-  virtual bool has_gradient() const { return true; }
-
-  /// Whether y is what a ReLU gave.
-  virtual bool ends_in_relu() const { return false; }
-
-  /// Whether backward() can do the part of a ReLU below: see Pass::gate_dx. It saves a pass over
-  /// memory.
-  virtual bool can_gate_dx() const { return false; }
-
-  /// Whether, gating, it may be given a dx that is x itself: it is done with every cell of x once
-  /// it writes that of dx.
-  virtual bool may_gate_over_x(const Shape& /*input*/, bool /*exact*/) const { return false; }
-
-  /// Whether this layer is a max pooling of 2x2 windows side by side; and what does its work in one
-  /// pass with that of a layer below it, or null.
-  virtual bool is_max_pooling_by_two() const { return false; }
-  virtual PooledForm* pooled_form(const Shape& /*input*/, bool /*exact*/) { return nullptr; }
 
   /// Sets the parameters' gradients, and *dx unless null. May overwrite dy.
   virtual void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,

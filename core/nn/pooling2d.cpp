@@ -42,6 +42,15 @@ Shape MaxPooling2D::output_shape(const Shape& input) const {
   return pooled_shape(input, settings_, "MaxPooling2D");
 }
 
+LayerTraits MaxPooling2D::traits(const Shape&, bool) const {
+  const auto by_two = [](const Pair& pair) { return pair.height == 2 && pair.width == 2; };
+  LayerTraits traits;
+  traits.gates_dx = true;
+  traits.is_max_pooling_by_two = by_two(settings_.pool_size) && by_two(settings_.strides) &&
+                                 settings_.padding == Padding::kValid;
+  return traits;
+}
+
 void MaxPooling2D::forward(const TensorView& x, TensorView& y, Pass& pass) {
   max_pooling_forward(pass.pool, geometry(x, settings_), x.data(), y.data());
 }
@@ -50,7 +59,7 @@ void MaxPooling2D::backward(const TensorView& x, const TensorView& y, TensorView
                             TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
   max_pooling_backward(pass.pool, geometry(x, settings_), x.data(), y.data(), dy.data(),
-                       pass.gate_dx, dx->data());
+                       pass.gates.dx, dx->data());
 }
 
 Shape AveragePooling2D::output_shape(const Shape& input) const {
@@ -87,6 +96,12 @@ Shape GlobalMaxPooling2D::output_shape(const Shape& input) const {
   return {input[2]};
 }
 
+LayerTraits GlobalMaxPooling2D::traits(const Shape&, bool) const {
+  LayerTraits traits;
+  traits.gates_dx = true;
+  return traits;
+}
+
 void GlobalMaxPooling2D::forward(const TensorView& x, TensorView& y, Pass& pass) {
   max_pooling_forward(pass.pool, whole_picture(x), x.data(), y.data());
 }
@@ -94,7 +109,7 @@ void GlobalMaxPooling2D::forward(const TensorView& x, TensorView& y, Pass& pass)
 void GlobalMaxPooling2D::backward(const TensorView& x, const TensorView& y, TensorView& dy,
                                   TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
-  max_pooling_backward(pass.pool, whole_picture(x), x.data(), y.data(), dy.data(), pass.gate_dx,
+  max_pooling_backward(pass.pool, whole_picture(x), x.data(), y.data(), dy.data(), pass.gates.dx,
                        dx->data());
 }
 

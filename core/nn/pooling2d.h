@@ -18,12 +18,7 @@ class MaxPooling2D final : public Layer {
  public:
   explicit MaxPooling2D(const Pooling2DSettings& settings) : settings_(settings) {}
   Shape output_shape(const Shape& input) const override;
-  bool is_max_pooling_by_two() const override {
-    const auto two = [](const Pair& pair) { return pair.height == 2 && pair.width == 2; };
-    return two(settings_.pool_size) && two(settings_.strides) &&
-           settings_.padding == Padding::kValid;
-  }
-  bool can_gate_dx() const override { return true; }
+  LayerTraits traits(const Shape& input, bool exact) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;
@@ -59,7 +54,7 @@ class GlobalAveragePooling2D final : public Layer {
 class GlobalMaxPooling2D final : public Layer {
  public:
   Shape output_shape(const Shape& input) const override;
-  bool can_gate_dx() const override { return true; }
+  LayerTraits traits(const Shape& input, bool exact) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;

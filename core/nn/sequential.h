@@ -8,6 +8,7 @@
 
 #include "core/base/stopwatch.h"
 #include "core/nn/layer.h"
+#include "core/nn/plan.h"
 
 namespace cnnlab {
 
@@ -18,10 +19,8 @@ struct NamedLayer {
 
 /// Keras's Sequential up to the logits: a final softmax belongs to the loss and to predictions.
 ///
-/// Memory is planned once per batch size: activations of every layer, two gradient buffers that
-/// take turns, one workspace. Where a layer allows it, the gradient of an output is written over
-/// that output, which is in the cache then and not needed again. After the first step of a batch
-/// size nothing is allocated.
+/// Executes a Plan, which is made once per batch size and says which layers run as one and where in
+/// memory everything lies. After the first step of a batch size nothing is allocated.
 class Sequential {
  public:
   /// Throws Error(kBadModel, "layers[i]…") where shapes do not fit.
@@ -64,35 +63,30 @@ class Sequential {
   void time_layers(Stopwatch* stopwatch) { stopwatch_ = stopwatch; }
 
   /// Floats that the passes of a batch of this size need, weights apart.
-  std::uint64_t planned_floats(std::size_t batch) const;
+  std::uint64_t planned_floats(std::size_t batch) const { return plan(batch).floats; }
+
+  /// The steps of a batch of this size, and where they read and write.
+  Plan plan(std::size_t batch) const;
 
  private:
-  struct Plan {
-    std::vector<TensorView> outputs;    // [0] is the input, [i+1] the output of layer i
-    std::vector<TensorView> gradients;  // of outputs, in a buffer or over the output itself
-    std::vector<PooledForm*> pooled;  // [i] does the work of layers i and i+1 in training, or null
-  };
-  struct Needs {
-    std::uint64_t outputs, gradient, workspace;  // of a batch too large these pass 32 bits
-    std::uint64_t total() const { return outputs + 2 * gradient + workspace; }
+  /// A plan, and its places in the arena as tensors.
+  struct Prepared {
+    Plan plan;
+    std::vector<TensorView> outputs;
+    std::vector<TensorView> gradients;
   };
 
-  Needs needs(std::size_t batch) const;
-  bool has_gradient_buffer(std::size_t i) const;  // of outputs[i]
-  bool is_gated(std::size_t layer) const;         // sets Pass::gate_dx
-  PooledForm* pooled_form(std::size_t layer) const;
-  Plan& plan(std::size_t batch);
-  Plan lay_out(std::size_t batch);
-  Pass pass(std::size_t layer, ThreadPool& pool, bool training, const Random& step_random) const;
+  Prepared& prepared(std::size_t batch);
+  Pass pass(const Step& step, ThreadPool& pool, bool training, const Random& step_random);
+  float* arena();  // its first float on a cache line
 
   std::vector<NamedLayer> layers_;
   std::vector<Shape> shapes_;  // [0] is the input's
-  std::size_t first_with_gradient_ = 0;
   bool exact_convolution_;
   std::vector<NamedParameter> parameters_;
   Stopwatch* stopwatch_ = nullptr;
   std::vector<float> arena_;
-  std::map<std::size_t, Plan> plans_;
+  std::map<std::size_t, Prepared> prepared_;
 };
 
 }  // namespace cnnlab

@@ -68,7 +68,7 @@ TEST(AugmentationLayers, KeepShapesAndRefuseFlatInputs) {
   for (const auto& layer : one_of_each()) {
     EXPECT_EQ((Shape{5, 6, 3}), layer->output_shape({5, 6, 3}));
     EXPECT_THROW(layer->output_shape({90}), Error);
-    EXPECT_FALSE(layer->has_gradient());
+    EXPECT_FALSE(layer->traits({5, 6, 3}, false).has_gradient);
     EXPECT_EQ(0u, layer->parameter_count({5, 6, 3}));
   }
 }
@@ -204,7 +204,11 @@ class Probe final : public Layer {
   Probe(bool has_gradient, std::vector<std::string>& notes)
       : has_gradient_(has_gradient), notes_(notes) {}
   Shape output_shape(const Shape& input) const override { return input; }
-  bool has_gradient() const override { return has_gradient_; }
+  LayerTraits traits(const Shape&, bool) const override {
+    LayerTraits traits;
+    traits.has_gradient = has_gradient_;
+    return traits;
+  }
   void forward(const TensorView&, TensorView&, Pass&) override { notes_.push_back("forward"); }
   void backward(const TensorView&, const TensorView&, TensorView&, TensorView* dx, Pass&) override {
     notes_.push_back(dx == nullptr ? "backward" : "backward with dx");
