@@ -2,15 +2,17 @@
 // symbols in the binary, `xt::linalg::dot` needs no other BLAS, in any build.
 //
 // They compute on the calling thread, so that they may be called from anywhere, a parallel_for's
-// body included. The float64 calls are plain loops: nothing that is trained uses them.
+// body included, unless BlasThreads gives them a pool. The float64 calls are plain loops: nothing
+// that is trained uses them.
 //
 // Netlib, The BLAS Technical Forum Standard, appendix B (C interface): names, argument order and
 // the values of the enumerations are theirs.
+#include "core/kernels/cblas.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 
-#include "core/base/thread_pool.h"
 #include "core/kernels/gemm.h"
 
 namespace cnnlab {
@@ -20,9 +22,12 @@ constexpr int kRowMajor = 101;
 constexpr int kNoTranspose = 111;
 constexpr int kUpper = 121;
 
-ThreadPool& own_pool() {
-  thread_local ThreadPool pool(1);
-  return pool;
+thread_local ThreadPool* given_pool = nullptr;
+
+ThreadPool& pool_of_this_thread() {
+  if (given_pool != nullptr) return *given_pool;
+  thread_local ThreadPool own(1);
+  return own;
 }
 
 template <typename Number>
@@ -55,11 +60,12 @@ Number& element(Number* vector, int n, int stride, int i) {
 void multiply(std::size_t m, std::size_t n, std::size_t k, float alpha, Matrix<const float> a,
               Matrix<const float> b, float beta, Matrix<float> c) {
   if (c.column_stride == 1) {
-    return gemm(own_pool(), m, n, k, alpha, view(a), view(b), beta, c.data, c.row_stride);
+    return gemm(pool_of_this_thread(), m, n, k, alpha, view(a), view(b), beta, c.data,
+                c.row_stride);
   }
   // A column-major C is a row-major C': C' = B' A'.
-  gemm(own_pool(), n, m, k, alpha, view(b.transposed()), view(a.transposed()), beta, c.data,
-       c.column_stride);
+  gemm(pool_of_this_thread(), n, m, k, alpha, view(b.transposed()), view(a.transposed()), beta,
+       c.data, c.column_stride);
 }
 
 void multiply(std::size_t m, std::size_t n, std::size_t k, double alpha, Matrix<const double> a,
@@ -117,6 +123,10 @@ void multiply_by_own_transpose(std::size_t n, std::size_t k, bool upper, Number 
 }
 
 }  // namespace
+
+BlasThreads::BlasThreads(ThreadPool& pool) : before_(given_pool) { given_pool = &pool; }
+BlasThreads::~BlasThreads() { given_pool = before_; }
+
 }  // namespace cnnlab
 
 using cnnlab::element;

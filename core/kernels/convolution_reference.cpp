@@ -1,96 +1,114 @@
 // Convolution as its definition says it: the twin that the fast algorithms are held to. Sums in
 // float64, rounded once.
-#include <vector>
+#include <algorithm>
+#include <xtensor/xadapt.hpp>
+#include <xtensor/xbuilder.hpp>
+#include <xtensor/xmath.hpp>
+#include <xtensor/xnoalias.hpp>
+#include <xtensor/xview.hpp>
 
 #include "core/kernels/convolution_algorithms.h"
+#include "core/tensor/tensor.h"
 
 namespace cnnlab {
 namespace {
 
-// Calls visit(input cell, kernel cell, output cell) for every product of one input and one kernel
-// position with one output position, cells counted in pixels and taps, without their channels.
-template <typename Visit>
-void for_each_tap(const ConvolutionShape& s, std::size_t n, std::size_t out_row,
-                  std::size_t out_column, const Visit& visit) {
-  for (std::size_t i = 0; i < s.kernel_height; ++i) {
-    for (std::size_t j = 0; j < s.kernel_width; ++j) {
-      // Unsigned: a cell above or left of the picture wraps to a huge number, and is outside too.
-      const std::size_t row = out_row * s.stride_height + i - s.pad_top;
-      const std::size_t column = out_column * s.stride_width + j - s.pad_left;
-      if (row >= s.height || column >= s.width) continue;
-      visit((n * s.height + row) * s.width + column, i * s.kernel_width + j);
-    }
-  }
+using Numbers = xt::xtensor<double, 4>;
+using xt::all;
+using xt::newaxis;
+using xt::range;
+
+/// Zeros {N,…,C} of the pictures with all that their windows reach beyond them.
+Numbers padding(const ConvolutionShape& s) {
+  const std::size_t reached_rows = (s.output_height - 1) * s.stride_height + s.kernel_height;
+  const std::size_t reached_columns = (s.output_width - 1) * s.stride_width + s.kernel_width;
+  return xt::zeros<double>({s.batch, std::max(s.pad_top + s.height, reached_rows),
+                            std::max(s.pad_left + s.width, reached_columns), s.channels});
 }
 
-template <typename Visit>
-void for_each_output(const ConvolutionShape& s, const Visit& visit) {
+/// The pictures themselves {N,H,W,C}, without what is around them.
+auto inside(const ConvolutionShape& s, Numbers& padded) {
+  return xt::view(padded, all(), range(s.pad_top, s.pad_top + s.height),
+                  range(s.pad_left, s.pad_left + s.width), all());
+}
+
+/// What output cell (n, h, w) sees {kH,kW,C}.
+auto window(const ConvolutionShape& s, Numbers& padded, std::size_t n, std::size_t h,
+            std::size_t w) {
+  const std::size_t top = h * s.stride_height, left = w * s.stride_width;
+  return xt::view(padded, n, range(top, top + s.kernel_height), range(left, left + s.kernel_width),
+                  all());
+}
+
+template <typename Number>
+auto pictures(const ConvolutionShape& s, Number* x) {
+  return span_of<Number, 4>(x, {s.batch, s.height, s.width, s.channels});
+}
+
+template <typename Number>
+auto outputs(const ConvolutionShape& s, Number* y) {
+  return span_of<Number, 4>(y, {s.batch, s.output_height, s.output_width, s.filters});
+}
+
+template <typename Number>
+auto kernel(const ConvolutionShape& s, Number* w) {
+  return span_of<Number, 4>(w, {s.kernel_height, s.kernel_width, s.channels, s.filters});
+}
+
+template <typename Body>
+void for_each_output(const ConvolutionShape& s, const Body& body) {
   for (std::size_t n = 0; n < s.batch; ++n) {
-    for (std::size_t row = 0; row < s.output_height; ++row) {
-      for (std::size_t column = 0; column < s.output_width; ++column) {
-        const std::size_t output = (n * s.output_height + row) * s.output_width + column;
-        for_each_tap(s, n, row, column,
-                     [&](std::size_t input, std::size_t tap) { visit(input, tap, output); });
-      }
+    for (std::size_t h = 0; h < s.output_height; ++h) {
+      for (std::size_t w = 0; w < s.output_width; ++w) body(n, h, w);
     }
   }
-}
-
-void round_to(const std::vector<double>& sums, float* target) {
-  for (std::size_t i = 0; i < sums.size(); ++i) target[i] = static_cast<float>(sums[i]);
 }
 
 }  // namespace
 
 void reference_forward(const ConvolutionShape& s, const float* x, const float* w, const float* bias,
                        bool relu, float* y) {
-  std::vector<double> sums(s.output_size());
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = bias[i % s.filters];
-  for_each_output(s, [&](std::size_t input, std::size_t tap, std::size_t output) {
-    for (std::size_t c = 0; c < s.channels; ++c) {
-      const double value = x[input * s.channels + c];
-      const float* row = w + (tap * s.channels + c) * s.filters;
-      double* sum = &sums[output * s.filters];
-      for (std::size_t o = 0; o < s.filters; ++o) sum[o] += value * row[o];
-    }
+  Numbers padded = padding(s);
+  inside(s, padded) = pictures(s, x);
+  const Numbers weights = kernel(s, w);
+  auto results = outputs(s, y);
+  for_each_output(s, [&](std::size_t n, std::size_t i, std::size_t j) {
+    const auto cells = xt::view(window(s, padded, n, i, j), all(), all(), all(), newaxis());
+    const xt::xtensor<double, 1> sums =
+        row_of(bias, s.filters) + xt::sum(cells * weights, {0, 1, 2});
+    xt::view(results, n, i, j, all()) =
+        xt::cast<float>(relu ? xt::eval(xt::where(sums < 0.0, 0.0, sums)) : sums);
   });
-  if (relu) {
-    for (double& sum : sums) sum = sum < 0.0 ? 0.0 : sum;
-  }
-  round_to(sums, y);
 }
 
 void reference_input_gradient(const ConvolutionShape& s, const float* dy, const float* w,
                               const float* gate, float* dx) {
-  std::vector<double> sums(s.input_size());
-  for_each_output(s, [&](std::size_t input, std::size_t tap, std::size_t output) {
-    for (std::size_t c = 0; c < s.channels; ++c) {
-      const float* row = w + (tap * s.channels + c) * s.filters;
-      double& sum = sums[input * s.channels + c];
-      for (std::size_t o = 0; o < s.filters; ++o) {
-        sum += static_cast<double>(dy[output * s.filters + o]) * row[o];
-      }
-    }
+  Numbers padded = padding(s);
+  const Numbers weights = kernel(s, w), gradients = outputs(s, dy);
+  for_each_output(s, [&](std::size_t n, std::size_t i, std::size_t j) {
+    window(s, padded, n, i, j) += xt::sum(weights * xt::view(gradients, n, i, j, all()), {3});
   });
-  for (std::size_t i = 0; gate != nullptr && i < sums.size(); ++i) {
-    if (!(gate[i] > 0.0f)) sums[i] = 0.0;
+  auto results = pictures(s, dx);
+  if (gate != nullptr) {
+    inside(s, padded) = xt::where(pictures(s, gate) > 0.0f, inside(s, padded), 0.0);
   }
-  round_to(sums, dx);
+  xt::noalias(results) = xt::cast<float>(inside(s, padded));
 }
 
 void reference_filter_gradient(const ConvolutionShape& s, const float* x, const float* dy,
                                float* dw, float* dbias) {
-  std::vector<double> sums(s.kernel_size()), bias_sums(s.filters);
-  for_each_output(s, [&](std::size_t input, std::size_t tap, std::size_t output) {
-    for (std::size_t c = 0; c < s.channels; ++c) {
-      const double value = x[input * s.channels + c];
-      double* sum = &sums[(tap * s.channels + c) * s.filters];
-      for (std::size_t o = 0; o < s.filters; ++o) sum[o] += value * dy[output * s.filters + o];
-    }
+  Numbers padded = padding(s);
+  inside(s, padded) = pictures(s, x);
+  const Numbers gradients = outputs(s, dy);
+  Numbers sums = xt::zeros<double>({s.kernel_height, s.kernel_width, s.channels, s.filters});
+  for_each_output(s, [&](std::size_t n, std::size_t i, std::size_t j) {
+    const auto cells = xt::view(window(s, padded, n, i, j), all(), all(), all(), newaxis());
+    sums += cells * xt::view(gradients, n, i, j, all());
   });
-  round_to(sums, dw);
-  for (std::size_t i = 0; i < s.output_size(); ++i) bias_sums[i % s.filters] += dy[i];
-  round_to(bias_sums, dbias);
+  auto kernel_gradient = kernel(s, dw);
+  auto bias_gradient = row_of(dbias, s.filters);
+  xt::noalias(kernel_gradient) = xt::cast<float>(sums);
+  xt::noalias(bias_gradient) = xt::cast<float>(xt::sum(gradients, {0, 1, 2}));
 }
 
 }  // namespace cnnlab

@@ -82,12 +82,6 @@ void dropout_gradient(ThreadPool& pool, std::size_t count, float rate, const flo
   });
 }
 
-void apply_dropout_mask(std::size_t count, float rate, const std::uint8_t* mask, const float* x,
-                        float* y) {
-  const float scale = kept_scale(rate);
-  for (std::size_t i = 0; i < count; ++i) y[i] = keep_or_drop(mask[i] != 0, x[i], scale);
-}
-
 void spatial_dropout(ThreadPool& pool, std::size_t batch, std::size_t positions,
                      std::size_t channels, float rate, const Random& random, const float* x,
                      float* y) {

@@ -20,10 +20,6 @@ void dropout(ThreadPool& pool, std::size_t count, float rate, const Random& rand
 void dropout_gradient(ThreadPool& pool, std::size_t count, float rate, const float* y,
                       const float* dy, float* dx);
 
-/// What dropout() does once it has drawn: y[i] = x[i] / (1 - rate) where mask[i] is not 0, else 0.
-void apply_dropout_mask(std::size_t count, float rate, const std::uint8_t* mask, const float* x,
-                        float* y);
-
 /// One draw for each picture and channel of x {N,positions,C}: SpatialDropout2D.
 void spatial_dropout(ThreadPool& pool, std::size_t batch, std::size_t positions,
                      std::size_t channels, float rate, const Random& random, const float* x,

@@ -125,19 +125,4 @@ void gemm(ThreadPool& pool, std::size_t m, std::size_t n, std::size_t k, float a
   });
 }
 
-void gemm_reference(std::size_t m, std::size_t n, std::size_t k, float alpha, MatrixView a,
-                    MatrixView b, float beta, float* c, std::size_t c_stride) {
-  for (std::size_t i = 0; i < m; ++i) {
-    for (std::size_t j = 0; j < n; ++j) {
-      double sum = 0.0;
-      for (std::size_t p = 0; p < k; ++p) {
-        sum += static_cast<double>(a.data[i * a.row_stride + p * a.column_stride]) *
-               b.data[p * b.row_stride + j * b.column_stride];
-      }
-      float& out = c[i * c_stride + j];
-      out = static_cast<float>(alpha * sum + (beta == 0.0f ? 0.0 : double{beta} * out));
-    }
-  }
-}
-
 }  // namespace cnnlab

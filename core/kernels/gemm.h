@@ -20,7 +20,7 @@ struct MatrixView {
 void gemm(ThreadPool& pool, std::size_t m, std::size_t n, std::size_t k, float alpha, MatrixView a,
           MatrixView b, float beta, float* c, std::size_t c_stride);
 
-/// The same by three plain loops, summed in float64: the oracle of the tests.
+/// The same as its definition says it, summed in float64: the oracle of the tests.
 void gemm_reference(std::size_t m, std::size_t n, std::size_t k, float alpha, MatrixView a,
                     MatrixView b, float beta, float* c, std::size_t c_stride);
 

@@ -4,24 +4,10 @@
 #include <limits>
 
 #include "core/base/f32x4.h"
+#include "core/kernels/pooling_window.h"
 
 namespace cnnlab {
 namespace {
-
-/// The cells of one window that lie inside the picture.
-struct Window {
-  std::size_t top, bottom, left, right;
-  std::size_t cells() const { return (bottom - top) * (right - left); }
-};
-
-Window window_at(const PoolingShape& s, std::size_t row, std::size_t column) {
-  const std::size_t y = row * s.stride_height;  // in the padded picture
-  const std::size_t x = column * s.stride_width;
-  return {y > s.pad_top ? y - s.pad_top : 0,
-          std::min(y + s.window_height, s.height + s.pad_top) - s.pad_top,
-          x > s.pad_left ? x - s.pad_left : 0,
-          std::min(x + s.window_width, s.width + s.pad_left) - s.pad_left};
-}
 
 std::size_t input_cell(const PoolingShape& s, std::size_t n, std::size_t h, std::size_t w) {
   return ((n * s.height + h) * s.width + w) * s.channels;
@@ -45,7 +31,7 @@ void for_windows(const PoolingShape& s, std::size_t n, const Body& body) {
 // to the compiler, others are 0 by 0.
 template <typename Body>
 void for_sized_windows(const PoolingShape& s, std::size_t n, const Body& body) {
-  for_windows(s, n, [&](const Window& window, std::size_t out) {
+  for_windows(s, n, [&](const PoolingWindow& window, std::size_t out) {
     const std::size_t in = input_cell(s, n, window.top, window.left);
     if (window.bottom - window.top == 2 && window.right - window.left == 2) {
       body.template operator()<2, 2>(window, in, out);
@@ -57,7 +43,7 @@ void for_sized_windows(const PoolingShape& s, std::size_t n, const Body& body) {
 
 // Calls body(offset of a cell from the window's first), row by row.
 template <std::size_t kHeight, std::size_t kWidth, typename Body>
-inline void for_cells(const PoolingShape& s, const Window& window, const Body& body) {
+inline void for_cells(const PoolingShape& s, const PoolingWindow& window, const Body& body) {
   const std::size_t height = kHeight ? kHeight : window.bottom - window.top;
   const std::size_t width = kWidth ? kWidth : window.right - window.left;
 #pragma GCC unroll 2
@@ -75,7 +61,7 @@ void max_pooling_forward(ThreadPool& pool, const PoolingShape& s, const float* x
   pool.parallel_for(s.batch, [&](std::size_t n) {
     for_sized_windows(s, n,
                       [&]<std::size_t kHeight, std::size_t kWidth>(
-                          const Window& window, std::size_t in, std::size_t out) {
+                          const PoolingWindow& window, std::size_t in, std::size_t out) {
                         for (std::size_t c = 0; c < whole; c += kLanes) {
                           f32x4 top = splat4(kLowest);
                           for_cells<kHeight, kWidth>(s, window, [&](std::size_t offset) {
@@ -107,7 +93,7 @@ void max_pooling_backward(ThreadPool& pool, const PoolingShape& s, const float* 
     if (!tiled || whole < s.channels) std::fill_n(dx + n * picture, picture, 0.0f);
     for_sized_windows(s, n,
                       [&]<std::size_t kHeight, std::size_t kWidth>(
-                          const Window& window, std::size_t in, std::size_t out) {
+                          const PoolingWindow& window, std::size_t in, std::size_t out) {
                         for (std::size_t c = 0; c < whole; c += kLanes) {
                           const f32x4 maximum = load4(y + out + c);
                           f32x4 rest = load4(dy + out + c);  // what has not found its maximum yet
@@ -135,7 +121,7 @@ void max_pooling_backward(ThreadPool& pool, const PoolingShape& s, const float* 
 
 void average_pooling_forward(ThreadPool& pool, const PoolingShape& s, const float* x, float* y) {
   pool.parallel_for(s.batch, [&](std::size_t n) {
-    for_windows(s, n, [&](const Window& window, std::size_t out) {
+    for_windows(s, n, [&](const PoolingWindow& window, std::size_t out) {
       float* mean = y + out;
       std::fill_n(mean, s.channels, 0.0f);
       for (std::size_t h = window.top; h < window.bottom; ++h) {
@@ -154,7 +140,7 @@ void average_pooling_backward(ThreadPool& pool, const PoolingShape& s, const flo
   const std::size_t picture = s.height * s.width * s.channels;
   pool.parallel_for(s.batch, [&](std::size_t n) {
     std::fill_n(dx + n * picture, picture, 0.0f);
-    for_windows(s, n, [&](const Window& window, std::size_t out) {
+    for_windows(s, n, [&](const PoolingWindow& window, std::size_t out) {
       const auto cells = static_cast<float>(window.cells());
       for (std::size_t h = window.top; h < window.bottom; ++h) {
         for (std::size_t w = window.left; w < window.right; ++w) {
@@ -164,41 +150,6 @@ void average_pooling_backward(ThreadPool& pool, const PoolingShape& s, const flo
       }
     });
   });
-}
-
-void max_pooling_forward_reference(const PoolingShape& s, const float* x, float* y) {
-  for (std::size_t n = 0; n < s.batch; ++n) {
-    for_windows(s, n, [&](const Window& window, std::size_t out) {
-      for (std::size_t c = 0; c < s.channels; ++c) {
-        float best = -std::numeric_limits<float>::infinity();
-        for (std::size_t h = window.top; h < window.bottom; ++h) {
-          for (std::size_t w = window.left; w < window.right; ++w) {
-            best = std::max(best, x[input_cell(s, n, h, w) + c]);
-          }
-        }
-        y[out + c] = best;
-      }
-    });
-  }
-}
-
-void max_pooling_backward_reference(const PoolingShape& s, const float* x, const float* dy,
-                                    float* dx) {
-  std::fill_n(dx, s.batch * s.height * s.width * s.channels, 0.0f);
-  for (std::size_t n = 0; n < s.batch; ++n) {
-    for_windows(s, n, [&](const Window& window, std::size_t out) {
-      for (std::size_t c = 0; c < s.channels; ++c) {
-        std::size_t first = input_cell(s, n, window.top, window.left) + c;
-        for (std::size_t h = window.top; h < window.bottom; ++h) {
-          for (std::size_t w = window.left; w < window.right; ++w) {
-            const std::size_t cell = input_cell(s, n, h, w) + c;
-            if (x[cell] > x[first]) first = cell;
-          }
-        }
-        dx[first] += dy[out + c];
-      }
-    });
-  }
 }
 
 }  // namespace cnnlab

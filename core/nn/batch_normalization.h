@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/kernels/normalization.h"
 #include "core/nn/layer.h"
 
 namespace cnnlab {
@@ -25,7 +26,7 @@ class BatchNormalization final : public Layer {
                 Pass& pass) override;
 
  private:
-  void normalize(const TensorView& x, TensorView& y, ThreadPool& pool) const;
+  Normalization normalization() const;
 
   float momentum_;
   float epsilon_;
@@ -34,13 +35,13 @@ class BatchNormalization final : public Layer {
   Parameter moving_mean_;
   Parameter moving_variance_;
   // Of the last forward pass, one per channel: what backward needs again.
-  std::vector<double> mean_;
-  std::vector<double> inverse_deviation_;
-  // Sums of each picture, added in picture order: 2 per picture and channel. These and the totals
-  // keep their memory from step to step.
-  std::vector<double> partial_;
-  std::vector<double> first_sum_;
-  std::vector<double> second_sum_;
+  PerChannel mean_;
+  PerChannel inverse_deviation_;
+  // These keep their memory from step to step.
+  PerChannel variance_;
+  PerChannel dbeta_;
+  PerChannel dgamma_;
+  std::vector<double> partial_;  // see kernels/normalization.h
 };
 
 }  // namespace cnnlab

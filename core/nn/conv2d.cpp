@@ -1,5 +1,7 @@
 #include "core/nn/conv2d.h"
 
+#include "core/nn/initializers.h"
+
 namespace cnnlab {
 namespace {
 
@@ -46,11 +48,12 @@ std::uint64_t Conv2D::multiply_adds(const Shape& input) const {
 void Conv2D::build(const Shape& input, const Random& random) {
   const Pair window = settings_.kernel_size;
   const std::size_t channels = input[2];
-  kernel_ = make_parameter("kernel", {window.height, window.width, channels, settings_.filters});
-  bias_ = make_parameter("bias", {settings_.filters});
   const std::size_t receptive_field = window.height * window.width;
-  fill_glorot_uniform(kernel_.value, receptive_field * channels,
-                      receptive_field * settings_.filters, random);
+  kernel_ = make_parameter(
+      "kernel",
+      glorot_uniform({window.height, window.width, channels, settings_.filters},
+                     receptive_field * channels, receptive_field * settings_.filters, random));
+  bias_ = make_parameter("bias", Shape{settings_.filters});
 }
 
 std::size_t Conv2D::workspace(std::size_t batch, const Shape& input, bool exact) const {

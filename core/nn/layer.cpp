@@ -1,6 +1,5 @@
 #include "core/nn/layer.h"
 
-#include <cmath>
 #include <utility>
 #include <xtensor/xbuilder.hpp>
 
@@ -16,16 +15,13 @@ std::size_t Layer::workspace(std::size_t, const Shape&, bool) const { return 0; 
 
 LayerTraits Layer::traits(const Shape&, bool) const { return {}; }
 
-void fill_glorot_uniform(Tensor& kernel, std::size_t fan_in, std::size_t fan_out,
-                         const Random& random) {
-  const double limit = std::sqrt(6.0 / static_cast<double>(fan_in + fan_out));
-  for (std::size_t i = 0; i < kernel.size(); ++i) {
-    kernel.flat(i) = static_cast<float>((2.0 * random.uniform(i) - 1.0) * limit);
-  }
+Parameter make_parameter(const std::string& name, Tensor value) {
+  Tensor gradient = xt::zeros_like(value);
+  return {name, std::move(value), std::move(gradient)};
 }
 
 Parameter make_parameter(const std::string& name, const Shape& shape, float value) {
-  return {name, Tensor(shape, value), Tensor(shape, 0.0f)};
+  return make_parameter(name, Tensor(shape, value));
 }
 
 void require_picture(const Shape& input, const char* layer) {

@@ -100,10 +100,8 @@ class Layer {
                         Pass& pass) = 0;
 };
 
-/// Uniform in [-limit, limit) with limit = sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio, 2010),
-/// Keras's default for kernels.
-void fill_glorot_uniform(Tensor& kernel, std::size_t fan_in, std::size_t fan_out,
-                         const Random& random);
+/// A parameter with these initial values, its gradient zero.
+Parameter make_parameter(const std::string& name, Tensor value);
 
 /// A parameter of this shape, all `value`, its gradient zero.
 Parameter make_parameter(const std::string& name, const Shape& shape, float value = 0.0f);

@@ -1,10 +1,14 @@
 // The tensors of the core: row-major float32 containers of xtensor.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <memory>
 #include <string>
+#include <type_traits>
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xarray.hpp>
+#include <xtensor/xtensor.hpp>
 
 namespace cnnlab {
 
@@ -29,5 +33,28 @@ Shape batched(std::size_t batch, const Shape& shape);
 
 TensorView view_of(float* data, const Shape& shape);
 TensorView view_of(Tensor& tensor);
+
+/// The buffer of numbers that somebody else planned.
+template <typename Number>
+using Borrowed =
+    xt::xbuffer_adaptor<Number*, xt::no_ownership, std::allocator<std::remove_const_t<Number>>>;
+
+/// Such numbers as a tensor whose number of axes the compiler knows: making one allocates nothing,
+/// nor does assigning an expression to it by xt::noalias.
+template <typename Number, std::size_t kAxes>
+using Span = xt::xtensor_adaptor<Borrowed<Number>, kAxes, xt::layout_type::row_major>;
+
+template <typename Number, std::size_t kAxes>
+Span<Number, kAxes> span_of(Number* data, const std::array<std::size_t, kAxes>& shape) {
+  std::size_t size = 1;
+  for (const std::size_t axis : shape) size *= axis;
+  return Span<Number, kAxes>(Borrowed<Number>(data, size), shape);
+}
+
+/// `size` numbers in a row.
+template <typename Number>
+Span<Number, 1> row_of(Number* data, std::size_t size) {
+  return span_of<Number, 1>(data, {size});
+}
 
 }  // namespace cnnlab

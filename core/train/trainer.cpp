@@ -6,8 +6,9 @@
 #include "core/base/error.h"
 #include "core/data/batch.h"
 #include "core/kernels/elementwise.h"
-#include "core/kernels/softmax.h"
 #include "core/kernels/updates.h"
+#include "core/nn/losses.h"
+#include "core/nn/metrics.h"
 
 namespace cnnlab {
 namespace {
@@ -69,10 +70,10 @@ BatchResult Trainer::step(std::size_t batch, const Random& step_random, double l
 
   BatchResult result;
   result.pictures = batch;
-  result.correct = count_correct(batch, kClasses, logits.data(), labels_.data());
-  result.loss_sum =
-      cross_entropy_from_logits(batch, kClasses, logits.data(), labels_.data(),
-                                1.0f / static_cast<float>(batch), dlogits.data(), nullptr);
+  result.correct = count_correct(logits, labels_);
+  result.loss_sum = sparse_categorical_crossentropy(logits, labels_);
+  sparse_categorical_crossentropy_gradient(logits, labels_, 1.0f / static_cast<float>(batch),
+                                           dlogits);
   result.loss_sum += l2_penalty() * static_cast<double>(batch);
   if (!std::isfinite(result.loss_sum)) {
     network_.forward(batch, pool_, true, step_random, true);  // again, for all that may be at fault
@@ -105,10 +106,9 @@ BatchResult Trainer::evaluate(const Dataset& data, std::span<const std::uint32_t
   const TensorView& logits = network_.forward(batch, pool_, false, Random(0));
   BatchResult result;
   result.pictures = batch;
-  result.correct = count_correct(batch, kClasses, logits.data(), labels_.data());
-  result.loss_sum = cross_entropy_from_logits(batch, kClasses, logits.data(), labels_.data(), 1.0f,
-                                              nullptr, nullptr) +
-                    l2_penalty() * static_cast<double>(batch);
+  result.correct = count_correct(logits, labels_);
+  result.loss_sum =
+      sparse_categorical_crossentropy(logits, labels_) + l2_penalty() * static_cast<double>(batch);
   if (!std::isfinite(result.loss_sum)) report_not_finite(batch);
   return result;
 }
@@ -117,8 +117,7 @@ double Trainer::l2_penalty() const {
   if (l2_ == 0.0) return 0.0;
   double sum = 0.0;
   for (const Parameter* parameter : parameters_) {
-    if (!is_regularized(*parameter)) continue;
-    for (const float weight : parameter->value) sum += double{weight} * weight;
+    if (is_regularized(*parameter)) sum = add_squares(sum, parameter->value);
   }
   return l2_ * sum;
 }

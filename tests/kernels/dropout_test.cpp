@@ -108,14 +108,6 @@ TEST(Dropout, TheGradientPassesWhereItsDrawsSay) {
   EXPECT_TRUE(dx.guards_intact());
 }
 
-TEST(Dropout, AGivenMaskIsAppliedTheSameWay) {
-  const std::vector<float> x{1.0f, 2.0f, 3.0f, -4.0f};
-  const std::vector<std::uint8_t> mask{1, 0, 7, 1};
-  std::vector<float> y(4);
-  apply_dropout_mask(4, 0.75f, mask.data(), x.data(), y.data());
-  EXPECT_EQ(y, (std::vector<float>{4.0f, 0.0f, 12.0f, -16.0f}));
-}
-
 TEST(SpatialDropout, DropsWholeChannelsOfSinglePictures) {
   constexpr std::size_t kBatch = 90, kPositions = 6, kChannels = 43;
   ThreadPool pool(3);

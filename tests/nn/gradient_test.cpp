@@ -6,12 +6,12 @@
 #include <memory>
 
 #include "core/kernels/dropout.h"
-#include "core/kernels/softmax.h"
 #include "core/nn/batch_normalization.h"
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
 #include "core/nn/dropout_layer.h"
 #include "core/nn/flatten.h"
+#include "core/nn/losses.h"
 #include "core/nn/pooling2d.h"
 #include "core/nn/sequential.h"
 #include "tests/nn/reference_network.h"
@@ -76,9 +76,9 @@ class Twins {
     TensorView& input = network_->input(batch_);
     std::copy(x_.values.begin(), x_.values.end(), input.data());
     const TensorView& logits = network_->forward(batch_, pool, true, step_);
-    const double loss = cross_entropy_from_logits(
-        batch_, classes_, logits.data(), labels_.data(), 1.0f / static_cast<float>(batch_),
-        network_->logits_gradient(batch_).data(), nullptr);
+    const double loss = sparse_categorical_crossentropy(logits, labels_);
+    sparse_categorical_crossentropy_gradient(logits, labels_, 1.0f / static_cast<float>(batch_),
+                                             network_->logits_gradient(batch_));
     network_->backward(batch_, pool, step_);
     return loss / static_cast<double>(batch_);
   }

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/kernels/dropout.h"
 #include "core/kernels/elementwise.h"
 #include "core/kernels/gemm.h"
 #include "core/nn/batch_normalization.h"
 #include "core/nn/dense.h"
 #include "core/nn/dropout_layer.h"
 #include "core/nn/flatten.h"
+#include "tests/vectors/definitions.h"
 #include "tests/vectors/operations.h"
 
 namespace cnnlab::vectors {
@@ -142,11 +142,8 @@ Answers given_mask(const Case& one, ThreadPool&) {
   const Array& x = one.input("x");
   const Array& mask = one.input("mask");
   if (mask.values.size() != x.values.size()) throw Unsupported{"the mask does not fit x"};
-  const std::vector<std::uint8_t> bytes(mask.values.begin(), mask.values.end());
-  const std::vector<float> from = x.floats();
-  std::vector<float> y(from.size(), std::numeric_limits<float>::quiet_NaN());
-  apply_dropout_mask(from.size(), static_cast<float>(one.number("rate", 0.5)), bytes.data(),
-                     from.data(), y.data());
+  const std::vector<float> y =
+      dropped(x.floats(), mask.floats(), static_cast<float>(one.number("rate", 0.5)));
   return answer_with("y", make_array(x.shape, y));
 }
 

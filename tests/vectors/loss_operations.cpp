@@ -5,6 +5,9 @@
 #include <optional>
 
 #include "core/kernels/softmax.h"
+#include "core/nn/losses.h"
+#include "core/nn/metrics.h"
+#include "tests/vectors/definitions.h"
 #include "tests/vectors/operations.h"
 
 namespace cnnlab::vectors {
@@ -137,30 +140,33 @@ Answers cross_entropy(const Case& one, const char* scores_name) {
     if (labels->size() != shape.rows) throw Unsupported{"labels do not fit"};
   }
   const auto smoothing = static_cast<float>(one.number("label_smoothing", 0.0));
+  // The product's loss is that of labels, from logits; the others are the definitions'.
+  const bool is_products = from_logits && labels && smoothing == 0.0f;
+  if (labels && !is_products) targets = one_hot(*labels, shape.columns);
   if (smoothing != 0.0f) {
-    if (labels) {
-      targets.resize(x.size());
-      one_hot(shape.rows, shape.columns, labels->data(), targets.data());
-    }
     for (float& target : targets) {
       target = target * (1.0f - smoothing) + smoothing / static_cast<float>(shape.columns);
     }
   }
   const std::vector<double> weights = row_weights(one, shape.rows, labels);
-  if (!targets.empty() && targets.size() != x.size()) throw Unsupported{"targets do not fit"};
-  if (from_logits && targets.empty()) {
-    cross_entropy_from_logits(shape.rows, shape.columns, x.data(), labels->data(),
-                              1.0f / static_cast<float>(shape.rows), dlogits.data(), losses.data());
+  if (!is_products && targets.size() != x.size()) throw Unsupported{"targets do not fit"};
+  const float scale = 1.0f / static_cast<float>(shape.rows);
+  if (is_products) {
+    std::vector<float> given = x;
+    TensorView logits = view_of(given.data(), {shape.rows, shape.columns});
+    TensorView gradient = view_of(dlogits.data(), {shape.rows, shape.columns});
+    sparse_categorical_crossentropy_gradient(logits, *labels, scale, gradient);
+    for (std::size_t row = 0; row < shape.rows; ++row) {
+      const TensorView alone = view_of(given.data() + row * shape.columns, {1, shape.columns});
+      losses[row] = static_cast<float>(
+          sparse_categorical_crossentropy(alone, std::span(*labels).subspan(row, 1)));
+    }
   } else if (from_logits) {
-    categorical_cross_entropy_from_logits(shape.rows, shape.columns, x.data(), targets.data(),
-                                          1.0f / static_cast<float>(shape.rows), dlogits.data(),
-                                          losses.data());
-  } else if (targets.empty()) {
-    cross_entropy_from_probabilities(shape.rows, shape.columns, x.data(), labels->data(),
-                                     losses.data());
+    losses = categorical_crossentropy(shape.rows, shape.columns, x.data(), targets.data(), scale,
+                                      dlogits.data());
   } else {
-    categorical_cross_entropy_from_probabilities(shape.rows, shape.columns, x.data(),
-                                                 targets.data(), losses.data());
+    losses = categorical_crossentropy_of_probabilities(shape.rows, shape.columns, x.data(),
+                                                       targets.data());
   }
   Answers answers = answer_with("loss", reduced(one, losses, weights));
   if (from_logits) answers[0].outputs["dlogits"] = make_array(scores.shape, dlogits);
@@ -171,8 +177,7 @@ Answers one_hot_rows(const Case& one, ThreadPool&) {
   const Array& given = one.input("labels");
   const auto classes = static_cast<std::size_t>(one.number("num_classes", one.number("depth", 0)));
   const std::vector<std::uint8_t> labels = labels_of(given, classes);
-  std::vector<float> y = unwritten(labels.size() * classes);
-  one_hot(labels.size(), classes, labels.data(), y.data());
+  const std::vector<float> y = one_hot(labels, classes);
   Sizes shape = given.shape;
   shape.push_back(classes);
   return answer_with("y", make_array(shape, y));
@@ -200,22 +205,22 @@ Answers accuracy(const Case& one, ThreadPool&) {
     // Predictions are classes already: as scores, each is one-hot.
     const std::vector<std::uint8_t> classes = labels_of(prediction, kMostClasses);
     shape = {classes.size(), kMostClasses};
-    scores.assign(shape.rows * shape.columns, 0.0f);
-    one_hot(shape.rows, shape.columns, classes.data(), scores.data());
+    scores = one_hot(classes, kMostClasses);
   }
   const bool truth_is_scores = one.number("argmax_true", 0) != 0;
   const Array classes = truth_is_scores ? Array{{shape.rows}, first_maxima(truth)} : truth;
   const std::vector<std::uint8_t> labels = labels_of(classes, kMostClasses);
   if (labels.size() != shape.rows) throw Unsupported{"y_true does not fit y_pred"};
   if (one.find_input("sample_weight") == nullptr) {
-    const std::size_t hits = count_correct(shape.rows, shape.columns, scores.data(), labels.data());
+    const std::size_t hits =
+        count_correct(view_of(scores.data(), {shape.rows, shape.columns}), labels);
     return answer_with("acc", {{}, {static_cast<double>(hits) / static_cast<double>(shape.rows)}});
   }
   const std::vector<double> weights = row_weights(one, shape.rows, std::nullopt);
   double hits = 0.0, weight = 0.0;
   for (std::size_t row = 0; row < shape.rows; ++row) {
-    const std::size_t hit =
-        count_correct(1, shape.columns, &scores[row * shape.columns], &labels[row]);
+    const std::size_t hit = count_correct(view_of(&scores[row * shape.columns], {1, shape.columns}),
+                                          std::span(labels).subspan(row, 1));
     hits += weights[row] * static_cast<double>(hit);
     weight += weights[row];
   }
@@ -228,13 +233,13 @@ void add_losses(Operations& operations) {
   operations["softmax_fwd"] = {
       {"axis"}, [](const Case& one, ThreadPool&) { return along_axis(one, softmax_forward); }};
   operations["log_softmax_fwd"] = {
-      {"axis"}, [](const Case& one, ThreadPool&) { return along_axis(one, log_softmax_forward); }};
+      {"axis"}, [](const Case& one, ThreadPool&) { return along_axis(one, log_softmax); }};
   operations["softmax_bwd"] = {{"axis"}, [](const Case& one, ThreadPool&) {
                                  return gradient_along_axis(one, softmax_forward, softmax_backward);
                                }};
   operations["log_softmax_bwd"] = {{"axis"}, [](const Case& one, ThreadPool&) {
-                                     return gradient_along_axis(one, log_softmax_forward,
-                                                                log_softmax_backward);
+                                     return gradient_along_axis(one, log_softmax,
+                                                                log_softmax_gradient);
                                    }};
   operations["softmax_ce"] = {{"reduction", "label_smoothing"}, [](const Case& one, ThreadPool&) {
                                 return cross_entropy(one, "logits");
