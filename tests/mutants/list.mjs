@@ -30,9 +30,9 @@ export const mutants = [
   ),
   ...of(
     'core/kernels/convolution_reference.cpp',
-    ['stride ignored', 'out_row * s.stride_height + i', 'out_row + i'],
-    ['padding ignored on the left', '+ j - s.pad_left;', '+ j;'],
-    ['bottom border dropped', 'row >= s.height ||', 'row + 1 >= s.height ||'],
+    ['stride ignored', 'top = h * s.stride_height', 'top = h'],
+    ['padding ignored on the left', 'range(s.pad_left, s.pad_left + s.width)', 'range(0, s.width)'],
+    ['ReLU drops NaN', 'xt::where(sums < 0.0, 0.0, sums)', 'xt::maximum(sums, 0.0)'],
   ),
   ...of(
     'core/kernels/convolution_gemm.cpp',
@@ -134,12 +134,6 @@ export const mutants = [
     ['ties to every maximum beyond fours', '          rest = 0.0f;\n', ''],
     ['the gate forgotten', 'if (gate) rest = where_positive(maximum, rest);', ''],
     [
-      'padding counts in the mean',
-      'std::size_t cells() const { return (bottom - top) * (right - left); }',
-      'std::size_t cells() const { return (bottom - top) * (right - left) + (top == 0 ? 1 : 0); }',
-    ],
-    ['stride ignored', 'row * s.stride_height;', 'row * s.window_height;'],
-    [
       'overlapping windows written once',
       'const bool tiled = s.window_height == s.stride_height &&',
       'const bool tiled =',
@@ -156,39 +150,40 @@ export const mutants = [
     ],
   ),
   ...of(
+    'core/kernels/pooling_window.h',
+    [
+      'padding counts in the mean',
+      'std::size_t cells() const { return (bottom - top) * (right - left); }',
+      'std::size_t cells() const { return (bottom - top) * (right - left) + (top == 0 ? 1 : 0); }',
+    ],
+    ['stride ignored', 'row * s.stride_height;', 'row * s.window_height;'],
+  ),
+  ...of(
     'core/kernels/softmax.cpp',
     [
       'maximum not subtracted',
-      'const double maximum = row_maximum(columns, x);\n    double sum',
-      'const double maximum = 0.0 * row_maximum(columns, x);\n    double sum',
+      'const double maximum = xt::amax(row)();',
+      'const double maximum = 0.0 * xt::amax(row)();',
     ],
-    ['gradient not centred', 'y[c] * (dy[c] - dot)', 'y[c] * dy[c]'],
-    [
-      'log-softmax gradient without the softmax',
-      'dy[c] - exponential(y[c]) * sum',
-      'dy[c] - sum / columns',
-    ],
+    ['gradient not centred', 'shares * (gradient - dot)', 'shares * (gradient - 0.0 * dot)'],
+  ),
+  ...of(
+    'core/nn/losses.cpp',
+    ['maximum not put back', 'return maximum + logarithm', 'return logarithm'],
     [
       'label off by one',
-      'log_sum - logits[labels[row]]',
-      'log_sum - logits[labels[row] == 0 ? 0 : labels[row] - 1]',
+      'log_sum_exp(z) - z(labels[r])',
+      'log_sum_exp(z) - z(labels[r] == 0 ? 0 : labels[r] - 1)',
     ],
-    [
-      'gradient not scaled by the batch',
-      '(exponential(logits[c] - log_sum) - target) * scale',
-      '(exponential(logits[c] - log_sum) - target)',
-    ],
-    [
-      'probabilities not clipped',
-      'std::clamp(row_[c] / sum_, kEpsilon, 1.0 - kEpsilon)',
-      'row_[c] / sum_',
-    ],
-    [
-      'accuracy takes the last maximum',
-      'std::max_element(scores, scores + columns) - scores == labels[row]',
-      'std::max_element(scores, scores + columns, [](float a, float b) { return a <= b; }) - scores == labels[row]',
-    ],
+    ['gradient without its target', ' - one_hot) * scale', ' - 0.0 * one_hot) * scale'],
+    ['gradient not scaled by the batch', 'one_hot) * scale', 'one_hot)'],
+    ['squares of the last kernel alone', 'sum += weight * weight', 'sum = weight * weight'],
   ),
+  ...of('core/nn/metrics.cpp', [
+    'accuracy takes the last maximum',
+    'std::max_element(row.begin(), row.end()) - row.begin()',
+    'std::max_element(row.begin(), row.end(), [](float a, float b) { return a <= b; }) - row.begin()',
+  ]),
   ...of(
     'core/kernels/dropout.cpp',
     ['keep and drop swapped', 'draws[half] >= threshold', 'draws[half] < threshold'],
@@ -275,8 +270,8 @@ export const mutants = [
     'core/nn/dense.cpp',
     [
       'kernel not transposed for the input gradient',
-      'transpose_of(kernel_.value.data(), units_)',
-      'rows_of(kernel_.value.data(), units_)',
+      '*dx, kAsItIs, kTransposed);',
+      '*dx, kAsItIs, kAsItIs);',
     ],
     [
       'activation and bias gradient forgotten',
@@ -301,15 +296,25 @@ export const mutants = [
     'core/nn/batch_normalization.cpp',
     [
       'momentum the other way round',
-      'keep * moving_mean + (1.0 - keep) * mean_[c]',
-      '(1.0 - keep) * moving_mean + keep * mean_[c]',
+      'keep * moving_mean + (1.0 - keep) * mean_',
+      '(1.0 - keep) * moving_mean + keep * mean_',
     ],
+    ['batch statistics at inference', 'if (pass.training) {', 'if (true) {'],
+    ['gradient of given statistics at training', 'pass.training ? 1.0 /', 'false ? 1.0 /'],
+  ),
+  ...of(
+    'core/kernels/normalization.cpp',
     [
       'gradient as if the mean were constant',
-      'dy.data()[i] - share * (dbeta[c] + normalized * dgamma[c])',
-      'dy.data()[i] - share * normalized * dgamma[c]',
+      'dy[i] - share * (dbeta(c) + normalized * dgamma(c))',
+      'dy[i] - share * normalized * dgamma(c)',
     ],
-    ['batch statistics at inference', 'if (!pass.training) {', 'if (false) {'],
+    ['the last picture left out', 'n < shape.pictures; ++n', 'n + 1 < shape.pictures; ++n'],
+  ),
+  ...of(
+    'core/kernels/normalization_reference.cpp',
+    ['variance about zero', 'xt::square(x - mean)', 'xt::square(x)'],
+    ['gradient not centred', 'dy - mean_dy - normalized', 'dy - normalized'],
   ),
   ...of(
     'core/nn/window.cpp',
@@ -318,24 +323,26 @@ export const mutants = [
   ),
   ...of('core/nn/conv2d.cpp', [
     'any convolution writes its gradient over its gate',
-    'exact) == ConvolutionAlgorithm::kWinograd;',
-    'exact) != ConvolutionAlgorithm::kReference;',
+    'choose_convolution(shape, exact) == ConvolutionAlgorithm::kWinograd;',
+    'choose_convolution(shape, exact) != ConvolutionAlgorithm::kReference;',
   ]),
   ...of(
+    'core/nn/plan.cpp',
+    ['a gradient over the gradient that it is made of', 'if (in_buffer[i]) turn = 1 - turn;', ''],
+    ['a step gates what no ReLU gave', 'layers[i - 1].traits.ends_in_relu;', 'true;'],
+    ['the pooling runs a second time', '    i = step.last;\n', ''],
+    ['pools what is not 2x2', 'layers[i + 1].traits.is_max_pooling_by_two', 'true'],
+  ),
+  ...of(
     'core/nn/sequential.cpp',
-    ['a gradient over the gradient that it is made of', 'if (takes_turn) turn = 1 - turn;', ''],
-    [
-      'all layers draw the same',
-      'exact_convolution_, step_random.fork(layer)};',
-      'exact_convolution_, step_random};',
-    ],
+    ['all layers draw the same', 'step_random.fork(step.layer)', 'step_random'],
     [
       'another mask in the backward pass',
-      'Pass now = pass(i, pool, true, step_random);',
-      'Pass now = pass(i, pool, true, step_random.fork(1));',
+      'pass(*step, pool, true, step_random);',
+      'pass(*step, pool, true, step_random.fork(1));',
     ],
   ),
-  ...of('core/nn/layer.cpp', [
+  ...of('core/nn/initializers.cpp', [
     'fan out forgotten',
     'static_cast<double>(fan_in + fan_out)',
     'static_cast<double>(2 * fan_in)',
@@ -377,8 +384,8 @@ export const mutants = [
     'core/train/trainer.cpp',
     [
       'mean taken twice',
-      '1.0f / static_cast<float>(batch), dlogits',
-      '1.0f / static_cast<float>(batch * 2), dlogits',
+      'labels_, 1.0f / static_cast<float>(batch),',
+      'labels_, 1.0f / static_cast<float>(batch * 2),',
     ],
     ['L2 without its gradient', 'if (l2_ > 0.0) {', 'if (l2_ > 1e9) {'],
     [
