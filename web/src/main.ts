@@ -13,6 +13,7 @@ connectLesson(lab);
 await nextTask();
 const drawn = (id: string) => {
   const target = document.getElementById(id)!;
+  target.replaceChildren(); // What stood there was for pages whose scripts do not run.
   survivesTranslation(target);
   return target;
 };
