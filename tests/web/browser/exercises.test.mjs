@@ -124,6 +124,7 @@ describe('Exercise 2, by the keyboard alone', () => {
     await tabTo(page.getByLabel('Rate', { exact: true }));
     await keyboard().press('Control+A');
     await keyboard().type('25');
+    await keyboard().press('Enter');
     const mistakes = stop().locator('.mistakes');
     await mistakes.getByText('A rate is a part of 1').waitFor();
     await press(mistakes.getByRole('button', { name: 'Mend it' }));
