@@ -124,7 +124,7 @@ TEST(Augmentation, ZoomsAboutTheMiddle) {
   expect_near(Numbers(25, 12.0f), transformed(size, zoom(0, 0, size), sampling, counting(25)), 0);
 }
 
-/// The plain twin: the picture laid out many times over in all directions, read by the definition.
+/// The picture laid out many times over in all directions.
 double laid_out(const PictureSize& size, const Sampling& sampling, const Numbers& x, long row,
                 long column, std::size_t channel) {
   const auto along = [&](long i, long n) -> long {
@@ -151,15 +151,24 @@ double laid_out(const PictureSize& size, const Sampling& sampling, const Numbers
            channel];
 }
 
-TEST(Augmentation, AgreesWithItsDefinitionEverywhere) {
-  const PictureSize size{5, 7, 2};
+// Neither as high as wide, nor of one channel.
+constexpr PictureSize kUneven{5, 7, 2};
+
+Numbers waves(const PictureSize& size) {
   Numbers x(size.height * size.width * size.channels);
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = std::sin(1.7f * static_cast<float>(i));
-  const Affine shifts[] = {translation(0.3, -11.8),
-                           rotation(0.4, 3, 2),
-                           rotation(-2.9, 1, 4.5),
-                           zoom(1.93, 0.41, size),
-                           {0.8, -0.5, 3.3, 0.1, 1.7, -6.2}};
+  return x;
+}
+
+const Affine shifts[] = {translation(0.3, -11.8),
+                         rotation(0.4, 3, 2),
+                         rotation(-2.9, 1, 4.5),
+                         zoom(1.93, 0.41, kUneven),
+                         {0.8, -0.5, 3.3, 0.1, 1.7, -6.2}};
+
+TEST(Augmentation, AgreesWithItsDefinitionEverywhere) {
+  const PictureSize size = kUneven;
+  const Numbers x = waves(size);
   for (const FillMode mode :
        {FillMode::kConstant, FillMode::kNearest, FillMode::kReflect, FillMode::kWrap}) {
     for (const Interpolation how : {Interpolation::kNearest, Interpolation::kBilinear}) {
@@ -218,6 +227,68 @@ TEST(Augmentation, ContrastStretchesEachChannelAboutItsOwnMean) {
   Numbers y{0.5f, 0.25f, 0.1f, 0.0f, 0.9f, 0.5f};
   adjust_contrast(size, 0.5f, 0.0f, 1.0f, y.data(), y.data());
   expect_near({0.5f, 0.25f, 0.3f, 0.125f, 0.7f, 0.375f}, y, 1e-7);
+}
+
+/// What `change` makes of x: change(x, y).
+template <typename Change>
+Numbers changed(const Numbers& x, const Change& change) {
+  Numbers y(x.size(), std::nanf(""));
+  change(x.data(), y.data());
+  return y;
+}
+
+TEST(Augmentation, TransformsToTheBitsOfItsTwin) {
+  const Numbers x = waves(kUneven);
+  for (const FillMode mode :
+       {FillMode::kConstant, FillMode::kNearest, FillMode::kReflect, FillMode::kWrap}) {
+    for (const Interpolation how : {Interpolation::kNearest, Interpolation::kBilinear}) {
+      const Sampling sampling{mode, 0.625f, how};
+      for (const Affine& from : shifts) {
+        EXPECT_EQ(changed(x,
+                          [&](const float* in, float* out) {
+                            transform_picture_reference(kUneven, from, sampling, in, out);
+                          }),
+                  transformed(kUneven, from, sampling, x))
+            << "mode " << static_cast<int>(mode) << ", xx " << from.xx;
+      }
+    }
+  }
+}
+
+TEST(Augmentation, FlipsAndContrastHaveTheBitsOfTheirTwins) {
+  const Numbers x = waves(kUneven);
+  for (const bool horizontal : {false, true}) {
+    for (const bool vertical : {false, true}) {
+      EXPECT_EQ(changed(x,
+                        [&](const float* in, float* out) {
+                          flip_picture_reference(kUneven, horizontal, vertical, in, out);
+                        }),
+                changed(x, [&](const float* in, float* out) {
+                  flip_picture(kUneven, horizontal, vertical, in, out);
+                }));
+    }
+  }
+  EXPECT_EQ(changed(x,
+                    [&](const float* in, float* out) {
+                      adjust_contrast_reference(kUneven, 1.3f, -0.5f, 0.75f, in, out);
+                    }),
+            changed(x, [&](const float* in, float* out) {
+              adjust_contrast(kUneven, 1.3f, -0.5f, 0.75f, in, out);
+            }));
+}
+
+TEST(Augmentation, PlacesAreThoseOfTheMatrices) {
+  const auto expect_same = [](const Affine& wanted, const Affine& got) {
+    EXPECT_NEAR(wanted.xx, got.xx, 1e-14);
+    EXPECT_NEAR(wanted.xy, got.xy, 1e-14);
+    EXPECT_NEAR(wanted.x0, got.x0, 1e-14);
+    EXPECT_NEAR(wanted.yx, got.yx, 1e-14);
+    EXPECT_NEAR(wanted.yy, got.yy, 1e-14);
+    EXPECT_NEAR(wanted.y0, got.y0, 1e-14);
+  };
+  expect_same(translation_reference(0.3, -11.8), translation(0.3, -11.8));
+  expect_same(rotation_reference(-2.9, 1, 4.5), rotation(-2.9, 1, 4.5));
+  expect_same(zoom_reference(1.93, 0.41, kUneven), zoom(1.93, 0.41, kUneven));
 }
 
 }  // namespace

@@ -252,6 +252,17 @@ export const mutants = [
       'place < n ? place : 2 * n - 2 - place',
     ],
     ['moves the other way', '{1.0, 0.0, -dx, 0.0, 1.0, -dy}', '{1.0, 0.0, dx, 0.0, 1.0, dy}'],
+    [
+      'rounds halves to the right',
+      'value < 0.0 ? -std::floor(0.5 - value)',
+      'value < 0.0 ? std::floor(value + 0.5)',
+    ],
+    [
+      'contrast does not stop at white',
+      'std::min(std::max(changed, low), high)',
+      'std::max(changed, low)',
+    ],
+    ['contrast about nothing', '- mean) * factor + mean;', '- mean) * factor;'],
   ),
   ...of(
     'core/nn/activation.cpp',
