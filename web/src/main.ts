@@ -3,7 +3,6 @@ import { mount } from 'svelte';
 import LabPanel from './lab/lab_panel.svelte';
 import Tools from './lab/tools.svelte';
 import { connectLesson } from './lesson/lesson.svelte';
-import { connectQuizzes } from './lesson/quizzes.svelte';
 import { Lab } from './state/lab.svelte';
 import { nextTask, whenIdle } from './state/next_task';
 import { survivesTranslation } from './ui/translated_text';
@@ -21,7 +20,7 @@ mount(Tools, { target: drawn('tools'), props: { lab } });
 await nextTask();
 mount(LabPanel, { target: drawn('lab'), props: { lab } });
 await nextTask();
-connectQuizzes(lab);
+void import('./lesson/quizzes.svelte').then(({ connectQuizzes }) => connectQuizzes(lab));
 // Not before: its threads would take the processor from what the visitor is waiting to see.
 await whenIdle();
 void lab.boot();

@@ -3,12 +3,13 @@ import { readProject } from '../formats/project';
 import { FormatError } from '../formats/tensors';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
+import { linkMessages } from '../messages/link';
 import { storage } from '../messages/storage';
-import { sameLayers } from '../model/edit';
 import { sentence } from '../model/text';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Settings } from '../state/hash';
 import type { Lab } from '../state/lab.svelte';
+import { lockedAgainst } from '../state/locks';
 import { recall, remember } from '../state/progress';
 import { isWork, type FileTrouble } from '../storage/work';
 import { ownNames, readWeights, wantedTensors, weightsKind } from './read_weights';
@@ -39,13 +40,8 @@ export async function openFile(lab: Lab, file: File): Promise<{ opened: boolean;
 
 /** Throws where a teacher's link holds something else than the file brings. */
 function holdToLocks(lab: Lab, model: ModelSpec, settings: Partial<RunSettings>): void {
-  const differs = Object.entries(lab.settings).some(
-    ([name, value]) => (settings[name as keyof Settings] ?? value) !== value,
-  );
-  if (lab.locks.includes('model') && !sameLayers(model, lab.model))
-    throw new FormatError(t.locked(codeMessages.link.lockNames.model));
-  if (lab.locks.includes('settings') && differs)
-    throw new FormatError(t.locked(codeMessages.link.lockNames.settings));
+  const [held] = lockedAgainst(lab.locks, lab, { model, settings });
+  if (held) throw new FormatError(t.locked(linkMessages.lockNames[held]));
 }
 
 /** The file of "Download my work": the run goes on where it was. */
@@ -70,8 +66,7 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<E
   const { problems } = await summaryOf(lab, model);
   if (snapshot && problems.length > 0) throw new FormatError(sentence(problems[0]!.message));
   const examined = snapshot && (await put(lab, { snapshot }, { file, model, settings, epochs }));
-  lab.edit(model);
-  lab.settings = settings;
+  lab.set({ model, settings });
   if (code) remember('code', code);
   return examined;
 }

@@ -1,7 +1,7 @@
 import { mount, type Component } from 'svelte';
 import type { ModelSpec } from '../../../wasm/lab';
 import { messages } from '../messages';
-import { presetOf } from '../model/presets';
+import { presetOf, presets } from '../model/presets';
 import {
   defaultSettings,
   formatHash,
@@ -31,12 +31,14 @@ export function connectLesson(lab: Lab): void {
     [...document.querySelectorAll<HTMLElement>('.stop')].map((s) => [s.dataset.stop as Stop, s]),
   );
 
+  const holdsStop = () => lab.locks.includes('stop');
+
   function show(next: Stop, moveFocus: boolean): void {
     stop = next;
     for (const [name, section] of sections) {
       // Text of the other stops is still found by the browser's search.
       if (name === next) section.removeAttribute('hidden');
-      else section.setAttribute('hidden', 'until-found');
+      else section.setAttribute('hidden', holdsStop() ? '' : 'until-found');
     }
     for (const link of document.querySelectorAll<HTMLElement>('[data-stop-link]')) {
       const here = link.dataset.stopLink === next;
@@ -44,6 +46,8 @@ export function connectLesson(lab: Lab): void {
         link.setAttribute('aria-current', 'step');
         centre(link);
       } else link.removeAttribute('aria-current');
+      if (holdsStop() && link.dataset.stopLink !== next) link.setAttribute('aria-disabled', 'true');
+      else link.removeAttribute('aria-disabled');
       link.classList.toggle('visited', visited.has(link.dataset.stopLink!));
     }
     visited.add(next);
@@ -64,24 +68,39 @@ export function connectLesson(lab: Lab): void {
     // A page that is loaded again goes on saying what it could not read: its address is whole now.
     const said = first ? (history.state as { unread?: Unread[] } | null)?.unread : undefined;
     lab.unread = address.unread ?? said ?? lab.unread;
-    const left = stops.find((name) => name === recall('stop'));
-    // A lock holds what the learner does, not the link that brings it.
-    const kept = first ? [] : lab.locks;
-    lab.locks = [];
-    if (address.preset) lab.loadPreset(address.preset);
-    else if (address.layers) lab.edit({ name: '', layers: address.layers });
-    else if (first && !asks(address)) restoreModel(lab);
-    const base = first ? defaultSettings : lab.settings;
-    lab.settings = { ...base, ...address.settings };
-    lab.locks = address.locks ?? kept;
-    document.querySelector<HTMLElement>('nav.stops')!.inert = lab.locks.includes('stop');
+    const model = address.preset
+      ? presets[address.preset]
+      : address.layers && { name: '', layers: address.layers };
+    const { settings, locks } = address;
+    if (first || locks) {
+      // A task of its own: what the link does not name is as usual.
+      const usual = (first && !asks(address) && keptModel()) || presets['model-1'];
+      const whole = { ...defaultSettings, ...settings };
+      lab.assign({ model: model ?? usual, settings: whole }, locks ?? []);
+    } else lab.set({ ...(model && { model }), settings });
+    if (!first && !locks && holdsStop() && address.stop !== stop) {
+      lab.refused = [...lab.refused, 'stop'];
+      scrollTo({ top: 0 });
+      writeAddress();
+      return;
+    }
     // A visit that asks for nothing goes on where the last one was left.
-    const asked = first && !written && left ? left : address.stop;
-    show(kept.includes('stop') ? stop : asked, !first);
+    const left = stops.find((name) => name === recall('stop'));
+    show(first && !written && left ? left : address.stop, !first);
+    if (!first) writeAddress();
+  }
+
+  function writeAddress(): void {
+    const hash = formatHash(stop, lab.preset, lab.settings, lab.model, lab.locks);
+    const state = lab.unread.length > 0 ? { unread: lab.unread } : null;
+    const isThere = location.hash ? location.hash === hash : hash === '#stop=0';
+    if (!isThere || (state === null) !== (history.state === null))
+      history.replaceState(state, '', hash);
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language')) link.hash = hash;
   }
 
   readAddress(true);
-  lab.undoable = [];
+  lab.forgetEdits();
   document.getElementById('lesson')!.classList.add('paged');
   delete document.documentElement.dataset.stop;
   if (/stop=/.test(location.hash)) scrollTo({ top: 0 });
@@ -89,7 +108,7 @@ export function connectLesson(lab: Lab): void {
   addEventListener('resize', () => centre(document.querySelector('nav [aria-current]')!));
   for (const name of stops)
     sections.get(name)?.addEventListener('beforematch', () => {
-      location.hash = formatHash(name, lab.preset, lab.settings, lab.model, lab.locks);
+      location.hash = `stop=${name}`;
     });
 
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-load]')) {
@@ -110,18 +129,12 @@ export function connectLesson(lab: Lab): void {
       for (const name of done.stops) markDone(name);
     });
     $effect(() => {
-      const hash = formatHash(stop, lab.preset, lab.settings, lab.model, lab.locks);
-      const state = lab.unread.length > 0 ? { unread: lab.unread } : null;
-      const isThere = location.hash ? location.hash === hash : hash === '#stop=0';
-      if (!isThere || (state === null) !== (history.state === null))
-        history.replaceState(state, '', hash);
-      for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language'))
-        link.hash = hash;
+      writeAddress();
       remember('model', lab.preset ? null : JSON.stringify(lab.model));
     });
     $effect(() => void writeOwnNumbers(lab.records));
     $effect(() => {
-      if (lab.unread.length > 0) void bringRemarks(lab);
+      if (lab.unread.length > 0 || holdsStop()) void bringRemarks(lab);
     });
   });
 }
@@ -142,7 +155,7 @@ const asks = ({ settings, locks, unread }: Address) =>
   Object.keys(settings).length > 0 || locks !== undefined || unread !== undefined;
 
 let remarks: Promise<void> | null = null;
-/** Puts what could not be read of the link above the lesson. */
+/** Puts what could not be read of the link, or what it holds of the lesson, above the lesson. */
 const bringRemarks = (lab: Lab) =>
   (remarks ??= import('./link_remarks.svelte').then(({ default: LinkRemarks }) => {
     const lesson = document.getElementById('lesson')!;
@@ -180,14 +193,15 @@ function markDone(stop: string): void {
 }
 
 /** A model of the learner's own that was in the lab when the page was left. */
-function restoreModel(lab: Lab): void {
+function keptModel(): ModelSpec | null {
   try {
     const model = JSON.parse(recall('model') ?? 'null') as ModelSpec | null;
     const sound =
       Array.isArray(model?.layers) && model.layers.every((l) => typeof l?.kind === 'string');
-    if (model && sound && !presetOf(model)) lab.edit(model);
+    return model && sound && !presetOf(model) ? model : null;
   } catch {
     // Written by hand or by another version: the lab begins with Model 1.
+    return null;
   }
 }
 

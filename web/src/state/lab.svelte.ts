@@ -32,6 +32,7 @@ import {
   isRecorded,
   RunLog,
   type Answers,
+  type LogState,
   type Network,
   type Run,
   type RunKeeper,
@@ -40,6 +41,7 @@ import {
   type RunView,
 } from './run';
 import { StepTime, workOfStep } from './step_time';
+import { broughtBy, lockedAgainst, type Change } from './locks';
 import { Watchdog } from './watchdog';
 
 export type Engine =
@@ -61,11 +63,14 @@ const mostSilentRestarts = 2;
 export class Lab {
   engine = $state.raw<Engine>({ kind: 'starting' });
   run = $state.raw<Run>({ kind: 'idle' });
-  model = $state.raw<ModelSpec>(presets['model-1']);
-  settings = $state.raw<Settings>(defaultSettings);
+  // They change by `set` alone, which knows what a link holds.
+  private currentModel = $state.raw<ModelSpec>(presets['model-1']);
+  private currentSettings = $state.raw<Settings>(defaultSettings);
   catalog = $state.raw<CatalogEntry[]>([]);
   /** What the link holds as it is. */
-  locks = $state.raw<Lock[]>([]);
+  private currentLocks = $state.raw<Lock[]>([]);
+  /** What the last change was refused for, until one is not. */
+  refused = $state.raw<Lock[]>([]);
   /** What of the link could not be read, until the learner has closed it. */
   unread = $state.raw<Unread[]>([]);
   /** Of the model as it is now; null until the engine has answered. */
@@ -86,8 +91,8 @@ export class Lab {
   stepped = $state.raw<{ loss: number; accuracy: number } | null>(null);
   /** Earlier runs, recorded ones among them, that the charts show behind the newest. */
   behind = $state.raw<RunRecord[]>([]);
-  undoable = $state.raw<ModelSpec[]>([]);
-  redoable = $state.raw<ModelSpec[]>([]);
+  private undoModels = $state.raw<ModelSpec[]>([]);
+  private redoModels = $state.raw<ModelSpec[]>([]);
   readonly pictures: PictureSupply;
   /** Set once it has been loaded. */
   keeper: RunKeeper | null = null;
@@ -305,37 +310,93 @@ export class Lab {
 
   // --- The model and the settings -----------------------------------------------------------
 
+  get model(): ModelSpec {
+    return this.currentModel;
+  }
+
+  get settings(): Settings {
+    return this.currentSettings;
+  }
+
+  get locks(): readonly Lock[] {
+    return this.currentLocks;
+  }
+
+  get canUndo(): boolean {
+    return this.undoModels.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.redoModels.length > 0;
+  }
+
+  /**
+   * The one door through which the model and the settings change, whoever asks: a field, a button,
+   * a file, the code, a kept run. What a link holds is refused, with a word (`refused`), and then
+   * nothing of the change is taken. Returns whether it was.
+   */
+  set(change: Change): boolean {
+    if (!this.allows(change)) return false;
+    const { model, settings } = change;
+    if (settings) this.currentSettings = { ...this.settings, ...settings };
+    if (model && model !== this.model) {
+      this.undoModels = [...this.undoModels.slice(1 - keptEdits), this.model];
+      this.redoModels = [];
+      this.setModel(model);
+    }
+    return true;
+  }
+
+  /** Whether the link lets that run go on; where it does not, that is said. */
+  mayContinue(log: LogState): boolean {
+    return this.allows(broughtBy(log));
+  }
+
+  private allows(change: Change): boolean {
+    this.refused = lockedAgainst(this.locks, this, change);
+    return this.refused.length === 0;
+  }
+
   edit(model: ModelSpec): void {
-    if (model === this.model || this.locks.includes('model')) return;
-    this.undoable = [...this.undoable.slice(1 - keptEdits), this.model];
-    this.redoable = [];
-    this.setModel(model);
+    this.set({ model });
+  }
+
+  /** A link brings a task: what it sets, and what it holds from then on. Nothing of it is undone. */
+  assign(change: Change, locks: readonly Lock[]): void {
+    this.currentLocks = [];
+    this.set(change);
+    this.currentLocks = [...locks];
+    if (locks.includes('model')) this.undoModels = this.redoModels = [];
+  }
+
+  /** As at the beginning of a visit. */
+  forgetEdits(): void {
+    this.undoModels = this.redoModels = [];
   }
 
   undo(): void {
-    const model = this.undoable.at(-1);
-    if (!model || this.locks.includes('model')) return;
-    this.undoable = this.undoable.slice(0, -1);
-    this.redoable = [...this.redoable, this.model];
+    const model = this.undoModels.at(-1);
+    if (!model || !this.allows({ model })) return;
+    this.undoModels = this.undoModels.slice(0, -1);
+    this.redoModels = [...this.redoModels, this.model];
     this.setModel(model);
   }
 
   redo(): void {
-    const model = this.redoable.at(-1);
-    if (!model || this.locks.includes('model')) return;
-    this.redoable = this.redoable.slice(0, -1);
-    this.undoable = [...this.undoable, this.model];
+    const model = this.redoModels.at(-1);
+    if (!model || !this.allows({ model })) return;
+    this.redoModels = this.redoModels.slice(0, -1);
+    this.undoModels = [...this.undoModels, this.model];
     this.setModel(model);
   }
 
   loadPreset(name: PresetName, settings: Partial<Settings> = {}): void {
-    this.edit(presets[name]);
-    if (!this.locks.includes('settings')) this.settings = { ...this.settings, ...settings };
+    this.set({ model: presets[name], settings });
   }
 
   private setModel(model: ModelSpec): void {
     const preset = presetOf(model);
-    this.model = { ...model, name: preset ? presets[preset].name : messages.model.own };
+    this.currentModel = { ...model, name: preset ? presets[preset].name : messages.model.own };
     void this.summarise();
   }
 
@@ -366,14 +427,11 @@ export class Lab {
   }
 
   /** Goes on with a run that was kept, of this engine's build or of another one; its model and
-   * settings come back with it. */
-  continueFrom(from: RunState, build: Build | null): void {
-    if (this.running || this.run.kind === 'loading') return;
-    const { model, settings, ended } = from.log;
-    this.edit(model);
-    const shown = Object.keys(defaultSettings).filter((name) => name in settings);
-    const mine = Object.fromEntries(shown.map((name) => [name, settings[name as keyof Settings]]));
-    this.settings = { ...defaultSettings, ...mine };
+   * settings come back with it, and where a link holds others the run does not. */
+  continueFrom(from: RunState, build: Build | null): boolean {
+    if (this.running || this.run.kind === 'loading') return false;
+    const { settings, ended } = from.log;
+    if (!this.set(broughtBy(from.log))) return false;
     const { engine } = this;
     const last = from.log.engines.at(-1);
     // Runs that were kept before engines were noted: all that is known is the build.
@@ -392,6 +450,7 @@ export class Lab {
       paused: ended === 'stopped',
     };
     this.beginIfReady();
+    return true;
   }
 
   /** Runs of an earlier visit come before all that are still to be made. */

@@ -132,6 +132,8 @@ export class Keeper implements RunKeeper {
   async takeUp(): Promise<void> {
     const reply = await this.answered(this.client().call('load', 'stored'));
     if (!reply.ok || !reply.value) return;
+    // A run that the link does not let in ends no other.
+    if (reply.value.header.run && !this.lab.mayContinue(reply.value.header.run)) return;
     await this.lab.stop();
     this.goOn(reply.value);
   }
@@ -156,9 +158,9 @@ export class Keeper implements RunKeeper {
 
   private goOn({ header, snapshot }: Work): void {
     if (!header.run) return;
+    if (!this.lab.continueFrom({ log: header.run, snapshot }, header.build)) return;
     this.offer = null;
     this.offeredLate = false;
-    this.lab.continueFrom({ log: header.run, snapshot }, header.build);
   }
 
   // --- Saving -------------------------------------------------------------------------------

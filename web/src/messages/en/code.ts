@@ -173,11 +173,6 @@ export const code = {
     about:
       'It brings the model, the settings and the seed as they are now: enough to do the same run again, to the bit. For a class, choose what it holds as it is.',
     locks: 'Held as it is',
-    lockNames: {
-      model: 'the model',
-      settings: 'the settings of the run',
-      stop: 'the stop of the lesson',
-    },
     copy: 'Copy the link',
     copied: 'Copied.',
     notCopied: 'The browser does not let this page copy: select the link and copy it yourself.',

@@ -14,6 +14,16 @@ export const link = {
   },
   rest: 'All else is as the link says. Compare it with your task, or ask for the link again.',
   close: 'Close',
+  holdsStop: 'The link you came by holds this stop of the lesson: the others do not open.',
+  refused: (what: string) =>
+    `Not done: it would change ${what}, and the link you came by holds that as it is. To do it, open the lab without that link.`,
+  codeRefused: (what: string) =>
+    `The lab does not take this program: it would change ${what}, and the link you came by holds that as it is.`,
+  lockNames: {
+    model: 'the model',
+    settings: 'the settings of the run',
+    stop: 'the stop of the lesson',
+  },
 };
 
 export type LinkMessages = typeof link;

@@ -172,11 +172,6 @@ export const code: CodeMessages = {
     about:
       'Lleva el modelo, los ajustes y la semilla tal como están ahora: basta para repetir la misma ejecución bit a bit. Para una clase, elige qué queda fijo.',
     locks: 'Queda fijo',
-    lockNames: {
-      model: 'el modelo',
-      settings: 'los ajustes de la ejecución',
-      stop: 'la parada de la lección',
-    },
     copy: 'Copiar el enlace',
     copied: 'Copiado.',
     notCopied: 'El navegador no deja que esta página copie: selecciona el enlace y cópialo a mano.',
