@@ -14,6 +14,8 @@ export interface Notes {
 export interface Unreadable {
   why: 'damaged' | 'otherVersion';
   copies: number;
+  /** Another copy can be read. */
+  isBeside: boolean;
 }
 
 export interface StorageCalls {

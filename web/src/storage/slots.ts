@@ -31,8 +31,6 @@ interface Copy {
   why: Unreadable['why'] | null;
 }
 
-/** Copies so far apart were not written in turn. */
-const apart = 10;
 /** Sound bytes that this version makes nothing of: another version knew better. */
 const foreign: FileTrouble[] = ['header', 'otherVersion'];
 
@@ -49,8 +47,8 @@ async function copyIn(slot: Slot, entry: Schema['slots']['value']): Promise<Copy
 /** Every call may throw the browser's DOMException. */
 export class Slots {
   private database: Promise<Database> | null = null;
-  /** The two slots in use; the next copy goes into the first. */
-  private turn: [Slot, Slot] = ['a', 'b'];
+  /** The two slots in use; the next copy goes into the first. Undefined where all others are lost. */
+  private turn: [Slot | undefined, Slot | undefined] = ['a', 'b'];
   private sequence = 0;
   private isRead = false;
 
@@ -82,15 +80,15 @@ export class Slots {
     const good = copies.find(({ work }) => work);
     // The newest good copy stays while the next one is written.
     const free = slotNames.filter((slot) => lost.every((copy) => copy.slot !== slot));
-    const other = free.find((slot) => slot !== good?.slot)!;
-    this.turn = good ? [other, good.slot] : [free[0]!, free[1]!];
-    const last = Math.max(0, ...copies.map(({ sequence }) => sequence));
-    this.sequence = last + (lost.length > 0 && !good ? apart : 0);
+    const other = free.find((slot) => slot !== good?.slot);
+    this.turn = good ? [other, good.slot] : [free[0], free[1]];
+    this.sequence = Math.max(0, ...copies.map(({ sequence }) => sequence));
     this.isRead = true;
     const why = lost.some((copy) => copy.why === 'otherVersion') ? 'otherVersion' : 'damaged';
+    const isBeside = good !== undefined;
     return {
       work: good?.work ?? null,
-      unreadable: lost.length > 0 ? { why, copies: lost.length } : null,
+      unreadable: lost.length > 0 ? { why, copies: lost.length, isBeside } : null,
     };
   }
 
@@ -121,8 +119,10 @@ export class Slots {
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     // Which slot is the older one?
     if (!this.isRead) await this.read();
+    const [slot] = this.turn;
+    if (!slot) throw new Error('its slots are full of copies that cannot be read');
     const value = { format: slotFormat, sequence: this.sequence + 1, bytes };
-    await this.put('slots', value, this.turn[0]);
+    await this.put('slots', value, slot);
     this.sequence += 1;
     this.turn.reverse();
   }
@@ -166,14 +166,5 @@ export class Slots {
   }
 }
 
-/**
- * The copies to be left alone: those of other versions, and damaged ones that have no good copy from
- * just before or after them. (Of those that have, the other one is read, and they are written over.)
- */
-const lostOf = (copies: Copy[]) =>
-  copies.filter(
-    ({ why, sequence }) =>
-      why === 'otherVersion' ||
-      (why === 'damaged' &&
-        !copies.some(({ work, sequence: other }) => work && Math.abs(other - sequence) <= 1)),
-  );
+/** The copies to be left alone until the learner lets them go: damaged, or of other versions. */
+const lostOf = (copies: Copy[]) => copies.filter(({ why }) => why !== null);

@@ -30,6 +30,8 @@ export const storage = {
     otherVersion: (copies: number) =>
       `Kept work was found that another version of this page wrote${copies === 1 ? '' : ` (${copies} copies)`}, and this one cannot open. Nothing is overwritten: new work is kept beside it. Reload the page to get its newest version, or download the work.`,
   },
+  besideGood: (copies: number) =>
+    `Your work is kept in more than one copy, and ${copies === 1 ? 'one of them is' : `${copies} of them are`} damaged and cannot be opened. The newest copy that can be opened is offered: compare its time and its epoch with what you remember, for it may be older. Nothing is overwritten: new work is kept beside ${copies === 1 ? 'the damaged copy' : 'the damaged copies'}. Download ${copies === 1 ? 'it' : 'them'} if somebody may be able to rescue what is missing.`,
   takeCopy: (copy: number, copies: number) =>
     copies === 1 ? 'Download it as it is' : `Download copy ${copy} as it is`,
   copyName: (copy: number) => `kept-work-${copy}.cnnlab`,

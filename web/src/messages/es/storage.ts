@@ -29,6 +29,8 @@ export const storage: StorageMessages = {
     otherVersion: (copies: number) =>
       `Hay trabajo guardado por otra versión de esta página${copies === 1 ? '' : ` (${copies} copias)`}, que esta no puede abrir. No se sobrescribe nada: el trabajo nuevo se guarda aparte. Recarga la página para tener la versión más reciente, o descarga el trabajo.`,
   },
+  besideGood: (copies) =>
+    `Tu trabajo está guardado en varias copias, y ${copies === 1 ? 'una de ellas está dañada y no se puede abrir' : `${copies} de ellas están dañadas y no se pueden abrir`}. Se ofrece la copia más reciente que se puede abrir: compara su hora y su época con lo que recuerdas, porque puede ser anterior. No se sobrescribe nada: el trabajo nuevo se guarda aparte. Descarga ${copies === 1 ? 'la copia dañada' : 'las copias dañadas'} si alguien puede recuperar lo que falta.`,
   takeCopy: (copy: number, copies: number) =>
     copies === 1 ? 'Descargarlo tal como está' : `Descargar la copia ${copy} tal como está`,
   copyName: (copy: number) => `trabajo-guardado-${copy}.cnnlab`,
