@@ -26,7 +26,7 @@ export function modelFile(name) {
  * Throws a ProgramError for a program that the page would refuse.
  */
 export async function readModel(file, session) {
-  const { decodeProgram } = await pageCode('formats/decode_text');
+  const { decodeProgram } = await pageCode('base/decode_text');
   const text = decodeProgram(await readFile(file));
   if (file.endsWith('.json')) return readJson(file, text, session);
   const { readProgram, placeOfPath } = await pageCode('keras/program');

@@ -34,7 +34,7 @@ const refutations = {
 
 /** Says what the answers are worth, and who says so: the lesson, the runs, or the learner alone. */
 async function judgeAnswers({ answers, passed, reflections, runs }, refute) {
-  const { judgeAnswer, passedBy } = await pageCode('share/judge');
+  const { judgeAnswer, passedBy } = await pageCode('record/judge');
   const { readQuestions } = await pageCode('../build/questions');
   const { page } = await pageCode('messages/en/page');
   const questions = readQuestions(path.join(root, 'assets/lesson/en'), page);
@@ -70,7 +70,7 @@ async function main() {
   });
   if (values.help) return console.log(usage);
   if (positionals.length !== 1) throw new Error('Give one record: ./lab verify record.json');
-  const { readRecord } = await pageCode('share/record');
+  const { readRecord } = await pageCode('record/record');
   let record, isSealed;
   try {
     ({ record, isSealed } = await readRecord(await readFile(positionals[0])));

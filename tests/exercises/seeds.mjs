@@ -96,7 +96,7 @@ async function main() {
     result: await pageCode('exercises/result'),
     structure: await pageCode('exercises/structure'),
     outcome: await pageCode('exercises/outcome'),
-    hash: await pageCode('state/hash'),
+    settings: await pageCode('model/settings'),
   };
   const chosen = values.exercise.split(',').map((number) => {
     const found = Object.values(page.exercises.exercises).find(
@@ -117,7 +117,7 @@ async function main() {
   const known = new Map();
   const prepared = [];
   for (const exercise of chosen) {
-    const base = { ...page.hash.defaultSettings, ...exercise.settings };
+    const base = { ...page.settings.defaultSettings, ...exercise.settings };
     if (values.epochs) base.epochs = wholeNumber(values, 'epochs');
     if (values.images) base.training_pictures = wholeNumber(values, 'images', 10);
     const session = new module.Session(isNative ? 1 : threads);

@@ -135,7 +135,7 @@ for (const [name, stack] of Object.entries({ ...networks, model1 }))
       const { readSafetensors } = await pageCode('formats/safetensors');
       const { readKerasH5 } = await pageCode('formats/keras_h5');
       const { matched } = await pageCode('formats/matching');
-      const { withWeights } = await pageCode('formats/snapshot');
+      const { withWeights } = await pageCode('engine/snapshot');
       const { readProject } = await pageCode('formats/project');
       const files = [
         readNpz(read('cnn-lab-weights.npz')),

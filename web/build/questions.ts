@@ -1,5 +1,5 @@
 import type { PageWords } from '../src/messages/en/page.ts';
-import type { Question } from '../src/share/judge.ts';
+import type { Question } from '../src/record/judge.ts';
 import { readStops } from './lesson.ts';
 
 /** The questions of a lesson's folder, with the places that the page gives them. */

@@ -4,7 +4,7 @@ import LabPanel from './lab/lab_panel.svelte';
 import Tools from './lab/tools.svelte';
 import { connectLesson } from './lesson/lesson.svelte';
 import { Lab } from './state/lab.svelte';
-import { nextTask, whenIdle } from './state/next_task';
+import { nextTask, whenIdle } from './base/next_task';
 import { survivesTranslation } from './ui/translated_text';
 
 const lab = new Lab(new URL('./', location.href).href);

@@ -112,7 +112,8 @@ describe('files', () => {
   });
 
   test('names decide where weights belong, and a model’s own names count', async () => {
-    const fixture = (name) => readFileSync(path.join(dist, '../tests/web/unit/weight_files', name));
+    const fixture = (name) =>
+      readFileSync(path.join(dist, '../tests/web/unit/files/weight_files', name));
     const open = (name) => put(name, fixture(name));
     const program = (count, name = () => '') => `model = keras.Sequential([
       layers.GlobalAveragePooling2D(),

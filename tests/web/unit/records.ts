@@ -1,4 +1,4 @@
-import { defaultSettings } from '../../../web/src/state/hash';
+import { defaultSettings } from '../../../web/src/model/settings';
 import type { RunRecord } from '../../../web/src/state/run';
 
 /** A run with these training and test accuracies, and test losses, epoch by epoch. */

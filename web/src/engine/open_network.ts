@@ -1,5 +1,5 @@
 import type { ModelSpec, Outcome, RunSettings, Session, WeightTensor } from '../../../wasm/lab';
-import { withWeights } from '../formats/snapshot';
+import { withWeights } from './snapshot';
 
 /** A network that comes from a file: a saved run, or weights for a model. */
 export type NetworkFile =

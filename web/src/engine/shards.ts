@@ -1,6 +1,6 @@
 /** One shard of the data pack: fetched, held to its length and SHA-256, inflated. */
 import type { Split } from '../../../wasm/lab';
-import { sha256 } from '../formats/sha256';
+import { sha256 } from '../base/sha256';
 import { troubleFault, type Manifest, type Reply, type ShardEntry } from './protocol';
 
 export type ShardTrouble =

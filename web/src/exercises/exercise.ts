@@ -6,7 +6,8 @@ import exercise1 from '../../../assets/exercises/exercise-1.json';
 import exercise2 from '../../../assets/exercises/exercise-2.json';
 import exercise3 from '../../../assets/exercises/exercise-3.json';
 import { presets } from '../model/presets';
-import type { PresetName, Settings } from '../state/hash';
+import type { PresetName } from '../model/presets';
+import type { Settings } from '../model/settings';
 
 /** The exercises as assets/exercises/schema.json has them; a test holds the files to it. */
 

@@ -1,7 +1,7 @@
 import type { LayerSpec, ModelSpec, ModelSummary } from '../../../wasm/lab';
 import { remove, setField } from '../model/edit';
 import { onlyGuesses } from '../state/curves';
-import type { Settings } from '../state/hash';
+import type { Settings } from '../model/settings';
 import type { RunRecord } from '../state/run';
 import type { Attempt } from './result';
 import { countBlocks } from './structure';

@@ -1,8 +1,8 @@
 import { exercises } from '../exercises/exercise';
 import { readChoices } from '../lesson/quizzes.svelte';
-import { epochOf, sealed, type CompletionRecord } from '../share/record';
+import { epochOf, sealed, type CompletionRecord } from '../record/record';
 import type { Lab } from '../state/lab.svelte';
-import { recall } from '../state/progress';
+import { recall } from '../base/remembered';
 import { isRecorded } from '../state/run';
 
 const words = (key: string) => (recall(key) ?? '').split(' ').filter(Boolean);

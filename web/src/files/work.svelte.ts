@@ -4,9 +4,9 @@ import type { Work } from '../formats/exports';
 import { FormatError } from '../formats/tensors';
 import { programText } from '../keras/write';
 import { sentence } from '../model/text';
-import { defaultSettings } from '../state/hash';
+import { defaultSettings } from '../model/settings';
 import type { Lab } from '../state/lab.svelte';
-import { recall } from '../state/progress';
+import { recall } from '../base/remembered';
 
 /** The network in the engine, of the last run or from a file; null if there is none. */
 export function networkOf(lab: Lab): Pick<Work, 'model' | 'settings' | 'epochs'> | null {

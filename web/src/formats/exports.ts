@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import type { CatalogEntry, EpochRecord, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab'; // prettier-ignore
 import { exportNotebook, exportPython, weightsFile } from '../keras/export_program';
-import type { Settings } from '../state/hash';
+import type { Settings } from '../model/settings';
 import { writeCsv } from './csv';
 import { writeKerasH5 } from './keras_h5';
 import { writeNpz } from './npz';

@@ -1,5 +1,5 @@
 import type { WeightTensor } from '../../../wasm/lab';
-import { elementCount } from './bytes';
+import { elementCount } from '../base/bytes';
 import { isNoWeight } from './layer_names';
 import { isNumberType } from './number_types';
 import { join } from './protobuf';

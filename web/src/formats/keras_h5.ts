@@ -2,7 +2,7 @@ import { connect } from '../engine/client';
 import type { Reply } from '../engine/protocol';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { elementCount } from './bytes';
+import { elementCount } from '../base/bytes';
 import type { Hdf5Array } from './hdf5';
 import type { Hdf5Calls } from './hdf5_worker';
 import { float32Of, isNumberType } from './number_types';

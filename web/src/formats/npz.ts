@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { bytesOf, elementCount } from './bytes';
+import { bytesOf, elementCount } from '../base/bytes';
 import { bytesPerNumber, float32Of, isNumberType } from './number_types';
 import { FormatError, type FileTensor, type FileTensors } from './tensors';
 import { readZip } from './zip';

@@ -1,6 +1,6 @@
 import type { LayerSpec, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { bytes, float, integer, join, message, text, type Field } from './protobuf';
-import { bytesOf } from './bytes';
+import { bytesOf } from '../base/bytes';
 
 /**
  * A network as an ONNX model (onnx.proto3; IR version 7, operator set 13). Input `pictures`

@@ -2,8 +2,8 @@ import { strFromU8, strToU8, zipSync } from 'fflate';
 import * as v from 'valibot';
 import type { EpochRecord, ModelSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { defaultSettings, isValid, type NumberName, type Settings } from '../state/hash';
-import { epoch, firstIssue, list, measure, model, text } from '../storage/shapes';
+import { defaultSettings, isValid, type NumberName, type Settings } from '../model/settings';
+import { epoch, firstIssue, list, measure, model, text } from './shapes';
 import { FormatError } from './tensors';
 import { readZip } from './zip';
 

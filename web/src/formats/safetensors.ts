@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import { count, firstIssue, list } from '../storage/shapes';
-import { bytesOf, elementCount } from './bytes';
+import { count, firstIssue, list } from './shapes';
+import { bytesOf, elementCount } from '../base/bytes';
 import { bytesPerNumber, float32Of, isNumberType } from './number_types';
 import { FormatError, type FileTensors } from './tensors';
 

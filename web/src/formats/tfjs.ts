@@ -1,6 +1,6 @@
 import type { CatalogEntry, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { join } from './protobuf';
-import { bytesOf } from './bytes';
+import { bytesOf } from '../base/bytes';
 
 /**
  * A TensorFlow.js layers model: model.json (Keras's topology and the weights manifest) and

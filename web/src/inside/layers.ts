@@ -1,11 +1,6 @@
 import type { LayerSpec, Pair } from '../../../wasm/lab';
+import type { Activation } from '../ui/raster';
 import type { Plane, Pooling } from './pooling';
-
-/** One layer's output {H,W,C} or {units} for one picture. */
-export interface Activation {
-  shape: number[];
-  data: Float32Array;
-}
 
 /** A pair as the model may write it: Keras takes 3 for (3, 3). */
 export function pairOf(value: unknown, usual: Pair): Pair {
@@ -40,19 +35,6 @@ export function channelOf({ shape, data }: Activation, channel: number): Plane {
     (_, i) => data[i * channels + channel]!,
   );
   return { height, width, data: plane };
-}
-
-/** Facts about a list of numbers that a picture of it shows. */
-export function extent(data: Float32Array) {
-  let least = Infinity;
-  let most = -Infinity;
-  let zeros = 0;
-  for (const value of data) {
-    least = Math.min(least, value);
-    most = Math.max(most, value);
-    if (value === 0) ++zeros;
-  }
-  return { least, most, zeros, largest: Math.max(Math.abs(least), Math.abs(most)) };
 }
 
 /** The channels of {H,W,C} with the largest sums, strongest first. */

@@ -1,5 +1,5 @@
 import type { CatalogEntry } from '../../../wasm/lab';
-import type { Settings } from '../state/hash';
+import type { Settings } from '../model/settings';
 import type { Remark, Span } from './source';
 import { CodeError } from './source';
 import type { ReadLayer, ReadModel, Value } from './values';

@@ -1,6 +1,6 @@
 import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import type { Settings } from '../state/hash';
+import type { Settings } from '../model/settings';
 import { writeNotebook, type NotebookCell } from './notebook';
 import { callbacksText, compileText, modelText } from './write';
 

@@ -1,6 +1,6 @@
 import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
 import { sameLayers } from '../model/edit';
-import type { Settings } from '../state/hash';
+import type { Settings } from '../model/settings';
 import { readProgram, type Program, type Reading } from './program';
 import type { ReadLayer } from './values';
 import { layerText, numberText, programText } from './write';

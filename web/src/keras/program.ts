@@ -1,6 +1,6 @@
 import type { CatalogEntry, LayerSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import type { Settings } from '../state/hash';
+import type { Settings } from '../model/settings';
 import { Context } from './context';
 import type { Remark, Span } from './source';
 import { readBody } from './statements';

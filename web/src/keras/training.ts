@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
-import { isValid, limits, type NumberName } from '../state/hash';
+import { isValid, limits, type NumberName } from '../model/settings';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
 import { python } from './layers';

@@ -1,6 +1,6 @@
 import type { CatalogEntry, CatalogField, LayerSpec, ModelSpec } from '../../../wasm/lab';
 import { notableFields, valueOf } from '../model/text';
-import type { Settings } from '../state/hash';
+import type { Settings } from '../model/settings';
 import { python } from './layers';
 import { signatures } from './signatures';
 

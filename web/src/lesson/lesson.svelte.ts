@@ -2,22 +2,22 @@ import { mount, type Component } from 'svelte';
 import type { ModelSpec } from '../../../wasm/lab';
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
+import { defaultSettings } from '../model/settings';
 import {
-  defaultSettings,
   formatHash,
   parseHash,
   parseSettings,
   stops,
   type Address,
-  type PresetName,
   type Stop,
   type Unread,
-} from '../state/hash';
+} from '../address/hash';
+import type { PresetName } from '../model/presets';
 import type { Lab } from '../state/lab.svelte';
 import type { RunRecord } from '../state/run';
-import { recall, remember } from '../state/progress';
+import { recall, remember } from '../base/remembered';
 import { survivesTranslation } from '../ui/translated_text';
-import { done } from './done.svelte';
+import { done } from '../state/done.svelte';
 
 /**
  * Brings the static lesson to life: one stop at a time, buttons that load a model into the lab,

@@ -1,11 +1,11 @@
 import { messages } from '../messages';
 import { presets } from '../model/presets';
-import type { PresetName } from '../state/hash';
+import type { PresetName } from '../model/presets';
 import type { Lab } from '../state/lab.svelte';
-import { recall, remember } from '../state/progress';
+import { recall, remember } from '../base/remembered';
 import { newestRun } from './about';
 import { holds, measured, readCondition, type Measure } from './condition';
-import { done } from './done.svelte';
+import { done } from '../state/done.svelte';
 
 const m = messages.quiz;
 

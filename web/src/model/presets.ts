@@ -2,8 +2,11 @@ import type { ModelSpec } from '../../../wasm/lab';
 import model0 from '../../../assets/presets/model-0.json';
 import model1 from '../../../assets/presets/model-1.json';
 import model2 from '../../../assets/presets/model-2.json';
-import type { PresetName } from '../state/hash';
+
 import { sameLayers } from './edit';
+
+export const presetNames = ['model-0', 'model-1', 'model-2'] as const;
+export type PresetName = (typeof presetNames)[number];
 
 export const presets: Record<PresetName, ModelSpec> = {
   'model-0': model0,

@@ -1,5 +1,5 @@
 import type { Lab } from '../state/lab.svelte';
-import { mayReload } from '../state/reload';
+import { mayReload } from '../base/reload';
 
 /**
  * Brings in the service worker: it isolates the page where the server does not (one reload, and

@@ -1,4 +1,4 @@
-import { clamp } from '../inside/arrow_keys';
+import { clamp } from '../ui/arrow_keys';
 import type { Box, RgbPicture } from './area_average';
 
 /** A square of a picture, in its pixels. */

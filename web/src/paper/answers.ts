@@ -1,5 +1,5 @@
 import { exercises } from '../exercises/exercise';
-import { recall } from '../state/progress';
+import { recall } from '../base/remembered';
 
 /** What the learner answered and wrote, at every stop, in the words of the page. */
 

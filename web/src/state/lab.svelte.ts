@@ -12,7 +12,7 @@ import type { Build, EngineCalls, LabFault, PerPicture, Reply } from '../engine/
 import { launch, type EngineClient, type ThreadedInfo } from '../engine/launch';
 import type { Examined, NetworkFile } from '../engine/open_network';
 import { picturesTimed } from '../engine/pace';
-import { sha256 } from '../formats/sha256';
+import { sha256 } from '../base/sha256';
 import { messages } from '../messages';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply, type PictureCounts } from './data.svelte';
@@ -20,12 +20,11 @@ import {
   defaultSettings,
   isValid,
   numberNames,
-  type Lock,
   type NumberName,
-  type PresetName,
   type Settings,
-  type Unread,
-} from './hash';
+} from '../model/settings';
+import type { Lock, Unread } from '../address/hash';
+import type { PresetName } from '../model/presets';
 import {
   beginningOf,
   isPartOf,

@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../../../wasm/lab';
 import { sameLayers } from '../model/edit';
-import { defaultSettings, type Lock, type Settings } from './hash';
+import { defaultSettings, type Settings } from '../model/settings';
+import type { Lock } from '../address/hash';
 import type { LogState } from './run';
 
 /** What somebody or something wants the lab to hold: what is left out stays as it is. */

@@ -1,6 +1,7 @@
 import type { EpochRecord } from '../../../wasm/lab';
 import { presets } from '../model/presets';
-import { defaultSettings, type PresetName } from './hash';
+import { defaultSettings } from '../model/settings';
+import type { PresetName } from '../model/presets';
 import type { RunRecord } from './run';
 
 /**

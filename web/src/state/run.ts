@@ -1,7 +1,6 @@
 import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { EngineIdentity, EngineStretch } from '../engine/arithmetic';
-import type { EngineEvents, LabFault, Reply } from '../engine/protocol';
-import type { Work } from '../storage/work';
+import type { Build, EngineEvents, LabFault, Reply } from '../engine/protocol';
 import { messages } from '../messages';
 import { Series, smooth, type Point, type SeriesState } from './series';
 import { partDone, secondsLeft, type Pace } from './time_left';
@@ -61,6 +60,23 @@ export interface LogState {
   progress: Omit<EngineEvents['progress'], 'run' | 'losses' | 'accuracies'> | null;
   /** Null while it runs. */
   ended: 'completed' | 'stopped' | null;
+}
+
+/** What is kept of a learner's work beside the network: storage/work.ts checks and packs it. */
+export interface WorkHeader {
+  /** Milliseconds since 1970. */
+  savedAt: number;
+  /** The engine that trained it: the bits of another one may differ. */
+  build: Build | null;
+  model: ModelSpec;
+  run: LogState | null;
+  /** Runs before this one, without their networks. */
+  records: Omit<RunRecord, 'id' | 'probabilities'>[];
+}
+
+export interface Work {
+  header: WorkHeader;
+  snapshot: Uint8Array;
 }
 
 /** What looks after the run; storage/keeper.svelte.ts. Without one, nothing is kept. */

@@ -1,5 +1,5 @@
 import { sameLayers } from '../model/edit';
-import { defaultSettings, type Settings } from './hash';
+import { defaultSettings, type Settings } from '../model/settings';
 import type { Lab } from './lab.svelte';
 import type { RunRecord } from './run';
 

@@ -8,9 +8,9 @@ import {
   isStorageDenied,
   onRemember,
   replaceRemembered,
-} from '../state/progress';
-import { mayReload } from '../state/reload';
-import type { LogState, RunKeeper, RunState } from '../state/run';
+} from '../base/remembered';
+import { mayReload } from '../base/reload';
+import type { LogState, RunKeeper, RunState, Work, WorkHeader } from '../state/run';
 import { claimOwnership } from './ownership';
 import {
   notesFormat,
@@ -21,7 +21,6 @@ import {
   type Unreadable,
 } from './protocol';
 import { OtherTab } from './other_tab.svelte';
-import type { Work, WorkHeader } from './work';
 
 export type Keeping =
   | { kind: 'opening' }

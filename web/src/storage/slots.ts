@@ -5,7 +5,8 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Notes, Unreadable } from './protocol';
-import { unpack, type FileTrouble, type Work } from './work';
+import type { Work } from '../state/run';
+import { unpack, type FileTrouble } from './work';
 
 const slotNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 type Slot = (typeof slotNames)[number];

@@ -6,10 +6,9 @@
  *   (core/train/run.cpp says its format).
  */
 import * as v from 'valibot';
-import type { ModelSpec } from '../../../wasm/lab';
-import { faultOf, type Build, type Reply } from '../engine/protocol';
-import { sha256Bytes } from '../formats/sha256';
-import type { LogState, RunRecord } from '../state/run';
+import { faultOf, type Reply } from '../engine/protocol';
+import { sha256Bytes } from '../base/sha256';
+import type { Work, WorkHeader } from '../state/run';
 import {
   builds,
   count,
@@ -22,7 +21,7 @@ import {
   model,
   rates,
   settings,
-} from './shapes';
+} from '../formats/shapes';
 
 const magic = new TextEncoder().encode('CNNLABW1');
 const digestAt = magic.length;
@@ -82,22 +81,6 @@ const header = v.object({
     100,
   ),
 });
-
-export interface WorkHeader {
-  /** Milliseconds since 1970. */
-  savedAt: number;
-  /** The engine that trained it: the bits of another one may differ. */
-  build: Build | null;
-  model: ModelSpec;
-  run: LogState | null;
-  /** Runs before this one, without their networks. */
-  records: Omit<RunRecord, 'id' | 'probabilities'>[];
-}
-
-export interface Work {
-  header: WorkHeader;
-  snapshot: Uint8Array;
-}
 
 export async function pack({ header, snapshot }: Work): Promise<Uint8Array<ArrayBuffer>> {
   const headerBytes = new TextEncoder().encode(JSON.stringify(header));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../../../web/src/model/presets';
-import { readLayers, writeLayers } from '../../../../web/src/share/layers_text';
-import { defaultSettings, formatHash, parseHash } from '../../../../web/src/state/hash';
+import { readLayers, writeLayers } from '../../../../web/src/address/layers_text';
+import { defaultSettings } from '../../../../web/src/model/settings';
+import { formatHash, parseHash } from '../../../../web/src/address/hash';
 import { model, settings } from './random';
 
 test('a link brings any model, any settings and the locks as they were', () => {

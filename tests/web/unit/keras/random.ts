@@ -5,7 +5,7 @@ import {
   numberNames,
   type NumberName,
   type Settings,
-} from '../../../../web/src/state/hash';
+} from '../../../../web/src/model/settings';
 import { catalog } from './catalog';
 
 /** Random models and settings: any layer with any values its fields may have, in any order. */

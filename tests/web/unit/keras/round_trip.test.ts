@@ -5,7 +5,7 @@ import { apply, patch } from '../../../../web/src/keras/patch';
 import { readProgram } from '../../../../web/src/keras/program';
 import { programText } from '../../../../web/src/keras/write';
 import { presets } from '../../../../web/src/model/presets';
-import { defaultSettings, type Settings } from '../../../../web/src/state/hash';
+import { defaultSettings, type Settings } from '../../../../web/src/model/settings';
 import { catalog } from './catalog';
 import { model, settings } from './random';
 

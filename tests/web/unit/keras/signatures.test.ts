@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeProgram } from '../../../../web/src/formats/decode_text';
+import { decodeProgram } from '../../../../web/src/base/decode_text';
 import { readNotebook } from '../../../../web/src/keras/notebook';
 import { readProgram } from '../../../../web/src/keras/program';
 import { catalog } from './catalog';

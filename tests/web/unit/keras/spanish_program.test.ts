@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { presets } from '../../../../web/src/model/presets';
-import { defaultSettings } from '../../../../web/src/state/hash';
+import { defaultSettings } from '../../../../web/src/model/settings';
 import { catalog } from './catalog';
 
 afterEach(() => {

@@ -1,5 +1,3 @@
-import type { ExerciseName } from '../../exercises/exercise';
-import type { MistakeName } from '../../exercises/mistakes';
 import { decimal, whole } from './format';
 
 const one = (value: number | null) => (value === null ? '–' : decimal(value, 1));
@@ -132,7 +130,7 @@ export const exercises = {
       'The network does no better than guessing. Deep networks do not always get going: give it a learning rate of 0.0005 or less, more pictures, or another seed.',
     other_settings:
       'The two runs differ in more than the layers: in seed, batch size or learning rate. Part of the difference may come from that.',
-  } satisfies Record<MistakeName, string> as Record<MistakeName, string>,
+  },
 
   reflection: {
     heading: 'In your own words',
@@ -162,7 +160,7 @@ export const exercises = {
       'Mirroring left to right keeps every label true. So does a shift by a few pixels.',
       'Choose RandomFlip (horizontal) under “Add a layer”, then RandomTranslation with a factor of 0.1. Train Model 1 with the same settings for comparison.',
     ],
-  } satisfies Record<ExerciseName, string[]> as Record<ExerciseName, string[]>,
+  },
 
   order: {
     help: 'These are the pieces of one answer, shuffled. Move them until they are in order, first layer on top.',

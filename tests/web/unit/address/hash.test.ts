@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { defaultSettings } from '../../../../web/src/model/settings';
+import { formatHash, parseHash, stops } from '../../../../web/src/address/hash';
+
+describe('the address', () => {
+  test('names a stop, a preset and settings', () => {
+    expect(parseHash('#stop=4&model=model-0&epochs=3&pictures=1000&seed=7&rate=0.01')).toEqual({
+      stop: '4',
+      preset: 'model-0',
+      settings: { epochs: 3, training_pictures: 1000, seed: 7, learning_rate: 0.01 },
+    });
+  });
+
+  test.each([
+    ['', '0'],
+    ['#', '0'],
+    ['#stop=', '0'],
+    ['#stop=7', '0'],
+    ['#stop=__proto__', '0'],
+    ['#stop=exercise-2', 'exercise-2'],
+    ['#stop=export&from=an+older+version', 'export'],
+  ])('%s opens stop %s', (hash, stop) => {
+    expect(parseHash(hash).stop).toBe(stop);
+  });
+
+  test.each([
+    'epochs=0',
+    'epochs=2.5',
+    'epochs=1e9',
+    'epochs=',
+    'epochs=ten',
+    'batch=-1',
+    'batch=Infinity',
+    'pictures=50001',
+    'seed=-1',
+    'rate=0',
+    'rate=NaN',
+  ])('%s makes no sense and is left out', (part) => {
+    // prettier-ignore
+    expect(parseHash(`#stop=2&${part}`).settings).toEqual({});
+  });
+
+  test('an unknown model is no preset', () => {
+    expect(parseHash('#model=model-9').preset).toBeNull();
+    expect(parseHash('#model=constructor').preset).toBeNull();
+  });
+
+  test('says only what differs from the defaults', () => {
+    expect(formatHash('4', 'model-1', defaultSettings)).toBe('#stop=4');
+    expect(formatHash('2', 'model-0', { ...defaultSettings, epochs: 3 })).toBe(
+      '#stop=2&model=model-0&epochs=3',
+    );
+  });
+
+  test('leaves out what is being typed and is no number yet', () => {
+    expect(formatHash('2', null, { ...defaultSettings, seed: NaN })).toBe('#stop=2');
+  });
+
+  test('what is written is what is read', () => {
+    const settings = {
+      epochs: 7,
+      batch_size: 33,
+      training_pictures: 1234,
+      test_pictures: 501,
+      seed: 4294967295,
+      learning_rate: 0.00025,
+      early_stopping_patience: 3,
+      keep_best: true,
+      exact_convolution: true,
+    };
+    for (const stop of stops)
+      expect(parseHash(formatHash(stop, 'model-2', settings))).toEqual({
+        stop,
+        preset: 'model-2',
+        settings,
+      });
+  });
+});
