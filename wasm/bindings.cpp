@@ -135,6 +135,13 @@ val weights(Session& session) {
   });
 }
 
+val set_weights(Session& session, val tensors) {
+  return guarded([&] {
+    session.set_weights(tensors_from_val(tensors));
+    return val::null();
+  });
+}
+
 val snapshot(Session& session) {
   return guarded([&] { return bytes_to_val(session.snapshot()); });
 }
@@ -166,6 +173,7 @@ EMSCRIPTEN_BINDINGS(cnnlab) {
       .function("activation", &activation)
       .function("previewAugmentation", &preview_augmentation)
       .function("weights", &weights)
+      .function("setWeights", &set_weights)
       .function("snapshot", &snapshot)
       .function("restore", &restore);
 }

@@ -223,6 +223,11 @@ export interface Session {
   ): Outcome<Uint8Array>;
 
   weights(): Outcome<WeightTensor[]>;
+  /**
+   * Gives a run that has not begun these weights, which have to be its network's: as many, of the
+   * same names and shapes, in the same order. Takes all of them or none.
+   */
+  setWeights(weights: WeightTensor[]): Outcome<null>;
   /** The whole state of the run (weights, optimizer, counters, position), as one block of bytes. */
   snapshot(): Outcome<Uint8Array>;
   /** Continues the run that `snapshot` saved, to the same bits. */

@@ -93,6 +93,18 @@ std::vector<std::uint32_t> indices_from_val(const val& array) {
   return copy_in<std::uint32_t>(array, "Uint32Array");
 }
 
+std::vector<GivenTensor> tensors_from_val(const val& tensors) {
+  std::vector<GivenTensor> all(size_from_number(tensors["length"].as<double>(), "length"));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const val tensor = tensors[i];
+    all[i].name = text_from_val(tensor["name"]);
+    const std::vector<double> axes = emscripten::vecFromJSArray<double>(tensor["shape"]);
+    for (const double axis : axes) all[i].shape.push_back(size_from_number(axis, "shape"));
+    all[i].data = copy_in<float>(tensor["data"], "Float32Array");
+  }
+  return all;
+}
+
 std::size_t size_from_number(double number, const char* name) {
   if (!(number >= 0.0 && number < 4294967296.0) || std::floor(number) != number) {
     throw Error(ErrorCode::kBadData, name,

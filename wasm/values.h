@@ -13,6 +13,7 @@
 #include "core/data/dataset.h"
 #include "core/model/spec.h"
 #include "core/tensor/tensor.h"
+#include "core/train/session.h"
 
 namespace cnnlab {
 
@@ -33,6 +34,8 @@ std::string text_from_val(const emscripten::val& text);
 std::vector<std::uint8_t> bytes_from_val(const emscripten::val& array);
 /// A Uint32Array's numbers.
 std::vector<std::uint32_t> indices_from_val(const emscripten::val& array);
+/// An array of {name, shape, data: Float32Array}.
+std::vector<GivenTensor> tensors_from_val(const emscripten::val& tensors);
 /// A whole number from 0 to 2^32 - 1. Throws Error(kBadData, name).
 std::size_t size_from_number(double number, const char* name);
 /// "training" or "test". Throws Error(kBadData, "split").

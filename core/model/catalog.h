@@ -21,7 +21,8 @@ struct Field {
   std::vector<std::string> choices;
   Json fallback;  // null: has to be given, unless optional
   std::string help;
-  bool optional = false;  // may be absent, which says something of its own: Keras's None
+  bool optional = false;       // may be absent, which says something of its own: Keras's None
+  std::string default_from{};  // the field, further up, whose value this one takes if not given
 };
 
 struct CatalogEntry {

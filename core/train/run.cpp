@@ -1,7 +1,6 @@
 #include "core/train/run.h"
 
 #include <algorithm>
-#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "core/data/epoch_order.h"
 #include "core/kernels/softmax.h"
 #include "core/model/builder.h"
+#include "core/train/snapshot.h"
 
 namespace cnnlab {
 namespace {
@@ -81,7 +81,7 @@ Run::Run(const ModelSpec& model, const RunSettings& settings, const Dataset& tra
   optimizer_ = make_optimizer(settings);
   trainer_ = std::make_unique<Trainer>(*network_, *optimizer_, pool_, settings.l2);
   // Made here, so that the end of an epoch allocates nothing and cannot fail halfway.
-  history_.reserve(settings.epochs);
+  position_.history.reserve(settings.epochs);
   if (settings.keep_best) {
     for (const Parameter* parameter : trainer_->parameters())
       best_weights_.push_back(parameter->value);
@@ -105,7 +105,7 @@ std::uint64_t Run::evaluation_batches() const {
 
 std::span<const std::uint32_t> Run::batch_indices(const std::vector<std::uint32_t>& order,
                                                   std::uint64_t batch_size) const {
-  const std::size_t begin = batch_ * batch_size;
+  const std::size_t begin = position_.batch * batch_size;
   return std::span(order).subspan(begin, std::min<std::size_t>(batch_size, order.size() - begin));
 }
 
@@ -121,21 +121,22 @@ void Run::set_learning_rate(double rate) {
 
 Progress Run::progress() const {
   Progress now;
-  now.phase = phase_;
-  now.epoch = std::min(epoch_ + 1, settings_.epochs);
-  now.batch = batch_;
-  now.batches = phase_ == Phase::kTraining ? training_batches() : evaluation_batches();
+  now.phase = position_.phase;
+  now.epoch = std::min(position_.epoch + 1, settings_.epochs);
+  now.batch = position_.batch;
+  now.batches = position_.phase == Phase::kTraining ? training_batches() : evaluation_batches();
   now.pictures_trained = pictures_trained_;
-  now.loss = mean(training_sum_.loss_sum, training_sum_.pictures);
-  now.accuracy = mean(static_cast<double>(training_sum_.correct), training_sum_.pictures);
+  now.loss = mean(position_.training_sum.loss_sum, position_.training_sum.pictures);
+  now.accuracy =
+      mean(static_cast<double>(position_.training_sum.correct), position_.training_sum.pictures);
   return now;
 }
 
 Progress Run::advance(std::uint64_t batches) {
   Progress report = report_of(batches);
-  for (std::uint64_t i = 0; i < batches && phase_ != Phase::kFinished && !report.epoch_record;
-       ++i) {
-    if (phase_ == Phase::kTraining) {
+  for (std::uint64_t i = 0;
+       i < batches && position_.phase != Phase::kFinished && !report.epoch_record; ++i) {
+    if (position_.phase == Phase::kTraining) {
       train_batch(report);
     } else {
       evaluate_batch(report);
@@ -150,8 +151,8 @@ Progress Run::advance(std::uint64_t batches) {
 
 Progress Run::report_of(std::uint64_t batches) const {
   Progress report;
-  if (phase_ != Phase::kTraining) return report;
-  const std::size_t most = std::min(batches, training_batches() - batch_);
+  if (position_.phase != Phase::kTraining) return report;
+  const std::size_t most = std::min(batches, training_batches() - position_.batch);
   report.batch_losses.reserve(most);
   report.batch_accuracies.reserve(most);
   return report;
@@ -162,7 +163,8 @@ std::vector<Stopwatch::Lap> Run::profile(std::uint64_t batches) {
   trainer_->time_steps(&stopwatch);
   try {
     Progress report = report_of(batches);
-    for (std::uint64_t i = 0; i < batches && phase_ == Phase::kTraining; ++i) train_batch(report);
+    for (std::uint64_t i = 0; i < batches && position_.phase == Phase::kTraining; ++i)
+      train_batch(report);
   } catch (...) {
     trainer_->time_steps(nullptr);
     throw;
@@ -172,49 +174,52 @@ std::vector<Stopwatch::Lap> Run::profile(std::uint64_t batches) {
 }
 
 void Run::train_batch(Progress& report) {
-  if (order_epoch_ != epoch_) {
-    shuffle_epoch(settings_.training_pictures, random_.fork(Purpose::kShuffle).fork(epoch_),
-                  order_);
-    order_epoch_ = epoch_;
+  if (order_epoch_ != position_.epoch) {
+    shuffle_epoch(settings_.training_pictures,
+                  random_.fork(Purpose::kShuffle).fork(position_.epoch), order_);
+    order_epoch_ = position_.epoch;
   }
-  if (batch_ == 0) training_sum_ = {};
+  if (position_.batch == 0) position_.training_sum = {};
   const BatchResult result =
       trainer_->train(training_, batch_indices(order_, settings_.batch_size),
                       random_.fork(Purpose::kDropout).fork(step_), learning_rate_now());
-  add(training_sum_, result);
+  add(position_.training_sum, result);
   report.batch_losses.push_back(mean(result.loss_sum, result.pictures));
   report.batch_accuracies.push_back(mean(static_cast<double>(result.correct), result.pictures));
   pictures_trained_ += result.pictures;
   ++step_;
-  if (++batch_ < training_batches()) return;
-  phase_ = Phase::kEvaluating;
-  batch_ = 0;
-  test_sum_ = {};
+  if (++position_.batch < training_batches()) return;
+  position_.phase = Phase::kEvaluating;
+  position_.batch = 0;
+  position_.test_sum = {};
 }
 
 void Run::evaluate_batch(Progress& report) {
-  add(test_sum_, trainer_->evaluate(test_, batch_indices(test_order_, kEvaluationBatch)));
-  if (++batch_ == evaluation_batches()) finish_epoch(report);
+  add(position_.test_sum, trainer_->evaluate(test_, batch_indices(test_order_, kEvaluationBatch)));
+  if (++position_.batch == evaluation_batches()) finish_epoch(report);
 }
 
 void Run::finish_epoch(Progress& report) {
-  const EpochRecord record{epoch_ + 1, mean(training_sum_.loss_sum, training_sum_.pictures),
-                           mean(static_cast<double>(training_sum_.correct), training_sum_.pictures),
-                           mean(test_sum_.loss_sum, test_sum_.pictures),
-                           mean(static_cast<double>(test_sum_.correct), test_sum_.pictures)};
-  history_.push_back(record);
+  const EpochRecord record{
+      position_.epoch + 1, mean(position_.training_sum.loss_sum, position_.training_sum.pictures),
+      mean(static_cast<double>(position_.training_sum.correct), position_.training_sum.pictures),
+      mean(position_.test_sum.loss_sum, position_.test_sum.pictures),
+      mean(static_cast<double>(position_.test_sum.correct), position_.test_sum.pictures)};
+  position_.history.push_back(record);
   report.epoch_record = record;
-  if (best_epoch_ == 0 || record.test_loss < history_[best_epoch_ - 1].test_loss) {
-    best_epoch_ = record.epoch;
+  if (position_.best_epoch == 0 ||
+      record.test_loss < position_.history[position_.best_epoch - 1].test_loss) {
+    position_.best_epoch = record.epoch;
     keep_best_weights();
   }
-  ++epoch_;
-  batch_ = 0;
-  const bool patience_spent = settings_.early_stopping_patience > 0 &&
-                              record.epoch - best_epoch_ >= settings_.early_stopping_patience;
-  phase_ = Phase::kTraining;
-  if (epoch_ == settings_.epochs || patience_spent) {
-    phase_ = Phase::kFinished;
+  ++position_.epoch;
+  position_.batch = 0;
+  const bool patience_spent =
+      settings_.early_stopping_patience > 0 &&
+      record.epoch - position_.best_epoch >= settings_.early_stopping_patience;
+  position_.phase = Phase::kTraining;
+  if (position_.epoch == settings_.epochs || patience_spent) {
+    position_.phase = Phase::kFinished;
     restore_best_weights();
   }
 }
@@ -242,165 +247,46 @@ const TensorView& Run::predict(std::size_t n) {
   return probabilities;
 }
 
-// Snapshots ------------------------------------------------------------------------------------
-//
-// "CNNLABS2", uint64 checksum of all that follows, uint32 length of the header, the header (JSON:
-// model, settings, place, history), then the float32 tensors: weights, the optimizer's state, the
-// best weights. Numbers are little-endian. The checksum finds accidents, not malice.
-
-namespace {
-
-constexpr char kMagic[9] = "CNNLABS2";
-constexpr std::size_t kMagicSize = 8;
-
-constexpr std::size_t kChecked = kMagicSize + sizeof(std::uint64_t);  // where the checksum begins
-
-/// FNV-1a (Fowler, Noll, Vo), 64 bits.
-std::uint64_t checksum(std::span<const std::uint8_t> bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325ull;
-  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3ull;
-  return hash;
-}
-
-Error bad_snapshot(const std::string& message) {
-  return Error(ErrorCode::kBadData, "snapshot", message);
-}
-
-/// Counters are written without a point; a float might not fit a whole number at all.
-std::uint64_t counter(const Json& json) {
-  if (json.is_number_float())
-    throw bad_snapshot("its counters do not fit together; use another copy");
-  return json.get<std::uint64_t>();
-}
-
-Json sums_to_json(const BatchResult& sum) {
-  return Json::array({sum.loss_sum, sum.correct, sum.pictures});
-}
-
-BatchResult sums_from_json(const Json& json) {
-  return {json.at(0).get<double>(), counter(json.at(1)), counter(json.at(2))};
-}
-
-}  // namespace
-
 std::vector<Tensor*> Run::tensors() {
   std::vector<Tensor*> all;
   for (Parameter* parameter : trainer_->parameters()) all.push_back(&parameter->value);
   for (Tensor* tensor : optimizer_->state(trainer_->parameters())) all.push_back(tensor);
-  if (best_epoch_ == 0) return all;
+  if (position_.best_epoch == 0) return all;
   for (Tensor& tensor : best_weights_) all.push_back(&tensor);
   return all;
 }
 
 std::vector<std::uint8_t> Run::snapshot() {
-  Json history = Json::array();
-  for (const EpochRecord& r : history_) {
-    history.push_back(Json::array({r.loss, r.accuracy, r.test_loss, r.test_accuracy}));
-  }
-  const Json header = {{"model", model_to_json(model_)},
-                       {"settings", settings_to_json(settings_)},
-                       {"phase", static_cast<int>(phase_)},
-                       {"epoch", epoch_},
-                       {"batch", batch_},
-                       {"training_sum", sums_to_json(training_sum_)},
-                       {"test_sum", sums_to_json(test_sum_)},
-                       {"history", std::move(history)},
-                       {"best_epoch", best_epoch_},
-                       {"has_best_weights", !best_weights_.empty() && best_epoch_ > 0}};
-  const std::string text = header.dump();
-  const auto length = static_cast<std::uint32_t>(text.size());
-  std::vector<std::uint8_t> bytes;
-  const auto append = [&bytes](const void* data, std::size_t size) {
-    const auto* from = static_cast<const std::uint8_t*>(data);
-    bytes.insert(bytes.end(), from, from + size);
-  };
-  std::uint64_t sum = 0;
-  append(kMagic, kMagicSize);
-  append(&sum, sizeof sum);
-  append(&length, sizeof length);
-  append(text.data(), text.size());
-  for (const Tensor* tensor : tensors()) append(tensor->data(), tensor->size() * sizeof(float));
-  sum = checksum(std::span(bytes).subspan(kChecked));
-  std::memcpy(bytes.data() + kMagicSize, &sum, sizeof sum);
-  return bytes;
-}
-
-void Run::read_place(const Json& header) {
-  const auto phase = counter(header.at("phase"));
-  if (phase > static_cast<std::uint64_t>(Phase::kFinished))
-    throw bad_snapshot("its phase is unknown");
-  phase_ = static_cast<Phase>(phase);
-  epoch_ = counter(header.at("epoch"));
-  batch_ = counter(header.at("batch"));
-  training_sum_ = sums_from_json(header.at("training_sum"));
-  test_sum_ = sums_from_json(header.at("test_sum"));
-  for (const Json& r : header.at("history")) {
-    history_.push_back({history_.size() + 1, r.at(0).get<double>(), r.at(1).get<double>(),
-                        r.at(2).get<double>(), r.at(3).get<double>()});
-  }
-  best_epoch_ = counter(header.at("best_epoch"));
-  const bool finished = phase_ == Phase::kFinished;
-  const bool has_best_weights = header.at("has_best_weights").get<bool>();
-  if (epoch_ != history_.size() || epoch_ > settings_.epochs ||
-      (!finished && epoch_ == settings_.epochs) ||
-      (finished ? batch_ != 0 || epoch_ == 0 : batch_ >= progress().batches) ||
-      best_epoch_ > epoch_ || (best_epoch_ == 0) != (epoch_ == 0) ||
-      has_best_weights != (settings_.keep_best && best_epoch_ > 0)) {
-    throw bad_snapshot("its counters do not fit together; use another copy");
-  }
-  // The rest follows from these.
-  const std::uint64_t epochs_trained = epoch_ + (phase_ == Phase::kEvaluating ? 1 : 0);
-  const std::uint64_t batches_begun = phase_ == Phase::kTraining ? batch_ : 0;
-  step_ = epochs_trained * training_batches() + batches_begun;
-  pictures_trained_ =
-      epochs_trained * settings_.training_pictures + batches_begun * settings_.batch_size;
-  optimizer_->set_steps(step_);
+  return write_snapshot(model_, settings_, position_, tensors());
 }
 
 std::unique_ptr<Run> Run::restore(std::span<const std::uint8_t> bytes, const Dataset& training,
                                   const Dataset& test, ThreadPool& pool) {
-  std::uint64_t sum = 0;
-  std::uint32_t length = 0;
-  constexpr std::size_t kStart = kChecked + sizeof length;
-  if (bytes.size() < kStart || std::memcmp(bytes.data(), kMagic, kMagicSize) != 0) {
-    throw bad_snapshot("these bytes are not a saved run of this lab; choose another file");
+  const Snapshot saved = read_snapshot(bytes);
+  auto run = std::make_unique<Run>(saved.model, saved.settings, training, test, pool);
+  run->go_to(saved.position);
+  read_tensors(saved, run->tensors());
+  return run;
+}
+
+void Run::go_to(const Position& position) {
+  position_ = position;
+  position_.history.reserve(settings_.epochs);
+  const auto& [phase, epoch, batch, training_sum, test_sum, history, best_epoch] = position_;
+  const bool finished = phase == Phase::kFinished;
+  if (epoch != history.size() || epoch > settings_.epochs ||
+      (!finished && epoch == settings_.epochs) ||
+      (finished ? batch != 0 || epoch == 0 : batch >= progress().batches) || best_epoch > epoch ||
+      (best_epoch == 0) != (epoch == 0)) {
+    throw misfitting_counters();
   }
-  std::memcpy(&sum, bytes.data() + kMagicSize, sizeof sum);
-  if (sum != checksum(bytes.subspan(kChecked))) {
-    throw bad_snapshot("the saved run is damaged or cut short; use another copy");
-  }
-  std::memcpy(&length, bytes.data() + kChecked, sizeof length);
-  if (length > bytes.size() - kStart) {
-    throw bad_snapshot(sentence("its header should have ", length, " bytes, but ",
-                                bytes.size() - kStart, " are there; use another copy"));
-  }
-  const Json header = parse_json(
-      std::string(reinterpret_cast<const char*>(bytes.data()) + kStart, length), "snapshot");
-  try {
-    const ModelSpec model = parse_model(header.at("model"));
-    const RunSettings settings = parse_settings(header.at("settings"));
-    // Before memory is taken for them: are the weights there at all?
-    if (summarize(model).total_parameters > (bytes.size() - kStart) / sizeof(float)) {
-      throw bad_snapshot("it holds fewer weights than its model has; use another copy");
-    }
-    auto run = std::make_unique<Run>(model, settings, training, test, pool);
-    run->read_place(header);
-    std::size_t offset = kStart + length;
-    std::size_t wanted = 0;
-    for (const Tensor* tensor : run->tensors()) wanted += tensor->size() * sizeof(float);
-    if (bytes.size() - offset != wanted) {
-      throw bad_snapshot(sentence("the saved run holds ", bytes.size() - offset,
-                                  " bytes of weights, its model needs ", wanted,
-                                  "; use another copy"));
-    }
-    for (Tensor* tensor : run->tensors()) {
-      std::memcpy(tensor->data(), bytes.data() + offset, tensor->size() * sizeof(float));
-      offset += tensor->size() * sizeof(float);
-    }
-    return run;
-  } catch (const Json::exception&) {
-    throw bad_snapshot("its header lacks a part; use another copy");
-  }
+  // The rest follows from these.
+  const std::uint64_t epochs_trained = epoch + (phase == Phase::kEvaluating ? 1 : 0);
+  const std::uint64_t batches_begun = phase == Phase::kTraining ? batch : 0;
+  step_ = epochs_trained * training_batches() + batches_begun;
+  pictures_trained_ =
+      epochs_trained * settings_.training_pictures + batches_begun * settings_.batch_size;
+  optimizer_->set_steps(step_);
 }
 
 }  // namespace cnnlab

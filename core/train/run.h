@@ -11,18 +11,11 @@
 #include "core/model/spec.h"
 #include "core/nn/sequential.h"
 #include "core/optim/optimizer.h"
+#include "core/train/position.h"
 #include "core/train/settings.h"
 #include "core/train/trainer.h"
 
 namespace cnnlab {
-
-struct EpochRecord {
-  std::uint64_t epoch;  // from 1
-  double loss, accuracy;
-  double test_loss, test_accuracy;
-};
-
-enum class Phase { kTraining, kEvaluating, kFinished };
 
 /// What one call of advance() did.
 struct Progress {
@@ -68,10 +61,10 @@ class Run {
   Sequential& network() { return *network_; }
   const ModelSpec& model() const { return model_; }
   const RunSettings& settings() const { return settings_; }
-  const std::vector<EpochRecord>& history() const { return history_; }
+  const std::vector<EpochRecord>& history() const { return position_.history; }
 
-  /// The whole state as bytes (format in run.cpp), and back. restore() continues to the same bits;
-  /// it throws Error(kBadData) for bytes that are not a snapshot.
+  /// The whole state as bytes (format in snapshot.cpp), and back. restore() continues to the same
+  /// bits; it throws Error(kBadData) for bytes that are not a snapshot.
   std::vector<std::uint8_t> snapshot();
   static std::unique_ptr<Run> restore(std::span<const std::uint8_t> bytes, const Dataset& training,
                                       const Dataset& test, ThreadPool& pool);
@@ -90,7 +83,8 @@ class Run {
   std::span<const std::uint32_t> batch_indices(const std::vector<std::uint32_t>& order,
                                                std::uint64_t batch_size) const;
   std::vector<Tensor*> tensors();
-  void read_place(const Json& header);
+  /// Throws where the counters of a place do not fit together.
+  void go_to(const Position& position);
 
   ModelSpec model_;
   RunSettings settings_;
@@ -102,16 +96,9 @@ class Run {
   std::unique_ptr<Optimizer> optimizer_;
   std::unique_ptr<Trainer> trainer_;
 
-  // The place. A snapshot holds it; what it does not hold follows from the rest.
-  Phase phase_ = Phase::kTraining;
-  std::uint64_t epoch_ = 0;  // from 0
-  std::uint64_t batch_ = 0;
+  Position position_;
   std::uint64_t step_ = 0;  // training batches since the run began
   std::uint64_t pictures_trained_ = 0;
-  BatchResult training_sum_;
-  BatchResult test_sum_;
-  std::vector<EpochRecord> history_;
-  std::uint64_t best_epoch_ = 0;      // from 1; 0: none yet
   std::vector<Tensor> best_weights_;  // empty unless they are to be kept
 
   // Derived: the order of the epoch it was made for.

@@ -1,6 +1,7 @@
 #include "core/train/session.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/base/error.h"
@@ -33,6 +34,29 @@ Json record_to_json(const EpochRecord& record) {
           {"accuracy", record.accuracy},
           {"test_loss", record.test_loss},
           {"test_accuracy", record.test_accuracy}};
+}
+
+/// Whether weight `i` of those given is this one of the network's.
+void check_weight(std::size_t i, const GivenTensor& given, const Sequential::NamedParameter& own) {
+  const auto& axes = own.parameter->value.shape();
+  const Shape shape(axes.begin(), axes.end());
+  const std::string where = sentence("weights[", i, "]");
+  if (given.name != own.name) {
+    throw Error(ErrorCode::kBadData, where,
+                sentence("this tensor is ", given.name, ", but ", own.name, " has to be here"));
+  }
+  if (given.shape != shape || given.data.size() != element_count(shape)) {
+    throw Error(ErrorCode::kBadData, where,
+                sentence(given.name, " has ", given.data.size(), " numbers as ",
+                         to_string(given.shape), ", but has to be ", to_string(shape)));
+  }
+  const auto bad = std::find_if_not(given.data.begin(), given.data.end(),
+                                    [](float number) { return std::isfinite(number); });
+  if (bad != given.data.end()) {
+    throw Error(ErrorCode::kBadData, where,
+                sentence("number ", bad - given.data.begin(), " of ", given.name,
+                         " is a NaN or an infinity; a network computes with finite ones"));
+  }
 }
 
 }  // namespace
@@ -183,6 +207,22 @@ std::vector<NamedTensor> Session::weights() {
     tensors.push_back({named.name, &named.parameter->value});
   }
   return tensors;
+}
+
+void Session::set_weights(std::span<const GivenTensor> given) {
+  if (run().progress().pictures_trained > 0) {
+    throw Error(ErrorCode::kWrongState, "",
+                "the run has begun, and weights of its own; start one anew to give it others");
+  }
+  const auto& own = run().network().parameters();
+  if (given.size() != own.size()) {
+    throw Error(ErrorCode::kBadData, "weights",
+                sentence("there are ", given.size(), " tensors, but the model has ", own.size()));
+  }
+  for (std::size_t i = 0; i < own.size(); ++i) check_weight(i, given[i], own[i]);
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    std::copy(given[i].data.begin(), given[i].data.end(), own[i].parameter->value.begin());
+  }
 }
 
 std::vector<std::uint8_t> Session::snapshot() { return run().snapshot(); }

@@ -19,6 +19,13 @@ struct NamedTensor {
   const Tensor* tensor;
 };
 
+/// A weight that comes from outside.
+struct GivenTensor {
+  std::string name;
+  Shape shape;
+  std::vector<float> data;
+};
+
 /// Plain C++: natively tested, and used by the command line as it is by the page. Every call may
 /// throw Error; none leaves the session unusable. JSON in and out is that of wasm/lab.d.ts.
 class Session {
@@ -63,6 +70,9 @@ class Session {
                                                  std::uint64_t seed);
 
   std::vector<NamedTensor> weights();
+  /// Gives a run that has not begun these weights, which have to be its network's: as many, of the
+  /// same names and shapes, in the same order. Takes all of them or none.
+  void set_weights(std::span<const GivenTensor> given);
   std::vector<std::uint8_t> snapshot();
   Json restore(std::span<const std::uint8_t> bytes);
 

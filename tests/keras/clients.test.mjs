@@ -135,7 +135,6 @@ for (const [name, stack] of Object.entries({ ...networks, model1 }))
       const { readSafetensors } = await pageCode('formats/safetensors');
       const { readKerasH5 } = await pageCode('formats/keras_h5');
       const { matched } = await pageCode('formats/matching');
-      const { withWeights } = await pageCode('engine/snapshot');
       const { readProject } = await pageCode('formats/project');
       const files = [
         readNpz(read('cnn-lab-weights.npz')),
@@ -149,8 +148,7 @@ for (const [name, stack] of Object.entries({ ...networks, model1 }))
         // A network that has other weights, until it is given these.
         valueOf(session.start(JSON.stringify(model), JSON.stringify(other)));
         assert.notDeepEqual(valueOf(session.weights())[0].data, weights[0].data);
-        const fresh = valueOf(session.snapshot());
-        valueOf(session.restore(withWeights(fresh, matched(tensors, weights))));
+        valueOf(session.setWeights(matched(tensors, weights)));
         agree(logitsOf(session, 50), logits.subarray(0, 500), 'logits');
         assert.deepEqual(valueOf(session.weights()), weights);
       }

@@ -409,7 +409,7 @@ export const mutants = [
     'core/train/run.cpp',
     [
       'the same order in every epoch',
-      'random_.fork(Purpose::kShuffle).fork(epoch_)',
+      'random_.fork(Purpose::kShuffle).fork(position_.epoch)',
       'random_.fork(Purpose::kShuffle)',
     ],
     [
@@ -418,6 +418,23 @@ export const mutants = [
       'random_.fork(Purpose::kDropout)',
     ],
     ['the step does not advance', '  ++step_;\n', ''],
+  ),
+  ...of(
+    'core/train/snapshot.cpp',
+    ['the checksum left out', 'if (sum != checksum(bytes.subspan(kChecked)))', 'if (false)'],
+    [
+      'best weights nobody kept',
+      'return settings.keep_best && position.best_epoch > 0;',
+      'return position.best_epoch > 0;',
+    ],
+    ['weights that are not there', 'if (snapshot.tensors.size() != wanted)', 'if (false)'],
+  ),
+  ...of(
+    'core/train/session.cpp',
+    ['weights into a run that has begun', 'pictures_trained > 0', 'pictures_trained > 1000000'],
+    ['weights of another layer', 'if (given.name != own.name)', 'if (false)'],
+    ['weights on their side', 'given.shape != shape || given', 'given'],
+    ['weights that are no numbers', 'if (bad != given.data.end())', 'if (false)'],
   ),
   ...of(
     'core/data/predictor.cpp',

@@ -344,7 +344,7 @@ TEST_F(RunTest, StopsAtTheBatchWhoseNumbersOverflow) {
 
 constexpr std::size_t kHeaderAt = 8 + 8 + 4;
 
-/// A snapshot with another header, sealed again as its format says (core/train/run.cpp).
+/// A snapshot with another header, sealed again as its format says (core/train/snapshot.cpp).
 Bytes with_header(const Bytes& snapshot, const std::function<void(Json&)>& change) {
   std::uint32_t length;
   std::memcpy(&length, snapshot.data() + 16, sizeof length);

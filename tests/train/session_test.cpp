@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "core/base/error.h"
@@ -189,6 +190,77 @@ TEST_F(SessionTest, KeepsItsRunWhenTheNextCannotBe) {
   session_.advance(2);
   EXPECT_EQ(2, session_.restore(saved)["batch"].get<int>());
   EXPECT_EQ(saved, session_.snapshot());
+}
+
+/// Weights as a file would have them.
+std::vector<GivenTensor> given_from(const std::vector<NamedTensor>& weights) {
+  std::vector<GivenTensor> given;
+  for (const auto& [name, tensor] : weights) {
+    given.push_back({name,
+                     Shape(tensor->shape().begin(), tensor->shape().end()),
+                     {tensor->begin(), tensor->end()}});
+  }
+  return given;
+}
+
+TEST_F(SessionTest, TakesWeightsIntoAFreshRun) {
+  session_.start(text_of(everything_model()), kSettings);
+  session_.advance(4);
+  const auto trained = given_from(session_.weights());
+  const std::vector<std::uint32_t> pictures{0, 7, 19};
+  const std::vector<float> wanted = session_.predict(Split::kTest, pictures);
+  session_.start(text_of(everything_model()), R"({"training_pictures":40,"test_pictures":20,)"
+                                              R"("batch_size":16,"epochs":2,"seed":4})");
+  EXPECT_NE(wanted, session_.predict(Split::kTest, pictures));
+  session_.set_weights(trained);
+  EXPECT_EQ(wanted, session_.predict(Split::kTest, pictures));
+  // Moving statistics of batch normalization are weights of its own, and came along.
+  EXPECT_EQ(trained[4].name, "batch_normalization/moving_mean");
+  EXPECT_NE(trained[4].data, std::vector<float>(trained[4].data.size(), 0.0f));
+  // It goes on from there as any run does, and comes back from its snapshot.
+  const Bytes saved = session_.snapshot();
+  session_.advance(2);
+  const Bytes later = session_.snapshot();
+  session_.restore(saved);
+  session_.advance(2);
+  EXPECT_EQ(later, session_.snapshot());
+}
+
+TEST_F(SessionTest, RefusesWeightsOfAnotherNetwork) {
+  EXPECT_EQ("wrong_state : there is no run yet; start one first",
+            refusal([&] { session_.set_weights({}); }));
+  session_.start(text_of(plain_model()), kSettings);
+  const auto own = given_from(session_.weights());
+  const Bytes before = session_.snapshot();
+  const auto refused = [&](const std::function<void(std::vector<GivenTensor>&)>& change) {
+    auto given = own;
+    for (GivenTensor& tensor : given) {
+      for (float& number : tensor.data) number += 1.0f;
+    }
+    change(given);
+    return refusal([&] { session_.set_weights(given); });
+  };
+  EXPECT_EQ("bad_data weights: there are 3 tensors, but the model has 4",
+            refused([](auto& given) { given.pop_back(); }));
+  EXPECT_EQ("bad_data weights[2]: this tensor is dense_1/bias, but dense_1/kernel has to be here",
+            refused([](auto& given) { std::swap(given[2], given[3]); }));
+  EXPECT_EQ("bad_data weights[0]: dense/kernel has 2304 numbers as 12×192, but has to be 192×12",
+            refused([](auto& given) {
+              given[0].shape = {12, 192};
+            }));
+  EXPECT_EQ("bad_data weights[3]: dense_1/bias has 9 numbers as 10, but has to be 10",
+            refused([](auto& given) { given[3].data.pop_back(); }));
+  EXPECT_EQ(
+      "bad_data weights[2]: number 5 of dense_1/kernel is a NaN or an infinity; a network computes "
+      "with finite ones",
+      refused([](auto& given) { given[2].data[5] = std::nanf(""); }));
+  // None of them left a trace.
+  EXPECT_EQ(before, session_.snapshot());
+  // A run that has begun is one run.
+  session_.advance(1);
+  EXPECT_EQ(
+      "wrong_state : the run has begun, and weights of its own; start one anew to give it others",
+      refused([](auto&) {}));
 }
 
 TEST_F(SessionTest, SumsUpModelsWithoutARun) {

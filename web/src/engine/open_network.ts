@@ -1,5 +1,4 @@
 import type { ModelSpec, Outcome, RunSettings, Session, WeightTensor } from '../../../wasm/lab';
-import { withWeights } from './snapshot';
 
 /** A network that comes from a file: a saved run, or weights for a model. */
 export type NetworkFile =
@@ -57,13 +56,11 @@ function putAndExamine(
   return { ok: true, value: { right, pictures, probabilities: probabilities.value } };
 }
 
-/** The engine takes weights only as a part of a saved run: a fresh one gets them. */
+/** A fresh run of the model takes the weights. */
 function putWeights(
   session: Session,
   { model, settings, weights }: Extract<NetworkFile, { weights: unknown }>,
 ): Outcome<unknown> {
   const started = session.start(JSON.stringify(model), JSON.stringify(settings));
-  if (!started.ok) return started;
-  const fresh = session.snapshot();
-  return fresh.ok ? session.restore(withWeights(fresh.value, weights)) : fresh;
+  return started.ok ? session.setWeights(weights) : started;
 }

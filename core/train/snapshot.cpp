@@ -1,0 +1,159 @@
+// "CNNLABS2", uint64 checksum of all that follows, uint32 length of the header, the header (JSON:
+// model, settings, place), then the float32 tensors. Numbers are little-endian. The checksum finds
+// accidents, not malice.
+#include "core/train/snapshot.h"
+
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "core/model/builder.h"
+
+namespace cnnlab {
+namespace {
+
+constexpr char kMagic[9] = "CNNLABS2";
+constexpr std::size_t kMagicSize = 8;
+constexpr std::size_t kChecked = kMagicSize + sizeof(std::uint64_t);  // where the checksum begins
+constexpr std::size_t kHeader = kChecked + sizeof(std::uint32_t);
+
+/// FNV-1a (Fowler, Noll, Vo), 64 bits.
+std::uint64_t checksum(std::span<const std::uint8_t> bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325ull;
+  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3ull;
+  return hash;
+}
+
+Error bad_snapshot(const std::string& message) {
+  return Error(ErrorCode::kBadData, "snapshot", message);
+}
+
+bool has_best_weights(const RunSettings& settings, const Position& position) {
+  return settings.keep_best && position.best_epoch > 0;
+}
+
+/// Counters are written without a point; a float might not fit a whole number at all.
+std::uint64_t counter(const Json& json) {
+  if (json.is_number_float()) throw misfitting_counters();
+  return json.get<std::uint64_t>();
+}
+
+Json sums_to_json(const BatchResult& sum) {
+  return Json::array({sum.loss_sum, sum.correct, sum.pictures});
+}
+
+BatchResult sums_from_json(const Json& json) {
+  return {json.at(0).get<double>(), counter(json.at(1)), counter(json.at(2))};
+}
+
+Position position_from_json(const Json& header) {
+  Position position;
+  const auto phase = counter(header.at("phase"));
+  if (phase > static_cast<std::uint64_t>(Phase::kFinished))
+    throw bad_snapshot("its phase is unknown");
+  position.phase = static_cast<Phase>(phase);
+  position.epoch = counter(header.at("epoch"));
+  position.batch = counter(header.at("batch"));
+  position.training_sum = sums_from_json(header.at("training_sum"));
+  position.test_sum = sums_from_json(header.at("test_sum"));
+  for (const Json& r : header.at("history")) {
+    position.history.push_back({position.history.size() + 1, r.at(0).get<double>(),
+                                r.at(1).get<double>(), r.at(2).get<double>(),
+                                r.at(3).get<double>()});
+  }
+  position.best_epoch = counter(header.at("best_epoch"));
+  return position;
+}
+
+std::size_t bytes_of(const Tensor& tensor) { return tensor.size() * sizeof(float); }
+
+}  // namespace
+
+Error misfitting_counters() {
+  return bad_snapshot("its counters do not fit together; use another copy");
+}
+
+std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettings& settings,
+                                         const Position& position,
+                                         std::span<Tensor* const> tensors) {
+  Json history = Json::array();
+  for (const EpochRecord& r : position.history) {
+    history.push_back(Json::array({r.loss, r.accuracy, r.test_loss, r.test_accuracy}));
+  }
+  const Json header = {{"model", model_to_json(model)},
+                       {"settings", settings_to_json(settings)},
+                       {"phase", static_cast<int>(position.phase)},
+                       {"epoch", position.epoch},
+                       {"batch", position.batch},
+                       {"training_sum", sums_to_json(position.training_sum)},
+                       {"test_sum", sums_to_json(position.test_sum)},
+                       {"history", std::move(history)},
+                       {"best_epoch", position.best_epoch},
+                       {"has_best_weights", has_best_weights(settings, position)}};
+  const std::string text = header.dump();
+  const auto length = static_cast<std::uint32_t>(text.size());
+  std::vector<std::uint8_t> bytes;
+  const auto append = [&bytes](const void* data, std::size_t size) {
+    const auto* from = static_cast<const std::uint8_t*>(data);
+    bytes.insert(bytes.end(), from, from + size);
+  };
+  std::uint64_t sum = 0;
+  append(kMagic, kMagicSize);
+  append(&sum, sizeof sum);
+  append(&length, sizeof length);
+  append(text.data(), text.size());
+  for (const Tensor* tensor : tensors) append(tensor->data(), bytes_of(*tensor));
+  sum = checksum(std::span(bytes).subspan(kChecked));
+  std::memcpy(bytes.data() + kMagicSize, &sum, sizeof sum);
+  return bytes;
+}
+
+Snapshot read_snapshot(std::span<const std::uint8_t> bytes) {
+  std::uint64_t sum = 0;
+  std::uint32_t length = 0;
+  if (bytes.size() < kHeader || std::memcmp(bytes.data(), kMagic, kMagicSize) != 0) {
+    throw bad_snapshot("these bytes are not a saved run of this lab; choose another file");
+  }
+  std::memcpy(&sum, bytes.data() + kMagicSize, sizeof sum);
+  if (sum != checksum(bytes.subspan(kChecked))) {
+    throw bad_snapshot("the saved run is damaged or cut short; use another copy");
+  }
+  std::memcpy(&length, bytes.data() + kChecked, sizeof length);
+  const std::span<const std::uint8_t> rest = bytes.subspan(kHeader);
+  if (length > rest.size()) {
+    throw bad_snapshot(sentence("its header should have ", length, " bytes, but ", rest.size(),
+                                " are there; use another copy"));
+  }
+  const Json header =
+      parse_json(std::string(reinterpret_cast<const char*>(rest.data()), length), "snapshot");
+  try {
+    Snapshot saved{parse_model(header.at("model")), parse_settings(header.at("settings")),
+                   position_from_json(header), rest.subspan(length)};
+    if (header.at("has_best_weights").get<bool>() !=
+        has_best_weights(saved.settings, saved.position))
+      throw misfitting_counters();
+    // Before memory is taken for them: are the weights there at all?
+    if (summarize(saved.model).total_parameters > saved.tensors.size() / sizeof(float))
+      throw bad_snapshot("it holds fewer weights than its model has; use another copy");
+    return saved;
+  } catch (const Json::exception&) {
+    throw bad_snapshot("its header lacks a part; use another copy");
+  }
+}
+
+void read_tensors(const Snapshot& snapshot, std::span<Tensor* const> tensors) {
+  std::size_t wanted = 0;
+  for (const Tensor* tensor : tensors) wanted += bytes_of(*tensor);
+  if (snapshot.tensors.size() != wanted) {
+    throw bad_snapshot(sentence("the saved run holds ", snapshot.tensors.size(),
+                                " bytes of weights, its model needs ", wanted,
+                                "; use another copy"));
+  }
+  const std::uint8_t* from = snapshot.tensors.data();
+  for (Tensor* tensor : tensors) {
+    std::memcpy(tensor->data(), from, bytes_of(*tensor));
+    from += bytes_of(*tensor);
+  }
+}
+
+}  // namespace cnnlab
