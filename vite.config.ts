@@ -5,7 +5,7 @@ import { engineVersion } from './web/build/engine_version.ts';
 import { lesson } from './web/build/lesson.ts';
 import { page as en } from './web/src/messages/en/page.ts';
 import { page as es } from './web/src/messages/es/page.ts';
-import { offline } from './web/build/offline.ts';
+import { engineHashes, offline } from './web/build/offline.ts';
 import { plainStyles } from './web/build/plain_styles.ts';
 import { contentPolicy } from './web/build/policy.ts';
 
@@ -21,7 +21,9 @@ export default defineConfig({
   root: here('./web'),
   // Relative, so that the page works from any folder of any host.
   base: './',
-  define: { __ENGINE_VERSION__: JSON.stringify(engineVersion(here('.'))) },
+  define: {
+    __ENGINE_VERSION__: JSON.stringify(engineVersion(here('.'))),
+  },
   plugins: [
     svelte({ configFile: here('./svelte.config.js') }),
     lesson(here('./web/index.html'), {
@@ -30,6 +32,7 @@ export default defineConfig({
     }),
     contentPolicy(),
     plainStyles(),
+    engineHashes(here('./web/public')),
     offline(here('./web/src/offline/service_worker.js')),
   ],
   build: {

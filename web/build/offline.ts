@@ -1,10 +1,45 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Plugin } from 'vite';
+import { minifySync, type Plugin } from 'vite';
 
-/** Pictures are kept as they come, and the service worker is not served by itself. */
-const left = /^cifar10\/|^service_worker\.js$/;
+/** What the page's HTML and the service worker call the build, until all of its files are known. */
+const placeholder = '{{version}}';
+
+/** A hash as the browser's own integrity checks write it. */
+export const integrity = (content: string | Uint8Array) =>
+  `sha256-${createHash('sha256').update(content).digest('base64')}`;
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Tells the page the hashes of the engine's files: an open page takes no other version's. */
+export function engineHashes(publicFolder: string): Plugin {
+  return {
+    name: 'engine-hashes',
+    config: ({ publicDir }) => ({
+      define: {
+        __ENGINE_FILES__: JSON.stringify(engineFiles(join(publicDir || publicFolder, 'engine'))),
+      },
+    }),
+  };
+}
+
+function engineFiles(folder: string): Record<string, string> {
+  try {
+    const files = filesIn(folder).map((file) => [
+      file,
+      integrity(readFileSync(join(folder, file))),
+    ]);
+    return Object.fromEntries(files);
+  } catch {
+    return {}; // Not built yet, as where only the page's own code is tested.
+  }
+}
 
 /** Writes the service worker beside the page, with the list of the page's files in it. */
 export function offline(source: string): Plugin {
@@ -15,21 +50,31 @@ export function offline(source: string): Plugin {
     configResolved(config) {
       folder = config.build.outDir;
     },
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { name: 'version', content: placeholder }, injectTo: 'head' },
+    ],
     closeBundle() {
-      const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-        .filter((file) => !left.test(file))
-        .sort();
+      // Vite copies what is in public/ as it is, and this is waited for by the first view.
+      const boot = join(folder, 'boot.js');
+      writeFileSync(boot, minifySync('boot.js', readFileSync(boot, 'utf8')).code);
+      // The service worker is not kept by itself.
+      const names = filesIn(folder).filter((file) => file !== 'service_worker.js');
       const hash = createHash('sha256');
-      for (const file of files) hash.update(file).update(readFileSync(join(folder, file)));
-      const precache = { version: hash.digest('hex').slice(0, 16), files };
-      const place = /^const precache = .*$/m;
+      for (const file of names) hash.update(file).update(readFileSync(join(folder, file)));
+      const version = hash.digest('hex').slice(0, 16);
+      const files: Record<string, string> = {};
+      for (const file of names) {
+        const content = readFileSync(join(folder, file));
+        if (file.endsWith('.html'))
+          writeFileSync(join(folder, file), content.toString().replace(placeholder, version));
+        files[file] = integrity(readFileSync(join(folder, file)));
+      }
+      const place = /^const build = .*$/m;
       const script = readFileSync(source, 'utf8');
       if (!place.test(script)) throw new Error(`${source} has no place for the list of files.`);
       writeFileSync(
         join(folder, 'service_worker.js'),
-        script.replace(place, () => `const precache = ${JSON.stringify(precache)};`),
+        script.replace(place, () => `const build = ${JSON.stringify({ version, files })};`),
       );
     },
   };

@@ -8,11 +8,14 @@ import { nextTask, whenIdle } from './base/next_task';
 import { survivesTranslation } from './ui/translated_text';
 
 const lab = new Lab(new URL('./', location.href).href);
+// Vite tells of a part of the page that did not come, engine/client.ts of a worker.
+addEventListener('vite:preloadError', () => (lab.missesParts = true));
 connectLesson(lab);
 await nextTask();
 const drawn = (id: string) => {
   const target = document.getElementById(id)!;
-  target.replaceChildren(); // What stood there was for pages whose scripts do not run.
+  // What stood there was for pages whose scripts do not run, but for what boot.js has told.
+  target.replaceChildren(...target.querySelectorAll('.told'));
   survivesTranslation(target);
   return target;
 };

@@ -10,7 +10,7 @@ import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dist, shortManifest } from './page.mjs';
+import { dist, serviceWorkerFor, shortManifest } from './page.mjs';
 
 /** Replaces each text of a list, all of which have to be there. */
 function changed(text, replacements) {
@@ -82,19 +82,27 @@ export const servers = { nginx, apache };
 /** Where a course's page may have put it. */
 export const subPath = '/courses/2026/cnn-lab/';
 
-/** A folder with the built page under `subPath`, its pictures cut to `shortManifest`. */
+/** Puts a built page into a folder, in place of what is there, its pictures cut to `shortManifest`. */
+export function deploy(built, folder) {
+  const manifest = shortManifest();
+  const sent = JSON.stringify(manifest);
+  const wanted = new Set(manifest.shards.map(({ file }) => `cifar10/${file}`));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(built, folder, {
+    recursive: true,
+    filter: (file) => !file.endsWith('.bin') || wanted.has(path.relative(built, file)),
+  });
+  writeFileSync(path.join(folder, 'cifar10/manifest.json'), sent);
+  writeFileSync(path.join(folder, 'service_worker.js'), serviceWorkerFor(sent, built));
+}
+
+/** A folder with the built page under `subPath`. */
 export function siteFolder() {
   const root = mkdtempSync(path.join(tmpdir(), 'cnn-lab-site-'));
   chmodSync(root, 0o755); // Apache's processes may be another user's.
   const lab = path.join(root, subPath);
-  const manifest = shortManifest();
-  const wanted = new Set(manifest.shards.map(({ file }) => `cifar10/${file}`));
-  mkdirSync(lab, { recursive: true });
-  cpSync(dist, lab, {
-    recursive: true,
-    filter: (file) => !file.endsWith('.bin') || wanted.has(path.relative(dist, file)),
-  });
-  writeFileSync(path.join(lab, 'cifar10/manifest.json'), JSON.stringify(manifest));
+  deploy(dist, lab);
   return { root, lab, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 

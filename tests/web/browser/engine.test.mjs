@@ -43,7 +43,8 @@ test('threads that do not start within ten seconds give way to a single one', as
   assert.match(await page.locator('.pace').innerText(), /Waiting for the engine/);
   await epochOver(page, 1, 1);
   await page.locator('.chip summary').click();
-  assert.match(await page.locator('.chip').innerText(), /1 thread[\s\S]*did not start/);
+  assert.match(await page.locator('.chip summary').innerText(), /^1 thread/);
+  await page.locator('.chip p', { hasText: /did not start/ }).waitFor();
 });
 
 test('an engine that dies in the middle of a run is replaced, and the run goes on', async (t) => {

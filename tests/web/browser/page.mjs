@@ -1,4 +1,5 @@
 /** Opens the built page (dist/) in headless Chromium, as a learner would, and watches it. */
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -29,6 +30,32 @@ export function shortManifest({ training = 2, test = 1 } = {}) {
 }
 
 /**
+ * The service worker of a build (dist/ by default) whose pictures are cut to those of a manifest,
+ * given as it is sent: it keeps no others.
+ */
+export function serviceWorkerFor(sent, folder = dist) {
+  const script = readFileSync(path.join(folder, 'service_worker.js'), 'utf8');
+  const shards = new Set(JSON.parse(sent).shards.map(({ file }) => `cifar10/${file}`));
+  return script.replace(/^const build = (.*);$/m, (_, text) => {
+    const { version, files } = JSON.parse(text);
+    for (const file of Object.keys(files))
+      if (file.endsWith('.bin') && !shards.has(file)) delete files[file];
+    const hash = createHash('sha256').update(sent).digest('base64');
+    files['cifar10/manifest.json'] = `sha256-${hash}`;
+    return `const build = ${JSON.stringify({ version, files })};`;
+  });
+}
+
+/** An override's answer; what it makes of the list of pictures holds for the service worker too. */
+function answerOf(override, pathname) {
+  const answer = override(pathname);
+  if (answer || pathname !== '/service_worker.js') return answer;
+  const manifest = override('/cifar10/manifest.json');
+  if (typeof manifest?.body !== 'string' || !manifest.body.startsWith('{"')) return null;
+  return { type: 'text/javascript', body: serviceWorkerFor(manifest.body) };
+}
+
+/**
  * Serves dist/ on a free port. `override(pathname)` may return { status, type, body, headers } to
  * answer in the file's place (a header that is null is not sent), { hang: true } to answer never,
  * or { respond(response) }.
@@ -36,7 +63,7 @@ export function shortManifest({ training = 2, test = 1 } = {}) {
 export async function serve(override) {
   const handler = createHandler(dist);
   const server = createServer((request, response) => {
-    const answer = override(new URL(request.url, 'http://localhost').pathname);
+    const answer = answerOf(override, new URL(request.url, 'http://localhost').pathname);
     if (!answer) return void handler(request, response);
     if (answer.hang) return;
     if (answer.respond) return void answer.respond(response);

@@ -39,7 +39,10 @@ async function takeRecord(page) {
   return JSON.parse(readFileSync(await (await taking).path(), 'utf8'));
 }
 
-const chipSays = (page) => page.locator('.chip').evaluate((chip) => chip.textContent);
+async function chipSays(page) {
+  await page.locator('.chip p', { hasText: 'Arithmetic' }).waitFor({ state: 'attached' });
+  return page.locator('.chip').textContent();
+}
 
 /** The seal by its definition: keys sorted, no spaces. */
 function sealed({ sha256: _, ...rest }) {

@@ -64,6 +64,7 @@ export class Client<Calls extends CallShape<Calls>, Events> {
   }
 }
 
+const messageOfMissing = 'its script could not be loaded';
 const noEndpoint: Endpoint = { postMessage() {}, onmessage: null };
 
 /**
@@ -94,7 +95,10 @@ export function connect<Calls extends CallShape<Calls>, Events>(
   }
   worker.onerror = (event) => {
     event.preventDefault();
-    end({ code: 'engine_lost', where: '', message: event.message || 'worker error' });
+    // A script that did not come has no message: a part of the page is missing, as Vite calls it.
+    if (!event.message) globalThis.dispatchEvent(new Event('vite:preloadError'));
+    const message = event.message || messageOfMissing;
+    end({ code: 'engine_lost', where: '', message });
   };
   worker.onmessageerror = () =>
     end({ code: 'engine_lost', where: '', message: 'a message could not be read' });

@@ -1,6 +1,6 @@
 /** Brings the engine's two files in, whatever a server calls them, and says what is wrong with one. */
 import type createCnnLab from '../../../wasm/lab';
-import { troubleFault, type LabFault, type Reply } from './protocol';
+import { troubleFault, type Build, type LabFault, type Reply } from './protocol';
 
 type Factory = typeof createCnnLab;
 
@@ -8,6 +8,7 @@ type Factory = typeof createCnnLab;
 const emptyModule = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 const typeOf = (response: Response) =>
   (response.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+const isWebPage = (response: Response) => typeOf(response) === 'text/html';
 /** The types of JavaScript that browsers take for a module. */
 const scriptType = /^(text|application)\/(x-)?(java|ecma)script$/;
 
@@ -16,9 +17,23 @@ const badFile = (file: string, trouble: string, facts = ''): { ok: false; fault:
   fault: troubleFault('bad_file', file, trouble, facts),
 });
 
+/** Hashes of the engine's files when the page was built (vite.config.ts), by build and name. */
+declare const __ENGINE_FILES__: Record<string, string>;
+
+/** Where a file of the engine is; its hash asks the service worker for this page's version of it. */
+export function addressOf(base: string, build: Build, file: string): string {
+  const hash = __ENGINE_FILES__[`${build}/${file}`];
+  return `${base}engine/${build}/${file}${hash ? `?${encodeURIComponent(hash)}` : ''}`;
+}
+
 /** The answer to a request for a file, or what is wrong with it. */
-async function ask(address: string, file: string): Promise<Reply<Response>> {
-  const response = await fetch(address).catch(() => null);
+async function ask(address: string, file: string, integrity = ''): Promise<Reply<Response>> {
+  const response = await fetch(address, { integrity }).catch(() => null);
+  if (!response && integrity) {
+    const reply = await ask(address, file);
+    if (!reply.ok) return reply;
+    return badFile(file, isWebPage(reply.value) ? 'web_page' : 'changed');
+  }
   if (!response) return badFile(file, 'unreachable');
   if (response.status === 404) return badFile(file, 'missing');
   if (!response.ok) return badFile(file, 'server_error', String(response.status));
@@ -26,29 +41,30 @@ async function ask(address: string, file: string): Promise<Reply<Response>> {
 }
 
 /**
- * Compiles a .wasm file while it comes in, which browsers do where its type is right, or from its
- * bytes. (Only what was compiled as it came is kept compiled for the next visit.)
+ * Compiles a .wasm file, if it is the one that this page was built with: while it comes in, where
+ * its type is right, or from its bytes.
  */
-export async function compile(folder: string, file: string): Promise<Reply<WebAssembly.Module>> {
-  const reply = await ask(folder + file, file);
+export async function compile(
+  base: string,
+  build: Build,
+  file: string,
+): Promise<Reply<WebAssembly.Module>> {
+  const reply = await ask(addressOf(base, build, file), file, __ENGINE_FILES__[`${build}/${file}`]);
   if (!reply.ok) return reply;
   const response = reply.value;
-  const type = typeOf(response);
   try {
     return {
       ok: true,
       value:
-        type === 'application/wasm'
+        typeOf(response) === 'application/wasm'
           ? await WebAssembly.compileStreaming(response)
           : await WebAssembly.compile(await response.arrayBuffer()),
     };
   } catch (error) {
     const mayCompile = await WebAssembly.compile(emptyModule).catch(() => null);
     if (!mayCompile) return { ok: false, fault: { code: 'policy', where: file, message: '' } };
-    if (type === 'text/html') return badFile(file, 'web_page');
-    return error instanceof WebAssembly.CompileError
-      ? badFile(file, 'damaged')
-      : badFile(file, 'broken_off');
+    if (isWebPage(response)) return badFile(file, 'web_page');
+    return badFile(file, error instanceof WebAssembly.CompileError ? 'damaged' : 'broken_off');
   }
 }
 
@@ -56,18 +72,23 @@ export async function compile(folder: string, file: string): Promise<Reply<WebAs
  * Imports the engine's script. It is a classic one, which the engine's threads and Node load as
  * such: here it hands its factory to define(), as such scripts do where there is a loader.
  */
-export async function importFactory(folder: string, file: string): Promise<Reply<Factory>> {
+export async function importFactory(
+  base: string,
+  build: Build,
+  file: string,
+): Promise<Reply<Factory>> {
   const scope = self as unknown as { define?: unknown };
+  const address = addressOf(base, build, file);
   let factory: Factory | undefined;
   const define = (_: unknown, make: () => Factory) => (factory = make());
   scope.define = Object.assign(define, { amd: {} });
   try {
-    await import(/* @vite-ignore */ folder + file);
+    await import(/* @vite-ignore */ address);
   } catch (error) {
-    const reply = await ask(folder + file, file);
+    const reply = await ask(address, file);
     if (!reply.ok) return reply;
     const type = typeOf(reply.value);
-    if (type === 'text/html') return badFile(file, 'web_page');
+    if (isWebPage(reply.value)) return badFile(file, 'web_page');
     if (!scriptType.test(type)) return badFile(file, 'wrong_type', `${type} text/javascript`);
     throw error;
   } finally {

@@ -9,6 +9,8 @@ export type Limit =
   | 'no_shared_memory'
   | 'one_core'
   | 'threads_timed_out'
+  | 'no_memory'
+  | 'threads_failed'
   | null;
 
 export type Choice =

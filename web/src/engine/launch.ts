@@ -39,7 +39,13 @@ export async function launch(
   if (build === 'simd') return first;
   const second = await launchWorker(base, 'simd', 1, lost);
   if (!second.ok) return second;
-  return { ok: true, value: { ...second.value, limit: 'threads_timed_out' } };
+  return { ok: true, value: { ...second.value, limit: limitBy(first.fault) } };
+}
+
+/** Why the threads did not start. Browsers refuse shared memory in words of their own. */
+function limitBy({ code, message }: LabFault): Limit {
+  if (code === 'timed_out') return 'threads_timed_out';
+  return /memory|allocat/i.test(message) ? 'no_memory' : 'threads_failed';
 }
 
 async function launchWorker(
@@ -60,16 +66,17 @@ async function launchWorker(
   clearTimeout(timer);
   if (reply.ok)
     return { ok: true, value: { client, info: { ...reply.value, version: engineVersion } } };
-  const fault = { ...reply.fault, message: sentence(reply.fault) };
+  const fault = { ...reply.fault, message: await sentence(reply.fault) };
   end(fault);
   return { ok: false, fault };
 }
 
 /** What was wrong with one of the engine's files, in the page's language. */
-function sentence(fault: LabFault): string {
-  const { engine, data } = messages;
-  if (fault.code === 'policy') return engine.policy;
-  if (fault.code !== 'bad_file') return fault.message;
+async function sentence(fault: LabFault): Promise<string> {
+  if (fault.code !== 'policy' && fault.code !== 'bad_file') return fault.message;
+  const { pageFiles } = await import('../messages/page_files');
+  if (fault.code === 'policy') return pageFiles.policy;
   const { trouble, facts } = troubleOf(fault);
-  return engine.badFile(fault.where, data.troubles[trouble]!(facts));
+  const words = pageFiles.troubles[trouble] ?? messages.data.troubles[trouble]!;
+  return pageFiles.badFile(fault.where, words(facts));
 }

@@ -1,7 +1,7 @@
 /** Owns the engine. Everything the page wants of it comes through the calls below. */
 import type { EngineModule, Session } from '../../../wasm/lab';
 import { arithmeticOf } from './arithmetic';
-import { compile, importFactory } from './engine_files';
+import { addressOf, compile, importFactory } from './engine_files';
 import { measurePace } from './pace';
 import {
   serve,
@@ -38,10 +38,9 @@ const busy = {
 
 const handlers: Handlers<EngineCalls> = {
   async init({ base, build, threads }) {
-    const folder = `${base}engine/${build}/`;
     const [script, compiled] = await Promise.all([
-      importFactory(folder, 'cnnlab.js'),
-      compile(folder, 'cnnlab.wasm'),
+      importFactory(base, build, 'cnnlab.js'),
+      compile(base, build, 'cnnlab.wasm'),
     ]);
     if (!script.ok) return script;
     if (!compiled.ok) return compiled;
@@ -49,13 +48,13 @@ const handlers: Handlers<EngineCalls> = {
     const engine = await new Promise<EngineModule>((done, fail) => {
       script
         .value({
-          locateFile: (file: string) => folder + file,
+          locateFile: (file: string) => addressOf(base, build, file),
           instantiateWasm(imports: WebAssembly.Imports, receive: ReceiveInstance) {
             WebAssembly.instantiate(module, imports).then((made) => receive(made, module), fail);
             return {}; // It comes later.
           },
           // Threads load the same script by themselves.
-          mainScriptUrlOrBlob: `${folder}cnnlab.js`,
+          mainScriptUrlOrBlob: addressOf(base, build, 'cnnlab.js'),
           // This thread computes too.
           poolSize: threads - 1,
         })

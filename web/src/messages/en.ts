@@ -52,37 +52,6 @@ export const en = {
   engine: {
     starting: 'Starting the engine…',
     threads: (n: number) => (n === 1 ? '1 thread' : `${n} threads`),
-    builds: {
-      'relaxed-simd-threads': 'The fastest engine: relaxed vector arithmetic, on several threads.',
-      'simd-threads':
-        'Vector arithmetic on several threads. This browser lacks the relaxed SIMD of the fastest engine.',
-      simd: 'Vector arithmetic on one thread.',
-    },
-    arithmetic: {
-      fused:
-        'Arithmetic: fused (a × b + c is rounded once). The same seed gives the same numbers, to the last digit, in every browser that says the same here.',
-      separate:
-        'Arithmetic: separate (a × b is rounded, then the sum). The same seed gives the same numbers, to the last digit, in every browser that says the same here.',
-    },
-    version: (version: string) => `Engine version: ${version}.`,
-    limits: {
-      not_isolated:
-        'One thread only: threads need shared memory, and the browser grants it only to pages sent with two special headers (COOP and COEP). This server did not send them. Results are as good, only slower.',
-      framed:
-        'One thread only: threads need shared memory, and inside another page the browser grants it only where that page is isolated too. Results are as good, only slower.',
-      not_secure:
-        'One thread only: threads need shared memory, and the browser grants it only to addresses with https:// and to this computer’s own (localhost). Results are as good, only slower.',
-      no_shared_memory:
-        'One thread only: this browser has no shared memory for threads. Results are as good, only slower.',
-      one_core: 'One thread: this computer offers one processor core to the page.',
-      threads_timed_out:
-        'One thread only: the threads did not start within ten seconds. Results are as good, only slower.',
-    },
-    unsupported: {
-      webassembly:
-        'This browser has no WebAssembly, so it cannot train networks. The lesson can be read as it is.',
-      simd: 'This browser is too old to train networks here: it lacks SIMD in WebAssembly (Chrome and Edge from 91, Firefox from 89, Safari from 16.4 have it). The lesson can be read as it is.',
-    },
     /** The engine's faults are English sentences. */
     fault: (message: string) => message,
     failed: (message: string) => `The engine did not start. ${message}`,
@@ -92,9 +61,6 @@ export const en = {
       'The engine broke down and was started again. The network of your last run is gone; its curves and numbers are still here.',
     hung: (seconds: number) => `it gave no sign of life for ${duration(seconds)}`,
     timedOut: 'it did not start within ten seconds',
-    badFile: (file: string, trouble: string) => `Its file ${file} could not be used: ${trouble}`,
-    policy:
-      "The Content-Security-Policy of this server does not let the page compile WebAssembly. Its script-src has to allow 'self' and 'wasm-unsafe-eval'.",
     restart: 'Start it again',
   },
 
@@ -129,11 +95,6 @@ export const en = {
       server_error: (status: string) => `the server answered with error ${status}.`,
       web_page: () =>
         'the server sent a web page in its place. Does this network ask you to sign in?',
-      wrong_type: (facts: string) => {
-        const [got, wanted] = facts.split(' ');
-        return `the server sends it as ${got}, and browsers take it only as ${wanted}. Whoever runs the server can set that.`;
-      },
-      damaged: () => 'its content is damaged.',
       wrong_length: (facts: string) => {
         const [got, wanted] = facts.split('/').map(Number);
         return `it has ${whole(got!)} bytes where ${whole(wanted!)} are due.`;
@@ -282,19 +243,7 @@ export const en = {
   charts: {
     accuracy: 'Accuracy',
     loss: 'Loss',
-    training: 'training',
-    test: 'test',
-    batches: 'training, batch by batch',
-    epoch: 'epoch',
-    guessing: 'guessing',
-    between: 'gap',
-    gap: (value: number) => `gap ${points(value)}`,
     empty: 'Press Train, and the curves appear here.',
-    table: 'The numbers as a table',
-    columns: ['Epoch', 'Training accuracy', 'Test accuracy', 'Gap', 'Training loss', 'Test loss'],
-    summary: (what: string, training: string, test: string, epoch: number) =>
-      `${what} after epoch ${epoch}: training ${training}, test ${test}.`,
-    noEpoch: (what: string) => `${what}: no epoch is complete yet.`,
   },
 
   views: {

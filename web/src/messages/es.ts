@@ -55,38 +55,6 @@ export const es: Messages = {
   engine: {
     starting: 'Arrancando el motor…',
     threads: (n) => (n === 1 ? '1 hilo' : `${n} hilos`),
-    builds: {
-      'relaxed-simd-threads':
-        'El motor más rápido: aritmética vectorial relajada, en varios hilos.',
-      'simd-threads':
-        'Aritmética vectorial en varios hilos. A este navegador le falta el SIMD relajado del motor más rápido.',
-      simd: 'Aritmética vectorial en un solo hilo.',
-    },
-    arithmetic: {
-      fused:
-        'Aritmética: fusionada (a × b + c se redondea una vez). La misma semilla da los mismos números, hasta la última cifra, en todo navegador que diga aquí lo mismo.',
-      separate:
-        'Aritmética: separada (se redondea a × b y después la suma). La misma semilla da los mismos números, hasta la última cifra, en todo navegador que diga aquí lo mismo.',
-    },
-    version: (version: string) => `Versión del motor: ${version}.`,
-    limits: {
-      not_isolated:
-        'Un solo hilo: varios hilos necesitan memoria compartida, y el navegador solo la concede a páginas enviadas con dos cabeceras especiales (COOP y COEP). Este servidor no las envió. Los resultados son igual de buenos, pero tardan más.',
-      framed:
-        'Un solo hilo: varios hilos necesitan memoria compartida y, dentro de otra página, el navegador solo la concede si esa página también está aislada. Los resultados son igual de buenos, pero tardan más.',
-      not_secure:
-        'Un solo hilo: varios hilos necesitan memoria compartida, y el navegador solo la concede a direcciones con https:// y a las del propio equipo (localhost). Los resultados son igual de buenos, pero tardan más.',
-      no_shared_memory:
-        'Un solo hilo: este navegador no ofrece memoria compartida para los hilos. Los resultados son igual de buenos, pero tardan más.',
-      one_core: 'Un hilo: este equipo ofrece a la página un solo núcleo de procesador.',
-      threads_timed_out:
-        'Un solo hilo: los demás no arrancaron en diez segundos. Los resultados son igual de buenos, pero tardan más.',
-    },
-    unsupported: {
-      webassembly:
-        'Este navegador no tiene WebAssembly, así que no puede entrenar redes. La lección se puede leer tal como está.',
-      simd: 'Este navegador es demasiado antiguo para entrenar redes aquí: le falta SIMD en WebAssembly (lo tienen Chrome y Edge desde la versión 91, Firefox desde la 89 y Safari desde la 16.4). La lección se puede leer tal como está.',
-    },
     fault,
     failed: (message) => `El motor no arrancó. ${message}`,
     lost: (message) =>
@@ -95,9 +63,6 @@ export const es: Messages = {
       'El motor se averió y se volvió a arrancar. La red de tu última ejecución ya no está; sus curvas y sus números siguen aquí.',
     hung: (seconds) => `no dio señales de vida durante ${duration(seconds)}`,
     timedOut: 'no arrancó en diez segundos',
-    badFile: (file, trouble) => `No se pudo usar su archivo ${file}: ${trouble}`,
-    policy:
-      "La Content-Security-Policy de este servidor no permite a la página compilar WebAssembly. Su script-src tiene que permitir 'self' y 'wasm-unsafe-eval'.",
     restart: 'Arrancarlo de nuevo',
   },
 
@@ -131,11 +96,6 @@ export const es: Messages = {
       server_error: (status) => `el servidor respondió con el error ${status}.`,
       web_page: () =>
         'el servidor envió una página web en su lugar. ¿Esta red te pide iniciar sesión?',
-      wrong_type: (facts) => {
-        const [got, wanted] = facts.split(' ');
-        return `el servidor lo envía como ${got}, y los navegadores solo lo aceptan como ${wanted}. Quien lleva el servidor puede cambiarlo.`;
-      },
-      damaged: () => 'su contenido está dañado.',
       wrong_length: (facts) => {
         const [got, wanted] = facts.split('/').map(Number);
         return `tiene ${whole(got!)} bytes y debería tener ${whole(wanted!)}.`;
@@ -286,26 +246,7 @@ export const es: Messages = {
   charts: {
     accuracy: 'Exactitud',
     loss: 'Pérdida',
-    training: 'entrenamiento',
-    test: 'prueba',
-    batches: 'entrenamiento, lote a lote',
-    epoch: 'época',
-    guessing: 'al azar',
-    between: 'brecha',
-    gap: (value) => `brecha ${points(value)}`,
     empty: 'Pulsa Entrenar y aquí aparecerán las curvas.',
-    table: 'Los números en una tabla',
-    columns: [
-      'Época',
-      'Exactitud en entrenamiento',
-      'Exactitud en prueba',
-      'Brecha',
-      'Pérdida en entrenamiento',
-      'Pérdida en prueba',
-    ],
-    summary: (what, training, test, epoch) =>
-      `${what} tras la época ${epoch}: entrenamiento ${training}, prueba ${test}.`,
-    noEpoch: (what) => `${what}: todavía no se ha completado ninguna época.`,
   },
 
   views: {

@@ -1,14 +1,13 @@
 // The page's one service worker: it adds the headers that isolate the page (threads need them, and
-// static hosts cannot send them), and serves the page and its pictures when there is no network.
+// static hosts cannot send them), and serves the page and its pictures from what it has kept.
+//
+// It keeps the files of one build, each held to its hash, so that nothing else is ever taken for
+// the page: no half of another version, no sign-in page of a network. Another build's service
+// worker waits until nobody looks at this one's pages, or until a learner asks for it.
 // web/build/offline.ts writes the list of the page's files in place of the next line's.
-const precache = { version: 'development', files: [] };
+const build = { version: 'development', files: {} };
 
-const pageCache = `cnn-lab.page.${precache.version}`;
-/** Its entries are held to their SHA-256 by the page, whatever comes from here. */
-const dataCache = 'cnn-lab.data';
-/** A network that has not answered for so long counts as none. */
-const patienceMilliseconds = 4000;
-
+const cacheName = 'cnn-lab.files';
 /**
  * What the server says of these itself stands. Who else may embed the page is the server's to say
  * alone (Cross-Origin-Resource-Policy): the page's own files need no such header.
@@ -18,19 +17,17 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 const here = (path) => new URL(path, self.registration.scope).href;
+/** Files are kept by their content: versions share what they have in common. */
+const key = (path, hash = build.files[path]) => `${here(path)}?${encodeURIComponent(hash)}`;
 
-self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('install', (event) => {
+  // For an open page of another version: all of this one has to be here before it can take over.
+  // At the first visit the page itself has its way first, and asks for it later.
+  if (self.registration.active) event.waitUntil(keepAll(isPage, true));
+});
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    (async () => {
-      // Pages of the version before may still be open and want their files: theirs stays.
-      const old = (await caches.keys()).filter((name) => name.startsWith('cnn-lab.page.'));
-      const spare = old.filter((name) => name !== pageCache).slice(0, -1);
-      await Promise.all(spare.map((name) => caches.delete(name)));
-      await self.clients.claim();
-    })(),
-  );
+  event.waitUntil(Promise.all([self.clients.claim(), caches.keys().then(dropOldCaches)]));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -39,10 +36,14 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answer(event).then(isolated));
 });
 
-// The page asks for this when it has all it needs, so that keeping competes with nothing.
 self.addEventListener('message', (event) => {
-  const isOurs = event.source && event.source.url.startsWith(self.registration.scope);
-  if (isOurs && event.data === 'keep everything') event.waitUntil(keepEverything());
+  if (!event.source?.url.startsWith(self.registration.scope)) return;
+  const { ask, version } = event.data ?? {};
+  // Asked when the page has all it needs, so that keeping competes with nothing.
+  if (ask === 'keep everything')
+    event.waitUntil(keepAll(() => true, false).then(() => dropOldFiles(version)));
+  if (ask === 'version') event.ports[0].postMessage(build.version);
+  if (ask === 'take over') void self.skipWaiting();
 });
 
 function isolated(response) {
@@ -57,61 +58,71 @@ function isolated(response) {
 
 async function answer(event) {
   const { request } = event;
-  const path = request.url.slice(self.registration.scope.length).split(/[?#]/, 1)[0];
-  // Their names change with their content.
-  if (/^assets\//.test(path)) return cacheFirst(pageCache, event);
-  if (/^cifar10\/.*\.bin$/.test(path)) return cacheFirst(dataCache, event);
-  return networkFirst(event, path === '' ? 'index.html' : path);
-}
-
-async function cacheFirst(name, event) {
-  const { request } = event;
-  const cached = request.cache === 'reload' ? undefined : await caches.match(request.url);
-  if (cached) return cached;
+  const [address, asked] = request.url.slice(self.registration.scope.length).split(/[?#]/);
+  const path = address === '' ? 'index.html' : address;
+  const cache = await caches.open(cacheName);
+  // A page says of which version it wants a file whose name is the same in all of them.
+  const hash = asked?.startsWith('sha256-') ? decodeURIComponent(asked) : build.files[path];
+  const fresh = request.cache === 'reload';
+  // Names under assets/ change with their content, so any version's will do.
+  const kept = hash
+    ? await cache.match(key(path, hash))
+    : path.startsWith('assets/') && (await cache.match(here(path), { ignoreSearch: true }));
+  if (kept && !fresh) return kept;
   const response = await fetch(request);
   // Kept beside the answer, not before it: a slow file is with the page as it comes.
-  if (response.status === 200) event.waitUntil(keep(name, request.url, response.clone()));
+  if (hash && response.status === 200) event.waitUntil(keep(path, hash, response.clone()));
   return response;
 }
 
-async function networkFirst(event, path) {
-  const cached = () => caches.match(here(path));
-  const patience = new Promise((done) => setTimeout(done, patienceMilliseconds)).then(cached);
-  const network = fetch(event.request).then((response) => {
-    if (response.status === 200) event.waitUntil(keep(pageCache, here(path), response.clone()));
-    return response;
-  });
+/** Keeps what came for a file, if it is that file. Resolves to whether it is. */
+async function keep(path, hash, response) {
   try {
-    // Without a copy, patience has no end.
-    return (await Promise.race([network, patience])) ?? (await network);
-  } catch (error) {
-    const copy = await cached();
-    if (copy) return copy;
-    throw error;
-  }
-}
-
-async function keep(name, url, response) {
-  try {
-    const cache = await caches.open(name);
-    await cache.put(url, response);
+    const { status, headers } = response;
+    const bytes = await response.arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    if (`sha256-${btoa(String.fromCharCode(...digest))}` !== hash) return false;
+    const cache = await caches.open(cacheName);
+    await cache.put(key(path, hash), new Response(bytes, { status, headers: plain(headers) }));
+    return true;
   } catch {
-    // The disk is full, or storage is off: the page works as long as the network does.
+    // The disk is full, storage is off, the connection broke: the page works as long as the
+    // network does.
+    return false;
   }
 }
 
-async function keepEverything() {
-  const manifest = here('cifar10/manifest.json');
-  for (const path of [...precache.files, 'cifar10/manifest.json'])
-    if (!(await caches.match(here(path)))) await fetchInto(pageCache, here(path));
-  const { shards = [] } = (await (await caches.match(manifest))?.json().catch(() => ({}))) ?? {};
-  for (const { file } of shards) {
-    const url = here(`cifar10/${file}`);
-    if (!(await caches.match(url))) await fetchInto(dataCache, url);
+/** Without what was true of the bytes on their way only. */
+function plain(headers) {
+  const left = new Headers(headers);
+  for (const name of ['Content-Encoding', 'Content-Length', 'Transfer-Encoding']) left.delete(name);
+  return left;
+}
+
+const isPage = (path) => !path.startsWith('cifar10/');
+
+/** Fetches and keeps every listed file that is not kept yet. `must`: fails if one cannot be. */
+async function keepAll(wanted, must) {
+  const cache = await caches.open(cacheName);
+  for (const [path, hash] of Object.entries(build.files)) {
+    if (!wanted(path) || (await cache.match(key(path)))) continue;
+    const response = await fetch(here(path), { cache: 'no-cache' }).catch(() => null);
+    const done = response?.status === 200 && (await keep(path, hash, response));
+    if (must && !done) throw new Error(`${path} is not the one of version ${build.version}`);
   }
 }
 
-async function fetchInto(name, url) {
-  const response = await fetch(url).catch(() => null);
-  if (response?.status === 200) await keep(name, url, response);
+/** Files of other versions go once the one page that is open is of this version. */
+async function dropOldFiles(version) {
+  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (version !== build.version || open.length > 1) return;
+  const cache = await caches.open(cacheName);
+  const mine = new Set(Object.keys(build.files).map((path) => key(path)));
+  for (const { url } of await cache.keys()) if (!mine.has(url)) await cache.delete(url);
+}
+
+/** Caches of the lab's first service workers, which kept files by their names. */
+async function dropOldCaches(names) {
+  const old = names.filter((name) => /^cnn-lab\.(page\.|data$)/.test(name));
+  await Promise.all(old.map((name) => caches.delete(name)));
 }

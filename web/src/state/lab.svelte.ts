@@ -49,6 +49,13 @@ export type Engine =
   | { kind: 'unsupported'; missing: 'webassembly' | 'simd' }
   | { kind: 'failed'; fault: LabFault };
 
+export interface Renewal {
+  /** A newer version is here; a part of this one is missing on the server, or out of reach. */
+  kind: 'offered' | 'missing' | 'unreachable';
+  /** Makes the newer version the one that a reload brings. */
+  takeOver: () => Promise<void>;
+}
+
 /** The test pictures that are shown after every epoch: one of each class, as the pack is ordered. */
 const watched = Uint32Array.from({ length: 10 }, (_, i) => i);
 /** Seconds: a network whose batches take longer is not measured beforehand, for Train would wait. */
@@ -95,6 +102,10 @@ export class Lab {
   readonly pictures: PictureSupply;
   /** Set once it has been loaded. */
   keeper: RunKeeper | null = null;
+  /** A reason to load the page again; it is never done unasked. */
+  renewal = $state.raw<Renewal | null>(null);
+  /** A script of the page did not come. */
+  missesParts = $state(false);
 
   /** A network that was opened from a file; null once a run begins. */
   private opened = $state.raw<Network | null>(null);

@@ -81,6 +81,10 @@ export interface Work {
 
 /** What looks after the run; storage/keeper.svelte.ts. Without one, nothing is kept. */
 export interface RunKeeper {
+  /** Whether what is done here outlives the page. */
+  readonly keeps: boolean;
+  /** Keeps the run as it is at this moment, where that can be. */
+  keepNow(): Promise<void>;
   /** Something about the run is new. */
   moved(what: 'progress' | 'epoch' | 'state'): void;
   /** The engine is lost: the run as it was last kept, or null. `now` is what the page saw of it. */

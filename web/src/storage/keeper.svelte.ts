@@ -175,6 +175,15 @@ export class Keeper implements RunKeeper {
       void this.save(what === 'state');
   }
 
+  get keeps(): boolean {
+    return this.isOwner && this.keeping.kind === 'keeping';
+  }
+
+  async keepNow(): Promise<void> {
+    await this.saving;
+    await this.save(true);
+  }
+
   /** `must`: what there is now, even if a save is under way that began earlier. */
   private async save(must = false): Promise<void> {
     if (this.saving) {

@@ -14,6 +14,12 @@ export const page = {
   sandbox:
     'Inside another page, the lab also needs a frame without sandbox, or one whose sandbox has allow-scripts and allow-same-origin: else the browser loads none of its programs.',
   ownTab: 'Open the lab in a tab of its own',
+  notStarted:
+    'The lab has not started yet. Its files may still be on their way, or out of reach: are you offline? Or this browser is too old for it, or does not let its scripts run.',
+  sentAs:
+    'The page does not work here: this server sends the file {file} as {got}, and browsers take it only as {wanted}. Whoever runs the server can set that.',
+  notSent:
+    'The page does not work like this: the server does not have the file {file}. It may have a newer version of the page: load the page again.',
 
   stop: (number: string) => `Stop ${number}`,
   exercise: 'Your turn',

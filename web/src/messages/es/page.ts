@@ -16,6 +16,12 @@ export const page: PageWords = {
   sandbox:
     'Dentro de otra página, el laboratorio necesita además un marco sin sandbox, o con allow-scripts y allow-same-origin en su sandbox: si no, el navegador no carga ninguno de sus programas.',
   ownTab: 'Abrir el laboratorio en su propia pestaña',
+  notStarted:
+    'El laboratorio todavía no ha arrancado. Puede que sus archivos aún estén en camino o no se puedan descargar (¿estás sin conexión?), o que este navegador sea demasiado antiguo o no deje ejecutar sus scripts.',
+  sentAs:
+    'La página no funciona aquí: este servidor envía el archivo {file} como {got}, y los navegadores solo lo aceptan como {wanted}. Quien lleva el servidor puede cambiarlo.',
+  notSent:
+    'La página no funciona así: el servidor no tiene el archivo {file}. Quizá tenga una versión más nueva de la página: vuelve a cargarla.',
 
   stop: (number) => `Parada ${number}`,
   exercise: 'Tu turno',

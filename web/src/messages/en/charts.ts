@@ -1,0 +1,18 @@
+import { points } from './format';
+
+export const charts = {
+  training: 'training',
+  test: 'test',
+  batches: 'training, batch by batch',
+  epoch: 'epoch',
+  guessing: 'guessing',
+  between: 'gap',
+  gap: (value: number) => `gap ${points(value)}`,
+  table: 'The numbers as a table',
+  columns: ['Epoch', 'Training accuracy', 'Test accuracy', 'Gap', 'Training loss', 'Test loss'],
+  summary: (what: string, training: string, test: string, epoch: number) =>
+    `${what} after epoch ${epoch}: training ${training}, test ${test}.`,
+  noEpoch: (what: string) => `${what}: no epoch is complete yet.`,
+};
+
+export type ChartsMessages = typeof charts;

@@ -1,0 +1,24 @@
+import type { ChartsMessages } from '../en/charts';
+import { points } from './format';
+
+export const charts: ChartsMessages = {
+  training: 'entrenamiento',
+  test: 'prueba',
+  batches: 'entrenamiento, lote a lote',
+  epoch: 'época',
+  guessing: 'al azar',
+  between: 'brecha',
+  gap: (value) => `brecha ${points(value)}`,
+  table: 'Los números en una tabla',
+  columns: [
+    'Época',
+    'Exactitud en entrenamiento',
+    'Exactitud en prueba',
+    'Brecha',
+    'Pérdida en entrenamiento',
+    'Pérdida en prueba',
+  ],
+  summary: (what, training, test, epoch) =>
+    `${what} tras la época ${epoch}: entrenamiento ${training}, prueba ${test}.`,
+  noEpoch: (what) => `${what}: todavía no se ha completado ninguna época.`,
+};
