@@ -30,7 +30,7 @@ export function readTarGz(bytes) {
     tar = isTar(bytes) ? bytes : gunzipSync(bytes);
   } catch (error) {
     const why = error.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is no sound gzip file';
-    throw new Error(`The archive ${why}: download it again.`);
+    throw new Error(`The archive ${why}: download it again.`, { cause: error });
   }
   const tooEarly = () => new Error('The archive ends too early: download it again.');
   const files = new Map();
@@ -65,7 +65,9 @@ export function recordsOfSprite(name, bytes, labels) {
   try {
     png = PNG.sync.read(bytes);
   } catch (error) {
-    throw new Error(`${name} is damaged (${error.message}): run ./lab data --force.`);
+    throw new Error(`${name} is damaged (${error.message}): run ./lab data --force.`, {
+      cause: error,
+    });
   }
   const { width, height, data: rgba } = png;
   if (width !== 1024 || height !== labels.length) {

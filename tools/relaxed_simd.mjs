@@ -81,7 +81,10 @@ function skipVector(code) {
   if (opcode <= 11 || opcode === 92 || opcode === 93) code.skipNumbers(2);
   else if (opcode === 12 || opcode === 13) code.skip(16);
   else if (between(opcode, 21, 34)) code.skip(1);
-  else if (between(opcode, 84, 91)) (code.skipNumbers(2), code.skip(1));
+  else if (between(opcode, 84, 91)) {
+    code.skipNumbers(2);
+    code.skip(1);
+  }
   return opcode === DRAFT_MADD;
 }
 

@@ -159,10 +159,12 @@ export async function startServer({ root, port }) {
     } catch (error) {
       if (error.code === 'EADDRINUSE' && port === undefined) continue;
       if (error.code === 'EADDRINUSE') {
-        throw new Error(`Port ${port} is taken: choose another one with --port.`);
+        throw new Error(`Port ${port} is taken: choose another one with --port.`, { cause: error });
       }
       if (error.code === 'EACCES') {
-        throw new Error(`Port ${port} needs more rights than we have: choose one above 1023.`);
+        throw new Error(`Port ${port} needs more rights than we have: choose one above 1023.`, {
+          cause: error,
+        });
       }
       throw error;
     }

@@ -76,7 +76,7 @@ function readOptions() {
   try {
     ({ values, positionals } = parseArgs({ options, allowPositionals: true }));
   } catch (error) {
-    throw new Error(`${error.message} See ./lab train --help.`);
+    throw new Error(`${error.message} See ./lab train --help.`, { cause: error });
   }
   const models = [...positionals, ...(values.model === undefined ? [] : [values.model])];
   if (models.length > 1) throw new Error(`Give one model, not ${models.join(' and ')}.`);

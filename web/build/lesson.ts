@@ -114,7 +114,7 @@ export function fillPage(html: string, code: string, languages: Record<string, L
     .replace('<!-- languages -->', () => links.join('\n'))
     .replace('<!-- navigation -->', () => renderNavigation(stops))
     .replace('<!-- stops -->', () => renderStops(stops, words))
-    .replace(/\{\{(\w+)\}\}/g, (_, key: keyof PageWords) => escape(String(words[key])));
+    .replace(/\{\{(\w+)\}\}/g, (_, key: keyof PageWords) => escape(words[key] as string));
 }
 
 /** `index` is the page in English; every other language has a file of its own that stands for it. */

@@ -36,7 +36,7 @@ const formulas = (words: PageWords): TokenizerAndRendererExtension[] => [
       return match ? { type: 'displayMath', raw: match[0], tex: match[1] } : undefined;
     },
     renderer: (token) =>
-      `<div class="formula" tabindex="0" role="group" aria-label="${words.formula}">${math(token.tex, true)}</div>\n`,
+      `<div class="formula" tabindex="0" role="group" aria-label="${words.formula}">${math(token.tex as string, true)}</div>\n`,
   },
   {
     name: 'inlineMath',
@@ -46,7 +46,7 @@ const formulas = (words: PageWords): TokenizerAndRendererExtension[] => [
       const match = /^\$([^$\n]+)\$/.exec(src);
       return match ? { type: 'inlineMath', raw: match[0], tex: match[1] } : undefined;
     },
-    renderer: (token) => math(token.tex, false),
+    renderer: (token) => math(token.tex as string, false),
   },
 ];
 
@@ -67,7 +67,7 @@ const box = (words: PageWords): TokenizerAndRendererExtension => ({
   },
   renderer(token) {
     return (
-      `<div class="box box-${token.kind}"><h3>${escape(token.title)}</h3>\n` +
+      `<div class="box box-${token.kind}"><h3>${escape(token.title as string)}</h3>\n` +
       `${this.parser.parse(token.tokens!)}</div>\n`
     );
   },

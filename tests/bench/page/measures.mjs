@@ -1,4 +1,5 @@
 /** What a learner feels of the built page: each function opens it as they would, and measures. */
+import path from 'node:path';
 import {
   button,
   engineReady,

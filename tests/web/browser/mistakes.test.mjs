@@ -6,7 +6,7 @@ import { sharedLab } from './shared_lab.mjs';
 
 describe('a model that cannot work', () => {
   let page;
-  const lab = sharedLab({}, (opened) => (page = opened));
+  sharedLab({}, (opened) => (page = opened));
   beforeEach(async () => {
     await button(page, 'Model 0').click();
     await button(page, 'Model 1').click();

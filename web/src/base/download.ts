@@ -42,6 +42,7 @@ function frameAround(page: Window): HTMLIFrameElement | null {
  */
 function isSandboxed(): boolean {
   try {
+    // eslint-disable-next-line no-self-assign, @typescript-eslint/no-deprecated -- nothing else tells
     document.domain = document.domain;
     return false;
   } catch {

@@ -30,7 +30,7 @@ function plainDigit(digit: string): string {
 const plain = (text: string) =>
   text
     .replace(/([⁺⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, sign: string, digits: string) => {
-      const power = [...digits].map((digit) => superscripts.indexOf(digit)).join('');
+      const power = Array.from(digits, (digit) => superscripts.indexOf(digit)).join('');
       return `^${sign === '⁻' ? '-' : ''}${power}`;
     })
     .normalize('NFKC')

@@ -33,7 +33,7 @@ export class Client<Calls extends CallShape<Calls>, Events> {
     if (this.dead) return Promise.resolve({ ok: false, fault: this.dead });
     const id = this.nextId++;
     return new Promise((resolve) => {
-      this.waiting.set(id, resolve as (reply: Reply<never>) => void);
+      this.waiting.set(id, resolve);
       this.endpoint.postMessage({ id, call: name, ask }, buffersOf(ask));
     });
   }
@@ -59,7 +59,7 @@ export class Client<Calls extends CallShape<Calls>, Events> {
       this.waiting.delete(message.reply);
       answer?.(message.outcome as Reply<never>);
     } else {
-      this.listeners[message.event]?.(message.body as never);
+      this.listeners[message.event]?.(message.body);
     }
   }
 }

@@ -55,7 +55,8 @@ export function detectPlatform(): Platform {
     simd: webassembly && WebAssembly.validate(simdModule),
     relaxedSimd: webassembly && WebAssembly.validate(relaxedSimdModule),
     sharedMemory: typeof SharedArrayBuffer === 'function',
-    isolated: globalThis.crossOriginIsolated === true,
+    // Older browsers have none.
+    isolated: globalThis.crossOriginIsolated ?? false,
     framed: isFramed(),
     trustworthy: isTrustworthy(),
     cores: navigator.hardwareConcurrency || 1,

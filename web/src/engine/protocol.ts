@@ -256,7 +256,7 @@ export function serve<Calls extends { [N in keyof Calls]: Call<unknown, unknown>
   endpoint.onmessage = async ({ data }: MessageEvent<ToWorker<Calls>>) => {
     let outcome: Reply<unknown>;
     try {
-      outcome = await handlers[data.call](data.ask as never);
+      outcome = await handlers[data.call](data.ask);
     } catch (error) {
       outcome = { ok: false, fault: faultOf(error) };
       crashed(error);

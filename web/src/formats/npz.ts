@@ -48,7 +48,10 @@ export function readNpz(file: Uint8Array): FileTensors {
 const kinds: Record<string, string> = { f: 'float', i: 'int', u: 'uint', c: 'complex' };
 /** `f4` is float32. */
 const typeOf = (word: string) =>
-  word.replace(/^([fiuc])(\d+)$/, (_, kind: string, bytes) => kinds[kind]! + 8 * Number(bytes));
+  word.replace(
+    /^([fiuc])(\d+)$/,
+    (_, kind: string, bytes) => `${kinds[kind]!}${8 * Number(bytes)}`,
+  );
 
 /** One array. Nothing of a pickle is ever read. */
 export function readNpy(name: string, bytes: Uint8Array): FileTensor {

@@ -104,8 +104,8 @@ function readNumber(text: string, pointed: boolean): Value {
 
 function unquote(text: string): string {
   const [, prefix, quote] = /^([a-zA-Z]*)('''|"""|'|")/.exec(text) ?? ['', '', ''];
-  const inner = text.slice(prefix!.length + quote!.length, text.length - quote!.length);
-  return /r/i.test(prefix!) ? inner : inner.replace(/\\(['"\\])/g, '$1');
+  const inner = text.slice(prefix.length + quote.length, text.length - quote.length);
+  return /r/i.test(prefix) ? inner : inner.replace(/\\(['"\\])/g, '$1');
 }
 
 function lookUp(context: Context, name: string): Value {

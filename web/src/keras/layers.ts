@@ -137,7 +137,7 @@ export function python(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return `'${value.replace(/[\\'\n]/g, '')}'`;
-  return String(value);
+  return (value as number).toString();
 }
 
 /** Holds a written input shape to the pictures of the lab, which are {32,32,3}. */

@@ -180,4 +180,4 @@ const write = (element: HTMLElement, text: string) => {
   if (element.textContent !== text) element.textContent = text;
 };
 
-const label = (radio: HTMLInputElement) => radio.nextElementSibling!.textContent!;
+const label = (radio: HTMLInputElement) => radio.nextElementSibling!.textContent;

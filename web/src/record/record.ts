@@ -130,7 +130,7 @@ export async function readRecord(
   if (!checked.success) throw new Error(firstIssue(checked.issues));
   // The seal is over what is written, not over what is understood of it.
   const { sha256, ...rest } = given as CompletionRecord;
-  return { record: checked.output as CompletionRecord, isSealed: (await hashOf(rest)) === sha256 };
+  return { record: checked.output, isSealed: (await hashOf(rest)) === sha256 };
 }
 
 /** An epoch's numbers, without what else the page keeps beside them. */

@@ -114,7 +114,10 @@ export class PictureSupply {
     if (!this.manifest) {
       const reply = await this.client().call('manifest', { base: this.base });
       if (generation !== this.generation) return;
-      if (!reply.ok) return this.refuse({ file: 'manifest.json', fault: reply.fault, entry: null });
+      if (!reply.ok) {
+        this.refuse({ file: 'manifest.json', fault: reply.fault, entry: null });
+        return;
+      }
       this.manifest = reply.value;
     }
     this.waiting = [...this.manifest.shards];

@@ -304,9 +304,9 @@ export class Lab {
     name: Name,
     ask: EngineCalls[Name]['ask'],
   ): Promise<Reply<EngineCalls[Name]['answer']>> {
-    const reply = await this.client?.call(name, ask as never);
+    const reply = await this.client?.call(name, ask);
     const fault: LabFault = { code: 'engine_lost', where: '', message: messages.engine.starting };
-    return (reply as Reply<EngineCalls[Name]['answer']> | undefined) ?? { ok: false, fault };
+    return reply ?? { ok: false, fault };
   }
 
   /** One call of the engine; null when it refuses or is not there. */

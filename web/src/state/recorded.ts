@@ -27,9 +27,10 @@ function readLine(text: string, i: number): EpochRecord & { seconds: number } {
   }
   const isEnd = typeof line?.weights_sha256 === 'string';
   const wrong = numbers.find((name) => !isEnd && !Number.isFinite(line?.[name]));
-  if (wrong) throw new Error(`line ${i + 1}: ${wrong} is ${line?.[wrong]}, expected a number`);
+  if (wrong)
+    throw new Error(`line ${i + 1}: ${wrong} is ${String(line?.[wrong])}, expected a number`);
   if (!isEnd && line.epoch !== i + 1)
-    throw new Error(`line ${i + 1}: epoch is ${line.epoch}, expected ${i + 1}`);
+    throw new Error(`line ${i + 1}: epoch is ${String(line.epoch)}, expected ${i + 1}`);
   return line as unknown as EpochRecord & { seconds: number };
 }
 

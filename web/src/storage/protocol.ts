@@ -44,7 +44,7 @@ export interface StorageCalls {
 export const notesFormat = 2;
 
 /** No events; the type that a client wants. */
-export type StorageEvents = Record<never, never>;
+export type StorageEvents = Record<string, never>;
 
 /**
  * What can be wrong with storage, and what it means for the learner:

@@ -67,7 +67,7 @@ export class Slots {
         void this.database?.then((database) => database.close());
         forget();
       },
-    }).catch((error) => {
+    }).catch((error: unknown) => {
       forget();
       throw error;
     });

@@ -8,7 +8,7 @@
 import * as v from 'valibot';
 import { faultOf, type Reply } from '../engine/protocol';
 import { sha256Bytes } from '../base/sha256';
-import type { Work, WorkHeader } from '../state/run';
+import type { Work } from '../state/run';
 import {
   builds,
   count,
@@ -115,7 +115,7 @@ export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Reply<Work
     if (!checked.success) return refused('header', firstIssue(checked.issues));
     return {
       ok: true,
-      value: { header: checked.output as WorkHeader, snapshot: bytes.slice(headerAt + length) },
+      value: { header: checked.output, snapshot: bytes.slice(headerAt + length) },
     };
   } catch (error) {
     return refused('header', faultOf(error).message);

@@ -20,7 +20,7 @@ const open: MessageChannel[] = [];
 function pair(lost?: (fault: LabFault) => void) {
   const channel = new MessageChannel();
   open.push(channel);
-  const post = serve<Calls, Events>(channel.port2 as never, {
+  const post = serve<Calls, Events>(channel.port2, {
     double: async (n) => {
       // Later answers overtake earlier ones.
       await new Promise((done) => setTimeout(done, 20 - n));
@@ -33,7 +33,7 @@ function pair(lost?: (fault: LabFault) => void) {
     },
     refuses: () => ({ ok: false, fault: refusal }),
   });
-  return { client: new Client<Calls, Events>(channel.port1 as never, lost), post };
+  return { client: new Client<Calls, Events>(channel.port1, lost), post };
 }
 
 afterEach(() => {

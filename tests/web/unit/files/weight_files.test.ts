@@ -133,7 +133,7 @@ describe('a weight file is read right, or refused:', () => {
     const own = model === 'own' ? ownNames : undefined;
     const reading = readWeights(file, bytes, wanted, own);
     if (said) {
-      const error: Error = await reading.then(() => expect.unreachable(), (thrown) => thrown); // prettier-ignore
+      const error = await reading.then(() => expect.unreachable(), (thrown: unknown) => thrown) as Error; // prettier-ignore
       expect(error.message).toMatch(said);
       return;
     }

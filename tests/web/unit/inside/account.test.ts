@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import type { LayerSpec, ModelSpec } from '../../../../wasm/lab';
 import { accountOf } from '../../../../web/src/inside/account';
@@ -9,7 +10,7 @@ const account = (layer: LayerSpec, input: number[], output: number[]) =>
 
 /** Reckons a sum such as `(3×3×3 + 1) × 32`. */
 const value = (sum: string | null): number =>
-  sum === null ? 0 : (Function(`return ${sum.replaceAll('×', '*')}`)() as number);
+  sum === null ? 0 : (runInNewContext(sum.replaceAll('×', '*')) as number);
 
 describe('the account of a layer', () => {
   test('adds up to the parameters that Keras counts for Model 1', () => {
@@ -26,7 +27,7 @@ describe('the account of a layer', () => {
   test('says how the window makes the shape', () => {
     const conv = { kind: 'conv2d', filters: 8, kernel_size: [3, 5] };
     expect(account(conv, [32, 32, 3], [30, 28, 8])).toMatchObject({
-      shape: expect.stringContaining('32 − 3 + 1 = 30, 32 − 5 + 1 = 28 places'),
+      shape: expect.stringContaining('32 − 3 + 1 = 30, 32 − 5 + 1 = 28 places') as string,
       sum: '(3×5×3 + 1) × 8',
     });
     const strided = { ...conv, kernel_size: 3, strides: 2 };

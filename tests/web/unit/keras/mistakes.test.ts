@@ -189,11 +189,7 @@ const wrong: [string, string, RegExp][] = [
   ['model.fit(x, y, validation_split=0.2)', '1:34', /validation_data=/],
   ['model.fit(x, y, shuffle=False)', '1:25', /leave shuffle out/],
   ['model.fit(x, y, callbacks=EarlyStopping())', '1:40', /patience=3/],
-  [
-    'model.fit(x, y, callbacks=EarlyStopping("accuracy", patience=1))',
-    '1:41',
-    /always \'val_loss\'/,
-  ],
+  ['model.fit(x, y, callbacks=EarlyStopping("accuracy", patience=1))', '1:41', /always 'val_loss'/],
   ['model.fit(x[:500], y[:400])', '1:23', /same number/],
   ['model.fit()', '1:10', /needs pictures/],
   ['data = keras.datasets.mnist.load_data()', '1:8', /not mnist/],
