@@ -4,6 +4,7 @@
  */
 import { gunzipSync } from 'node:zlib';
 import { PNG } from 'pngjs';
+import { Header, Parser } from 'tar';
 import { classes, RECORD, sha256 } from './pack.mjs';
 
 const PER_BATCH = 10_000;
@@ -11,14 +12,12 @@ const trainingBatches = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}`);
 
 /** Whether these bytes begin with a header of tar's, whose checksum is right. */
 function isTar(bytes) {
-  return (
-    bytes.length >= 512 && headerSum(bytes) === parseInt(bytes.toString('latin1', 148, 156), 8)
-  );
+  try {
+    return new Header(bytes).cksumValid;
+  } catch {
+    return false;
+  }
 }
-
-/** The checksum is over the header with eight spaces in the checksum's own place. */
-const headerSum = (header) =>
-  header.subarray(0, 512).reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
 
 /**
  * The regular files of a .tar.gz: a map from path to bytes. Some browsers and download tools unpack
@@ -32,24 +31,29 @@ export function readTarGz(bytes) {
     const why = error.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is no sound gzip file';
     throw new Error(`The archive ${why}: download it again.`, { cause: error });
   }
-  const tooEarly = () => new Error('The archive ends too early: download it again.');
   const files = new Map();
-  let at = 0;
+  let trouble = null;
+  let isWhole = false;
+  const parser = new Parser({ strict: true });
+  parser.on('error', (error) => (trouble ??= error));
   // A block of zeros ends the archive.
-  while (tar[at] !== 0) {
-    if (at + 512 > tar.length) throw tooEarly();
-    const header = tar.subarray(at, at + 512);
-    const text = (start, length) =>
-      header.toString('latin1', start, start + length).replace(/[\0 ]*$|\0.*/s, '');
-    if (headerSum(header) !== parseInt(text(148, 8), 8)) {
-      throw new Error('The archive is gzipped, but holds no tar file: name another one.');
-    }
-    const size = parseInt(text(124, 12), 8);
-    if (!(at + 512 + size <= tar.length)) throw tooEarly();
-    const isFile = ['', '0'].includes(text(156, 1));
-    if (isFile) files.set(text(0, 100), tar.subarray(at + 512, at + 512 + size));
-    at += 512 + Math.ceil(size / 512) * 512;
+  parser.on('nullBlock', () => (isWhole = true));
+  parser.on('entry', (entry) => {
+    const parts = [];
+    entry.on('data', (part) => parts.push(part));
+    entry.on('end', () => {
+      if (entry.type === 'File') files.set(entry.path, Buffer.concat(parts));
+    });
+    // Where a size is no number, nothing says how much is missing.
+    if (!(entry.header.size >= 0)) trouble ??= { tarCode: 'TAR_BAD_ARCHIVE' };
+  });
+  parser.end(tar);
+  if (trouble && trouble.tarCode !== 'TAR_BAD_ARCHIVE') {
+    throw new Error('The archive is gzipped, but holds no tar file: name another one.', {
+      cause: trouble,
+    });
   }
+  if (trouble || !isWhole) throw new Error('The archive ends too early: download it again.');
   return files;
 }
 

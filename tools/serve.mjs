@@ -6,15 +6,17 @@
  * It lists no directories, follows nothing out of its root and listens on this machine only.
  */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { access, constants as files, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { parseArgs } from 'node:util';
+import { constants as zlib } from 'node:zlib';
+import compression from 'compression';
+import { lookup } from 'mrmime';
+import sirv from 'sirv';
 
 /** The page's own policy says more (web/build/policy.ts): this one goes with workers as well. */
 const contentPolicy = JSON.parse(
@@ -32,36 +34,23 @@ export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-const mimeTypes = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.md': 'text/markdown; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.bin': 'application/octet-stream',
-};
-
 /** Pictures and shards are compressed already. */
 const compressible = /^text|json|javascript|svg|wasm/;
 
-const encoders = {
-  br: (bytes) =>
-    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  gzip: (bytes) => promisify(gzip)(bytes),
+/** sirv gives other answers than these to ranges from the end, and to those that end early. */
+const isPlainRange = (range) => {
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+  return first !== undefined && (last === '' || (last !== '0' && Number(first) <= Number(last)));
 };
 
-/** The request handler for a folder. Compressed files stay in memory until they change on disk. */
+/** The request handler for a folder: sirv's, with what this page wants said before it. */
 export function createHandler(root) {
-  const compressed = new Map();
+  const send = sirv(root, { dev: true, etag: true });
+  const compress = compression({
+    threshold: 0,
+    filter: (_, response) => compressible.test(response.getHeader('Content-Type')),
+    brotli: { params: { [zlib.BROTLI_PARAM_QUALITY]: 5 } },
+  });
 
   /** The regular file that a URL path names, or null; a folder stands for its index.html. */
   async function find(urlPath) {
@@ -78,62 +67,39 @@ export function createHandler(root) {
     try {
       const [real, realRoot] = [await realpath(file), await realpath(root)];
       if (!real.startsWith(realRoot + path.sep)) return null;
-      const info = await stat(real);
-      return info.isFile() ? { file: real, info } : null;
+      await access(real, files.R_OK);
+      return (await stat(real)).isFile() ? real : null;
     } catch {
       return null;
     }
   }
 
-  async function encode(file, etag, encoding) {
-    const key = `${file} ${encoding}`;
-    if (compressed.get(key)?.etag !== etag) {
-      compressed.set(key, { etag, bytes: encoders[encoding](await readFile(file)) });
-    }
-    return compressed.get(key).bytes;
-  }
-
   return async function handle(request, response) {
-    const headers = { ...securityHeaders };
     const answer = (status, text, more = {}) => {
       response.writeHead(status, {
-        ...headers,
         'Content-Type': 'text/plain; charset=utf-8',
         'Cache-Control': 'no-store',
         ...more,
       });
       response.end(request.method === 'HEAD' ? undefined : `${text}\n`);
     };
+    const notFound = () => answer(404, 'There is no such page here.');
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return answer(405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' });
     }
-    const found = await find(request.url.split(/[?#]/, 1)[0]);
-    if (!found) return answer(404, 'There is no such page here.');
+    const file = await find(request.url.split(/[?#]/, 1)[0]);
+    if (!file) return notFound();
 
-    const { file, info } = found;
-    const type = mimeTypes[path.extname(file)] ?? 'application/octet-stream';
-    headers['Content-Type'] = type;
+    const type = lookup(file) ?? 'application/octet-stream';
+    const isText = /^text|json|javascript/.test(type);
+    response.setHeader('Content-Type', isText ? `${type}; charset=utf-8` : type);
     // The page may stand in a course's page, an isolated one too; nothing else is for others.
-    if (type.startsWith('text/html')) headers['Cross-Origin-Resource-Policy'] = 'cross-origin';
-    headers['Cache-Control'] = 'no-cache';
-    const version = `${file} ${info.size} ${info.mtimeMs}`;
-    const etag = `"${createHash('sha256').update(version).digest('base64url').slice(0, 22)}"`;
-    headers.ETag = etag;
-    if (compressible.test(type)) headers.Vary = 'Accept-Encoding';
-    if (request.headers['if-none-match']?.includes(etag)) {
-      response.writeHead(304, headers);
-      return response.end();
-    }
-
-    const accepted = request.headers['accept-encoding'] ?? '';
-    const encoding = compressible.test(type)
-      ? Object.keys(encoders).find((name) => new RegExp(`\\b${name}\\b`).test(accepted))
-      : undefined;
-    const body = encoding ? await encode(file, etag, encoding) : await readFile(file);
-    if (encoding) headers['Content-Encoding'] = encoding;
-    headers['Content-Length'] = body.length;
-    response.writeHead(200, headers);
-    response.end(request.method === 'HEAD' ? undefined : body);
+    if (type === 'text/html') response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    const { range } = request.headers;
+    if (range && isPlainRange(range)) return send(request, response, notFound);
+    delete request.headers.range;
+    compress(request, response, () => send(request, response, notFound));
   };
 }
 

@@ -102,6 +102,28 @@ describe('the server', () => {
     assert.equal(shard.body.length, 5000);
   });
 
+  it('sends the part that is asked for, or all of it where the question is none it knows', async () => {
+    const all = Buffer.from(page);
+    const part = async (range) => {
+      const answer = await get('/', { Range: range, 'Accept-Encoding': 'gzip, br' });
+      assert.equal(answer.headers['cross-origin-embedder-policy'], 'require-corp');
+      return answer;
+    };
+    const middle = await part('bytes=10-19');
+    assert.equal(middle.status, 206);
+    assert.equal(middle.headers['content-range'], `bytes 10-19/${all.length}`);
+    assert.equal(middle.headers['content-encoding'], undefined);
+    assert.deepEqual(middle.body, all.subarray(10, 20));
+    const end = await part(`bytes=${all.length - 7}-`);
+    assert.deepEqual(end.body, all.subarray(-7));
+    assert.equal((await part(`bytes=${all.length}-`)).status, 416);
+    for (const range of ['bytes=-7', 'bytes=9-2', 'bytes=0-0', 'bytes=0-1,4-5', 'lines=1-2']) {
+      const whole = await part(range);
+      assert.equal(whole.status, 200, range);
+      assert.deepEqual(brotliDecompressSync(whole.body), all, range);
+    }
+  });
+
   it('sends a file again only when it has changed', async () => {
     const code = path.join(folder, 'root/sub/code.mjs');
     const encoding = { 'Accept-Encoding': 'br' };
