@@ -31,10 +31,9 @@ export function engineHashes(publicFolder: string): Plugin {
 
 function engineFiles(folder: string): Record<string, string> {
   try {
-    const files = filesIn(folder).map((file) => [
-      file,
-      integrity(readFileSync(join(folder, file))),
-    ]);
+    const files = filesIn(folder).map(
+      (file) => [file, integrity(readFileSync(join(folder, file)))] as const,
+    );
     return Object.fromEntries(files);
   } catch {
     return {}; // Not built yet, as where only the page's own code is tested.

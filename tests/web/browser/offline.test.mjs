@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import { bareHost } from '../../reliability/bare_host.mjs';
-import { button, engineReady, epochOver, eventually, openLab, shortManifest } from './page.mjs';
+import { button, engineReady, epochOver, openLab, shortManifest } from './page.mjs';
 
 const hash = '#model=model-0&epochs=1&pictures=500&test=500';
 test('a host without headers: one reload, and threads', async (t) => {

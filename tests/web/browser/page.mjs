@@ -38,11 +38,12 @@ export function serviceWorkerFor(sent, folder = dist) {
   const shards = new Set(JSON.parse(sent).shards.map(({ file }) => `cifar10/${file}`));
   return script.replace(/^const build = (.*);$/m, (_, text) => {
     const { version, files } = JSON.parse(text);
-    for (const file of Object.keys(files))
-      if (file.endsWith('.bin') && !shards.has(file)) delete files[file];
+    const kept = Object.entries(files).filter(
+      ([file]) => !file.endsWith('.bin') || shards.has(file),
+    );
     const hash = createHash('sha256').update(sent).digest('base64');
-    files['cifar10/manifest.json'] = `sha256-${hash}`;
-    return `const build = ${JSON.stringify({ version, files })};`;
+    const given = { ...Object.fromEntries(kept), 'cifar10/manifest.json': `sha256-${hash}` };
+    return `const build = ${JSON.stringify({ version, files: given })};`;
   });
 }
 
