@@ -1,7 +1,7 @@
 /** Blocks and code: two views of one model, in the built page. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { button, enter, engineReady, field, textsOf } from './page.mjs';
+import { button, engineReady, enter, field, pasteProgram, textsOf } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const cell = `# a network of two layers
@@ -21,18 +21,7 @@ describe('the code view', () => {
   });
 
   const text = () => page.locator('.cm-content').evaluate((e) => e.cmTile?.view?.state.doc.toString() ?? e.innerText); // prettier-ignore
-  /** Puts a text in the place of the program, as a learner would: by selecting all and pasting. */
-  const paste = async (value) => {
-    await page.locator('.cm-content').focus();
-    await page.keyboard.press('Control+a');
-    await page.locator('.cm-content').evaluate((element, pasted) => {
-      const data = new DataTransfer();
-      data.setData('text/plain', pasted);
-      element.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-      );
-    }, value);
-  };
+  const paste = (value) => pasteProgram(page, value);
   const total = (value) => page.locator('.model-panel .total strong').filter({ hasText: value }).waitFor(); // prettier-ignore
 
   test('shows the model, compile and fit of the lab', async () => {

@@ -5,9 +5,18 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { downloadWork, snapshotDigest } from '../../reliability/work_file.mjs';
-import { button, dist, engineReady, epochOver, mainThreadTasks, setRun } from './page.mjs';
+import {
+  button,
+  dist,
+  engineReady,
+  epochOver,
+  eventually,
+  mainThreadTasks,
+  pasteProgram,
+  setRun,
+} from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 describe('files', () => {
@@ -120,13 +129,8 @@ describe('files', () => {
       ${Array.from({ length: count }, (_, i) => `layers.Dense(10${name(i)}${i === count - 1 ? ", activation='softmax'" : ''})`).join(',\n')}])`; // prettier-ignore
     const use = async (text, total) => {
       await button(page, 'Code').click();
-      await page.locator('.cm-content').focus();
-      await page.keyboard.press('Control+a');
-      await page.locator('.cm-content').evaluate((element, pasted) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData('text/plain', pasted);
-        element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })); // prettier-ignore
-      }, text);
+      await page.locator('.cm-content').waitFor();
+      await pasteProgram(page, text);
       await page.locator('.model-panel .total strong').filter({ hasText: total }).waitFor();
       await button(page, 'Blocks').click();
     };
@@ -207,6 +211,46 @@ describe('files', () => {
     await page.locator('[data-total]').filter({ hasText: '394,634' }).waitFor();
     assert.equal(await page.locator('#setting-seed').inputValue(), '1');
     assert.equal(JSON.parse(strFromU8(unzipSync(project)['project.json'])).epochs.length, 1);
+  });
+
+  test('a project of a lab that was changed after its run is of one piece, and both come back', async () => {
+    const program = `# mine
+model = keras.Sequential([layers.Flatten(), layers.Dense(7), layers.Dense(10, activation='softmax')])`; // prettier-ignore
+    const text = () => page.locator('.cm-content').innerText();
+    const total = (parameters) => page.locator('[data-total]').filter({ hasText: parameters }).waitFor(); // prettier-ignore
+    await button(page, 'Code').click();
+    await page.locator('.cm-content').waitFor();
+    await pasteProgram(page, program);
+    await page.waitForFunction(() => location.hash.includes('layers=flatten;dense(7'));
+    const taken = (await download('Project')).bytes;
+    const { model, code, edited, ...rest } = JSON.parse(
+      strFromU8(unzipSync(taken)['project.json']),
+    );
+    const units = (spec) => spec.layers.flatMap(({ units = [] }) => units);
+    assert.deepEqual(units(model), [128, 10]);
+    assert.match(code, /Dense\(128, activation='relu'\)/);
+    assert.doesNotMatch(code, /Dense\(7\)/);
+    assert.deepEqual(units(edited.model), [7, 10]);
+    assert.equal(edited.code, program);
+    // As it was written before: the edited program beside the trained model.
+    const older = zipSync({
+      'project.json': strToU8(JSON.stringify({ ...rest, model, code: program })),
+      'run.snapshot': unzipSync(taken)['run.snapshot'],
+    });
+    for (const [name, bytes] of Object.entries({ 'edited.zip': taken, 'older.zip': older })) {
+      await button(page, 'Model 1').click();
+      await page.waitForFunction(() => !location.hash.includes('layers='));
+      assert.doesNotMatch(await text(), /Dense\(7\)/);
+      await put(name, Buffer.from(bytes));
+      const said = page.getByText(`${name} is in the lab. It names ${accuracy} of 500`);
+      await said.filter({ hasText: 'The lab was changed after that run' }).waitFor();
+      await page.waitForFunction(() => location.hash.includes('layers=flatten;dense(7'));
+      await eventually(async () => assert.equal(await text(), program));
+      assert.deepEqual(unzipSync((await download('NumPy (.npz)')).bytes), unzipSync(npz));
+    }
+    await button(page, 'Blocks').click();
+    await button(page, 'Model 0').click();
+    await total('394,634');
   });
 
   test('the file of "Download my work" opens in the same place, and its run is there again', async () => {

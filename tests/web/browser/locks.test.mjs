@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { downloadWork } from '../../reliability/work_file.mjs';
 import { violationsInBothThemes } from './accessibility.mjs';
-import { button, engineReady, epochOver } from './page.mjs';
+import { button, engineReady, epochOver, pasteProgram } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const task = '#stop=exercise-1&model=model-2&epochs=5&seed=7&lock=model,settings,stop';
@@ -81,14 +81,8 @@ describe('under a link that holds model, settings and stop', () => {
 
   test('a program of another model is not taken, and the code view says so', async () => {
     await button(page, 'Code').click({ timeout: 5000 });
-    await page.locator('.cm-content').focus();
-    await page.keyboard.press('Control+a');
-    await page.locator('.cm-content').evaluate((element, pasted) => {
-      const data = new DataTransfer();
-      data.setData('text/plain', pasted);
-      const paste = { clipboardData: data, bubbles: true, cancelable: true };
-      element.dispatchEvent(new ClipboardEvent('paste', paste));
-    }, program);
+    await page.locator('.cm-content').waitFor();
+    await pasteProgram(page, program);
     const said = page.locator('.code-remarks .notice');
     await said.filter({ hasText: 'would change the model' }).waitFor({ timeout: 5000 });
     await isAsItWas();

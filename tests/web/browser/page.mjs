@@ -238,6 +238,18 @@ export async function setRun(page, settings) {
   for (const [name, value] of Object.entries(settings)) await enter(field(page, name), value);
 }
 
+/** Puts a text in the place of the program in the code view: by selecting all and pasting. */
+export async function pasteProgram(page, text) {
+  await page.locator('.cm-content').focus();
+  await page.keyboard.press('Control+a');
+  await page.locator('.cm-content').evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    const paste = { clipboardData, bubbles: true, cancelable: true };
+    element.dispatchEvent(new ClipboardEvent('paste', paste));
+  }, text);
+}
+
 /**
  * Milliseconds of every task that ran on the page's main thread during `act`: {clock, processor}.
  * (By the clock other programs run in it too; that is what the Long Tasks API counts.)

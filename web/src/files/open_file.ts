@@ -3,6 +3,7 @@ import { readProject } from '../formats/project';
 import { FormatError } from '../formats/tensors';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
+import { keptProgram, saidBy } from '../keras/kept_program.svelte';
 import { linkMessages } from '../messages/link';
 import { storage } from '../messages/storage';
 import { sentence } from '../model/text';
@@ -10,7 +11,6 @@ import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Settings } from '../model/settings';
 import type { Lab } from '../state/lab.svelte';
 import { lockedAgainst } from '../state/locks';
-import { recall, remember } from '../base/remembered';
 import { isWork, type FileTrouble } from '../storage/work';
 import { ownNames, readWeights, wantedTensors, weightsKind } from './read_weights';
 import { summaryOf, valueOf } from './work.svelte';
@@ -27,10 +27,9 @@ export async function openFile(lab: Lab, file: File): Promise<{ opened: boolean;
     if (isWork(bytes) || file.name.endsWith('.cnnlab'))
       return { opened: true, said: await openWork(lab, file.name, bytes) };
     const isProject = file.name.endsWith('.zip') && !weightsKind(file.name, bytes);
-    const examined = await (isProject ? openProject(lab, file.name, bytes) : openWeights(lab, file.name, bytes)); // prettier-ignore
-    const said = examined
-      ? t.opened(file.name, messages.percent(examined.right / examined.pictures), examined.pictures)
-      : t.openedModel(file.name);
+    const said = isProject
+      ? await openProject(lab, file.name, bytes)
+      : openedNetwork(file.name, await openWeights(lab, file.name, bytes));
     return { opened: true, said };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -58,23 +57,33 @@ async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<stri
   return t.openedRun(name, run.progress?.epoch ?? 1, run.settings.epochs);
 }
 
-/** Resolves to how the project's network does, or null if there is none in it. */
-async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<Examined | null> {
-  const { model, settings, code, epochs, snapshot } = readProject(bytes);
-  holdToLocks(lab, model, settings);
+/** Says how the project's network does, if there is one in it. */
+async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<string> {
+  const project = readProject(bytes);
+  const { model, settings, code, epochs, snapshot } = project;
+  // Before it had a place of its own, what was edited since was only in the program.
+  const edited = project.edited ?? saidBy(code, project, lab.catalog);
+  const shown = edited ?? project;
+  for (const each of [project, shown]) holdToLocks(lab, each.model, each.settings);
   // The engine looks at the model before anything of the learner's is replaced.
   const { problems } = await summaryOf(lab, model);
   if (snapshot && problems.length > 0) throw new FormatError(sentence(problems[0]!.message));
   const examined = snapshot && (await put(lab, { snapshot }, { file, model, settings, epochs }));
-  lab.set({ model, settings });
-  if (code) remember('code', code);
-  return examined;
+  if (shown.code) keptProgram.bring(shown.code);
+  lab.set({ model: shown.model, settings: shown.settings });
+  if (!examined) return t.openedModel(file);
+  return edited
+    ? `${openedNetwork(file, examined)} ${t.editedSince}`
+    : openedNetwork(file, examined);
 }
+
+const openedNetwork = (file: string, { right, pictures }: Examined) =>
+  t.opened(file, messages.percent(right / pictures), pictures);
 
 async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<Examined> {
   const { model, settings } = lab;
   const summary = await summaryOf(lab, model);
-  const own = ownNames(recall('code'), model, summary, lab.catalog);
+  const own = ownNames(keptProgram.text, model, summary, lab.catalog);
   const weights = await readWeights(name, bytes, wantedTensors(model, summary), own);
   const counts = await broughtFor(lab, settings);
   const fitting = {

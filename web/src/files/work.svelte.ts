@@ -2,11 +2,11 @@ import type { ModelSummary } from '../../../wasm/lab';
 import type { Reply } from '../engine/protocol';
 import type { Work } from '../formats/exports';
 import { FormatError } from '../formats/tensors';
-import { programText } from '../keras/write';
+import { keptProgram, programOf, type Shown } from '../keras/kept_program.svelte';
+import { sameLayers } from '../model/edit';
 import { sentence } from '../model/text';
-import { defaultSettings } from '../model/settings';
+import { defaultSettings, type Settings } from '../model/settings';
 import type { Lab } from '../state/lab.svelte';
-import { recall } from '../base/remembered';
 
 /** The network in the engine, of the last run or from a file; null if there is none. */
 export function networkOf(lab: Lab): Pick<Work, 'model' | 'settings' | 'epochs'> | null {
@@ -23,18 +23,41 @@ export function valueOf<T>(reply: Reply<T>): T {
 export const summaryOf = async (lab: Lab, model: Work['model']): Promise<ModelSummary> =>
   valueOf(await lab.request('summary', { model }));
 
+/** The lab as it stands. */
+function shown(lab: Lab, settings: Settings): Shown {
+  const { model, catalog } = lab;
+  const code = keptProgram.isBroken(catalog) ? keptProgram.text! : programOf(model, settings, catalog); // prettier-ignore
+  return { model, settings, code };
+}
+
+/** What the learner has made of the lab since that network was trained; null for nothing. */
+function editedSince(lab: Lab, trained: Pick<Work, 'model' | 'settings'>): Shown | null {
+  // What nothing could be trained with stays with the form.
+  const wrong = lab.badSettings.map((name) => [name, trained.settings[name]]);
+  const settings: Settings = { ...lab.settings, ...Object.fromEntries(wrong) };
+  const names = Object.keys(defaultSettings) as (keyof Settings)[];
+  const isSame =
+    sameLayers(lab.model, trained.model) &&
+    names.every((name) => settings[name] === trained.settings[name]) &&
+    !keptProgram.isBroken(lab.catalog);
+  return isSame ? null : shown(lab, settings);
+}
+
 /** All that can be taken out now; with `trained`, the weights too. */
 export async function collectWork(lab: Lab, trained: boolean): Promise<Work> {
+  const { catalog } = lab;
   const network = networkOf(lab);
-  const { model, settings, epochs } = network ?? {
-    model: lab.model,
-    settings: lab.settings,
-    epochs: [],
-  };
-  const code = recall('code') ?? programText(model, settings, lab.catalog);
+  if (!network) {
+    const now = shown(lab, lab.settings);
+    const summary = await summaryOf(lab, now.model);
+    return { ...now, summary, catalog, edited: null, epochs: [], weights: [], snapshot: null };
+  }
+  const { model, settings, epochs } = network;
+  const code = programOf(model, settings, catalog);
+  const edited = editedSince(lab, network);
   const summary = await summaryOf(lab, model);
-  const common = { model, settings, summary, catalog: lab.catalog, code };
-  if (!trained || !network) return { ...common, epochs: [], weights: [], snapshot: null };
+  const common = { model, settings, summary, catalog, code, edited };
+  if (!trained) return { ...common, epochs: [], weights: [], snapshot: null };
   const weights = valueOf(await lab.request('weights', null));
   const snapshot = valueOf(await lab.request('savedRun', null));
   return { ...common, epochs, weights, snapshot };

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import type { CatalogEntry, EpochRecord, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab'; // prettier-ignore
 import { exportNotebook, exportPython, weightsFile } from '../keras/export_program';
+import type { Shown } from '../keras/kept_program.svelte';
 import type { Settings } from '../model/settings';
 import { writeCsv } from './csv';
 import { writeKerasH5 } from './keras_h5';
@@ -16,7 +17,10 @@ export interface Work {
   settings: Settings;
   summary: ModelSummary;
   catalog: CatalogEntry[];
+  /** Of that model and those settings. */
   code: string;
+  /** What was made of the lab since that network was trained; null where it is as it was. */
+  edited: Shown | null;
   /** Empty: nothing is trained. */
   epochs: EpochRecord[];
   weights: WeightTensor[];

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { EpochRecord, ModelSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
 import { defaultSettings, isValid, type NumberName, type Settings } from '../model/settings';
+import type { Shown } from '../keras/kept_program.svelte';
 import { epoch, firstIssue, list, measure, model, text } from './shapes';
 import { FormatError } from './tensors';
 import { readZip } from './zip';
@@ -11,28 +12,38 @@ import { readZip } from './zip';
 export interface Project {
   model: ModelSpec;
   settings: Settings;
-  /** The program in the code view. */
+  /** A program of that model and those settings. */
   code: string;
   epochs: EpochRecord[];
   /** The engine's saved run; null if nothing was trained. */
   snapshot: Uint8Array | null;
+  /**
+   * What the learner had made of the model, the settings and the program since that was trained, to
+   * go on with; null where it was as it had been.
+   */
+  edited: Shown | null;
 }
 
 const format = 'cnnlab-project/1';
 
 /** A zip of project.json and, where something was trained, run.snapshot. */
 export function writeProject({ snapshot, ...rest }: Project): Uint8Array {
-  const { model, settings, code, epochs } = rest;
-  const json = JSON.stringify({ format, model, settings, code, epochs }, null, 1);
+  const { model, settings, code, epochs, edited } = rest;
+  const whole = { format, model, settings, code, epochs, ...(edited && { edited }) };
+  const json = JSON.stringify(whole, null, 1);
   const files = { 'project.json': strToU8(json) };
   return zipSync(snapshot ? { ...files, 'run.snapshot': snapshot } : files);
 }
 
-const shape = v.object({
-  format: v.literal(format),
+const shown = v.object({
   model,
   settings: v.record(v.string(), v.union([measure, text, v.boolean()])),
   code: v.pipe(v.string(), v.maxLength(1e6)),
+});
+const shape = v.object({
+  format: v.literal(format),
+  ...shown.entries,
+  edited: v.optional(shown),
   epochs: list(v.looseObject(epoch), 1000),
 });
 const mostJson = 16e6;
@@ -51,14 +62,27 @@ export function readProject(file: Uint8Array): Project {
   }
   const checked = v.safeParse(shape, given);
   if (!checked.success) throw new FormatError(m.wrongProject(firstIssue(checked.issues)));
-  const { model, code, epochs } = checked.output;
-  const said = Object.entries(checked.output.settings).filter(([name]) => name in defaultSettings);
+  const { model, code, epochs, edited } = checked.output;
+  return {
+    model,
+    settings: wholeSettings(checked.output.settings, ''),
+    code,
+    epochs,
+    snapshot: files.get('run.snapshot') ?? null,
+    edited: edited ? { ...edited, settings: wholeSettings(edited.settings, 'edited.') } : null,
+  };
+}
+
+/** What is not said is as usual; what the form does not show is left out; what it could not hold is refused. */
+function wholeSettings(given: Record<string, unknown>, place: string): Settings {
+  const said = Object.entries(given).filter(([name]) => name in defaultSettings);
   const settings: Settings = { ...defaultSettings, ...Object.fromEntries(said) };
   const wrong = (Object.keys(defaultSettings) as (keyof Settings)[]).find((name) =>
     typeof defaultSettings[name] === 'boolean'
       ? typeof settings[name] !== 'boolean'
       : !isValid(name as NumberName, settings[name] as number),
   );
-  if (wrong) throw new FormatError(m.wrongProject(`settings.${wrong}: ${settings[wrong]}`));
-  return { model, settings, code, epochs, snapshot: files.get('run.snapshot') ?? null };
+  if (!wrong) return settings;
+  const trouble = `${place}settings.${wrong}: ${settings[wrong]}`;
+  throw new FormatError(codeMessages.files.wrongProject(trouble));
 }

@@ -158,6 +158,8 @@ export const code = {
       `${file} could not be opened: ${message.replace(/[.]$/, '')}. Everything is as it was.`,
     opened: (file: string, accuracy: string, pictures: number) =>
       `${file} is in the lab. It names ${accuracy} of ${whole(pictures)} test pictures rightly.`,
+    editedSince:
+      'The lab was changed after that run: it shows the model, the settings and the code as they were left, and the network is the run’s.',
     openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,
     openedRun: (file: string, epoch: number, epochs: number) =>
       `${file} is in the lab: its run goes on in epoch ${epoch} of ${epochs}.`,

@@ -156,6 +156,8 @@ export const code: CodeMessages = {
       `No se ha podido abrir ${file}: ${message.replace(/[.]$/, '')}. Todo está como estaba.`,
     opened: (file, accuracy, pictures) =>
       `${file} está en el laboratorio. Acierta el ${accuracy} de ${whole(pictures)} imágenes de prueba.`,
+    editedSince:
+      'El laboratorio se cambió después de esa ejecución: muestra el modelo, los ajustes y el código como quedaron, y la red es la de la ejecución.',
     openedModel: (file) => `${file} está en el laboratorio; contiene un modelo y ningún peso.`,
     openedRun: (file, epoch, epochs) =>
       `${file} está en el laboratorio: su ejecución sigue en la época ${epoch} de ${epochs}.`,
