@@ -33,7 +33,7 @@ function shown(lab: Lab, settings: Settings): Shown {
 /** What the learner has made of the lab since that network was trained; null for nothing. */
 function editedSince(lab: Lab, trained: Pick<Work, 'model' | 'settings'>): Shown | null {
   // What nothing could be trained with stays with the form.
-  const wrong = lab.badSettings.map((name) => [name, trained.settings[name]]);
+  const wrong = lab.badSettings.map((name) => [name, trained.settings[name]] as const);
   const settings: Settings = { ...lab.settings, ...Object.fromEntries(wrong) };
   const names = Object.keys(defaultSettings) as (keyof Settings)[];
   const isSame =
