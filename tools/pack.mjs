@@ -183,7 +183,7 @@ export async function readManifest(directory) {
 async function readShardFile(directory, shard) {
   const bytes = await readFile(path.join(directory, shard.file));
   if (bytes.length !== shard.bytes || sha256(bytes) !== shard.sha256) {
-    throw new Error(`${shard.file} is damaged: run ./lab data --force, which makes it anew.`);
+    throw new Error(`${shard.file} is damaged: run ./lab data --force, which makes it again.`);
   }
   return bytes;
 }

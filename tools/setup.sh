@@ -51,7 +51,7 @@ CNNLAB_SYSTEM_READY=1 in front."
         apt-get -qq -y --no-install-recommends install "${missing[@]}"
   } >"$log" 2>&1 </dev/null; then
     tail -n 20 "$log" >&2
-    fail "apt-get could not install ${missing[*]}: mend what it says above and run this again."
+    fail "apt-get could not install ${missing[*]}: correct what it says above and run this again."
   fi
 }
 

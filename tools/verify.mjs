@@ -17,7 +17,7 @@ was refuted. Takes as long as the runs took; --run N does one of them alone. Ans
 the lesson, predictions and exercises against the runs; what no run of the record shows is the
 learner's own word, and said to be so.
 
-A record that a server or a shell has written anew is the same record: the order of its keys, spaces,
+A record that a server or a shell has written again is the same record: the order of its keys, spaces,
 the spelling of numbers, UTF-8 or UTF-16 and a byte order mark make no difference.
 
   --run N        only the run at this place, from 1

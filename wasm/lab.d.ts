@@ -17,7 +17,7 @@ export type FaultCode =
   | 'wrong_state'
   | 'internal';
 
-/** A change that would mend a fault in the model. */
+/** A change that would fix a fault in the model. */
 export type Fix =
   | { action: 'set'; layer: number; field: string; value: unknown }
   | { action: 'insert'; layer: number; kind: string }

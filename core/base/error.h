@@ -22,7 +22,7 @@ enum class ErrorCode {
 const char* to_string(ErrorCode code);
 
 /// `where` is a path such as `layers[3].rate`; what() says what was given, what is wanted, and what
-/// to do. `fix`, where there is one, is the JSON text of the change that would mend a model.
+/// to do. `fix`, where there is one, is the JSON text of the change that would fix a model.
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, std::string where, const std::string& message, std::string fix = "");

@@ -15,7 +15,7 @@ using namespace winograd;
 constexpr std::size_t kMostBlocksOfASum = 4, kFewestBlocksOfASum = 2;
 
 // Where there are many tiles and few channels, a chunk takes a slice of the tiles through all
-// stages, into a dU of its own: V and Y never leave its core, and nobody waits for anybody. Else
+// stages, into a dU of its own: V and Y never leave its core, and nobody waits for anyone. Else
 // chunks share the planes of one dU, and V and Y pass through memory.
 struct GradientPlan {
   std::size_t tiles, slices;       // no slices: planes are shared

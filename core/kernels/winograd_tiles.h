@@ -144,8 +144,8 @@ struct UnpooledPictures {
     return tile;
   }
   // A cell's position in its window, 0 to 3 row by row, as it is written: whole numbers in the
-  // place of floats. A window whose maximum is not positive has zero, for no cell that the ReLU let
-  // pass.
+  // place of floats. A window whose maximum is not positive has zero, since no cell that the ReLU
+  // let pass.
   static i32x4 position(std::int32_t cell) {
     const std::int32_t code = -1 - cell;
     return i32x4{code, code, code, code};

@@ -33,7 +33,7 @@ Error with_fix(const std::string& where, const std::string& message, const Json&
   return Error(ErrorCode::kBadModel, where, message, fix.is_null() ? "" : fix.dump());
 }
 
-/// Shape problems that one press can mend. `first_flat` is the first layer whose output is no
+/// Shape problems that one press can fix. `first_flat` is the first layer whose output is no
 /// picture.
 Error shape_problem(const Error& error, const LayerSpec& layer, std::size_t index,
                     std::size_t first_flat) {

@@ -37,7 +37,7 @@ struct Pass {
   bool exact_convolution;              // keep to convolution algorithms without Winograd's rounding
   Random random;                       // forked for this step and this layer
   Gates gates{};                       // of the backward pass
-  const std::string* layer = nullptr;  // its name, where somebody measures
+  const std::string* layer = nullptr;  // its name, where someone measures
   Stopwatch* stopwatch = nullptr;
 
   /// Ends a lap of this layer: what it did since the last one is called `part`.

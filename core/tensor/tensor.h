@@ -18,7 +18,7 @@ using Shape = xt::dynamic_shape<std::size_t>;
 /// A tensor that owns its memory.
 using Tensor = xt::xarray<float, xt::layout_type::row_major>;
 
-/// A tensor over memory that somebody else planned; as cheap to pass as a pointer and a shape.
+/// A tensor over memory that someone else planned; as cheap to pass as a pointer and a shape.
 using TensorView = xt::xarray_adaptor<xt::xbuffer_adaptor<float*, xt::no_ownership>,
                                       xt::layout_type::row_major, Shape>;
 
@@ -34,7 +34,7 @@ Shape batched(std::size_t batch, const Shape& shape);
 TensorView view_of(float* data, const Shape& shape);
 TensorView view_of(Tensor& tensor);
 
-/// The buffer of numbers that somebody else planned.
+/// The buffer of numbers that someone else planned.
 template <typename Number>
 using Borrowed =
     xt::xbuffer_adaptor<Number*, xt::no_ownership, std::allocator<std::remove_const_t<Number>>>;

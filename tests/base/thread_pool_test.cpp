@@ -65,7 +65,7 @@ TEST(ThreadPool, PoolsComeAndGo) {
   }
 }
 
-// Longer than anybody spins.
+// Longer than anyone spins.
 void idle() { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }
 
 // Two chunks that wait for each other need two threads: a worker that slept through the region's

@@ -216,7 +216,7 @@ TEST(Builder, ShapesEndAtTheFirstProblem) {
   EXPECT_EQ("bad_model", json["problems"][0]["code"]);
 }
 
-// A fix mends ------------------------------------------------------------------------------------
+// A fix works -------------------------------------------------------------------------------------
 
 /// What the page does with a fix.
 void apply(const Json& fix, ModelSpec& model) {

@@ -191,7 +191,7 @@ inline Layer batch_normalization(double epsilon) {
   };
 }
 
-/// Multiplies by a mask that somebody else drew: its own draws are no matter of arithmetic.
+/// Multiplies by a mask that someone else drew: its own draws are no matter of arithmetic.
 inline Layer times(const Numbers& factors) {
   return [=](Batch x, const Parameters&) {
     for (std::size_t i = 0; i < x.values.size(); ++i) x.values[i] *= factors[i];

@@ -20,7 +20,7 @@ const onTransaction = (act) => `replace(IDBDatabase.prototype, 'transaction', ${
 const onPut = (act) => `replace(IDBObjectStore.prototype, 'put', ${act});`;
 const throws = (name) => `() => { throw error('${name}'); }`;
 
-/** `says`: what the page has to say of it; null where it mends the fault without a word. */
+/** `says`: what the page has to say of it; null where it recovers without a word. */
 export const storageFaults = [
   {
     name: 'open is denied',

@@ -256,7 +256,7 @@ TEST_F(SessionTest, RefusesWeightsOfAnotherNetwork) {
       refused([](auto& given) { given[2].data[5] = std::nanf(""); }));
   // None of them left a trace.
   EXPECT_EQ(before, session_.snapshot());
-  // A run that has begun is one run.
+  // A run that has started is one run.
   session_.advance(1);
   EXPECT_EQ(
       "wrong_state : the run has begun, and weights of its own; start one anew to give it others",

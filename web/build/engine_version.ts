@@ -15,7 +15,7 @@ function filesOf(root: string, source: string): string[] {
 
 /**
  * The engine's version: SHA-256 of its sources, the first 16 digits. Of the sources and not of the
- * WebAssembly, for a compiler's output depends on where and by which of its versions it was made,
+ * WebAssembly, because a compiler's output depends on where and by which of its versions it was made,
  * while the numbers that it computes do not; and the three builds have one version.
  */
 export function engineVersion(root: string): string {

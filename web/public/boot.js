@@ -15,7 +15,7 @@
   var match = /[#&;]stop(?:=|%3d)([a-z0-9-]+)/i.exec(location.hash.replace(/%26/g, '&'));
   root.dataset.stop = match ? match[1].toLowerCase() : (!location.hash && left) || '0';
 
-  // The sentences about all this are in the page, for this script may be kept away from it, too.
+  // The sentences about all this are in the page, because this script may be kept away from it, too.
   var isFile = location.protocol === 'file:';
   var isCut = isFile || self.origin === 'null';
   root.dataset.scripts = isCut ? 'none' : 'load';

@@ -117,7 +117,7 @@ export async function openWebKit(home, { engineOptions = {} }) {
       downloads,
       errors,
       async open(url) {
-        // From another page, so that the same address is loaded anew.
+        // From another page, so that the same address is loaded again.
         await send('POST', `${session}/url`, { url: 'about:blank' });
         await send('POST', `${session}/url`, { url });
       },

@@ -19,7 +19,7 @@ const manifest = shortManifest({ training: 2, test: 1 });
 const [first, second] = manifest.shards.filter(({ split }) => split === 'training');
 const all = manifest.training + manifest.test;
 
-/** Serves one shard with a flipped byte until it is mended. */
+/** Serves one shard with a flipped byte until it is corrected. */
 function damaged(file) {
   const state = { broken: true };
   const body = Buffer.from(shardBytes(file));

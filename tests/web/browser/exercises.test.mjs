@@ -25,7 +25,7 @@ before(async () => {
 after(() => lab.close());
 
 describe('Exercise 1', () => {
-  test('the starter fails, and a fourth block mends it', async () => {
+  test('the starter fails, and a fourth block corrects it', async () => {
     await open('exercise-1');
     await stop().getByRole('button', { name: 'Begin with this network' }).click();
     await outcome('Blocks of convolutions').getByText('3', { exact: true }).waitFor();
@@ -127,7 +127,7 @@ describe('Exercise 2, by the keyboard alone', () => {
     await keyboard().press('Enter');
     const mistakes = stop().locator('.mistakes');
     await mistakes.getByText('A rate is a part of 1').waitFor();
-    await press(mistakes.getByRole('button', { name: 'Mend it' }));
+    await press(mistakes.getByRole('button', { name: 'Fix it' }));
     await mistakes.waitFor({ state: 'detached' });
     assert.equal(await page.getByLabel('Rate', { exact: true }).inputValue(), '0.25');
   });

@@ -84,11 +84,13 @@ describe('files', () => {
 
   test('what does not fit is refused in a sentence, and nothing is lost', async () => {
     await put('other.txt', Buffer.from('x'));
-    await page.getByText(/other\.txt could not be opened: it is none of the files that/).waitFor();
+    await page
+      .getByText(/other\.txt could not be opened: it is not one of the files that/)
+      .waitFor();
     await put('broken.npz', npz.subarray(0, 1000));
-    await page.getByText('broken.npz could not be opened: it is no zip file').waitFor();
+    await page.getByText('broken.npz could not be opened: it is not a zip file').waitFor();
     await put('broken.h5', Buffer.from('no HDF5 at all'));
-    await page.getByText('broken.h5 could not be opened: it is no HDF5 file').waitFor();
+    await page.getByText('broken.h5 could not be opened: it is not an HDF5 file').waitFor();
     await button(page, 'Model 1').click();
     await page.locator('[data-total]').filter({ hasText: '550,570' }).waitFor();
     await put('mine.npz', npz);
@@ -151,7 +153,7 @@ describe('files', () => {
     await open('deep13.weights.h5');
     await page.getByText(/deep13\.weights\.h5 could not be opened: it has weights for dense_12, which/).waitFor(); // prettier-ignore
     await open('tiny-pytorch.safetensors');
-    await page.getByText(/1\.weight in it is called as PyTorch does/).waitFor();
+    await page.getByText(/1\.weight in it is named as in PyTorch/).waitFor();
     assert.deepEqual(await biases(), right(12));
     const names = ['dense_2', 'dense_1', 'last'];
     await use(

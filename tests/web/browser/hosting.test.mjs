@@ -76,7 +76,7 @@ async function oddServer(t, rules, file = '') {
 }
 
 for (const type of ['text/plain', 'application/octet-stream'])
-  test(`WebAssembly, pictures and what is no script may come as ${type}, compressed or not`, async (t) => {
+  test(`WebAssembly, pictures and what is not a script may come as ${type}, compressed or not`, async (t) => {
     const lab = await oddServer(t, [
       [/relaxed.*\.wasm$/, { type, packed: true }],
       [/\.(wasm|bin)$|boot\.js$/, { type }],

@@ -86,7 +86,7 @@ describe('the view inside the network', () => {
     assert.equal(Number(await page.locator('[data-pooled]').textContent()), Math.max(...numbers));
   });
 
-  test('shows what dropout switches off, anew each time', async () => {
+  test('shows what dropout switches off, drawn again each time', async () => {
     await openLayer(page, 4);
     const drawn = page.locator('[data-off]');
     const share = async () =>
@@ -160,7 +160,7 @@ test('layers of every kind can be opened', async (t) => {
     await openLayer(page, at);
     const sum = page.locator('[data-account]');
     const count = Number(/[\d,]+/.exec(counts[at])[0].replaceAll(',', ''));
-    // What the page reckons is what the engine counted.
+    // What the page computes is what the engine counted.
     assert.equal((await sum.count()) > 0, count > 0, `layer ${at}`);
     if (count > 0) {
       const [, left, right] = /: (.+) = ([\d,]+)\.$/.exec(await sum.textContent());

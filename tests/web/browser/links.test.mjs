@@ -15,7 +15,7 @@ describe('a link', () => {
   });
   after(() => lab?.close());
 
-  /** As a link that is clicked in another program: the page loads anew. */
+  /** As a link that is clicked in another program: the page loads again. */
   async function open(link) {
     await page.goto('about:blank');
     await page.goto(lab.url + link);

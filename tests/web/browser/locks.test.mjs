@@ -101,7 +101,9 @@ describe('under a link that holds model, settings and stop', () => {
   });
 
   test('another stop does not open, nor is its text found by a search', async () => {
-    await page.getByText('The link you came by holds this stop').waitFor({ timeout: 5000 });
+    await page
+      .getByText('The link you opened locks the lesson to this stop')
+      .waitFor({ timeout: 5000 });
     const hidden = await page
       .locator('.stop[hidden]')
       .evaluateAll((sections) => sections.map((section) => section.getAttribute('hidden')));

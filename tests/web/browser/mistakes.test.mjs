@@ -1,4 +1,4 @@
-/** Models and settings that cannot work: Train is off, a sentence says why, one press mends it. */
+/** Models and settings that cannot work: Train is off, a sentence says why, one press corrects it. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { button, enter, engineReady, epochOver, field, openLab, setRun } from './page.mjs';
@@ -18,7 +18,7 @@ describe('a model that cannot work', () => {
     await button(page, 'Train').and(page.locator(':disabled')).waitFor();
     assert.match(await page.locator('#why-not').innerText(), /problem/);
   };
-  const mended = () => button(page, 'Train').and(page.locator(':enabled')).waitFor();
+  const fixed = () => button(page, 'Train').and(page.locator(':enabled')).waitFor();
 
   test('a dropout rate of 25 is read as 25%', async () => {
     await button(page, 'Model 2').click();
@@ -28,7 +28,7 @@ describe('a model that cannot work', () => {
     assert.match(await layer(3).locator('.problem').innerText(), /25% is written 0\.25/);
     assert.equal(await field(page, 'Rate').getAttribute('aria-invalid'), 'true');
     await button(page, 'Set rate to 0.25').click();
-    await mended();
+    await fixed();
     assert.equal(await field(page, 'Rate').inputValue(), '0.25');
     // It is Model 2 again, field for field.
     assert.equal(await button(page, 'Model 2').getAttribute('aria-pressed'), 'true');
@@ -40,7 +40,7 @@ describe('a model that cannot work', () => {
     await trainIsOff();
     assert.match(await layer(9).locator('.problem').innerText(), /Flatten/);
     await button(page, 'Put Flatten here').click();
-    await mended();
+    await fixed();
     assert.equal(await page.locator('[data-total]').textContent(), '550,570');
     assert.equal(await button(page, 'Model 1').getAttribute('aria-pressed'), 'true');
   });
@@ -53,7 +53,7 @@ describe('a model that cannot work', () => {
     assert.equal(await bad.count(), 1);
     assert.match(await bad.innerText(), /MaxPooling2D[\s\S]*1×1|1x1/i);
     await bad.locator('.problem button').click();
-    await mended();
+    await fixed();
     // Taken back, step by step: six edits and the model is as it was.
     for (let i = 0; i < 4; ++i) await button(page, 'Undo').click();
     await page.locator('[data-total]').filter({ hasText: '550,570' }).waitFor();
@@ -78,7 +78,7 @@ describe('a model that cannot work', () => {
     await trainIsOff();
     assert.match(await layer(0).locator('.problem').innerText(), /filters is missing/i);
     await enter(field(page, 'Filters'), '8');
-    await mended();
+    await fixed();
     // 3·3·3·8 + 8 weights in the first layer.
     assert.match(await layer(0).locator('.layer-count').innerText(), /^224/);
   });
@@ -111,7 +111,7 @@ describe('a model that cannot work', () => {
         new RegExp(`^${name} has to be`),
       );
       await enter(field(page, name), usual);
-      await mended();
+      await fixed();
     });
 
   test('what is typed is not rewritten under the fingers', async () => {

@@ -83,7 +83,7 @@ describe('in a browser whose language is English', () => {
     assert.equal(await page.locator('.not-read').count(), 0);
   });
 
-  test('what is no number stays as it is typed, with a sentence, and Train is off until it is one', async () => {
+  test('what is not a number stays as it is typed, with a sentence, and Train is off until it is one', async () => {
     await type(page, rate(), '0.001x');
     await trainIs('disabled');
     assert.equal(await rate().inputValue(), '0.001x');

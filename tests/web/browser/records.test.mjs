@@ -100,7 +100,7 @@ describe('a record with one run on one thread, one on all, and a learning rate s
     for (const run of record.runs) assert.match(run.engines[0].version, /^[0-9a-f]{16}$/);
   });
 
-  test('is the same record when another program has written it anew', () => {
+  test('is the same record when another program has written it again', () => {
     const program =
       'import json,sys;sys.stdout.write(json.dumps(json.load(sys.stdin),sort_keys=True,indent=4))';
     const python = spawnSync('python3', ['-c', program], { input: JSON.stringify(record) });
@@ -146,7 +146,7 @@ test('relaxed SIMD without fused multiply-add: named separate, and confirmed; so
   assert.match(await chipSays(page), /threads.*relaxed.*Arithmetic: separate/s);
   await train(page, { Epochs: 1, Seed: 3 });
   await page.locator('input[accept*=safetensors]').setInputFiles({ name: 'w.cnnlab', mimeType: 'application/octet-stream', buffer: work }); // prettier-ignore
-  await page.locator('#lab').getByText('goes on with another engine').waitFor();
+  await page.locator('#lab').getByText('continues with another engine').waitFor();
   await epochOver(page, 3, 3);
   await button(page, 'Train').waitFor();
   const record = await takeRecord(page);

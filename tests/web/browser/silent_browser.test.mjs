@@ -149,7 +149,7 @@ test('a tab that the system threw away comes back to its run, with storage 5 sec
   );
 });
 
-test('a run begun before storage has answered does not take the place of the one it holds', async (t) => {
+test('a run started before storage has answered does not take the place of the one it holds', async (t) => {
   const { page, kept } = await leftAndLate(t);
   await page.reload();
   await engineReady(page);

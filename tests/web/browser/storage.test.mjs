@@ -26,7 +26,7 @@ async function keptAtRest(page) {
 }
 
 for (const fault of storageFaults)
-  test(`${fault.name}: ${fault.says ? 'said soon' : 'mended'}, nothing lost`, async (t) => {
+  test(`${fault.name}: ${fault.says ? 'said soon' : 'recovered'}, nothing lost`, async (t) => {
     const lab = await openLab({
       hash,
       override: (pathname) =>
@@ -88,7 +88,7 @@ test('a real quota that runs out, and storage that is cleared, in the middle of 
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
   await trainingGoesOn(page);
   await page.waitForTimeout(3000);
-  assert.ok(await keptWork(page), 'it is stored anew');
+  assert.ok(await keptWork(page), 'it is stored again');
 });
 
 test('a damaged copy beside a good one, two of them, or one of a later version: said, and it stays', async (t) => {

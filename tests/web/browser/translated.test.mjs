@@ -53,7 +53,7 @@ const said = (page) =>
     return places.map(textOf).join('\n').replace(/[⟦⟧]/g, '').replace(/\s+/g, ' ');
   });
 
-/** By their ids, for their labels are in another language. */
+/** By their ids, because their labels are in another language. */
 async function setRun(page, settings) {
   for (const [name, value] of Object.entries(settings)) {
     await page.locator(`#setting-${name}`).fill(String(value));

@@ -67,7 +67,7 @@ export interface Address {
   stop: Stop;
   preset: PresetName | null;
   settings: Partial<Settings>;
-  /** A model that is no preset. */
+  /** A model that is not a preset. */
   layers?: LayerSpec[];
   locks?: Lock[];
   unread?: Unread[];

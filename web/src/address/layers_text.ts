@@ -55,7 +55,7 @@ export function writeLayers(layers: LayerSpec[]): string {
 }
 
 /**
- * Null for what is no list of layers; whether they can be is the engine's to say. `doubt` is told
+ * Null for what is not a list of layers; whether they can be is the engine's to say. `doubt` is told
  * of a layer that may have arrived as another than it was sent.
  */
 export function readLayers(
@@ -75,7 +75,7 @@ export function readLayers(
     const layer: LayerSpec = { kind };
     const order = fieldsOf(kind);
     const values = inside ? inside.split(',') : [];
-    // As the two of dropout(0,25), which is no layer that drops nothing.
+    // As the two of dropout(0,25), which are not a layer that drops nothing.
     if (values.some((value, i) => value && i >= order.length && !value.includes(':'))) {
       doubt(part, 'value');
       if (order.length > 0) return null;

@@ -1,6 +1,6 @@
 /**
  * The text of a file, whichever way an editor or a shell wrote it: UTF-8 or UTF-16, with a byte
- * order mark or without. Throws a TypeError where the bytes are no such text.
+ * order mark or without. Throws a TypeError where the bytes are not such text.
  */
 export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);

@@ -13,7 +13,7 @@ export type ReadNumber =
   | { kind: 'unreadable' };
 
 const unreadable: ReadNumber = { kind: 'unreadable' };
-/** Longer texts are no numbers. */
+/** Longer texts are not numbers. */
 const mostCharacters = 60;
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';

@@ -1,5 +1,5 @@
 /**
- * Whether the page may load itself anew for this reason: once in a session, for where it
+ * Whether the page may load itself again for this reason: once in a session, because where it
  * does not help it must not go on for ever. Where nothing can be remembered, never.
  */
 export function mayReload(reason: string): boolean {

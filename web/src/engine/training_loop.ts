@@ -297,7 +297,7 @@ export class TrainingLoop {
 }
 
 /**
- * Seconds by the clock on the wall, which anybody may set, and by the steady one, which in some
+ * Seconds by the clock on the wall, which anyone may set, and by the steady one, which in some
  * systems stands while the computer sleeps.
  */
 const clocks = () => ({ wall: Date.now() / 1000, steady: performance.now() / 1000 });

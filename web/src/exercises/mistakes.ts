@@ -26,8 +26,8 @@ export interface Mistake {
   name: MistakeName;
   /** Layer that it is about, from 0. */
   layer: number | null;
-  /** The model without the mistake, where one press can mend it. */
-  mended: ModelSpec | null;
+  /** The model without the mistake, where one press can fix it. */
+  fixed: ModelSpec | null;
 }
 
 const drops = ({ kind }: LayerSpec) => kind === 'dropout' || kind === 'spatial_dropout2d';
@@ -43,10 +43,10 @@ const mostFactor: Record<string, number> = {
   random_zoom: 0.4,
 };
 
-const at = (name: MistakeName, layer: number, mended: ModelSpec | null = null): Mistake => ({
+const at = (name: MistakeName, layer: number, fixed: ModelSpec | null = null): Mistake => ({
   name,
   layer,
-  mended,
+  fixed,
 });
 
 /** What is wrong, or likely to be, with a model and the settings that it is about to be trained with. */
@@ -81,24 +81,24 @@ export function modelMistakes(
   }
   const convolutions = layers.filter(({ kind }) => kind === 'conv2d').length;
   if (convolutions > 2 * countBlocks(model) && convolutions >= 8)
-    found.push({ name: 'block_without_pool', layer: null, mended: null });
+    found.push({ name: 'block_without_pool', layer: null, fixed: null });
   if (settings.learning_rate >= 0.01)
-    found.push({ name: 'learning_rate', layer: null, mended: null });
+    found.push({ name: 'learning_rate', layer: null, fixed: null });
   if (settings.epochs >= 50 && settings.training_pictures <= 5000)
-    found.push({ name: 'many_epochs', layer: null, mended: null });
+    found.push({ name: 'many_epochs', layer: null, fixed: null });
   return found;
 }
 
 /** What went wrong in a run, or with what it is compared with. */
 export function runMistakes({ run, baseline }: Attempt): Mistake[] {
   const found: Mistake[] = [];
-  if (run && onlyGuesses(run.epochs)) found.push({ name: 'guessing', layer: null, mended: null });
+  if (run && onlyGuesses(run.epochs)) found.push({ name: 'guessing', layer: null, fixed: null });
   const settings = (record: RunRecord) => [
     record.settings.learning_rate,
     record.settings.batch_size,
     record.settings.seed,
   ];
   if (run && baseline && settings(run).join() !== settings(baseline).join())
-    found.push({ name: 'other_settings', layer: null, mended: null });
+    found.push({ name: 'other_settings', layer: null, fixed: null });
   return found;
 }

@@ -47,7 +47,7 @@ let named = 0;
 const freshName = () => `weights-${++named}.h5`;
 
 /**
- * The arrays of a file, without what is no weight; null if it is no sound HDF5. Nothing is unpacked
+ * The arrays of a file that are weights; null if it is not sound HDF5. Nothing is unpacked
  * if the arrays have more than `most` numbers in all: a file of a few bytes may say it is endless.
  */
 export async function readHdf5(bytes: Uint8Array, most: number): Promise<Hdf5Content | null> {

@@ -23,7 +23,7 @@ export async function writeKerasH5(tensors: WeightTensor[], layers: string[]): P
 /** The first bytes of every HDF5 file. */
 export const hdf5Signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Every weight in the file; throws a FormatError where it is no HDF5, or holds none. */
+/** Every weight in the file; throws a FormatError where it is not HDF5, or holds none. */
 export async function readKerasH5(bytes: Uint8Array, wanted: WantedTensor[]): Promise<FileTensors> {
   const m = codeMessages.files;
   const most = wanted.reduce((sum, { shape }) => sum + elementCount(shape), 0);

@@ -74,7 +74,7 @@ export function automaticName(name: string): { kind: string; number: number } {
 /**
  * Arrays that are only numbered, as numpy.savez(file, *weights) does it (arr_0, arr_1, …), in the
  * order of their numbers; null where they are not. A folder that all of them are in counts for
- * nothing. The order in the file does not count: packing anew sorts arr_10 before arr_2.
+ * nothing. The order in the file does not count: packing again sorts arr_10 before arr_2.
  */
 export function numbered(tensors: FileTensor[]): FileTensor[] | null {
   const found = tensors.map((tensor) => {

@@ -92,7 +92,7 @@ function layerPairs(
 ): LayerPair[] {
   const m = codeMessages.files;
   const exact = sameNames(given, wanted, ({ name }) => name);
-  // Keras's own HDF5 files count layers anew, whatever their names are; others have the names.
+  // Keras's own HDF5 files number the layers, whatever their names are; others have the names.
   const isCounted = given.some(({ parts }) => parts.has('0'));
   const named = Object.keys(own).length > 0 && !isCounted && sameNames(given, wanted, ({ name }) => own[name] ?? name); // prettier-ignore
   if (exact && named && exact.some(([layer], i) => layer !== named[i]![0]))

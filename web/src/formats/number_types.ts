@@ -16,7 +16,7 @@ export const isNumberType = (name: string): name is NumberType =>
 
 /** Numbers that begin at any byte, as float32. */
 export function float32Of(bytes: Uint8Array, type: NumberType, littleEndian = true): Float32Array {
-  // A copy, for the numbers may begin at any byte. (Node's Buffer.slice makes none.)
+  // A copy, because the numbers may begin at any byte. (Node's Buffer.slice makes none.)
   if (type === 'float32' && littleEndian) return new Float32Array(new Uint8Array(bytes).buffer);
   const size = bytesPerNumber[type];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

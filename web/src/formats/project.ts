@@ -48,7 +48,7 @@ const shape = v.object({
 });
 const mostJson = 16e6;
 
-/** Throws a FormatError for what is no project; what the model can be is the engine's to say. */
+/** Throws a FormatError for what is not a project; what the model can be is the engine's to say. */
 export function readProject(file: Uint8Array): Project {
   const m = codeMessages.files;
   const files = readZip(file);

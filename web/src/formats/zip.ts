@@ -3,7 +3,7 @@ import { codeMessages } from '../messages/code';
 import { FormatError } from './tensors';
 
 /**
- * Reads zip files of anybody's (PKWARE's APPNOTE 6.3): what fflate unpacks is not held to its
+ * Reads zip files of any origin (PKWARE's APPNOTE 6.3): what fflate unpacks is not held to its
  * checksum, nor to a size. Here nothing is unpacked before every entry has been found sound, and no
  * more memory is taken than the entries say, which is no more than their bytes can hold.
  */
@@ -36,7 +36,7 @@ export function readZip(file: Uint8Array): Map<string, Uint8Array> {
   return new Map(entries.map((entry) => [entry.name, unpack(file, entry)]));
 }
 
-/** The names in a zip, of which nothing is unpacked; null for what is no sound zip. */
+/** The names in a zip, of which nothing is unpacked; null for what is not a sound zip. */
 export function namesInZip(file: Uint8Array): string[] | null {
   try {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

@@ -21,7 +21,7 @@ export function poolingOf(layer: LayerSpec): Pooling | null {
   };
 }
 
-/** The share that a layer switches off in training; null when it is no dropout layer. */
+/** The share that a layer switches off in training; null when it is not a dropout layer. */
 export const dropoutRate = (layer: LayerSpec): number | null =>
   /dropout/.test(layer.kind) ? Number(layer.rate ?? 0) : null;
 

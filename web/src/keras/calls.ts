@@ -131,7 +131,7 @@ function callUnknown(context: Context, node: SyntaxNode, list: SyntaxNode, what:
   return { kind: 'unknown', what: context.source(node) };
 }
 
-/** `Conv2d(…)` and `kears.layers.…` are slips, and are not passed over as somebody's own function. */
+/** `Conv2d(…)` and `kears.layers.…` are slips, and are not ignored as someone's own function. */
 function refuseTypo(context: Context, at: SyntaxNode, what: string): void {
   const name = /^\w+/.exec(what)?.[0] ?? '';
   if (context.names.has(name)) return;

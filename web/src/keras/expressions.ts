@@ -6,7 +6,7 @@ import { aliases, assumed, canonical } from './names';
 import { CodeError, type Span } from './source';
 import { none, numberValue, show, type Located, type Value } from './values';
 
-/** Sums of more terms than this are no model's. */
+/** No model has sums of more terms than this. */
 const mostNested = 100;
 /** A list may not grow beyond this. */
 const mostItems = 1000;

@@ -95,7 +95,7 @@ function fieldValue(keras: string, field: CatalogField, written: Located): unkno
   }
 }
 
-/** The arguments that are no fields here: they have to say what the lab does anyway. */
+/** The arguments that are not fields here: they have to say what the lab does anyway. */
 function checkOthers(
   context: Context,
   node: SyntaxNode,

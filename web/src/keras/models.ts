@@ -7,7 +7,7 @@ import { CodeError, nearest, type Span } from './source';
 import { readCompile, readFit } from './training';
 import { none, show, type Located, type ReadModel, type Value } from './values';
 
-/** More layers than this are no model that can be trained here. */
+/** No model with more layers than this can be trained here. */
 export const mostLayers = 200;
 
 /** `keras.Sequential(…)`. */

@@ -2,7 +2,7 @@
 
 import { codeMessages } from '../messages/code';
 
-/** More than anybody scrolls through. */
+/** More than anyone scrolls through. */
 const mostCells = 500;
 
 export interface NotebookCell {

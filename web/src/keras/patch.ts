@@ -23,7 +23,7 @@ export function agrees(program: Program, model: ModelSpec, settings: Settings): 
 
 /**
  * The changes that make a program say what is in the lab. Where an edit touches single layers or
- * numbers, only they change, and comments stay; otherwise the whole program is written anew.
+ * numbers, only they change, and comments stay; otherwise the whole program is written again.
  */
 export function patch(
   text: string,

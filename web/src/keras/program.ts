@@ -20,7 +20,7 @@ export interface Reading {
   program: Program | null;
   /** What keeps the program from being used, in the order of the text. */
   mistakes: Remark[];
-  /** What was passed over, or is different in Keras. */
+  /** What was ignored, or is different in Keras. */
   notes: Remark[];
   /** Where the layers and settings stand in the text. */
   layers: ReadLayer[];

@@ -52,7 +52,7 @@ export const callSignatures = {
   set_random_seed: ['seed'],
 }; // prettier-ignore
 
-/** Of calls that are passed over: their arguments are counted and not read. */
+/** Of calls that are ignored: their arguments are counted and not read. */
 export const passedSignatures: Record<string, string[]> = {
   evaluate: ['x', 'y', 'batch_size', 'verbose', 'sample_weight', 'steps', 'callbacks', 'return_dict'],
   predict: ['x', 'batch_size', 'verbose', 'steps', 'callbacks'],
@@ -88,7 +88,7 @@ export const common = ['name', 'dtype', 'trainable', 'autocast', 'input_shape', 
 
 /**
  * Arguments that have one value in the lab, and the ways to write it. `null` in place of the list:
- * any value does, for it changes no result.
+ * any value does, because it changes no result.
  */
 export const fixed: Record<string, unknown[] | null> = {
   name: null,

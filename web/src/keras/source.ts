@@ -50,7 +50,7 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** The name that was meant, if one is near enough; case counts for nothing. */
+/** The name that was meant, if one is near enough; case is ignored. */
 export function nearest(given: string, names: Iterable<string>): string | null {
   const plain = (name: string) => name.toLowerCase().replace(/_/g, '');
   let best: string | null = null;

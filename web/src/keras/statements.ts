@@ -62,7 +62,7 @@ function readStatement(context: Context, node: SyntaxNode): void {
   }
 }
 
-/** A statement that cannot be followed: refused if it has to do with the model, else passed over. */
+/** A statement that cannot be followed: refused if it has to do with the model, else ignored. */
 function passOver(context: Context, node: SyntaxNode): void {
   const word = /^\w+/.exec(context.source(node))?.[0] ?? node.name;
   const cursor = node.cursor();

@@ -112,7 +112,7 @@ export function readFit(context: Context, list: SyntaxNode, args: Arguments): vo
   number(context, 'batch_size', batch?.value.kind === 'none' ? undefined : batch, 32, list);
 }
 
-/** Early stopping is followed; those that change the learning rate are refused, others passed over. */
+/** Early stopping is followed; those that change the learning rate are refused, others ignored. */
 function readCallbacks(context: Context, written: Located | undefined, list: Span): void {
   context.set('early_stopping_patience', 0, written ?? list);
   const items = written?.value.kind === 'list' ? written.value.items : written ? [written] : [];

@@ -12,7 +12,7 @@ const m = messages.quiz;
 /** What the learner chose, by the place of the question: `4/0` is the first one of stop 4. */
 export interface Choice {
   option: number;
-  /** Of a prediction, once it was held against a run: no words, for the page has two languages. */
+  /** Of a prediction, once compared with a run: no words, because the page has two languages. */
   verdict?: { came: boolean; measure: Measure; value: number; other: string };
 }
 

@@ -36,7 +36,7 @@ export async function whyMissing(): Promise<Renewal> {
   return { kind: answer ? 'missing' : 'unreachable', takeOver: () => Promise.resolve() };
 }
 
-/** Loads the page again, the work of now being kept or, where nothing keeps it, begun again. */
+/** Loads the page again, the work of now being kept or, where nothing keeps it, started again. */
 export async function reload(lab: Lab): Promise<void> {
   await lab.keeper?.keepNow();
   if (!lab.keeper?.keeps) pressTrainAfter(lab);

@@ -19,7 +19,7 @@ export function sizeOf(bytes: Uint8Array): { width: number; height: number } | n
   return null;
 }
 
-/** The frame header of a JPEG file: segments are passed over until it comes. */
+/** The frame header of a JPEG file: segments are ignored until it comes. */
 function jpegSize(view: DataView): { width: number; height: number } | null {
   for (let at = 2; at + 9 <= view.byteLength;) {
     const marker = view.getUint16(at);

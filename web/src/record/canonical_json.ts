@@ -4,7 +4,7 @@ const mostLevels = 64;
 /**
  * A value of JSON in the one form that all its spellings have in common: keys sorted by their UTF-16
  * units, no spaces, numbers and texts as ECMAScript writes them (RFC 8785 says the same). What a
- * server or a shell has read and written anew comes to the same text. Throws where it is too deep.
+ * server or a shell has read and written again comes to the same text. Throws where it is too deep.
  */
 export function canonicalJson(value: unknown, level = 0): string {
   if (level > mostLevels) throw new Error(`it is nested more than ${mostLevels} levels deep`);

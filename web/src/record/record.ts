@@ -41,7 +41,7 @@ export interface CompletionRecord {
   learner: string;
   made: string;
   build?: Build;
-  /** Stops whose question was answered rightly, and exercises that were passed. */
+  /** Stops whose question was answered correctly, and exercises that were passed. */
   answered: string[];
   passed: string[];
   answers: Answer[];

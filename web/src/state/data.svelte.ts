@@ -34,7 +34,7 @@ const least: PictureCounts = { training: 10, test: 10 };
 /**
  * Brings in as much of the data pack as is asked for, shard after shard in the manifest's order, and
  * hands each verified one to the engine: there, every thousand pictures take three megabytes until
- * the page is closed. A refused shard holds up the later shards of its split, for the indices are
+ * the page is closed. A refused shard holds up the later shards of its split, because the indices are
  * contiguous; the other split goes on.
  */
 export class PictureSupply {

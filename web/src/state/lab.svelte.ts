@@ -58,7 +58,7 @@ export interface Renewal {
 
 /** The test pictures that are shown after every epoch: one of each class, as the pack is ordered. */
 const watched = Uint32Array.from({ length: 10 }, (_, i) => i);
-/** Seconds: a network whose batches take longer is not measured beforehand, for Train would wait. */
+/** Seconds: a network with longer batches is not measured beforehand, or Train would wait. */
 const longestTimed = 5;
 /** Earlier runs that are kept, for the lesson to quote and the charts to compare. */
 const keptRuns = 20;
@@ -456,7 +456,7 @@ export class Lab {
       training: settings.training_pictures,
       test: settings.test_pictures,
       from,
-      // What was stopped stays stopped until somebody presses Resume.
+      // What was stopped stays stopped until someone presses Resume.
       paused: ended === 'stopped',
     };
     this.beginIfReady();

@@ -4,7 +4,7 @@ import { defaultSettings, type Settings } from '../model/settings';
 import type { Lock } from '../address/hash';
 import type { LogState } from './run';
 
-/** What somebody or something wants the lab to hold: what is left out stays as it is. */
+/** What someone or something wants the lab to hold: what is left out stays as it is. */
 export interface Change {
   model?: ModelSpec;
   settings?: Partial<Settings>;
@@ -16,7 +16,7 @@ export function lockedAgainst(
   now: { model: ModelSpec; settings: Settings },
   { model, settings = {} }: Change,
 ): Lock[] {
-  // A run's record and a file have more settings than the form: those are no link's.
+  // A run's record and a file have more settings than the form: no link holds those.
   const differs = Object.entries(now.settings).some(
     ([name, value]) => !Object.is(settings[name as keyof Settings] ?? value, value),
   );

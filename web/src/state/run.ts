@@ -107,7 +107,7 @@ export interface Network {
   settings: RunSettings;
   /** What is known of its training. */
   epochs: EpochRecord[];
-  /** Share of the test pictures that it names rightly. */
+  /** Share of the test pictures that it names correctly. */
   accuracy: number | null;
 }
 

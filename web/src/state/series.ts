@@ -34,7 +34,7 @@ export class Series {
   }
 
   push(value: number): void {
-    // A value that is no number would spoil every average after it.
+    // A value that is not a number would spoil every average after it.
     if (!Number.isFinite(value)) return;
     const last = this.counts.length - 1;
     if (last >= 0 && this.counts[last]! < this.perPoint) {

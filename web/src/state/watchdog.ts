@@ -1,7 +1,7 @@
 /** A timer so late means that the computer slept or the page was frozen: nobody is to blame. */
 const lateMilliseconds = 5_000;
 
-/** Milliseconds until a silence is remarked upon, if at all, and until it is taken for the end. */
+/** Milliseconds until a silence is mentioned, if at all, and until it is taken for the end. */
 export interface Patience {
   long: number | null;
   tooLong: number;
@@ -16,7 +16,7 @@ export class Watchdog {
     private isTooLong: () => void,
   ) {}
 
-  /** Something has happened: the silence begins anew. */
+  /** Something has happened: the silence begins again. */
   watch({ long, tooLong }: Patience): void {
     this.rest();
     const end = () => this.isTooLong();

@@ -54,7 +54,7 @@ export class Keeper implements RunKeeper {
   /** What an earlier visit left, until it is taken up or discarded. */
   offer = $state.raw<WorkHeader | null>(null);
   /**
-   * Storage told of it only after a run had begun. That run is not stored before the learner has
+   * Storage told of it only after a run had started. That run is not stored before the learner has
    * chosen: it would take the place of something that nobody had heard of.
    */
   offeredLate = $state(false);
@@ -99,7 +99,7 @@ export class Keeper implements RunKeeper {
   private async open(): Promise<void> {
     const notes = this.answered(this.client().call('notes', null));
     const header = this.answered(this.client().call('open', null));
-    if (this.bringNotes(await notes)) return; // The page loads anew.
+    if (this.bringNotes(await notes)) return; // The page loads again.
     let reply = await header;
     while (!reply.ok && !this.isDenied()) {
       await new Promise((done) => setTimeout(done, againMilliseconds));

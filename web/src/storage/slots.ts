@@ -60,7 +60,7 @@ export class Slots {
         database.createObjectStore('slots');
         database.createObjectStore('notes');
       },
-      // The browser took the storage away (evicted, cleared): the next call opens it anew.
+      // The browser took the storage away (evicted, cleared): the next call opens it again.
       terminated: forget,
       // A later version of this page, in another tab, waits for this one.
       blocking: () => {

@@ -18,11 +18,11 @@ interface StandIn {
 export function survivesTranslation(target: Node): void {
   const standIns = new WeakMap<Node, StandIn>();
   const originals = new WeakMap<Node, Text>();
-  const observer = new MutationObserver(mend);
+  const observer = new MutationObserver(repair);
   const nodes = { childList: true, subtree: true };
   observer.observe(target, nodes);
 
-  function mend(records: MutationRecord[]): void {
+  function repair(records: MutationRecord[]): void {
     const written = new Set<Node>();
     const touched = new Set<Node>();
     for (const record of records) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { arithmeticOf } from '../../../../web/src/engine/arithmetic';
 
-/** What Node with these flags says of relaxed SIMD: another process, for they hold from its start. */
+/** What Node with these flags says of relaxed SIMD: another process, since they hold from its start. */
 function relaxedWith(...flags: string[]): string {
   const asks = `
     import { allowRelaxedSimd } from './tools/engine.mjs';

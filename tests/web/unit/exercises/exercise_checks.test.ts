@@ -139,7 +139,7 @@ describe('results', () => {
     expect(close.chance).toBeLessThan(4);
   });
 
-  test('other pictures or epochs are no comparison', () => {
+  test('other pictures or epochs do not compare', () => {
     const mine = ended(dropped, 0.54, 0.5);
     for (const other of [
       ended(deep, 0.76, 0.5, { training_pictures: 1000 }),
@@ -217,9 +217,9 @@ describe('common mistakes', () => {
     expect(found(model, settings, summary)).toEqual([name]);
   });
 
-  test('a rate in percent is mended into a part of one', () => {
+  test('a rate in percent is corrected into a part of one', () => {
     const [mistake] = modelMistakes(setField(base, 3, 'rate', 25), sound, defaultSettings);
-    expect(mistake!.mended!.layers[3]!.rate).toBe(0.25);
+    expect(mistake!.fixed!.layers[3]!.rate).toBe(0.25);
   });
 
   test('a run that only guesses, and a comparison with another learning rate, are named', () => {

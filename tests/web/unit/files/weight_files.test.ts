@@ -87,7 +87,7 @@ const table: [file: string, model: string, said?: RegExp][] = [
   ['tiny-paths.safetensors', 'tiny'],
   ['tiny-float16.safetensors', 'tiny'],
   ['tiny-bfloat16.safetensors', 'tiny'],
-  ['tiny-pytorch.safetensors', 'tiny', /^1\.weight in it is called as PyTorch does.*\(10×3, here 3×10 for dense\/kernel\)/], // prettier-ignore
+  ['tiny-pytorch.safetensors', 'tiny', /^1\.weight in it is named as in PyTorch.*\(10×3, here 3×10 for dense\/kernel\)/], // prettier-ignore
   ['tiny.weights.h5', 'deep12', /^it has no weights for dense_1, dense_2, dense_3, dense_4, …;/],
   ['tiny.weights.h5', 'nested', /^it has no weights for conv2d;/],
   ['deep12.weights.h5', 'deep12'],
@@ -99,12 +99,12 @@ const table: [file: string, model: string, said?: RegExp][] = [
   ['deep12-shuffled.npz', 'deep12'],
   ['deep12-keras2.h5', 'deep12'],
   ['deep12-one-lost.npz', 'deep12', /^it has no weights for dense_7;/],
-  ['deep12-one-more.npz', 'deep12', /^it has weights for dense_12, which the model in the lab lacks;/], // prettier-ignore
-  ['deep13.weights.h5', 'deep12', /^it has weights for dense_12, which the model in the lab lacks;/], // prettier-ignore
+  ['deep12-one-more.npz', 'deep12', /^it has weights for dense_12, which the model in the lab does not have;/], // prettier-ignore
+  ['deep13.weights.h5', 'deep12', /^it has weights for dense_12, which the model in the lab does not have;/], // prettier-ignore
   ['deep11.weights.h5', 'deep12', /^it has no weights for dense_11;/],
   ['deep12-positional.npz', 'tiny', /^it holds 24 tensors, but the model in the lab has 2;/],
   ['deep12-later-in-a-session.safetensors', 'own', /^it has weights for 12 layers \(.*\), but the model in the lab has 3 /], // prettier-ignore
-  ['deep-square-pytorch.safetensors', 'deep12', /^0\.weight in it is called as PyTorch does/],
+  ['deep-square-pytorch.safetensors', 'deep12', /^0\.weight in it is named as in PyTorch/],
   ['normalized.weights.h5', 'normalized'],
   ['normalized-paths.safetensors', 'normalized'],
   ['normalized.weights.h5', 'nestedKeras2', /^layers\/conv2d_1\/vars\/0 has the shape 2×4×2×3, but conv2d_1\/kernel .* has 1×1×2×3/], // prettier-ignore

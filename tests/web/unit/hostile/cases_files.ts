@@ -32,14 +32,18 @@ const zeros = (bytes: number) => new Uint8Array(bytes);
 const npzCases: Case[] = [
   ['as it should be', () => npz({}), true],
   ['deflated', () => npz({ deflate: true }), true],
-  ['an empty file', () => weights('x.npz', zeros(0)), /^it is no zip file/],
-  ['a text', () => weights('x.npz', Buffer.from('hello')), /^it is no zip file/],
-  ['cut in the middle', () => weights('x.npz', zip(good).subarray(0, 150)), /^it is no zip file/],
+  ['an empty file', () => weights('x.npz', zeros(0)), /^it is not a zip file/],
+  ['a text', () => weights('x.npz', Buffer.from('hello')), /^it is not a zip file/],
+  [
+    'cut in the middle',
+    () => weights('x.npz', zip(good).subarray(0, 150)),
+    /^it is not a zip file/,
+  ],
   ['no entries', () => weights('x.npz', zip([])), /^it has no weights for dense;/],
   ['60,000 entries said', () => npz({}, { count: 60_000 }), /^it holds 60,000 files, and at most 1,000/], // prettier-ignore
-  ['900 entries said', () => npz({}, { count: 900 }), /^it is no zip file/],
-  ['a directory beyond the end', () => npz({}, { at: 0xfffffff0 }), /^it is no zip file/],
-  ['64 MB of zeros', () => npz({ data: zeros(64e6), deflate: true }), /^dense\/kernel in it is no NumPy array/], // prettier-ignore
+  ['900 entries said', () => npz({}, { count: 900 }), /^it is not a zip file/],
+  ['a directory beyond the end', () => npz({}, { at: 0xfffffff0 }), /^it is not a zip file/],
+  ['64 MB of zeros', () => npz({ data: zeros(64e6), deflate: true }), /^dense\/kernel in it is not a NumPy array/], // prettier-ignore
   ['4 GB said of 100 bytes', () => npz({ method: 8, size: 0xfffffffe }), /^dense\/kernel.npy in it is damaged/], // prettier-ignore
   ['600 MB said of 1 MB', () => npz({ data: zeros(1e6), method: 8, size: 600e6 }), /^with dense\/kernel.npy it unpacks to more than 500 MB/], // prettier-ignore
   ['400 MB in each of two', () => weights('x.npz', zip(good.map((entry) => ({ ...entry, data: zeros(5e5), method: 8, size: 4e8 })))), /^with dense\/bias.npy it unpacks to more than 500 MB/], // prettier-ignore
@@ -54,7 +58,7 @@ const npzCases: Case[] = [
   ['a layer under two folders', () => weights('x.npz', zip([...good, { name: 'a/dense/kernel.npy', data: kernel }])), /^it has weights for 2 layers \(dense, dense\), but/], // prettier-ignore
   ['a number left out', () => weights('x.npz', zip([{ name: 'arr_0.npy', data: kernel }, { name: 'arr_2.npy', data: bias }])), /^its names \(arr_0, arr_2\) do not say which/], // prettier-ignore
   ['a number twice', () => weights('x.npz', zip([{ name: 'arr_1.npy', data: kernel }, { name: 'arr_01.npy', data: bias }])), /^its names \(arr_1, arr_01\) do not say/], // prettier-ignore
-  ['numbers that are too large', () => npz({ data: npy(header('1, 2', '<f8'), new Uint8Array(Float64Array.of(1, 1e300).buffer)) }), /no number, at place 1/], // prettier-ignore
+  ['numbers that are too large', () => npz({ data: npy(header('1, 2', '<f8'), new Uint8Array(Float64Array.of(1, 1e300).buffer)) }), /not a number, at place 1/], // prettier-ignore
   [
     'numbers as texts',
     () => npz({ data: npy(header('1, 2', '<U4'), zeros(32)) }),
@@ -72,7 +76,7 @@ const npzCases: Case[] = [
   ['more bytes than said', () => npz({ deflate: true, size: 20 }), /^dense\/kernel.npy in it is damaged/], // prettier-ignore
   ['fewer bytes than said', () => npz({ deflate: true, size: kernel.length + 9 }), /^dense\/kernel.npy in it is damaged/], // prettier-ignore
   ['noise for deflate', () => npz({ method: 8 }), /^dense\/kernel.npy in it is damaged/],
-  ['an array of eight bytes', () => npz({ data: kernel.subarray(0, 8) }), /is no NumPy array/],
+  ['an array of eight bytes', () => npz({ data: kernel.subarray(0, 8) }), /is not a NumPy array/],
   ['a header that is longer than the file', () => npz({ data: npy(header('1, 2'), floats(1, 2), 60_000) }), /^the bytes of dense\/kernel do not fit its shape/], // prettier-ignore
   ['whole numbers', () => npz({ data: npy(header('1, 2', '<i8'), zeros(16)) }), /^dense\/kernel in it holds int64 numbers, and those read/], // prettier-ignore
   ['numbers of another byte order', () => npz({ data: npy(header('1, 2', '>f4'), zeros(8)) }), true], // prettier-ignore
@@ -85,13 +89,13 @@ const npzCases: Case[] = [
   ['a shape without its bytes', () => npz({ data: npy(header('1000, 2'), zeros(8)) }), /do not fit its shape/], // prettier-ignore
   ['an endless shape', () => npz({ data: npy(header('9'.repeat(400)), zeros(8)) }), /do not fit its shape/], // prettier-ignore
   ['another shape', () => npz({ data: npy(header('2, 1'), floats(1, 2)) }), /^dense\/kernel has the shape 2×1, but dense\/kernel .* 1×2/], // prettier-ignore
-  ['what is no number', () => npz({ data: npy(header('1, 2'), floats(1, NaN)) }), /^dense\/kernel holds something that is no number, at place 1/], // prettier-ignore
-  ['an infinity', () => npz({ data: npy(header('1, 2'), floats(Infinity, 1)) }), /no number, at place 0/], // prettier-ignore
+  ['what is not a number', () => npz({ data: npy(header('1, 2'), floats(1, NaN)) }), /^dense\/kernel holds something that is not a number, at place 1/], // prettier-ignore
+  ['an infinity', () => npz({ data: npy(header('1, 2'), floats(Infinity, 1)) }), /not a number, at place 0/], // prettier-ignore
   ['a name of another format', () => weights('x.pt', zip(good)), true],
   [
     'a name and bytes of no format',
     () => weights('x.pt', Buffer.from('hello')),
-    /^it is none of the files/,
+    /^it is not one of the files/,
   ],
 ];
 
@@ -140,9 +144,9 @@ const safetensorsCases: Case[] = [
   ],
   ['a name of 400 letters', () => raw({ ['x'.repeat(400)]: kernelEntry, 'dense/bias': biasEntry }, numbers), /^its names \(x{30}…, dense\/bias\) do not say/], // prettier-ignore
   ['names under each other', () => raw({ 'a/dense/kernel': kernelEntry, 'a\\dense\\kernel': biasEntry }, numbers), /do not say which/], // prettier-ignore
-  ['PyTorch’s names', () => raw({ '1.weight': kernelEntry, '1.bias': biasEntry }, numbers), /^1\.weight in it is called as PyTorch does/], // prettier-ignore
+  ['PyTorch’s names', () => raw({ '1.weight': kernelEntry, '1.bias': biasEntry }, numbers), /^1\.weight in it is named as in PyTorch/], // prettier-ignore
   ['a name that is a prototype', () => raw('{"__proto__":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}', numbers), /./], // prettier-ignore
-  ['what is no number', () => tensors({}, floats(1, 2, NaN, 4)), /^dense\/bias holds something that is no number, at place 0/], // prettier-ignore
+  ['what is not a number', () => tensors({}, floats(1, 2, NaN, 4)), /^dense\/bias holds something that is not a number, at place 0/], // prettier-ignore
 ];
 
 const h5 = async (tensors: { name: string; shape: number[]; data: Float32Array }[], cut?: number) =>
@@ -159,30 +163,30 @@ const otherCases: Case[] = [
     /^it holds one array, but the model in the lab has 2/,
   ],
   ['an array of objects alone', () => weights('x.npy', npy(header('1, 2', '|O'), zeros(8))), /^the array in it is a Python object/], // prettier-ignore
-  ['a file of PyTorch', () => weights('x.pt', zip([{ name: 'x/data.pkl', data: 'os.system' }])), /^it is a file of PyTorch's, which holds Python objects/], // prettier-ignore
-  ['a .keras file without weights', () => weights('x.keras', zip([{ name: 'config.json', data: '{}' }])), /^it is no file of model\.save/], // prettier-ignore
-  ['a .keras file with weights that are none', () => weights('x.keras', zip([{ name: 'model.weights.h5', data: 'hello' }])), /^it is no HDF5 file/], // prettier-ignore
+  ['a file of PyTorch', () => weights('x.pt', zip([{ name: 'x/data.pkl', data: 'os.system' }])), /^it is a PyTorch file, which holds Python objects/], // prettier-ignore
+  ['a .keras file without weights', () => weights('x.keras', zip([{ name: 'config.json', data: '{}' }])), /^it was not written by model\.save/], // prettier-ignore
+  ['a .keras file with weights that are none', () => weights('x.keras', zip([{ name: 'model.weights.h5', data: 'hello' }])), /^it is not an HDF5 file/], // prettier-ignore
   [
     'a .keras file cut short',
     () => weights('x.keras', zip(good).subarray(0, 150)),
-    /^it is no zip file/,
+    /^it is not a zip file/,
   ],
   ['a list of shards', () => weights('x.json', Buffer.from('{"weight_map": {"a": "b.h5", "c": ["d.h5"]}}')), /^it only lists where the weights are, in b\.h5, d\.h5; save them in one file/], // prettier-ignore
   ['a list of a thousand shards', () => weights('x.json', Buffer.from(JSON.stringify({ weight_map: Array.from({ length: 1000 }, (_, i) => `${i}.h5`) }))), /^it only lists where .*0\.h5, 1\.h5, 2\.h5, 3\.h5, …/], // prettier-ignore
-  ['a list of nothing', () => weights('x.json', Buffer.from('{"weight_map": {}}')), /^it is none of the files/], // prettier-ignore
-  ['JSON that is none', () => weights('x.json', Buffer.from('{')), /^it is none of the files/],
-  ['nothing at all', () => weights('x', zeros(0)), /^it is none of the files/],
+  ['a list of nothing', () => weights('x.json', Buffer.from('{"weight_map": {}}')), /^it is not one of the files/], // prettier-ignore
+  ['JSON that is none', () => weights('x.json', Buffer.from('{')), /^it is not one of the files/],
+  ['nothing at all', () => weights('x', zeros(0)), /^it is not one of the files/],
 ];
 
 const h5Cases: Case[] = [
   ['as it should be', () => h5(h5Good), true],
-  ['a text', () => weights('x.h5', Buffer.from('no HDF5')), /^it is no HDF5 file/],
-  ['nothing behind the signature', () => weights('x.h5', Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')), /^it is no HDF5 file/], // prettier-ignore
-  ['a signature and zeros', () => weights('x.h5', Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), zeros(5000)])), /^it is no HDF5 file/], // prettier-ignore
-  ['cut in the middle', () => h5(h5Good, 900), /^it is no HDF5 file/],
+  ['a text', () => weights('x.h5', Buffer.from('no HDF5')), /^it is not an HDF5 file/],
+  ['nothing behind the signature', () => weights('x.h5', Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')), /^it is not an HDF5 file/], // prettier-ignore
+  ['a signature and zeros', () => weights('x.h5', Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), zeros(5000)])), /^it is not an HDF5 file/], // prettier-ignore
+  ['cut in the middle', () => h5(h5Good, 900), /^it is not an HDF5 file/],
   ['a layer without weights', () => h5(h5Good.slice(0, 1)), /^it has no weights for dense\/bias/],
   ['another shape', () => h5([{ name: 'dense/kernel', shape: [2, 1], data: Float32Array.of(1, 2) }, h5Good[1]!]), /^layers\/dense\/vars\/0 has the shape 2×1, but dense\/kernel/], // prettier-ignore
-  ['what is no number', () => h5([h5Good[0]!, { ...h5Good[1]!, data: Float32Array.of(NaN, 1) }]), /^layers\/dense\/vars\/1 holds something that is no number/], // prettier-ignore
+  ['what is not a number', () => h5([h5Good[0]!, { ...h5Good[1]!, data: Float32Array.of(NaN, 1) }]), /^layers\/dense\/vars\/1 holds something that is not a number/], // prettier-ignore
 ];
 
 // --- A whole project, and the file of "Download my work" -----------------------------------------
@@ -215,11 +219,11 @@ const projectCases: Case[] = [
   ['with a saved run', () => projectOf(project, { name: 'run.snapshot', data: 'CNNLABS2' }), true],
   ['with a setting that there is not', () => changed({ settings: { epochs: 3, wings: 2 } }), true],
   ['with files of others', () => projectOf(project, { name: '__MACOSX/x', data: 'y' }), true],
-  ['no zip', () => readProject(zeros(50)), /^it is no zip file/],
-  ['a zip of something else', () => readProject(new Uint8Array(zip(good))), /^it is no project/],
-  ['no JSON', () => projectOf('{'), /^it is no project/],
-  ['100,000 brackets', () => projectOf('['.repeat(100_000)), /^it is no project/],
-  ['20 MB of spaces', () => projectOf(' '.repeat(20e6)), /^it is no project/],
+  ['no zip', () => readProject(zeros(50)), /^it is not a zip file/],
+  ['a zip of something else', () => readProject(new Uint8Array(zip(good))), /^it is not a project/],
+  ['no JSON', () => projectOf('{'), /^it is not a project/],
+  ['100,000 brackets', () => projectOf('['.repeat(100_000)), /^it is not a project/],
+  ['20 MB of spaces', () => projectOf(' '.repeat(20e6)), /^it is not a project/],
   ['a bomb beside it', () => projectOf(project, { name: 'run.snapshot', data: zeros(1e6), method: 8, size: 7e8 }), /^with run.snapshot it unpacks to more than 500 MB/], // prettier-ignore
   [
     'another format',

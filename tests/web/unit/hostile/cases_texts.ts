@@ -25,8 +25,12 @@ const notebookCases: Case[] = [
   ['nothing', () => readNotebook('null'), /^it has no cells; save it in notebook format 4/],
   ['worksheets', () => readNotebook('{"worksheets":[{"cells":[]}]}'), /^it has no cells/],
   ['cells that are no list', () => readNotebook('{"cells":{"length":3}}'), /^it has no cells/],
-  ['a source that is an object', () => notebook(code('x'), code({ toString: 1 })), /^the source of code cell 2 is no text/], // prettier-ignore
-  ['lines that are no text', () => notebook(code([{ toString: 1 }])), /^the source of code cell 1/],
+  ['a source that is an object', () => notebook(code('x'), code({ toString: 1 })), /^the source of code cell 2 is not text/], // prettier-ignore
+  [
+    'lines that are not text',
+    () => notebook(code([{ toString: 1 }])),
+    /^the source of code cell 1/,
+  ],
   ['10,000 cells', () => notebook(...Array<object>(10_000).fill(code('x'))), /^it has 10,000 cells of code, and at most 500/], // prettier-ignore
 ];
 

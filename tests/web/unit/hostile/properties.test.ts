@@ -88,7 +88,7 @@ describe('a damaged file is refused or means the same:', () => {
     const good = writeProject({ ...project, settings: defaultSettings, snapshot: Uint8Array.of(1, 2, 3), edited: null }); // prettier-ignore
     const whole = readProject(good);
     await whenDamaged(good, readProject, (found) => {
-      // A changed name of the saved run's entry makes it somebody else's file.
+      // A changed name of the saved run's entry makes it someone else's file.
       expect(found).toEqual(found.snapshot ? whole : { ...whole, snapshot: null });
     });
   });

@@ -8,7 +8,7 @@ import { inside } from '../../../../web/src/messages/en/inside';
 const account = (layer: LayerSpec, input: number[], output: number[]) =>
   accountOf(layer, input, output, inside.account);
 
-/** Reckons a sum such as `(3×3×3 + 1) × 32`. */
+/** Computes a sum such as `(3×3×3 + 1) × 32`. */
 const value = (sum: string | null): number =>
   sum === null ? 0 : (runInNewContext(sum.replaceAll('×', '*')) as number);
 

@@ -44,7 +44,7 @@ describe('a broken link', () => {
     'dense('.repeat(300),
   ])('%s opens the page', (text) => {
     const layers = readLayers(text);
-    // The cut bracket at the end is mended, the rest is no model.
+    // The cut bracket at the end is corrected, the rest is no model.
     if (text === 'conv2d(32') expect(layers).toEqual([presets['model-1'].layers[0]]);
     else expect(layers).toBeNull();
   });

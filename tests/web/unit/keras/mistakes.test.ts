@@ -15,7 +15,7 @@ const wrong: [string, string, RegExp][] = [
   // Python that is none
   ['x = (1, 2', '1:5', /\( is never closed/],
   ['model = keras.Sequential([\n  keras.layers.Flatten(),\n', '1:26', /\[ is never closed/],
-  ['x = [1, 2)', '1:10', /wants \] first/],
+  ['x = [1, 2)', '1:10', /needs \] first/],
   ['x = 1)', '1:6', /closes nothing/],
   ["x = 'abc\ny = 1", '1:5', /no end/],
   ['"""abc', '1:1', /no end/],
@@ -65,7 +65,7 @@ const wrong: [string, string, RegExp][] = [
   [inList("'relu'"), '2:5', /'relu' is not a layer/],
   [inList('[keras.layers.Flatten()]'), '2:5', /list inside the list/],
   ['model = keras.Sequental([])', '1:9', /Did you mean keras\.Sequential\?/],
-  ['model = keras.Sequential(32)', '1:26', /wants a list/],
+  ['model = keras.Sequential(32)', '1:26', /needs a list/],
   // Their arguments
   [inList("keras.layers.Conv2D(32, 3, padding='smae')"), '2:40', /Did you mean padding='same'\?/],
   [inList("keras.layers.Conv2D(32, 3, padding='SAME')"), '2:40', /padding='same'/],
@@ -145,7 +145,7 @@ const wrong: [string, string, RegExp][] = [
   ],
   [compiled("optimizer='adam', loss='mse'"), '1:38', /not in this lab/],
   // What the engine could, and the lab's settings do not carry
-  [compiled("optimizer='sgd', loss='x'"), '1:25', /carry Adam .*not 'sgd' .*optimizer='adam'/],
+  [compiled("optimizer='sgd', loss='x'"), '1:25', /have Adam .*not 'sgd' .*optimizer='adam'/],
   [
     compiled("optimizer=keras.optimizers.SGD(0.01, momentum=0.9, nesterov=True), loss='x'"),
     '1:42',
@@ -177,7 +177,7 @@ const wrong: [string, string, RegExp][] = [
   [
     "from keras.regularizers import l1_l2\nmodel = Sequential([Conv2D(8, 3, bias_regularizer=l1_l2(0.1, 0.1))])", // prettier-ignore
     '2:51',
-    /bias_regularizer is not carried.*use Dropout.*put it back/,
+    /bias_regularizer is not part.*use Dropout.*put it back/,
   ],
   [inList("keras.layers.Dense(10, kernel_regularizer='l2')"), '2:47', /kernel_regularizer is not/],
   [compiled("optimizer='adam'"), '1:14', /needs a loss/],

@@ -75,7 +75,7 @@ print('\\nshape', train_images.shape)`);
     expect(read(compile)).toMatchObject({ layers: null, settings: { learning_rate: 0.001 } });
     const fit = 'model.fit(train_images, train_labels, epochs=10)';
     expect(read(fit)).toMatchObject({ layers: null, settings: { epochs: 10, batch_size: 32 } });
-    // All of CIFAR-10 is meant, and the lab takes what its form says: that is told, not passed over.
+    // All of CIFAR-10 is meant, and the lab takes what its form says: that is told, not ignored.
     expect(read(fit).notes.map((note) => remarkText(fit, note))).toEqual([
       expect.stringMatching(/^1:11: In Keras these are all the pictures; .* Write \[:5000\]/),
     ]);
@@ -164,9 +164,9 @@ describe('compile and fit', () => {
   }); // prettier-ignore
 });
 
-test('what is passed over is named, and is not run', () => {
+test('what is ignored is named, and is not run', () => {
   const text = "import os\nos.system('touch /tmp/x')\nfor name in names:\n    print(name)\n\ndef plot(h):\n    plt.plot(h)\n"; // prettier-ignore
   const { notes, layers } = read(text);
   expect(layers).toBeNull();
-  expect(notes.map((note) => remarkText(text, note).slice(0, 15))).toEqual(['2:1: os.system(', '3:1: for is pas', '6:1: def is pas']); // prettier-ignore
+  expect(notes.map((note) => remarkText(text, note).slice(0, 15))).toEqual(['2:1: os.system(', '3:1: for is ign', '6:1: def is ign']); // prettier-ignore
 });

@@ -82,7 +82,7 @@ model = keras.Sequential([
     );
   });
 
-  test('of layers that a loop makes writes the program anew', () => {
+  test('of layers that a loop makes writes the program again', () => {
     const text = "model = Sequential([Flatten()])\nfor u in (128,):\n  model.add(Dense(u, 'relu'))\nmodel.add(Dense(10, 'softmax'))\n"; // prettier-ignore
     const to = layers.map((layer, i) => (i === 1 ? { ...layer, units: 64 } : layer));
     expect(changed(text, layers)).toBe(text);

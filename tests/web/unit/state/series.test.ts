@@ -48,7 +48,7 @@ describe('Series', () => {
     expect(sum / values.length).toBeCloseTo(values.reduce((a, b) => a + b) / values.length, 9);
   });
 
-  test('a value that is no number is left out', () => {
+  test('a value that is not a number is left out', () => {
     const points = filled(10, [1, NaN, Infinity, 3]).points(1);
     expect(points.map(({ y }) => y)).toEqual([1, 3]);
   });

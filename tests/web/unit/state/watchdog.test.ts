@@ -43,7 +43,7 @@ test('at rest it says nothing', () => {
   expect(silences).toBe(0);
 });
 
-test('a long silence is remarked upon once, and is not yet too long', () => {
+test('a long silence is mentioned once, and is not yet too long', () => {
   watchdog.watch({ long: 15_000, tooLong: 200_000 });
   vi.advanceTimersByTime(14_999);
   expect(remarks).toBe(0);

@@ -15,8 +15,8 @@ const did = (meant: string | null | undefined, otherwise: string) =>
 export const code = {
   view: {
     label: 'The model, compile and fit as a Keras program',
-    waits: 'The blocks stay as they are until this is mended.',
-    fromBlocks: 'Write it anew from the blocks',
+    waits: 'The blocks stay as they are until this is corrected.',
+    fromBlocks: 'Write it again from the blocks',
     refused: (length: number) =>
       `A text of ${whole(length)} characters was not put in: paste the cell that makes the model.`,
     open: 'Open a notebook or .py file',
@@ -27,7 +27,7 @@ export const code = {
     oldNotebook: 'it has no cells; save it in notebook format 4',
     tooManyCells: (count: number, most: number) =>
       `it has ${whole(count)} cells of code, and at most ${whole(most)} are offered; cut it in two`,
-    noSource: (cell: number) => `the source of code cell ${cell} is no text`,
+    noSource: (cell: number) => `the source of code cell ${cell} is not text`,
     cells: 'Cells of the notebook',
     choose: 'Choose a cell to put in place of the program. Nothing in the notebook is run.',
     useCell: 'Use this cell',
@@ -48,7 +48,7 @@ export const code = {
       `More than ${most} brackets are open here, one inside the other; close some before you open more.`,
     unopened: (bracket: string) => `This ${bracket} closes nothing; take it out.`,
     mismatched: (given: string, wanted: string) =>
-      `This is ${given}, but the bracket that is open wants ${wanted} first.`,
+      `This is ${given}, but the open bracket needs ${wanted} first.`,
     unclosed: (bracket: string) => `This ${bracket} is never closed.`,
     quote: (given: string) =>
       `${given} is a typographic quotation mark, which Python does not know; write ' or ".`,
@@ -80,7 +80,7 @@ export const code = {
     `${callee} has no argument ${name}. ${did(meant, names.length > 0 ? `It has ${list(names.slice(0, 6))}${names.length > 6 ? ', …' : ''}.` : 'It takes none.')}`,
   tooNested: (most: number) =>
     `This expression has more than ${most} parts in a row; make it shorter.`,
-  notAList: (given: string) => `* wants a list, but this is ${given}.`,
+  notAList: (given: string) => `* needs a list, but this is ${given}.`,
   byZero: 'This divides by zero.',
   tooLarge: 'This number is too large.',
   tooManyItems: (most: number) => `This list would have more than ${whole(most)} items.`,
@@ -99,15 +99,15 @@ export const code = {
   listMethod: (name: string) =>
     `Of a list's methods only append and extend are followed, not ${name}.`,
   unknownName: (name: string, meant: string) => `There is no ${name}. Did you mean ${meant}?`,
-  range: 'range wants one to three whole numbers, and a step that is not 0.',
+  range: 'range takes one to three whole numbers, and a step that is not 0.',
   tooManyTurns: (count: number, most: number) =>
     `This loop has ${whole(count)} turns, but at most ${whole(most)} are unrolled.`,
   tooManyStatements: (most: number) =>
     `The loops unroll to more than ${whole(most)} statements; make them shorter.`,
   cannotFollow: (word: string) =>
-    `${word} cannot be followed here, for nothing is run: write the model's lines out at the top level.`,
+    `${word} cannot be followed here because nothing is run: write the model's lines out at the top level.`,
   passedOver: (what: string) =>
-    `${what} is passed over: only the model, compile and fit are read, and nothing is run.`,
+    `${what} is ignored: only the model, compile and fit are read, and nothing is run.`,
 
   makesNoModel: 'This program makes no model; write model = keras.Sequential([...]).',
 
@@ -149,7 +149,7 @@ export const code = {
     takeRecord: 'Completion record',
     in: 'Put something in',
     aboutIn:
-      '“Open a file”, under Your work, takes all of them. The file of “Download my work” goes on with its run. A project brings its model, settings, code and network. Weights (.npz, .safetensors, .weights.h5, .keras) go into the model in the lab; a new run starts from fresh ones.',
+      '“Open a file”, under Your work, opens all of them. The file of “Download my work” continues its run. A project brings its model, settings, code and network. Weights (.npz, .safetensors, .weights.h5, .keras) go into the model in the lab; a new run starts from fresh ones.',
     busy: 'One moment…',
     saved: (file: string) => `${file} is in your downloads.`,
     savedCharts: (n: number) => `${n} pictures are in your downloads.`,
@@ -157,7 +157,7 @@ export const code = {
     notOpened: (file: string, message: string) =>
       `${file} could not be opened: ${message.replace(/[.]$/, '')}. Everything is as it was.`,
     opened: (file: string, accuracy: string, pictures: number) =>
-      `${file} is in the lab. It names ${accuracy} of ${whole(pictures)} test pictures rightly.`,
+      `${file} is in the lab. It names ${accuracy} of ${whole(pictures)} test pictures correctly.`,
     editedSince:
       'The lab was changed after that run: it shows the model, the settings and the code as they were left, and the network is the run’s.',
     openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,
@@ -165,7 +165,7 @@ export const code = {
       `${file} is in the lab: its run goes on in epoch ${epoch} of ${epochs}.`,
     noRun: 'there is no run in it',
     locked: (what: string) =>
-      `it would change ${what}, and this link holds that as it is; open it in the lab without the link`,
+      `it would change ${what}, and this link keeps that fixed; open it in the lab without the link`,
     tooLarge: 'it is larger than 500 MB',
     noPictures: 'the test pictures are not here yet; try again in a moment',
   },
@@ -173,8 +173,8 @@ export const code = {
   link: {
     heading: 'A link to this',
     about:
-      'It brings the model, the settings and the seed as they are now: enough to do the same run again, to the bit. For a class, choose what it holds as it is.',
-    locks: 'Held as it is',
+      'It brings the model, the settings and the seed as they are now: enough to do the same run again, to the bit. For a class, choose what it keeps fixed.',
+    locks: 'Kept fixed',
     copy: 'Copy the link',
     copied: 'Copied.',
     notCopied: 'The browser does not let this page copy: select the link and copy it yourself.',
@@ -212,12 +212,12 @@ pictures that the lab tested on.`,
   /** Each ends a sentence that begins "NAME could not be opened:". */
   files: {
     tensorCount: (given: number, wanted: number) =>
-      `it holds ${given} tensors, but the model in the lab has ${wanted}; put the model in that it was saved from, then open it again`,
+      `it holds ${given} tensors, but the model in the lab has ${wanted}; load the model that it was saved from, then open it again`,
     tensorShape: (given: string, shape: number[], name: string, wanted: number[]) =>
-      `${given} has the shape ${shape.join('×')}, but ${name} of the model in the lab has ${wanted.join('×')}; put the model in that it was saved from, then open it again`,
+      `${given} has the shape ${shape.join('×')}, but ${name} of the model in the lab has ${wanted.join('×')}; load the model that it was saved from, then open it again`,
     notFinite: (name: string, place: number) =>
-      `${name} holds something that is no number, at place ${place}`,
-    noZip: 'it is no zip file, as every .npz and every project is',
+      `${name} holds something that is not a number, at place ${place}`,
+    noZip: 'it is not a zip file; every .npz and every project is one',
     wrongProject: (what: string) => `its project.json is not as this lab writes it (${what})`,
     tooManyEntries: (count: number, most: number) =>
       `it holds ${whole(count)} files, and at most ${whole(most)} are read`,
@@ -229,24 +229,24 @@ pictures that the lab tested on.`,
     strangeName: (name: string) => `a file in it is called “${name}”, which leads elsewhere`,
     wrongHeader: (what: string) => `its header is not that of a safetensors file (${what})`,
     gaps: (name: string) => `${name} in it overlaps another tensor, or leaves a gap before it`,
-    noArray: (name: string) => `${name} in it is no NumPy array`,
+    noArray: (name: string) => `${name} in it is not a NumPy array`,
     otherNumbers: (name: string, type: string) =>
       `${name} in it holds ${type} numbers, and those read here are float16, bfloat16, float32 and float64; save the weights as float32`,
     pickled: (name: string) =>
-      `${name} in it is a Python object, which this page never runs, and no array of numbers; save the weights one by one, with ${savez}`,
+      `${name} in it is a Python object, which this page never runs, not an array of numbers; save the weights one by one, with ${savez}`,
     /** What a .npy file's one array is called. */
     theArray: 'the array',
     oneArray: (wanted: number) =>
       `it holds one array, but the model in the lab has ${wanted}; save them all in one file, with ${savez}`,
     shardIndex: (files: string[]) =>
       `it only lists where the weights are, in ${some(files)}; ${files.length === 1 ? `open ${files[0]} here` : "save them in one file, with model.save_weights('mine.weights.h5')"}`,
-    pyTorchFile: `it is a file of PyTorch's, which holds Python objects that this page never runs; ${fromPyTorch}`,
+    pyTorchFile: `it is a PyTorch file, which holds Python objects that this page never runs; ${fromPyTorch}`,
     pyTorch: (name: string, shape: number[], like: { name: string; shape: number[] } | null) =>
-      `${name} in it is called as PyTorch does, where a kernel's outputs come first (${shape.join('×')}${like ? `, here ${like.shape.join('×')} for ${like.name}` : ''}); ${fromPyTorch}`,
+      `${name} in it is named as in PyTorch, where a kernel's outputs come first (${shape.join('×')}${like ? `, here ${like.shape.join('×')} for ${like.name}` : ''}); ${fromPyTorch}`,
     layersLacking: (names: string[]) =>
-      `it has weights for ${some(names)}, which the model in the lab lacks; put the model in that it was saved from, then open it again`,
+      `it has weights for ${some(names)}, which the model in the lab does not have; load the model that it was saved from, then open it again`,
     otherLayers: (given: string[], wanted: string[]) =>
-      `it has weights for ${given.length === 1 ? '1 layer' : `${given.length} layers`} (${some(given)}), but the model in the lab has ${wanted.length} with weights (${some(wanted)}); put the model in that it was saved from, then open it again`,
+      `it has weights for ${given.length === 1 ? '1 layer' : `${given.length} layers`} (${some(given)}), but the model in the lab has ${wanted.length} with weights (${some(wanted)}); load the model that it was saved from, then open it again`,
     namesSayNothing: (names: string[]) =>
       `its names (${some(names)}) do not say which weights are which; save them in the model's order, with ${savez}`,
     namesUnclear: (given: string[], wanted: string[]) =>
@@ -256,7 +256,7 @@ pictures that the lab tested on.`,
     notUnpacked: (name: string, filters: string[]) =>
       `${name} in it is damaged${filters.length > 0 ? `, or packed in a way that is not known here (${filters.join(', ')})` : ''}; save it again, without compression`,
     noReader:
-      'the part of this page that reads and writes HDF5 did not load; look at the network, then try again',
+      'the part of this page that reads and writes HDF5 did not load; check the network connection, then try again',
     fortranOrder: (name: string) =>
       `${name} in it is in Fortran order; save it with numpy.ascontiguousarray`,
     wrongBytes: (name: string) => `the bytes of ${name} do not fit its shape`,
@@ -264,12 +264,12 @@ pictures that the lab tested on.`,
     noHeader: 'its header is not JSON, as that of every safetensors file is',
     noLayers: `it is HDF5, but holds no weights as Keras writes them; save it with model.save_weights('mine.weights.h5')`,
     noWeights: (names: string[]) =>
-      `it has no weights for ${some(names)}; put the model in that it was saved from, then open it again`,
-    noHdf5: 'it is no HDF5 file, or a damaged one',
-    noKeras: 'it is no file of model.save, for there is no model.weights.h5 in it',
-    noProject: 'it is no project of this lab',
+      `it has no weights for ${some(names)}; load the model that it was saved from, then open it again`,
+    noHdf5: 'it is not an HDF5 file, or it is damaged',
+    noKeras: 'it was not written by model.save: there is no model.weights.h5 in it',
+    noProject: 'it is not a project of this lab',
     unknownKind:
-      'it is none of the files that this lab reads: .npz, .safetensors, .weights.h5, .keras, .zip and .cnnlab',
+      'it is not one of the files that this lab reads: .npz, .safetensors, .weights.h5, .keras, .zip and .cnnlab',
   },
 
   // Layers
@@ -294,9 +294,9 @@ pictures that the lab tested on.`,
   fixedArgument: (name: string, given: string, wanted: string) =>
     `${name} is ${given}, but in this lab it is always ${wanted}; leave it out or write that.`,
   noRegularizer: (name: string) =>
-    `${name} is not carried by the lab's layers, which train without a penalty on their weights: leave it out, and use Dropout against overfitting. In the program that Files exports you can put it back.`,
+    `${name} is not part of the lab's layers, which train without a penalty on their weights: leave it out, and use Dropout against overfitting. In the program that Files exports you can put it back.`,
   layerSeed: (layer: string) =>
-    `${layer} draws from the seed of the whole run here; the seed of the layer counts for nothing.`,
+    `${layer} draws from the seed of the whole run here; the layer’s own seed is ignored.`,
   needsArgument: (layer: string, name: string, value: string) =>
     `For Keras to do the same, ${layer} needs ${name}=${value}, because the pixels here are from 0 to 1.`,
   plainActivation: (name: string) => `${name} takes no arguments here; write ${name}().`,
@@ -312,10 +312,10 @@ pictures that the lab tested on.`,
 
   // The model
   listOfLayers: (given: string) =>
-    `Sequential wants a list of layers in [ ], but this is ${given}.`,
+    `Sequential needs a list of layers in [ ], but this is ${given}.`,
   sharedLayer:
     'This is the same layer a second time, with the same weights; make a new one for each place.',
-  sharedModel: 'This model already stands in another one; make a new one for each place.',
+  sharedModel: 'This model is already in another one; make a new one for each place.',
   tooManyLayers: (most: number) => `A model has at most ${most} layers here.`,
   inputFirst: 'This belongs before the first layer.',
   noBrackets: (name: string) =>
@@ -324,7 +324,7 @@ pictures that the lab tested on.`,
   listInList:
     'This is a list inside the list of layers; write * before it, or take its brackets out.',
   notMade: 'There is no model to add to yet; begin with model = keras.Sequential().',
-  addNothing: 'add wants a layer.',
+  addNothing: 'add needs a layer.',
   popNothing: 'There is no layer to take out.',
   unknownMethod: (name: string, meant: string | null) =>
     `A model has no method ${name}. ${did(meant, 'Those followed here are add, compile and fit.')}`,
@@ -334,32 +334,32 @@ pictures that the lab tested on.`,
   foreignOptimizer: (given: string) =>
     `${given} is not in this lab; use 'adam' or keras.optimizers.Adam(learning_rate=0.001).`,
   sgd: (given: string) =>
-    `The lab's settings carry Adam and its learning rate, not ${given} with its momentum and nesterov: write optimizer='adam' to train here. In the program that Files exports you can put SGD back.`,
+    `The lab's settings have Adam and its learning rate, not ${given} with its momentum and nesterov: write optimizer='adam' to train here. In the program that Files exports you can put SGD back.`,
   schedule: (name: string) =>
-    `${name} changes the learning rate by a plan, and the lab's settings carry one rate for the run: write the rate it begins with, such as Adam(learning_rate=0.001). While a run goes on, the form can change it by hand.`,
+    `${name} changes the learning rate by a plan, and the lab's settings have one rate for the run: write the rate it begins with, such as Adam(learning_rate=0.001). While a run goes on, the form can change it by hand.`,
   noOptimizer: "compile needs an optimizer: optimizer='adam'.",
   noLoss: "compile needs a loss: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given: string) =>
-    `${given} wants labels as rows of zeros and ones, but labels here are whole numbers; use 'sparse_categorical_crossentropy'.`,
+    `${given} needs labels as rows of zeros and ones, but labels here are whole numbers; use 'sparse_categorical_crossentropy'.`,
   otherLoss: (given: string, meant: string | null) =>
     `The loss ${given} is not in this lab. ${did(meant && `'${meant}'`, "Use 'sparse_categorical_crossentropy'.")}`,
   otherMetric: (given: string, meant: string | null) =>
     meant
       ? `There is no metric ${given}. Did you mean '${meant}'?`
-      : `The metric ${given} is passed over: this lab measures accuracy.`,
+      : `The metric ${given} is ignored: this lab measures accuracy.`,
   noPictures: 'fit needs pictures and labels: fit(train_images, train_labels, epochs=10).',
   validationSplit:
     'validation_split is not in this lab, which examines on the test pictures after every epoch; write validation_data=(test_images, test_labels).',
   alwaysShuffled: 'The pictures are shuffled before every epoch here; leave shuffle out.',
   notInFit: (name: string) => `${name} is not in this lab; leave it out.`,
-  callbacks: 'Of callbacks only EarlyStopping is followed; this one is passed over.',
+  callbacks: 'Of callbacks only EarlyStopping is used; this one is ignored.',
   noPatience:
-    'EarlyStopping wants a patience of 1 or more here: patience=3 ends the run after three epochs without a lower test loss.',
+    'EarlyStopping needs a patience of 1 or more here: patience=3 ends the run after three epochs without a lower test loss.',
   commentedOut: 'This model is a comment; take the # signs away to use it.',
   allPictures:
     'In Keras these are all the pictures; the lab takes as many as its settings say. Write [:5000] behind the pictures and the labels to say it here.',
   unequalSlices:
-    'The pictures and their labels have to be as many; write the same number in both, such as [:5000].',
+    'There have to be as many labels as pictures; write the same number in both, such as [:5000].',
   wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>
     `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole(min) : number(min)} to ${integer ? whole(max) : number(max)}.`,
 };

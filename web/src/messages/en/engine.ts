@@ -15,19 +15,20 @@ export const engine = {
   version: (version: string) => `Engine version: ${version}.`,
   limits: {
     not_isolated:
-      'One thread only: threads need shared memory, and the browser grants it only to pages sent with two special headers (COOP and COEP). This server did not send them. Results are as good, only slower.',
+      'One thread only: threads need shared memory, and the browser grants it only to pages sent with two special headers (COOP and COEP). This server did not send them. Results are just as good, only slower.',
     framed:
-      'One thread only: threads need shared memory, and inside another page the browser grants it only where that page is isolated too. Results are as good, only slower.',
+      'One thread only: threads need shared memory, and inside another page the browser grants it only where that page is isolated too. Results are just as good, only slower.',
     not_secure:
-      'One thread only: threads need shared memory, and the browser grants it only to addresses with https:// and to this computer’s own (localhost). Results are as good, only slower.',
+      'One thread only: threads need shared memory, and the browser grants it only to addresses with https:// and to this computer’s own (localhost). Results are just as good, only slower.',
     no_shared_memory:
-      'One thread only: this browser has no shared memory for threads. Results are as good, only slower.',
+      'One thread only: this browser has no shared memory for threads. Results are just as good, only slower.',
     one_core: 'One thread: this computer offers one processor core to the page.',
     threads_timed_out:
-      'One thread only: the threads did not start within ten seconds. Results are as good, only slower.',
+      'One thread only: the threads did not start within ten seconds. Results are just as good, only slower.',
     no_memory:
-      'One thread only: the browser did not have the memory that threads share. Results are as good, only slower.',
-    threads_failed: 'One thread only: the threads did not start. Results are as good, only slower.',
+      'One thread only: the browser did not have the memory that threads share. Results are just as good, only slower.',
+    threads_failed:
+      'One thread only: the threads did not start. Results are just as good, only slower.',
   },
   unsupported: {
     webassembly:

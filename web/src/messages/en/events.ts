@@ -5,11 +5,11 @@ export const events = {
   openedNetwork: (file: string, isBeside: boolean) =>
     `The network in the lab is now that of ${file}.${isBeside ? ' The curves are those of earlier runs. “Download my work” has your last run, with its own network.' : ''}`,
   otherEngine:
-    'This run goes on with another engine than it began with: its last digits may differ from an uninterrupted run.',
+    'This run continues with another engine than it started with: its last digits may differ from an uninterrupted run.',
   rescued: (what: string, epoch: number) =>
     `The engine broke down (${what}) and was started again. The run goes on from epoch ${epoch}; its numbers will be the same as without the accident.`,
   slept: (seconds: number | null) =>
     seconds === null
       ? 'The computer slept, or its clock was set forward. Training goes on where it was.'
-      : `Training stood still for ${duration(seconds)}: the computer slept, or the browser held this page. It goes on where it was.`,
+      : `Training stood still for ${duration(seconds)}: the computer slept, or the browser suspended this page. It goes on where it was.`,
 };

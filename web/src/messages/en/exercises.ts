@@ -102,18 +102,18 @@ export const exercises = {
   answerTheQuestion: 'All checks passed. Answer the question below, and the exercise is done.',
 
   mistakesHeading: 'Worth a look',
-  mend: 'Mend it',
+  fix: 'Fix it',
   layer: (n: number) => `Layer ${n}`,
   mistakes: {
     pooled_away:
-      'Each pool halves the picture: 32, 16, 8, 4, 2, 1. Five pools are the most; a sixth finds nothing left to halve.',
+      'Each pool halves the picture: 32, 16, 8, 4, 2, 1. Five pools are the limit; a sixth finds nothing left to halve.',
     no_flatten:
-      'A dense layer wants a list of numbers, and what arrives here is still a picture. Flatten makes a list of it.',
+      'A dense layer needs a list of numbers, and what arrives here is still a picture. Flatten makes a list of it.',
     after_softmax:
       'Dropout after the softmax deletes answers at random, the right one among them. Nothing is left to learn from. Put it before the last Dense layer.',
     percent: 'A rate is a part of 1, not of 100: a quarter is 0.25.',
     high_rate:
-      'More than two thirds of the numbers are dropped here. Networks seldom learn much through so small a hole; 0.2 to 0.5 is usual.',
+      'More than two thirds of the numbers are dropped here. Networks rarely learn much when so little gets through; 0.2 to 0.5 is usual.',
     drops_pixels:
       'This drops pixels before any layer has seen them. It makes the pictures noisy; dropout pays where there is something to rely on, further down.',
     block_without_pool:
@@ -125,7 +125,7 @@ export const exercises = {
     learning_rate:
       'A learning rate of 0.01 or more is high for Adam. If the loss stays near 2.3 or jumps about, go back to 0.001.',
     many_epochs:
-      'So many epochs on so few pictures mostly buy memorising. Watch where the test loss turns: after that, epochs are wasted.',
+      'So many epochs on so few pictures mostly lead to memorising. Watch where the test loss turns: after that, epochs are wasted.',
     guessing:
       'The network does no better than guessing. Deep networks do not always get going: give it a learning rate of 0.0005 or less, more pictures, or another seed.',
     other_settings:

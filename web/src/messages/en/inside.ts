@@ -48,7 +48,7 @@ export const inside = {
   network: {
     heading: 'Inside the network',
     intro:
-      'One picture on its way through every layer of the network. Open a layer to see what it makes of the picture.',
+      'One picture on its way through every layer of the network. Open a layer to see what it does with the picture.',
     fromFile: (file: string) => `With the weights from ${file}.`,
     now: (epochs: number) =>
       epochs === 0
@@ -149,7 +149,7 @@ export const inside = {
     strongest: (shown: number, all: number) =>
       `Drawn: the ${shown} strongest of ${all} channels. Violet and crossed out: switched off.`,
     trainingOnly:
-      'Only in training, and drawn anew for every picture of every batch. When the network is examined, or used, all of them work.',
+      'Only in training, and drawn again for every picture of every batch. When the network is examined, or used, all of them work.',
     layer: (at: number, name: string) => `layer ${at}, ${name}`,
     ofLayer: (name: string) => `Drawn on the output of ${name}.`,
     noLayer: (name: string) =>
@@ -201,7 +201,7 @@ export const inside = {
   augmentation: {
     layers: (layers: string[]) => `At work: ${layers.join(', then ')}.`,
     stale:
-      'These pictures are from before the mistake in the model. The layer that has it says what would mend it.',
+      'These pictures are from before the mistake in the model. The layer that has it says what would fix it.',
   },
 
   pooling: {

@@ -1,4 +1,4 @@
-/** About the link that somebody came by. */
+/** About the link that the page was opened with. */
 export const link = {
   unread: 'Not all of this link could be read:',
   /** Each stands behind the part of the link that it is about. */
@@ -6,19 +6,19 @@ export const link = {
     value: 'this page does not know that value.',
     ambiguous: 'this can be read as two numbers.',
     key: 'a link of this page has no such part.',
-    twice: 'this part is there twice, and the first one counts.',
+    twice: 'this part appears twice; the first one counts.',
     bracket:
       'a bracket is missing here. If more is missing, this layer is not the one you were sent.',
     model: 'the link names a preset too, and the preset counts.',
     length: 'It is longer than any link of this page. Nothing of it was read.',
   },
-  rest: 'All else is as the link says. Compare it with your task, or ask for the link again.',
+  rest: 'Everything else is as the link says. Compare it with your task, or ask for the link again.',
   close: 'Close',
-  holdsStop: 'The link you came by holds this stop of the lesson: the others do not open.',
+  holdsStop: 'The link you opened locks the lesson to this stop: the others do not open.',
   refused: (what: string) =>
-    `Not done: it would change ${what}, and the link you came by holds that as it is. To do it, open the lab without that link.`,
+    `Not done: it would change ${what}, and the link you opened keeps that fixed. To do it, open the lab without that link.`,
   codeRefused: (what: string) =>
-    `The lab does not take this program: it would change ${what}, and the link you came by holds that as it is.`,
+    `The lab does not take this program: it would change ${what}, and the link you opened keeps that fixed.`,
   lockNames: {
     model: 'the model',
     settings: 'the settings of the run',

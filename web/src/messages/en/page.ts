@@ -12,7 +12,7 @@ export const page = {
     'You can read the whole lesson as it is. To train networks, the lab needs JavaScript and WebAssembly: please allow both for this page.',
   file: 'This page was opened as a file. Browsers load no scripts and no pictures for a page from a file, so you can read the lesson, but not train. Put the folder on a web server or, where the source is, run ./lab run, and open the address that it prints.',
   sandbox:
-    'Inside another page, the lab also needs a frame without sandbox, or one whose sandbox has allow-scripts and allow-same-origin: else the browser loads none of its programs.',
+    'Inside another page, the lab also needs a frame without sandbox, or one whose sandbox has allow-scripts and allow-same-origin: otherwise the browser loads none of its programs.',
   ownTab: 'Open the lab in a tab of its own',
   notStarted:
     'The lab has not started yet. Its files may still be on their way, or out of reach: are you offline? Or this browser is too old for it, or does not let its scripts run.',

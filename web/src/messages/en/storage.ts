@@ -20,18 +20,18 @@ export const storage = {
     `Your last run of ${ofModel(model)} is kept: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, test ${percent(test)}. It was saved ${when}.`,
   ago: (seconds: number) => (seconds < 15 ? 'just now' : `${duration(seconds)} ago`),
   replaced: 'The next run will take its place.',
-  late: 'The browser’s storage answered late, after the run here had begun. This run is not kept until you choose; continuing with the other one stops it.',
+  late: 'The browser’s storage answered late, after the run here had started. This run is not kept until you choose; continuing with the other one stops it.',
   continueFrom: (epoch: number) => `Continue from epoch ${epoch}`,
   bringBack: 'Bring it back',
   discard: 'Discard it',
   unreadable: {
     damaged: (copies: number) =>
-      `Kept work was found, but ${copies === 1 ? 'its copy is' : `its ${copies} copies are`} damaged and cannot be opened. Nothing is overwritten: new work is kept beside it. Download it if somebody may be able to rescue it.`,
+      `Kept work was found, but ${copies === 1 ? 'its copy is' : `its ${copies} copies are`} damaged and cannot be opened. Nothing is overwritten: new work is kept beside it. Download it if someone may be able to rescue it.`,
     otherVersion: (copies: number) =>
       `Kept work was found that another version of this page wrote${copies === 1 ? '' : ` (${copies} copies)`}, and this one cannot open. Nothing is overwritten: new work is kept beside it. Reload the page to get its newest version, or download the work.`,
   },
   besideGood: (copies: number) =>
-    `Your work is kept in more than one copy, and ${copies === 1 ? 'one of them is' : `${copies} of them are`} damaged and cannot be opened. The newest copy that can be opened is offered: compare its time and its epoch with what you remember, for it may be older. Nothing is overwritten: new work is kept beside ${copies === 1 ? 'the damaged copy' : 'the damaged copies'}. Download ${copies === 1 ? 'it' : 'them'} if somebody may be able to rescue what is missing.`,
+    `Your work is kept in more than one copy, and ${copies === 1 ? 'one of them is' : `${copies} of them are`} damaged and cannot be opened. The newest copy that can be opened is offered: compare its time and its epoch with what you remember, because it may be older. Nothing is overwritten: new work is kept beside ${copies === 1 ? 'the damaged copy' : 'the damaged copies'}. Download ${copies === 1 ? 'it' : 'them'} if someone may be able to rescue what is missing.`,
   takeCopy: (copy: number, copies: number) =>
     copies === 1 ? 'Download it as it is' : `Download copy ${copy} as it is`,
   copyName: (copy: number) => `kept-work-${copy}.cnnlab`,

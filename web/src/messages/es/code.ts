@@ -104,7 +104,7 @@ export const code: CodeMessages = {
   cannotFollow: (word) =>
     `Aquí no se puede seguir ${word}, porque no se ejecuta nada: escribe las líneas del modelo una a una, sin sangría.`,
   passedOver: (what) =>
-    `${what} se pasa por alto: solo se leen el modelo, compile y fit, y no se ejecuta nada.`,
+    `${what} se ignora: solo se leen el modelo, compile y fit, y no se ejecuta nada.`,
 
   makesNoModel: 'Este programa no crea ningún modelo; escribe model = keras.Sequential([...]).',
 
@@ -340,13 +340,13 @@ imágenes de prueba que usó el laboratorio.`,
   otherMetric: (given, meant) =>
     meant
       ? `No existe la métrica ${given}. ¿Querías decir '${meant}'?`
-      : `La métrica ${given} se pasa por alto: este laboratorio mide la exactitud (accuracy).`,
+      : `La métrica ${given} se ignora: este laboratorio mide la exactitud (accuracy).`,
   noPictures: 'fit necesita imágenes y etiquetas: fit(train_images, train_labels, epochs=10).',
   validationSplit:
     'validation_split no está en este laboratorio, que evalúa con las imágenes de prueba después de cada época; escribe validation_data=(test_images, test_labels).',
   alwaysShuffled: 'Aquí las imágenes se barajan antes de cada época; quita shuffle.',
   notInFit: (name) => `${name} no está en este laboratorio; quítalo.`,
-  callbacks: 'De los callbacks solo se sigue EarlyStopping; este se pasa por alto.',
+  callbacks: 'De los callbacks solo se sigue EarlyStopping; este se ignora.',
   noPatience:
     'Aquí EarlyStopping necesita una patience de 1 o más: patience=3 termina la ejecución tras tres épocas sin una pérdida en prueba más baja.',
   commentedOut: 'Este modelo es un comentario; quita los signos # para usarlo.',

@@ -95,7 +95,7 @@ export const exercises: ExerciseMessages = {
     'Todo comprobado. Responde a la pregunta de abajo y el ejercicio estará terminado.',
 
   mistakesHeading: 'Conviene mirarlo',
-  mend: 'Arreglarlo',
+  fix: 'Arreglarlo',
   layer: (n) => `Capa ${n}`,
   mistakes: {
     pooled_away:
@@ -106,7 +106,7 @@ export const exercises: ExerciseMessages = {
       'El dropout después del softmax borra respuestas al azar, también la correcta. Así no queda nada de lo que aprender. Ponlo antes de la última capa Dense.',
     percent: 'Una tasa es una parte de 1, no de 100: un cuarto es 0,25.',
     high_rate:
-      'Aquí se apagan más de dos tercios de los números. Por un agujero tan pequeño las redes rara vez aprenden mucho; lo habitual es de 0,2 a 0,5.',
+      'Aquí se apagan más de dos tercios de los números. Las redes rara vez aprenden mucho cuando pasa tan poco; lo habitual es de 0,2 a 0,5.',
     drops_pixels:
       'Esto apaga píxeles antes de que los haya visto ninguna capa. Las imágenes se vuelven ruidosas; el dropout rinde donde hay algo en lo que apoyarse, más adelante.',
     block_without_pool:

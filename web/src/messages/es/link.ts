@@ -14,12 +14,11 @@ export const link: LinkMessages = {
   },
   rest: 'Todo lo demás está como dice el enlace. Compáralo con tu tarea o pide el enlace otra vez.',
   close: 'Cerrar',
-  holdsStop:
-    'El enlace por el que has venido mantiene esta parada de la lección: las demás no se abren.',
+  holdsStop: 'El enlace que has abierto fija esta parada de la lección: las demás no se abren.',
   refused: (what) =>
-    `No se ha hecho: cambiaría ${what}, y el enlace por el que has venido lo mantiene como está. Para hacerlo, abre el laboratorio sin ese enlace.`,
+    `No se ha hecho: cambiaría ${what}, y el enlace que has abierto lo mantiene fijo. Para hacerlo, abre el laboratorio sin ese enlace.`,
   codeRefused: (what) =>
-    `El laboratorio no toma este programa: cambiaría ${what}, y el enlace por el que has venido lo mantiene como está.`,
+    `El laboratorio no toma este programa: cambiaría ${what}, y el enlace que has abierto lo mantiene fijo.`,
   lockNames: {
     model: 'el modelo',
     settings: 'los ajustes de la ejecución',
