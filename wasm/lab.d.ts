@@ -17,6 +17,85 @@ export type FaultCode =
   | 'wrong_state'
   | 'internal';
 
+/** What is wrong, as a closed list: that of core/base/problem.h. */
+export type Problem =
+  | 'not_a_model'
+  | 'name_not_text'
+  | 'layers_missing'
+  | 'too_many_layers'
+  | 'not_a_layer'
+  | 'unknown_layer'
+  | 'unknown_field'
+  | 'has_no_fields'
+  | 'unknown_padding'
+  | 'unknown_activation'
+  | 'field_missing'
+  | 'needs_flat'
+  | 'needs_pictures'
+  | 'window_too_large'
+  | 'window_never_fits'
+  | 'misplaced_augmentation'
+  | 'no_layers'
+  | 'not_ten_units'
+  | 'softmax_not_ten'
+  | 'after_softmax'
+  | 'no_softmax'
+  | 'wrong_ending'
+  | 'too_many_parameters'
+  | 'not_whole'
+  | 'not_a_number'
+  | 'not_a_pair'
+  | 'out_of_range'
+  | 'written_as_percent'
+  | 'pair_out_of_range'
+  | 'not_a_choice'
+  | 'not_true_or_false'
+  | 'not_a_count'
+  | 'not_settings'
+  | 'unknown_setting'
+  | 'pictures_not_here'
+  | 'no_run'
+  | 'run_has_begun'
+  | 'not_finite'
+  | 'out_of_memory'
+  | 'batch_too_large'
+  | 'text_too_long'
+  | 'too_deep'
+  | 'not_json'
+  | 'not_a_snapshot'
+  | 'damaged_snapshot'
+  | 'snapshot_header_cut'
+  | 'snapshot_lacks_part'
+  | 'unknown_phase'
+  | 'misfitting_counters'
+  | 'snapshot_few_weights'
+  | 'snapshot_other_weights'
+  | 'shard_out_of_order'
+  | 'shard_wrong_size'
+  | 'shard_wrong_label'
+  | 'picture_not_here'
+  | 'not_whole_pictures'
+  | 'no_such_layer'
+  | 'weight_count'
+  | 'weight_name'
+  | 'weight_shape'
+  | 'weight_not_finite'
+  | 'not_text'
+  | 'not_an_array'
+  | 'unknown_split'
+  | 'not_an_option'
+  | 'option_without_value'
+  | 'option_missing'
+  | 'option_no_number'
+  | 'option_not_whole'
+  | 'file_unreadable'
+  | 'pack_wrong'
+  | 'pack_number'
+  | 'internal';
+
+/** A number, a text, the axes of a shape, or names. */
+export type Fact = number | string | number[] | string[];
+
 /** A change that would fix a fault in the model. */
 export type Fix =
   | { action: 'set'; layer: number; field: string; value: unknown }
@@ -30,7 +109,10 @@ export interface Fault {
   code: FaultCode;
   /** A path such as `layers[3].rate`, `settings.batch_size`, `shards[2]`; empty when general. */
   where: string;
-  /** What was given, what is wanted, and what to do. */
+  problem: Problem;
+  /** What a sentence about the problem tells, by name. */
+  facts: Record<string, Fact>;
+  /** The sentence in English: what was given, what is wanted, and what to do. */
   message: string;
   fix?: Fix;
 }

@@ -16,11 +16,15 @@ val copy_out(const char* array_class, std::size_t size, const Element* data) {
   return array;
 }
 
+void require_instance(const val& value, const char* name) {
+  if (!value.instanceof (val::global(name))) {
+    throw Error(ErrorCode::kBadData, Problem::kNotAnArray, "argument", {{"wanted", name}});
+  }
+}
+
 template <typename Element>
 std::vector<Element> copy_in(const val& array, const char* array_class) {
-  if (!array.instanceof (val::global(array_class))) {
-    throw Error(ErrorCode::kBadData, "argument", sentence("a ", array_class, " is needed here"));
-  }
+  require_instance(array, array_class);
   // As a double: 2^32 numbers would be none as a size.
   std::vector<Element> values(size_from_number(array["length"].as<double>(), "length"));
   if (!values.empty()) {
@@ -28,6 +32,21 @@ std::vector<Element> copy_in(const val& array, const char* array_class) {
   }
   return values;
 }
+
+struct ToVal {
+  val operator()(double number) const { return val(number); }
+  val operator()(const std::string& text) const { return text_to_val(text); }
+  val operator()(const std::vector<std::size_t>& shape) const {
+    val array = val::array();
+    for (const std::size_t axis : shape) array.call<void>("push", static_cast<double>(axis));
+    return array;
+  }
+  val operator()(const std::vector<std::string>& names) const {
+    val array = val::array();
+    for (const std::string& name : names) array.call<void>("push", text_to_val(name));
+    return array;
+  }
+};
 
 }  // namespace
 
@@ -65,9 +84,8 @@ val pictures_to_val(const Dataset& data, const std::vector<std::uint32_t>& indic
   pixels.reserve(indices.size() * kPictureBytes);
   for (const std::uint32_t index : indices) {
     if (index >= data.size()) {
-      throw Error(
-          ErrorCode::kBadData, "indices",
-          sentence("picture ", index, " is not here; there are ", data.size(), ", counted from 0"));
+      throw Error(ErrorCode::kBadData, Problem::kPictureNotHere, "indices",
+                  {{"picture", index}, {"here", data.size()}});
     }
     const auto picture = data.picture(index);
     pixels.insert(pixels.end(), picture.begin(), picture.end());
@@ -80,7 +98,7 @@ val pictures_to_val(const Dataset& data, const std::vector<std::uint32_t>& indic
 }
 
 std::string text_from_val(const val& text) {
-  if (!text.isString()) throw Error(ErrorCode::kBadData, "argument", "text is needed here");
+  if (!text.isString()) throw Error(ErrorCode::kBadData, Problem::kNotText, "argument");
   const auto bytes = bytes_from_val(val::global("TextEncoder").new_().call<val>("encode", text));
   return {bytes.begin(), bytes.end()};
 }
@@ -94,12 +112,18 @@ std::vector<std::uint32_t> indices_from_val(const val& array) {
 }
 
 std::vector<GivenTensor> tensors_from_val(const val& tensors) {
+  require_instance(tensors, "Array");
   std::vector<GivenTensor> all(size_from_number(tensors["length"].as<double>(), "length"));
   for (std::size_t i = 0; i < all.size(); ++i) {
     const val tensor = tensors[i];
+    require_instance(tensor, "Object");
     all[i].name = text_from_val(tensor["name"]);
-    const std::vector<double> axes = emscripten::vecFromJSArray<double>(tensor["shape"]);
-    for (const double axis : axes) all[i].shape.push_back(size_from_number(axis, "shape"));
+    require_instance(tensor["shape"], "Array");
+    // What is no number becomes a NaN.
+    const val axes = val::global("Float64Array").call<val>("from", tensor["shape"]);
+    for (const double axis : copy_in<double>(axes, "Float64Array")) {
+      all[i].shape.push_back(size_from_number(axis, "shape"));
+    }
     all[i].data = copy_in<float>(tensor["data"], "Float32Array");
   }
   return all;
@@ -107,8 +131,8 @@ std::vector<GivenTensor> tensors_from_val(const val& tensors) {
 
 std::size_t size_from_number(double number, const char* name) {
   if (!(number >= 0.0 && number < 4294967296.0) || std::floor(number) != number) {
-    throw Error(ErrorCode::kBadData, name,
-                sentence(name, " is ", number, ", but has to be a whole number from 0"));
+    throw Error(ErrorCode::kBadData, Problem::kNotACount, name,
+                {{"field", name}, {"given", number}});
   }
   return static_cast<std::size_t>(number);
 }
@@ -117,8 +141,7 @@ Split split_from_val(const val& value) {
   const std::string name = text_from_val(value);
   if (name == "training") return Split::kTraining;
   if (name == "test") return Split::kTest;
-  throw Error(ErrorCode::kBadData, "split",
-              sentence("there is no split '", name, "'; there are training and test"));
+  throw Error(ErrorCode::kBadData, Problem::kUnknownSplit, "split", {{"given", name}});
 }
 
 val success(const val& value) {
@@ -133,7 +156,13 @@ val failure(const Error& error) {
   // program.
   val fault = val::object();
   fault.set("code", text_to_val(to_string(error.code())));
+  fault.set("problem", text_to_val(to_string(error.problem())));
   fault.set("where", text_to_val(error.where()));
+  val facts = val::object();
+  for (const Fact& fact : error.facts()) {
+    facts.set(fact.name, std::visit(ToVal{}, fact.value));
+  }
+  fault.set("facts", facts);
   fault.set("message", text_to_val(error.what()));
   if (!error.fix().empty()) {
     fault.set("fix", val::global("JSON").call<val>("parse", text_to_val(error.fix())));

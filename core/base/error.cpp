@@ -24,11 +24,25 @@ const char* to_string(ErrorCode code) {
   return "internal";
 }
 
-Error::Error(ErrorCode code, std::string where, const std::string& message, std::string fix)
-    : std::runtime_error(message), code_(code), where_(std::move(where)), fix_(std::move(fix)) {}
+Error::Error(ErrorCode code, Problem problem, std::string where, Facts facts, std::string fix)
+    : std::runtime_error(in_english(problem, facts)),
+      code_(code),
+      problem_(problem),
+      where_(std::move(where)),
+      facts_(std::make_shared<const Facts>(std::move(facts))),
+      fix_(std::move(fix)) {}
+
+Error Error::at(std::string where) const { return at(std::move(where), fix_); }
+
+Error Error::at(std::string where, std::string fix) const {
+  Error moved = *this;
+  moved.where_ = std::move(where);
+  moved.fix_ = std::move(fix);
+  return moved;
+}
 
 Error Error::within(const std::string& prefix) const {
-  return Error(code_, where_.empty() ? prefix : prefix + "." + where_, what(), fix_);
+  return at(where_.empty() ? prefix : prefix + "." + where_);
 }
 
 }  // namespace cnnlab

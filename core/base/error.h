@@ -1,10 +1,13 @@
-// The one exception type of the core, and the sentence it carries.
+// The one exception type of the core: a fault, with what the page needs to tell it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+
+#include "core/base/problem.h"
 
 namespace cnnlab {
 
@@ -21,21 +24,29 @@ enum class ErrorCode {
 /// The code's name as JavaScript sees it, for example "bad_model".
 const char* to_string(ErrorCode code);
 
-/// `where` is a path such as `layers[3].rate`; what() says what was given, what is wanted, and what
-/// to do. `fix`, where there is one, is the JSON text of the change that would fix a model.
+/// `where` is a path such as `layers[3].rate`; problem and facts say what was given, what is
+/// wanted, and what to do, and what() says it in English. `fix`, where there is one, is the JSON
+/// text of the change that would fix a model.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorCode code, std::string where, const std::string& message, std::string fix = "");
+  Error(ErrorCode code, Problem problem, std::string where, Facts facts = {}, std::string fix = "");
 
   ErrorCode code() const { return code_; }
+  Problem problem() const { return problem_; }
   const std::string& where() const { return where_; }
+  const Facts& facts() const { return *facts_; }
   const std::string& fix() const { return fix_; }
+  /// The same error at another place, with another fix or with its own.
+  Error at(std::string where) const;
+  Error at(std::string where, std::string fix) const;
   /// The same error, seen from one level further out: `fields.rate` becomes `prefix.fields.rate`.
   Error within(const std::string& prefix) const;
 
  private:
   ErrorCode code_;
+  Problem problem_;
   std::string where_;
+  std::shared_ptr<const Facts> facts_;  // shared by copies, which take no memory for them
   std::string fix_;
 };
 

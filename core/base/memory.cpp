@@ -15,10 +15,8 @@ void give_back_spare() {
   ::operator delete(memory);
 }
 
-// Made before memory can run out; copies share its text.
-const Error out_of_memory(ErrorCode::kOutOfMemory, "",
-                          "there is no more memory; lower the batch size, use fewer pictures, or "
-                          "choose a smaller model");
+// Made before memory can run out; copies share all it has.
+const Error out_of_memory(ErrorCode::kOutOfMemory, Problem::kOutOfMemory, "");
 
 }  // namespace
 
@@ -43,7 +41,7 @@ Error caught_error() {
     } catch (const std::length_error&) {  // a container larger than the address space
       return out_of_memory;
     } catch (const std::exception& error) {
-      return Error(ErrorCode::kInternal, "", error.what());
+      return Error(ErrorCode::kInternal, Problem::kInternal, "", {{"what", error.what()}});
     }
   } catch (...) {  // no memory for a copy either
     return out_of_memory;

@@ -13,17 +13,16 @@ namespace {
 
 constexpr std::size_t kMostPictures = 60'000;  // all of CIFAR-10
 
-Error bad_shard(const std::string& file, const std::string& message) {
-  return Error(ErrorCode::kBadData, file, message + "; run ./lab data --force");
+Error bad_shard(const std::string& file, const std::string& what) {
+  return Error(ErrorCode::kBadData, Problem::kPackWrong, file, {{"what", what}});
 }
 
 /// A number of pictures: memory is taken for as many.
 std::size_t whole(const Json& shard, const char* name) {
   const Json& number = shard.at(name);
   if (!number.is_number_unsigned() || number.get<std::uint64_t>() > kMostPictures) {
-    throw bad_shard("manifest.json",
-                    sentence(name, " is ", number.dump(), ", but has to be a whole number up to ",
-                             kMostPictures));
+    throw Error(ErrorCode::kBadData, Problem::kPackNumber, "manifest.json",
+                {{"field", name}, {"given", given_value(number)}, {"most", kMostPictures}});
   }
   return number.get<std::size_t>();
 }

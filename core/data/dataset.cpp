@@ -1,6 +1,7 @@
 #include "core/data/dataset.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/data/predictor.h"
@@ -8,7 +9,9 @@
 namespace cnnlab {
 namespace {
 
-Error bad_shard(const std::string& message) { return Error(ErrorCode::kBadData, "shard", message); }
+Error bad_shard(Problem problem, Facts facts) {
+  return Error(ErrorCode::kBadData, problem, "shard", std::move(facts));
+}
 
 }  // namespace
 
@@ -17,20 +20,18 @@ Shape picture_shape() { return {kPictureSide, kPictureSide, kPictureChannels}; }
 void Dataset::append_shard(std::size_t first, std::size_t count,
                            std::span<const std::uint8_t> payload) {
   if (first != size()) {
-    throw bad_shard(sentence("the shard starts at picture ", first, ", but ", size(),
-                             " pictures are here; load the shards in order"));
+    throw bad_shard(Problem::kShardOutOfOrder, {{"first", first}, {"here", size()}});
   }
   if (payload.size() / (1 + kPictureBytes) != count || payload.size() % (1 + kPictureBytes) != 0) {
-    throw bad_shard(sentence("the shard holds ", payload.size(), " bytes, but ", count,
-                             " pictures take ", count * (1 + kPictureBytes),
-                             "; download it again"));
+    throw bad_shard(
+        Problem::kShardWrongSize,
+        {{"bytes", payload.size()}, {"count", count}, {"wanted", count * (1 + kPictureBytes)}});
   }
   const auto labels = payload.first(count);
   for (std::size_t i = 0; i < count; ++i) {
     if (labels[i] < kClasses) continue;
-    throw bad_shard(sentence("picture ", first + i, " has label ", int{labels[i]},
-                             ", but labels run from 0 to ", kClasses - 1,
-                             "; download the shard again"));
+    throw bad_shard(Problem::kShardWrongLabel,
+                    {{"picture", first + i}, {"label", labels[i]}, {"most", kClasses - 1}});
   }
   make_room(first + count);
   for (std::size_t i = 0; i < count; ++i) {

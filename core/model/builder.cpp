@@ -26,31 +26,37 @@ Error of_layer(const Error& error, std::size_t layer) {
   if (error.fix().empty()) return placed;
   Json fix = Json::parse(error.fix());
   fix["layer"] = layer;
-  return Error(placed.code(), placed.where(), placed.what(), fix.dump());
+  return placed.at(placed.where(), fix.dump());
 }
 
-Error with_fix(const std::string& where, const std::string& message, const Json& fix = nullptr) {
-  return Error(ErrorCode::kBadModel, where, message, fix.is_null() ? "" : fix.dump());
+Error with_fix(Problem problem, const std::string& where, Facts facts, const Json& fix = nullptr) {
+  return Error(ErrorCode::kBadModel, problem, where, std::move(facts),
+               fix.is_null() ? "" : fix.dump());
 }
+
+std::string keras_name(const LayerSpec& layer) { return find_entry(layer.kind)->keras; }
+
+/// A layer's place as people count.
+double place_of(std::size_t layer) { return static_cast<double>(layer + 1); }
 
 /// Shape problems that one press can fix. `first_flat` is the first layer whose output is no
 /// picture.
 Error shape_problem(const Error& error, const LayerSpec& layer, std::size_t index,
                     std::size_t first_flat) {
   if (layer.kind == "dense") {
-    return with_fix(layer_path(index), error.what(),
-                    {{"action", "insert"}, {"layer", index}, {"kind", "flatten"}});
+    return error.at(layer_path(index),
+                    Json{{"action", "insert"}, {"layer", index}, {"kind", "flatten"}}.dump());
   }
   if (error.where() == "pool_size" || error.where() == "kernel_size") {
-    return with_fix(layer_path(index) + "." + error.where(), error.what(),
-                    {{"action", "remove"}, {"layer", index}});
+    return error.at(layer_path(index) + "." + error.where(),
+                    Json{{"action", "remove"}, {"layer", index}}.dump());
   }
   if (first_flat < index) {  // it needs a picture, and where it stands there is none left
     if (layer.kind.rfind("global_", 0) == 0) {
-      return with_fix(layer_path(index), error.what(), {{"action", "remove"}, {"layer", index}});
+      return error.at(layer_path(index), Json{{"action", "remove"}, {"layer", index}}.dump());
     }
-    return with_fix(layer_path(index), error.what(),
-                    {{"action", "move"}, {"layer", index}, {"to", first_flat}});
+    return error.at(layer_path(index),
+                    Json{{"action", "move"}, {"layer", index}, {"to", first_flat}}.dump());
   }
   return of_layer(error, index);
 }
@@ -64,11 +70,8 @@ bool augments(const LayerSpec& layer) {
 /// layers above have learned to give.
 Error misplaced(const LayerSpec& layer, std::size_t index, std::size_t to) {
   return with_fix(
-      layer_path(index),
-      sentence(find_entry(layer.kind)->keras, " is layer ", index + 1,
-               ", but changes pictures and has to stand before every layer that computes "
-               "with them; move it up to place ",
-               to + 1),
+      Problem::kMisplacedAugmentation, layer_path(index),
+      {{"layer", keras_name(layer)}, {"place", place_of(index)}, {"wanted", place_of(to)}},
       {{"action", "move"}, {"layer", index}, {"to", to}});
 }
 
@@ -80,15 +83,11 @@ bool ends_in_softmax(const LayerSpec& layer) {
 
 /// What keeps a well-formed stack from being a classifier of ten classes.
 std::optional<Error> ending_problem(const ModelSpec& model, const Shape& output) {
-  const std::string wanted = "Dense with 10 units and softmax, one probability for each class";
   const Json append = {{"action", "append"},
                        {"kind", "dense"},
                        {"fields", {{"units", kClasses}, {"activation", "softmax"}}}};
   if (model.layers.empty()) {
-    return with_fix("layers",
-                    "the model has no layers yet; choose a preset, or add layers and end "
-                    "with " +
-                        wanted);
+    return with_fix(Problem::kNoLayers, "layers", {});
   }
   const std::size_t last = model.layers.size() - 1;
   const LayerSpec& layer = model.layers[last];
@@ -96,32 +95,23 @@ std::optional<Error> ending_problem(const ModelSpec& model, const Shape& output)
     if (output == Shape{kClasses}) return std::nullopt;
     if (layer.kind == "dense") {
       return with_fix(
-          layer_path(last) + ".units",
-          sentence("the last layer gives ", to_string(output),
-                   " numbers, but there are 10 classes; set its units to 10"),
+          Problem::kNotTenUnits, layer_path(last) + ".units", {{"output", axes_of(output)}},
           {{"action", "set"}, {"layer", last}, {"field", "units"}, {"value", kClasses}});
     }
-    return with_fix(layer_path(last),
-                    sentence("the softmax sees ", to_string(output),
-                             " numbers, but there are 10 classes; end with ", wanted));
+    return with_fix(Problem::kSoftmaxNotTen, layer_path(last), {{"output", axes_of(output)}});
   }
   if (output == Shape{kClasses} && last > 0 && ends_in_softmax(model.layers[last - 1])) {
-    return with_fix(layer_path(last),
-                    sentence("nothing may follow the softmax, but layer ", last + 1, " is ",
-                             find_entry(layer.kind)->keras, "; remove it or move it up"),
+    return with_fix(Problem::kAfterSoftmax, layer_path(last),
+                    {{"place", place_of(last)}, {"layer", keras_name(layer)}},
                     {{"action", "remove"}, {"layer", last}});
   }
   if (output == Shape{kClasses} && layer.kind == "dense") {
     return with_fix(
-        layer_path(last) + ".activation",
-        "the last layer has no softmax, so its outputs are no probabilities; set its "
-        "activation to softmax",
+        Problem::kNoSoftmax, layer_path(last) + ".activation", {},
         {{"action", "set"}, {"layer", last}, {"field", "activation"}, {"value", "softmax"}});
   }
-  return with_fix(layer_path(last),
-                  sentence("the model ends in ", find_entry(layer.kind)->keras, " with output ",
-                           to_string(output), ", but has to end in ", wanted),
-                  append);
+  return with_fix(Problem::kWrongEnding, layer_path(last),
+                  {{"layer", keras_name(layer)}, {"output", axes_of(output)}}, append);
 }
 
 }  // namespace
@@ -167,10 +157,9 @@ ModelSummary summarize(const ModelSpec& model) {
     summary.layers.push_back(std::move(row));
   }
   if (summary.problems.empty() && summary.total_parameters > kMaximumParameters) {
-    summary.problems.push_back(with_fix(
-        "layers",
-        sentence("the model has ", summary.total_parameters, " parameters, at most ",
-                 kMaximumParameters, " fit; use fewer units, or pool more before Flatten")));
+    summary.problems.push_back(
+        with_fix(Problem::kTooManyParameters, "layers",
+                 {{"count", summary.total_parameters}, {"most", kMaximumParameters}}));
   }
   if (summary.problems.empty()) {
     const std::optional<Error> problem = ending_problem(model, shape.value_or(Shape{}));
@@ -207,9 +196,15 @@ std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model) {
 }
 
 Json fault_to_json(const Error& error) {
+  Json facts = Json::object();
+  for (const Fact& fact : error.facts()) {
+    std::visit([&](const auto& value) { facts[fact.name] = value; }, fact.value);
+  }
   Json fault = {{"code", to_string(error.code())},
+                {"problem", to_string(error.problem())},
                 {"where", error.where()},
-                {"message", std::string(error.what())}};
+                {"facts", std::move(facts)},
+                {"message", error.what()}};
   if (!error.fix().empty()) fault["fix"] = Json::parse(error.fix());
   return fault;
 }

@@ -8,15 +8,25 @@
 namespace cnnlab {
 namespace {
 
-Error bad_field(const Field& field, const std::string& message, const Json& better = nullptr) {
+/// What was given for a field, and what `more` there is to say; `better` is the value that would
+/// do.
+Error bad_field(Problem problem, const Field& field, Facts more, const Json& better = nullptr) {
   const std::string fix =
       better.is_null() ? ""
                        : Json{{"action", "set"}, {"field", field.name}, {"value", better}}.dump();
-  return Error(ErrorCode::kBadModel, field.name, message, fix);
+  Facts facts{{"field", field.name}};
+  for (Fact& fact : more) facts.push_back(std::move(fact));
+  return Error(ErrorCode::kBadModel, problem, field.name, std::move(facts), fix);
 }
 
-std::string range_of(const Field& field) {
-  return sentence("from ", field.minimum, " to ", field.maximum);
+Facts outside_of(const Field& field, const Json& given) {
+  return {{"given", given_value(given)}, {"least", field.minimum}, {"most", field.maximum}};
+}
+
+Facts outside_of(const Field& field, const Json& given, const Json& nearest) {
+  Facts facts = outside_of(field, given);
+  facts.push_back({"nearest", given_value(nearest)});
+  return facts;
 }
 
 bool is_whole(const Json& value) {
@@ -34,15 +44,12 @@ double nearest_allowed(const Field& field, double value) {
 
 Json checked_integer(const Field& field, const Json& value) {
   if (!is_whole(value)) {
-    throw bad_field(field, sentence(field.name, " is ", value.dump(),
-                                    ", but has to be a whole number ", range_of(field)));
+    throw bad_field(Problem::kNotWhole, field, outside_of(field, value));
   }
   const double given = value.get<double>();
   if (!in_range(field, given)) {
     const double nearest = nearest_allowed(field, given);
-    throw bad_field(field,
-                    sentence(field.name, " is ", value.dump(), ", but has to be ", range_of(field),
-                             "; set it to ", nearest),
+    throw bad_field(Problem::kOutOfRange, field, outside_of(field, value, nearest),
                     static_cast<std::int64_t>(nearest));
   }
   return static_cast<std::int64_t>(given);
@@ -50,23 +57,17 @@ Json checked_integer(const Field& field, const Json& value) {
 
 Json checked_number(const Field& field, const Json& value) {
   if (!value.is_number()) {
-    throw bad_field(field, sentence(field.name, " is ", value.dump(), ", but has to be a number ",
-                                    range_of(field)));
+    throw bad_field(Problem::kNotANumber, field, outside_of(field, value));
   }
   const double given = value.get<double>();
   if (in_range(field, given)) return given;
   // People write 25 for 25%.
   if (field.maximum <= 1.0 && given > 1.0 && in_range(field, given / 100.0)) {
-    throw bad_field(field,
-                    sentence(field.name, " is ", value.dump(), ", but has to be ", range_of(field),
-                             "; ", given, "% is written ", given / 100.0),
+    throw bad_field(Problem::kWrittenAsPercent, field, outside_of(field, value, given / 100.0),
                     given / 100.0);
   }
   const double nearest = nearest_allowed(field, given);
-  throw bad_field(field,
-                  sentence(field.name, " is ", value.dump(), ", but has to be ", range_of(field),
-                           "; set it to ", nearest),
-                  nearest);
+  throw bad_field(Problem::kOutOfRange, field, outside_of(field, value, nearest), nearest);
 }
 
 Json checked_pair(const Field& field, const Json& value) {
@@ -75,9 +76,7 @@ Json checked_pair(const Field& field, const Json& value) {
     return {both, both};
   }
   if (!value.is_array() || value.size() != 2) {
-    throw bad_field(
-        field, sentence(field.name, " is ", value.dump(),
-                        ", but has to be two whole numbers, height and width, ", range_of(field)));
+    throw bad_field(Problem::kNotAPair, field, outside_of(field, value));
   }
   Json result = value;
   bool mended = false;
@@ -88,22 +87,17 @@ Json checked_pair(const Field& field, const Json& value) {
     mended = mended || !in_range(field, given);
   }
   if (mended) {
-    throw bad_field(field,
-                    sentence(field.name, " is ", value.dump(), ", but both have to be ",
-                             range_of(field), "; set it to ", result.dump()),
-                    result);
+    throw bad_field(Problem::kPairOutOfRange, field, outside_of(field, value, result), result);
   }
   return result;
 }
 
 Json checked_choice(const Field& field, const Json& value) {
-  std::string all;
   for (const std::string& name : field.choices) {
     if (is_text(value, name)) return value;
-    all += (all.empty() ? "" : ", ") + name;
   }
-  throw bad_field(field,
-                  sentence(field.name, " is ", value.dump(), ", but has to be one of ", all));
+  throw bad_field(Problem::kNotAChoice, field,
+                  {{"given", given_value(value)}, {"choices", field.choices}});
 }
 
 Json checked_value(const Field& field, const Json& value) {
@@ -125,20 +119,20 @@ Json checked_value(const Field& field, const Json& value) {
 Json checked_fields(const LayerSpec& layer) {
   const CatalogEntry* entry = find_entry(layer.kind);
   if (entry == nullptr) {
-    std::string kinds;
-    for (const CatalogEntry& row : catalog()) kinds += (kinds.empty() ? "" : ", ") + row.kind;
-    throw Error(ErrorCode::kBadModel, "kind",
-                sentence("there is no layer of kind '", layer.kind, "'; there are ", kinds));
+    std::vector<std::string> kinds;
+    for (const CatalogEntry& row : catalog()) kinds.push_back(row.kind);
+    throw Error(ErrorCode::kBadModel, Problem::kUnknownLayer, "kind",
+                {{"kind", layer.kind}, {"kinds", std::move(kinds)}});
   }
   for (const auto& [name, value] : layer.fields.items()) {
     bool known = false;
     for (const Field& field : entry->fields) known = known || field.name == name;
     if (known) continue;
-    std::string fields;
-    for (const Field& field : entry->fields) fields += (fields.empty() ? "" : ", ") + field.name;
-    throw Error(ErrorCode::kBadModel, name,
-                sentence(entry->keras, " has no field '", name, "'; it has ",
-                         fields.empty() ? "none" : fields));
+    std::vector<std::string> fields;
+    for (const Field& field : entry->fields) fields.push_back(field.name);
+    throw Error(ErrorCode::kBadModel,
+                fields.empty() ? Problem::kHasNoFields : Problem::kUnknownField, name,
+                {{"layer", entry->keras}, {"field", name}, {"fields", fields}});
   }
   Json checked = Json::object();
   for (const Field& field : entry->fields) {
@@ -149,7 +143,7 @@ Json checked_fields(const LayerSpec& layer) {
     } else if (!field.fallback.is_null()) {
       checked[field.name] = field.fallback;
     } else if (!field.optional) {
-      throw bad_field(field, sentence(field.name, " is missing; ", field.help));
+      throw bad_field(Problem::kFieldMissing, field, {{"help", field.help}});
     }
   }
   return checked;

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/problem.h"
+
 namespace cnnlab {
 
 using Json = nlohmann::ordered_json;
@@ -28,6 +30,9 @@ inline constexpr std::size_t kMaximumLayers = 200;
 Json parse_json(const std::string& text, const std::string& where);
 
 /// Reads {"name": …, "layers": [{"kind": …, …}]}. Checks the form alone; the catalog checks fields.
+/// What was given, as a fact: a number as such, anything else as its JSON.
+Value given_value(const Json& json);
+
 /// Throws Error(kBadModel) with the path of what is wrong.
 ModelSpec parse_model(const Json& json);
 

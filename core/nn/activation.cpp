@@ -11,8 +11,7 @@ Activation parse_activation(const std::string& name) {
   if (name == "linear") return Activation::kLinear;
   if (name == "relu") return Activation::kRelu;
   if (name == "softmax") return Activation::kSoftmax;
-  throw Error(ErrorCode::kBadModel, "activation",
-              sentence("there is no activation '", name, "' here; use linear, relu or softmax"));
+  throw Error(ErrorCode::kBadModel, Problem::kUnknownActivation, "activation", {{"given", name}});
 }
 
 void activate(ThreadPool& pool, Activation activation, TensorView& y) {

@@ -10,10 +10,8 @@ namespace cnnlab {
 
 Shape Dense::output_shape(const Shape& input) const {
   if (input.size() != 1) {
-    throw Error(
-        ErrorCode::kBadModel, "",
-        sentence("Dense needs a flat list of numbers, but the layer above gives pictures of ",
-                 to_string(input), "; put a Flatten layer before it"));
+    throw Error(ErrorCode::kBadModel, Problem::kNeedsFlat, "",
+                {{"layer", "Dense"}, {"input", axes_of(input)}});
   }
   return {units_};
 }

@@ -26,11 +26,8 @@ Parameter make_parameter(const std::string& name, const Shape& shape, float valu
 
 void require_picture(const Shape& input, const char* layer) {
   if (input.size() == 3) return;
-  throw Error(ErrorCode::kBadModel, "",
-              sentence(layer,
-                       " needs pictures (height × width × channels), but the layer above "
-                       "gives a flat list of ",
-                       to_string(input), " numbers; move it above Flatten"));
+  throw Error(ErrorCode::kBadModel, Problem::kNeedsPictures, "",
+              {{"layer", layer}, {"input", axes_of(input)}});
 }
 
 }  // namespace cnnlab

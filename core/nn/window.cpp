@@ -7,8 +7,7 @@ namespace cnnlab {
 Padding parse_padding(const std::string& name) {
   if (name == "valid") return Padding::kValid;
   if (name == "same") return Padding::kSame;
-  throw Error(ErrorCode::kBadModel, "padding",
-              sentence("there is no padding '", name, "' here; use same or valid"));
+  throw Error(ErrorCode::kBadModel, Problem::kUnknownPadding, "padding", {{"given", name}});
 }
 
 Placement place_window(std::size_t size, std::size_t window, std::size_t stride, Padding padding) {
@@ -22,12 +21,12 @@ Placements place_windows(const Shape& input, Pair window, Pair strides, Padding 
                          const char* field, const char* what) {
   if (padding == Padding::kValid && (window.height > input[0] || window.width > input[1])) {
     const std::size_t largest = std::min(input[0], input[1]);
-    throw Error(ErrorCode::kBadModel, field,
-                sentence("the ", what, " of ", window.height, "×", window.width,
-                         " is larger than its input of ", to_string(input), "; ",
-                         largest <= 1 ? std::string("remove this layer")
-                                      : sentence("lower it to ", largest, " or less"),
-                         ", or remove an earlier pooling layer"));
+    throw Error(ErrorCode::kBadModel,
+                largest <= 1 ? Problem::kWindowNeverFits : Problem::kWindowTooLarge, field,
+                {{"part", what},
+                 {"window", std::vector<std::size_t>{window.height, window.width}},
+                 {"input", axes_of(input)},
+                 {"most", largest}});
   }
   return {place_window(input[0], window.height, strides.height, padding),
           place_window(input[1], window.width, strides.width, padding)};

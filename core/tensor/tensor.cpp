@@ -16,6 +16,8 @@ std::string to_string(const Shape& shape) {
   return out.str();
 }
 
+std::vector<std::size_t> axes_of(const Shape& shape) { return {shape.begin(), shape.end()}; }
+
 Shape batched(std::size_t batch, const Shape& shape) {
   Shape result;
   result.reserve(shape.size() + 1);

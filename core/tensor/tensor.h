@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <vector>
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xarray.hpp>
 #include <xtensor/xtensor.hpp>
@@ -27,6 +28,9 @@ std::size_t element_count(const Shape& shape);
 
 /// "32×32×3", as messages and summaries print a shape.
 std::string to_string(const Shape& shape);
+
+/// The axes as a fact of an Error.
+std::vector<std::size_t> axes_of(const Shape& shape);
 
 /// The shape of a batch of tensors of this shape.
 Shape batched(std::size_t batch, const Shape& shape);

@@ -22,9 +22,8 @@ constexpr std::size_t kMaximumBytes = std::size_t{288} << 20;
 
 void check_pictures(const char* name, std::uint64_t wanted, std::size_t here) {
   if (wanted <= here) return;
-  throw Error(ErrorCode::kBadSettings, std::string("settings.") + name,
-              sentence(name, " is ", wanted, ", but ", here,
-                       " pictures have arrived; lower it or wait for the rest"));
+  throw Error(ErrorCode::kBadSettings, Problem::kPicturesNotHere, std::string("settings.") + name,
+              {{"field", name}, {"given", wanted}, {"here", here}});
 }
 
 std::unique_ptr<Optimizer> make_optimizer(const RunSettings& settings) {
@@ -58,10 +57,9 @@ std::unique_ptr<Sequential> checked_network(const ModelSpec& model, const RunSet
   const std::uint64_t weights = summarize(model).total_parameters * (settings.keep_best ? 5 : 4);
   const std::uint64_t bytes = (network->planned_floats(largest_batch) + weights) * sizeof(float);
   if (bytes > kMaximumBytes) {
-    throw Error(ErrorCode::kOutOfMemory, "settings.batch_size",
-                sentence("a batch of ", largest_batch, " pictures takes ", bytes >> 20,
-                         " MB in this model, at most ", kMaximumBytes >> 20,
-                         " fit; lower the batch size, or pool earlier"));
+    throw Error(
+        ErrorCode::kOutOfMemory, Problem::kBatchTooLarge, "settings.batch_size",
+        {{"pictures", largest_batch}, {"megabytes", bytes >> 20}, {"most", kMaximumBytes >> 20}});
   }
   return network;
 }

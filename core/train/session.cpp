@@ -42,20 +42,21 @@ void check_weight(std::size_t i, const GivenTensor& given, const Sequential::Nam
   const Shape shape(axes.begin(), axes.end());
   const std::string where = sentence("weights[", i, "]");
   if (given.name != own.name) {
-    throw Error(ErrorCode::kBadData, where,
-                sentence("this tensor is ", given.name, ", but ", own.name, " has to be here"));
+    throw Error(ErrorCode::kBadData, Problem::kWeightName, where,
+                {{"given", given.name}, {"wanted", own.name}});
   }
   if (given.shape != shape || given.data.size() != element_count(shape)) {
-    throw Error(ErrorCode::kBadData, where,
-                sentence(given.name, " has ", given.data.size(), " numbers as ",
-                         to_string(given.shape), ", but has to be ", to_string(shape)));
+    throw Error(ErrorCode::kBadData, Problem::kWeightShape, where,
+                {{"name", given.name},
+                 {"count", given.data.size()},
+                 {"given", axes_of(given.shape)},
+                 {"wanted", axes_of(shape)}});
   }
   const auto bad = std::find_if_not(given.data.begin(), given.data.end(),
                                     [](float number) { return std::isfinite(number); });
   if (bad != given.data.end()) {
-    throw Error(ErrorCode::kBadData, where,
-                sentence("number ", bad - given.data.begin(), " of ", given.name,
-                         " is a NaN or an infinity; a network computes with finite ones"));
+    throw Error(ErrorCode::kBadData, Problem::kWeightNotFinite, where,
+                {{"at", bad - given.data.begin()}, {"name", given.name}});
   }
 }
 
@@ -99,7 +100,7 @@ Json Session::start(const std::string& model_text, const std::string& settings_t
 
 Run& Session::run() {
   if (!run_) {
-    throw Error(ErrorCode::kWrongState, "", "there is no run yet; start one first");
+    throw Error(ErrorCode::kWrongState, Problem::kNoRun, "");
   }
   return *run_;
 }
@@ -127,9 +128,8 @@ void Session::check_indices(Split split, std::span<const std::uint32_t> indices)
   const std::size_t here = data(split).size();
   for (std::size_t i = 0; i < indices.size(); ++i) {
     if (indices[i] < here) continue;
-    throw Error(
-        ErrorCode::kBadData, sentence("indices[", i, "]"),
-        sentence("picture ", indices[i], " is not here; there are ", here, ", counted from 0"));
+    throw Error(ErrorCode::kBadData, Problem::kPictureNotHere, sentence("indices[", i, "]"),
+                {{"picture", indices[i]}, {"here", here}});
   }
 }
 
@@ -156,9 +156,8 @@ std::vector<float> Session::predict(Split split, std::span<const std::uint32_t> 
 
 std::vector<float> Session::predict_pixels(std::span<const std::uint8_t> pixels) {
   if (pixels.size() % kPictureBytes != 0) {
-    throw Error(ErrorCode::kBadData, "pixels",
-                sentence("there are ", pixels.size(), " bytes, but a picture has ", kPictureBytes,
-                         "; give whole pictures of 32×32 RGB"));
+    throw Error(ErrorCode::kBadData, Problem::kNotWholePictures, "pixels",
+                {{"bytes", pixels.size()}, {"picture", kPictureBytes}});
   }
   return predict_batches(
       pixels.size() / kPictureBytes, [&](std::size_t begin, std::size_t n, TensorView& x) {
@@ -169,9 +168,8 @@ std::vector<float> Session::predict_pixels(std::span<const std::uint8_t> pixels)
 Session::Activation Session::activation(Split split, std::uint32_t index, std::size_t layer) {
   Sequential& network = run().network();
   if (layer >= network.layer_count()) {
-    throw Error(ErrorCode::kBadData, "layer",
-                sentence("there is no layer ", layer, "; the model has ", network.layer_count(),
-                         ", counted from 0"));
+    throw Error(ErrorCode::kBadData, Problem::kNoSuchLayer, "layer",
+                {{"layer", layer}, {"here", network.layer_count()}});
   }
   const std::vector<float> probabilities = predict(split, std::span(&index, 1));
   const TensorView& output = network.output(1, layer);
@@ -185,8 +183,8 @@ std::vector<std::uint8_t> Session::preview_augmentation(const std::string& model
   const auto network = build_augmentation(parse_model(parse_json(model_text, "model")));
   check_indices(split, std::span(&index, 1));
   if (count == 0 || count > kMostPreviews) {
-    throw Error(ErrorCode::kBadData, "count",
-                sentence("count is ", count, ", but has to be from 1 to ", kMostPreviews));
+    throw Error(ErrorCode::kBadData, Problem::kNotWhole, "count",
+                {{"field", "count"}, {"given", count}, {"least", 1.0}, {"most", kMostPreviews}});
   }
   const std::vector<std::uint32_t> copies(count, index);
   std::vector<std::uint8_t> labels;
@@ -211,13 +209,12 @@ std::vector<NamedTensor> Session::weights() {
 
 void Session::set_weights(std::span<const GivenTensor> given) {
   if (run().progress().pictures_trained > 0) {
-    throw Error(ErrorCode::kWrongState, "",
-                "the run has begun, and weights of its own; start one anew to give it others");
+    throw Error(ErrorCode::kWrongState, Problem::kRunHasBegun, "");
   }
   const auto& own = run().network().parameters();
   if (given.size() != own.size()) {
-    throw Error(ErrorCode::kBadData, "weights",
-                sentence("there are ", given.size(), " tensors, but the model has ", own.size()));
+    throw Error(ErrorCode::kBadData, Problem::kWeightCount, "weights",
+                {{"count", given.size()}, {"wanted", own.size()}});
   }
   for (std::size_t i = 0; i < own.size(); ++i) check_weight(i, given[i], own[i]);
   for (std::size_t i = 0; i < own.size(); ++i) {

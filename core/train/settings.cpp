@@ -1,22 +1,28 @@
 #include "core/train/settings.h"
 
 #include <cmath>
+#include <utility>
 
 #include "core/base/error.h"
 
 namespace cnnlab {
 namespace {
 
-Error bad_setting(const std::string& name, const std::string& message) {
-  return Error(ErrorCode::kBadSettings, name.empty() ? "settings" : "settings." + name, message);
+Error bad_setting(Problem problem, const std::string& name, Facts more = {}) {
+  Facts facts{{"field", name}};
+  for (Fact& fact : more) facts.push_back(std::move(fact));
+  return Error(ErrorCode::kBadSettings, problem, "settings." + name, std::move(facts));
+}
+
+Facts outside_of(const Json& given, double least, double most) {
+  return {{"given", given_value(given)}, {"least", least}, {"most", most}};
 }
 
 /// Reads one object's members by name and remembers which were read.
 class Reader {
  public:
   explicit Reader(const Json& json) : json_(json) {
-    if (!json.is_object())
-      throw bad_setting("", "the settings have to be an object of names and values");
+    if (!json.is_object()) throw Error(ErrorCode::kBadSettings, Problem::kNotSettings, "settings");
   }
 
   void whole(const char* name, std::uint64_t& value, std::uint64_t minimum, std::uint64_t maximum) {
@@ -24,9 +30,8 @@ class Reader {
     if (given == nullptr) return;
     const double number = given->is_number() ? given->get<double>() : std::nan("");
     if (!(number >= double(minimum) && number <= double(maximum)) || std::floor(number) != number) {
-      throw bad_setting(
-          name, sentence(name, " is ", given->dump(), ", but has to be a whole number from ",
-                         minimum, " to ", maximum));
+      throw bad_setting(Problem::kNotWhole, name,
+                        outside_of(*given, double(minimum), double(maximum)));
     }
     value = static_cast<std::uint64_t>(number);
   }
@@ -36,8 +41,7 @@ class Reader {
     if (given == nullptr) return;
     const double number = given->is_number() ? given->get<double>() : std::nan("");
     if (!(number >= minimum && number <= maximum)) {
-      throw bad_setting(name, sentence(name, " is ", given->dump(),
-                                       ", but has to be a number from ", minimum, " to ", maximum));
+      throw bad_setting(Problem::kNotANumber, name, outside_of(*given, minimum, maximum));
     }
     value = number;
   }
@@ -46,8 +50,7 @@ class Reader {
     const Json* given = find(name);
     if (given == nullptr) return;
     if (!given->is_boolean()) {
-      throw bad_setting(name,
-                        sentence(name, " is ", given->dump(), ", but has to be true or false"));
+      throw bad_setting(Problem::kNotTrueOrFalse, name, {{"given", given_value(*given)}});
     }
     value = given->get<bool>();
   }
@@ -55,23 +58,22 @@ class Reader {
   void one_of(const char* name, std::string& value, std::initializer_list<const char*> choices) {
     const Json* given = find(name);
     if (given == nullptr) return;
-    std::string all;
     for (const char* choice : choices) {
       if (is_text(*given, choice)) {
         value = choice;
         return;
       }
-      all += (all.empty() ? "" : " or ") + std::string(choice);
     }
-    throw bad_setting(name, sentence(name, " is ", given->dump(), ", but has to be ", all));
+    throw bad_setting(Problem::kNotAChoice, name,
+                      {{"given", given_value(*given)},
+                       {"choices", std::vector<std::string>(choices.begin(), choices.end())}});
   }
 
   void refuse_the_rest() const {
     for (const auto& [name, value] : json_.items()) {
       bool known = false;
       for (const std::string& seen : seen_) known = known || seen == name;
-      if (!known)
-        throw bad_setting(name, sentence("there is no setting '", name, "'; check its spelling"));
+      if (!known) throw bad_setting(Problem::kUnknownSetting, name);
     }
   }
 

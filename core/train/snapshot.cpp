@@ -24,8 +24,8 @@ std::uint64_t checksum(std::span<const std::uint8_t> bytes) {
   return hash;
 }
 
-Error bad_snapshot(const std::string& message) {
-  return Error(ErrorCode::kBadData, "snapshot", message);
+Error bad_snapshot(Problem problem, Facts facts = {}) {
+  return Error(ErrorCode::kBadData, problem, "snapshot", std::move(facts));
 }
 
 bool has_best_weights(const RunSettings& settings, const Position& position) {
@@ -50,7 +50,7 @@ Position position_from_json(const Json& header) {
   Position position;
   const auto phase = counter(header.at("phase"));
   if (phase > static_cast<std::uint64_t>(Phase::kFinished))
-    throw bad_snapshot("its phase is unknown");
+    throw bad_snapshot(Problem::kUnknownPhase);
   position.phase = static_cast<Phase>(phase);
   position.epoch = counter(header.at("epoch"));
   position.batch = counter(header.at("batch"));
@@ -69,9 +69,7 @@ std::size_t bytes_of(const Tensor& tensor) { return tensor.size() * sizeof(float
 
 }  // namespace
 
-Error misfitting_counters() {
-  return bad_snapshot("its counters do not fit together; use another copy");
-}
+Error misfitting_counters() { return bad_snapshot(Problem::kMisfittingCounters); }
 
 std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettings& settings,
                                          const Position& position,
@@ -112,17 +110,16 @@ Snapshot read_snapshot(std::span<const std::uint8_t> bytes) {
   std::uint64_t sum = 0;
   std::uint32_t length = 0;
   if (bytes.size() < kHeader || std::memcmp(bytes.data(), kMagic, kMagicSize) != 0) {
-    throw bad_snapshot("these bytes are not a saved run of this lab; choose another file");
+    throw bad_snapshot(Problem::kNotASnapshot);
   }
   std::memcpy(&sum, bytes.data() + kMagicSize, sizeof sum);
   if (sum != checksum(bytes.subspan(kChecked))) {
-    throw bad_snapshot("the saved run is damaged or cut short; use another copy");
+    throw bad_snapshot(Problem::kDamagedSnapshot);
   }
   std::memcpy(&length, bytes.data() + kChecked, sizeof length);
   const std::span<const std::uint8_t> rest = bytes.subspan(kHeader);
   if (length > rest.size()) {
-    throw bad_snapshot(sentence("its header should have ", length, " bytes, but ", rest.size(),
-                                " are there; use another copy"));
+    throw bad_snapshot(Problem::kSnapshotHeaderCut, {{"wanted", length}, {"here", rest.size()}});
   }
   const Json header =
       parse_json(std::string(reinterpret_cast<const char*>(rest.data()), length), "snapshot");
@@ -134,10 +131,10 @@ Snapshot read_snapshot(std::span<const std::uint8_t> bytes) {
       throw misfitting_counters();
     // Before memory is taken for them: are the weights there at all?
     if (summarize(saved.model).total_parameters > saved.tensors.size() / sizeof(float))
-      throw bad_snapshot("it holds fewer weights than its model has; use another copy");
+      throw bad_snapshot(Problem::kSnapshotFewWeights);
     return saved;
   } catch (const Json::exception&) {
-    throw bad_snapshot("its header lacks a part; use another copy");
+    throw bad_snapshot(Problem::kSnapshotLacksPart);
   }
 }
 
@@ -145,9 +142,8 @@ void read_tensors(const Snapshot& snapshot, std::span<Tensor* const> tensors) {
   std::size_t wanted = 0;
   for (const Tensor* tensor : tensors) wanted += bytes_of(*tensor);
   if (snapshot.tensors.size() != wanted) {
-    throw bad_snapshot(sentence("the saved run holds ", snapshot.tensors.size(),
-                                " bytes of weights, its model needs ", wanted,
-                                "; use another copy"));
+    throw bad_snapshot(Problem::kSnapshotOtherWeights,
+                       {{"here", snapshot.tensors.size()}, {"wanted", wanted}});
   }
   const std::uint8_t* from = snapshot.tensors.data();
   for (Tensor* tensor : tensors) {

@@ -23,11 +23,7 @@ constexpr float kLargestGradient = 1e19f;
 bool finite(const Tensor& tensor) { return all_finite(tensor.size(), tensor.data()); }
 
 Error not_finite(const std::string& where, const std::string& what) {
-  return Error(ErrorCode::kNotFinite, where,
-               sentence(what,
-                        " holds a NaN, an infinity or a number too large to go on with; the "
-                        "learning rate is probably too high: "
-                        "lower it and train again. The weights of the batch before are kept"));
+  return Error(ErrorCode::kNotFinite, Problem::kNotFinite, where, {{"what", what}});
 }
 
 }  // namespace

@@ -6,23 +6,28 @@ namespace cnnlab {
 namespace {
 
 TEST(Error, CarriesPlaceSentenceAndFix) {
-  const Error error(ErrorCode::kBadModel, "rate", "rate is 25; write 0.25", "{\"action\":\"set\"}");
+  const Error error(ErrorCode::kBadModel, Problem::kFieldMissing, "rate",
+                    {{"field", "rate"}, {"help", "the share"}}, "{\"action\":\"set\"}");
   EXPECT_EQ(ErrorCode::kBadModel, error.code());
   EXPECT_EQ("rate", error.where());
-  EXPECT_STREQ("rate is 25; write 0.25", error.what());
+  EXPECT_EQ(Problem::kFieldMissing, error.problem());
+  EXPECT_STREQ("rate is missing; the share", error.what());
+  EXPECT_EQ("help", std::string(error.facts()[1].name));
+  EXPECT_EQ(Value("the share"), error.facts()[1].value);
   EXPECT_EQ("{\"action\":\"set\"}", error.fix());
-  EXPECT_EQ("", Error(ErrorCode::kBadData, "", "gone").fix());
+  EXPECT_EQ("", Error(ErrorCode::kBadData, Problem::kNotJson, "").fix());
 }
 
 TEST(Error, PathsGrowOutwards) {
-  const Error inner(ErrorCode::kBadModel, "rate", "too high", "{}");
+  const Error inner(ErrorCode::kBadModel, Problem::kNameNotText, "rate", {}, "{}");
   const Error outer = inner.within("layers[3]").within("model");
   EXPECT_EQ("model.layers[3].rate", outer.where());
   EXPECT_EQ(ErrorCode::kBadModel, outer.code());
-  EXPECT_STREQ("too high", outer.what());
+  EXPECT_STREQ(inner.what(), outer.what());
   EXPECT_EQ("{}", outer.fix());
   // Where there is no path yet, there is no dot either.
-  EXPECT_EQ("layers[0]", Error(ErrorCode::kBadModel, "", "wrong").within("layers[0]").where());
+  EXPECT_EQ("layers[0]",
+            Error(ErrorCode::kBadModel, Problem::kNotJson, "").within("layers[0]").where());
 }
 
 TEST(Error, CodesHaveTheNamesJavaScriptKnows) {

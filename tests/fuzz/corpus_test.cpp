@@ -76,7 +76,7 @@ TEST(FuzzCorpus, HostileInputsAreRefusedInWords) {
       {fuzz::snapshot, "snapshot/hostile-epoch",
        "bad_data snapshot: its counters do not fit together; use another copy"},
       {fuzz::session, "session/hostile-count",
-       "bad_data count: count is 4294967295, but has to be from 1 to 64"},
+       "bad_data count: count is 4294967295, but has to be a whole number from 1 to 64"},
   };
   for (const auto& [target, file, refusal] : inputs) {
     EXPECT_EQ(refusal, refusal_of(target, kCorpus / file)) << file;

@@ -41,7 +41,7 @@ Error refusal(const LayerSpec& layer) {
     return error;
   }
   ADD_FAILURE() << layer.kind << " " << layer.fields << " was taken";
-  return Error(ErrorCode::kInternal, "", "");
+  return Error(ErrorCode::kInternal, Problem::kInternal, "");
 }
 
 /// Calls body(entry, field) for every field of every kind.

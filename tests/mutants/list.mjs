@@ -430,6 +430,15 @@ export const mutants = [
     ['weights that are not there', 'if (snapshot.tensors.size() != wanted)', 'if (false)'],
   ),
   ...of(
+    'core/base/problem.cpp',
+    ['six digits at most', 'digits <= 17', 'digits <= 6'],
+    [
+      'a fact read as a place',
+      'text += to_text(fact->value);\n      i = end + 1;',
+      'text += to_text(fact->value);\n      i = i + 1;',
+    ],
+  ),
+  ...of(
     'core/train/session.cpp',
     ['weights into a run that has begun', 'pictures_trained > 0', 'pictures_trained > 1000000'],
     ['weights of another layer', 'if (given.name != own.name)', 'if (false)'],

@@ -207,7 +207,8 @@ TEST_F(OutOfMemory, IsAlsoAContainerLargerThanAnyMemory) {
 }
 
 TEST_F(OutOfMemory, OtherExceptionsKeepTheirWords) {
-  EXPECT_EQ("bad_data here: no", fault_of([] { throw Error(ErrorCode::kBadData, "here", "no"); }));
+  EXPECT_EQ("bad_data here: text is needed here",
+            fault_of([] { throw Error(ErrorCode::kBadData, Problem::kNotText, "here"); }));
   EXPECT_EQ("internal : odd", fault_of([] { throw std::runtime_error("odd"); }));
 }
 

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/model/builder.h"
 #include "tests/train/made_up.h"
+#include "tests/train/sealed_snapshot.h"
 
 namespace cnnlab {
 namespace {
@@ -342,27 +343,6 @@ TEST_F(RunTest, StopsAtTheBatchWhoseNumbersOverflow) {
 
 // Bad snapshots -----------------------------------------------------------------------------------
 
-constexpr std::size_t kHeaderAt = 8 + 8 + 4;
-
-/// A snapshot with another header, sealed again as its format says (core/train/snapshot.cpp).
-Bytes with_header(const Bytes& snapshot, const std::function<void(Json&)>& change) {
-  std::uint32_t length;
-  std::memcpy(&length, snapshot.data() + 16, sizeof length);
-  Json header = Json::parse(snapshot.begin() + kHeaderAt, snapshot.begin() + kHeaderAt + length);
-  change(header);
-  const std::string text = header.dump();
-  Bytes bytes(snapshot.begin(), snapshot.begin() + kHeaderAt);
-  length = static_cast<std::uint32_t>(text.size());
-  std::memcpy(bytes.data() + 16, &length, sizeof length);
-  bytes.insert(bytes.end(), text.begin(), text.end());
-  std::memcpy(&length, snapshot.data() + 16, sizeof length);
-  bytes.insert(bytes.end(), snapshot.begin() + kHeaderAt + length, snapshot.end());
-  std::uint64_t hash = 0xcbf29ce484222325ull;
-  for (std::size_t i = 16; i < bytes.size(); ++i) hash = (hash ^ bytes[i]) * 0x100000001b3ull;
-  std::memcpy(bytes.data() + 8, &hash, sizeof hash);
-  return bytes;
-}
-
 class BadSnapshots : public RunTest {
  protected:
   BadSnapshots() {
@@ -465,12 +445,7 @@ TEST_F(BadSnapshots, HeadersOfTheWrongForm) {
             refusal_of(with_header(
                 good_, [](Json& header) { header["model"]["layers"][2]["units"] = 4096; })));
   // A header longer than the file.
-  Bytes bytes = with_header(good_, [](Json&) {});
-  const std::uint32_t length = 0xFFFFFFFFu;
-  std::memcpy(bytes.data() + 16, &length, sizeof length);
-  std::uint64_t hash = 0xcbf29ce484222325ull;
-  for (std::size_t i = 16; i < bytes.size(); ++i) hash = (hash ^ bytes[i]) * 0x100000001b3ull;
-  std::memcpy(bytes.data() + 8, &hash, sizeof hash);
+  const Bytes bytes = with_header_length(good_, 0xFFFFFFFFu);
   EXPECT_EQ(0u, refusal_of(bytes).find("snapshot: its header should have 4294967295 bytes, but "));
 }
 

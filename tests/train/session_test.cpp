@@ -259,7 +259,8 @@ TEST_F(SessionTest, RefusesWeightsOfAnotherNetwork) {
   // A run that has started is one run.
   session_.advance(1);
   EXPECT_EQ(
-      "wrong_state : the run has begun, and weights of its own; start one anew to give it others",
+      "wrong_state : the run has begun, and has weights of its own; start one anew to give it "
+      "others",
       refused([](auto&) {}));
 }
 
@@ -306,8 +307,10 @@ TEST_F(SessionTest, PreviewRefusesWhatItCannotShow) {
   EXPECT_EQ("", preview("", 19, 64));
   EXPECT_EQ("bad_data indices[0]: picture 20 is not here; there are 20, counted from 0",
             preview("", 20, 1));
-  EXPECT_EQ("bad_data count: count is 0, but has to be from 1 to 64", preview("", 0, 0));
-  EXPECT_EQ("bad_data count: count is 65, but has to be from 1 to 64", preview("", 0, 65));
+  EXPECT_EQ("bad_data count: count is 0, but has to be a whole number from 1 to 64",
+            preview("", 0, 0));
+  EXPECT_EQ("bad_data count: count is 65, but has to be a whole number from 1 to 64",
+            preview("", 0, 65));
   EXPECT_EQ(0u, preview(R"({"kind":"random_contrast","factor":2})", 0, 1)
                     .find("bad_model layers[0].factor: factor is 2"));
 }

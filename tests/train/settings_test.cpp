@@ -48,7 +48,10 @@ TEST(Settings, WholeNumbersKeepTheirRange) {
     EXPECT_EQ("", refusal({{row.name, nullptr}}));
     for (const Json& bad : {Json(row.minimum - 1), Json(row.maximum * 2), Json(row.minimum + 0.5),
                             Json("3"), Json(true), Json::array(), Json(1e300), Json(-1e300)}) {
-      EXPECT_EQ(0u, refusal({{row.name, bad}}).find(where + row.name + " is " + bad.dump())) << bad;
+      EXPECT_EQ(
+          0u,
+          refusal({{row.name, bad}}).find(where + row.name + " is " + to_text(given_value(bad))))
+          << bad;
     }
   }
   EXPECT_EQ("settings.epochs: epochs is 0, but has to be a whole number from 1 to 1000",
@@ -75,9 +78,9 @@ TEST(Settings, NumbersKeepTheirRange) {
 }
 
 TEST(Settings, ChoicesAndTruths) {
-  EXPECT_EQ("settings.optimizer: optimizer is \"rmsprop\", but has to be adam or sgd",
+  EXPECT_EQ("settings.optimizer: optimizer is \"rmsprop\", but has to be one of adam, sgd",
             refusal({{"optimizer", "rmsprop"}}));
-  EXPECT_EQ("settings.schedule: schedule is 1, but has to be constant or step or cosine",
+  EXPECT_EQ("settings.schedule: schedule is 1, but has to be one of constant, step, cosine",
             refusal({{"schedule", 1}}));
   for (const char* name : {"keep_best", "exact_convolution"}) {
     EXPECT_EQ("", refusal({{name, true}}));

@@ -143,6 +143,68 @@ for (const [build, threads] of [
       assert.ok(Math.abs(sum - 1) < 1e-5);
     });
 
+    it('gives a fresh run the weights that it is handed, and refuses those of another', () => {
+      const run = newSession();
+      valueOf(run.start(modelText, JSON.stringify(settings)));
+      valueOf(run.advance(4));
+      const trained = valueOf(run.weights());
+      const { fault } = run.setWeights(trained);
+      assert.deepEqual([fault.code, fault.problem], ['wrong_state', 'run_has_begun']);
+      valueOf(run.start(modelText, JSON.stringify({ ...settings, seed: 99 })));
+      assert.notDeepEqual(valueOf(run.weights())[0].data, trained[0].data);
+      assert.equal(valueOf(run.setWeights(trained)), null);
+      assert.deepEqual(valueOf(run.weights()), trained);
+      const onItsSide = [{ ...trained[0], shape: [...trained[0].shape].reverse() }];
+      const refused = run.setWeights([...onItsSide, ...trained.slice(1)]).fault;
+      assert.deepEqual(refused.problem, 'weight_shape');
+      assert.deepEqual(refused.facts.wanted, trained[0].shape);
+      assert.deepEqual(refused.facts.given, onItsSide[0].shape);
+      for (const nonsense of [
+        undefined,
+        null,
+        3,
+        {},
+        [null],
+        [{}],
+        [{ name: 'x' }],
+        [{ name: 'x', shape: ['a'] }],
+      ]) {
+        assert.equal(run.setWeights(nonsense).ok, false, String(nonsense));
+      }
+      assert.deepEqual(valueOf(run.weights()), trained);
+    });
+
+    it('tells what is wrong as a problem with its facts', () => {
+      const run = newSession();
+      const problem = (outcome) => [outcome.fault.problem, outcome.fault.facts];
+      // Those of the border itself; tests/train/problems_test.cpp provokes all others.
+      assert.deepEqual(problem(run.summary(3)), ['not_text', {}]);
+      assert.deepEqual(problem(run.predictPixels([1])), ['not_an_array', { wanted: 'Uint8Array' }]);
+      assert.deepEqual(problem(run.pictures('validation', new Uint32Array())), [
+        'unknown_split',
+        { given: 'validation' },
+      ]);
+      assert.deepEqual(problem(run.advance(1.5)), [
+        'not_a_count',
+        { field: 'batches', given: 1.5 },
+      ]);
+      // A shape and names are arrays; a summary has the same form.
+      const pooled = { kind: 'max_pooling2d', pool_size: [2, 2], padding: 'full' };
+      const stack = { layers: [pooled, { kind: 'dense', units: 10 }] };
+      const [choice] = valueOf(run.summary(JSON.stringify(stack))).problems;
+      assert.deepEqual(
+        [choice.problem, choice.facts],
+        ['not_a_choice', { field: 'padding', given: '"full"', choices: ['valid', 'same'] }],
+      );
+      const [flat] = valueOf(
+        run.summary(JSON.stringify({ layers: stack.layers.slice(1) })),
+      ).problems;
+      assert.deepEqual(
+        [flat.problem, flat.facts],
+        ['needs_flat', { layer: 'Dense', input: [32, 32, 3] }],
+      );
+    });
+
     it('takes only text for text', () => {
       const { fault } = newSession().summary(undefined);
       assert.deepEqual([fault.code, fault.message], ['bad_data', 'text is needed here']);

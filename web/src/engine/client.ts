@@ -97,8 +97,7 @@ export function connect<Calls extends CallShape<Calls>, Events>(
     event.preventDefault();
     // A script that did not come has no message: a part of the page is missing, as Vite calls it.
     if (!event.message) globalThis.dispatchEvent(new Event('vite:preloadError'));
-    const message = event.message || messageOfMissing;
-    end({ code: 'engine_lost', where: '', message });
+    end(faultOf(event.message || messageOfMissing, 'engine_lost'));
   };
   worker.onmessageerror = () =>
     end({ code: 'engine_lost', where: '', message: 'a message could not be read' });

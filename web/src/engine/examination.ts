@@ -1,5 +1,5 @@
 import type { Outcome, Session } from '../../../wasm/lab';
-import type { Examination } from './protocol';
+import { refusal, type Examination } from './protocol';
 
 /** Pictures between two looks at the messages: so few that Pause is still answered at once. */
 const slice = 64;
@@ -44,11 +44,4 @@ export async function examine(
   }
 }
 
-const replaced: Outcome<never> = {
-  ok: false,
-  fault: {
-    code: 'wrong_state',
-    where: '',
-    message: 'The network changed before all test pictures were seen.',
-  },
-};
+const replaced = refusal('The network changed before all test pictures were seen.');

@@ -42,10 +42,10 @@ export async function launch(
   return { ok: true, value: { ...second.value, limit: limitBy(first.fault) } };
 }
 
-/** Why the threads did not start. Browsers refuse shared memory in words of their own. */
-function limitBy({ code, message }: LabFault): Limit {
+/** Why the threads did not start. */
+function limitBy({ code, problem }: LabFault): Limit {
   if (code === 'timed_out') return 'threads_timed_out';
-  return /memory|allocat/i.test(message) ? 'no_memory' : 'threads_failed';
+  return problem === 'out_of_memory' ? 'no_memory' : 'threads_failed';
 }
 
 async function launchWorker(

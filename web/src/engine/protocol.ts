@@ -11,6 +11,7 @@ import type {
   FaultCode,
   ModelSpec,
   ModelSummary,
+  Outcome,
   Progress,
   RunSettings,
   Split,
@@ -29,7 +30,9 @@ export type PageFaultCode =
   | 'bad_picture'
   | 'storage'
   | 'bad_work';
-export type LabFault = Omit<Fault, 'code'> & { code: FaultCode | PageFaultCode };
+/** The engine's have a problem with its facts; the page's own have their sentence only. */
+export type LabFault = Omit<Fault, 'code' | 'problem' | 'facts'> &
+  Partial<Pick<Fault, 'problem' | 'facts'>> & { code: FaultCode | PageFaultCode };
 /**
  * A refusal that the page has a sentence for: the trouble's name and what it is about, in `message`.
  * `troubleOf` takes it apart again.
@@ -238,10 +241,18 @@ export function buffersOf(value: unknown): ArrayBuffer[] {
   return [...found];
 }
 
+/** What the worker refuses by itself, in the form of the engine's own refusals. */
+export function refusal(message: string): Outcome<never> {
+  const facts = { what: message };
+  return { ok: false, fault: { code: 'wrong_state', problem: 'internal', where: '', facts, message } }; // prettier-ignore
+}
+
 /** Whatever was thrown, as a fault that can be shown. */
 export function faultOf(error: unknown, code: LabFault['code'] = 'internal'): LabFault {
   const message = error instanceof Error ? error.message : String(error);
-  return { code, where: '', message };
+  // Browsers and Emscripten tell a lack of memory in words only: they are read here, nowhere else.
+  if (!/\bOOM\b|memory|allocat/i.test(message)) return { code, where: '', message };
+  return { code, where: '', problem: 'out_of_memory', facts: {}, message };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Fault, Outcome, Progress, Session } from '../../../wasm/lab';
 import { examine } from './examination';
-import type { EngineCalls, EngineEvents, Examination, LabFault } from './protocol';
+import { refusal, type EngineCalls, type EngineEvents, type Examination, type LabFault } from './protocol'; // prettier-ignore
 
 type Post = <Name extends keyof EngineEvents>(event: Name, body: EngineEvents[Name]) => void;
 
@@ -303,6 +303,5 @@ export class TrainingLoop {
 const clocks = () => ({ wall: Date.now() / 1000, steady: performance.now() / 1000 });
 
 function wrongState(run: number): Outcome<never> {
-  const message = `Run ${run} is not in a state in which that can be done.`;
-  return { ok: false, fault: { code: 'wrong_state', where: '', message } };
+  return refusal(`Run ${run} is not in a state in which that can be done.`);
 }

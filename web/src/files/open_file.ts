@@ -67,7 +67,8 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<s
   for (const each of [project, shown]) holdToLocks(lab, each.model, each.settings);
   // The engine looks at the model before anything of the learner's is replaced.
   const { problems } = await summaryOf(lab, model);
-  if (snapshot && problems.length > 0) throw new FormatError(sentence(problems[0]!.message));
+  if (snapshot && problems.length > 0)
+    throw new FormatError(sentence(messages.engine.fault(problems[0]!)));
   const examined = snapshot && (await put(lab, { snapshot }, { file, model, settings, epochs }));
   if (shown.code) keptProgram.bring(shown.code);
   lab.set({ model: shown.model, settings: shown.settings });

@@ -9,9 +9,8 @@ export function troubleOf(lab: Lab): string {
     return code === 'engine_lost' && lab.view ? m.engine.lost(message) : m.engine.failed(message);
   }
   if (lab.run.kind !== 'fault') return '';
-  const { code, message } = lab.run.fault;
-  const said = sentence(m.engine.fault(message));
-  return code === 'not_finite'
+  const said = sentence(m.engine.fault(lab.run.fault));
+  return lab.run.fault.code === 'not_finite'
     ? m.run.notFinite(said, lab.settings.learning_rate)
     : m.run.failed(said);
 }

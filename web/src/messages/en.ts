@@ -1,4 +1,4 @@
-import type { Fix } from '../../../wasm/lab';
+import type { Fact, Fix, Problem } from '../../../wasm/lab';
 import {
   closeDuration,
   decimal,
@@ -12,6 +12,13 @@ import {
   whole,
 } from './en/format';
 import { events } from './en/events';
+
+/** A fault as its sentence needs it. Those of the page itself bring one; the engine's have facts. */
+export interface ToldFault {
+  message: string;
+  problem?: Problem;
+  facts?: Record<string, Fact>;
+}
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
 
@@ -52,8 +59,8 @@ export const en = {
   engine: {
     starting: 'Starting the engine…',
     threads: (n: number) => (n === 1 ? '1 thread' : `${n} threads`),
-    /** The engine's faults are English sentences. */
-    fault: (message: string) => message,
+    /** The engine says its problems in English itself (core/base/problem.cpp). */
+    fault: ({ message }: ToldFault): string => message,
     failed: (message: string) => `The engine did not start. ${message}`,
     lost: (message: string) =>
       `The engine broke down and this run is lost (${message}). Your model and settings are still here.`,

@@ -1,6 +1,6 @@
 import type { Messages } from './en';
 import { fieldName, help } from './es/catalog';
-import { fault } from './es/faults';
+import { fault } from './es/problems';
 import {
   closeDuration,
   countedEpochs,

@@ -249,7 +249,7 @@ export class Lab {
   private engineLost(client: EngineClient, fault: LabFault): void {
     if (client !== this.client) return;
     this.client = null;
-    if (/OOM|memory/i.test(fault.message)) this.pictures.outOfMemory();
+    if (fault.problem === 'out_of_memory') this.pictures.outOfMemory();
     if (this.silentRestarts < mostSilentRestarts) {
       this.silentRestarts += 1;
       if (this.running) return void this.rescue(fault);

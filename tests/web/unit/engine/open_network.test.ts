@@ -4,7 +4,10 @@ import { openNetwork } from '../../../../web/src/engine/open_network';
 import { TrainingLoop } from '../../../../web/src/engine/training_loop';
 
 const good = <T>(value: T): Outcome<T> => ({ ok: true, value });
-const bad: Outcome<never> = { ok: false, fault: { code: 'internal', where: '', message: 'no' } };
+const bad: Outcome<never> = {
+  ok: false,
+  fault: { code: 'internal', problem: 'internal', where: '', facts: {}, message: 'no' },
+};
 
 /** A session whose network is a number: snapshots hold it, and `start` makes it 0. */
 function sessionWith(network: number, refuses: 'restore' | 'setWeights' | 'predict' | null) {

@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { ModelSpec, ModelSummary } from '../../../../wasm/lab';
+import type { Fault, ModelSpec, ModelSummary } from '../../../../wasm/lab';
 import {
   answers,
   exercises,
@@ -87,7 +87,7 @@ describe('structure', () => {
   });
 
   test('a model that the engine refuses does not pass', () => {
-    const fault = { code: 'bad_model' as const, where: 'layers[0]', message: '' };
+    const fault: Fault = { code: 'bad_model', problem: 'needs_flat', where: 'layers[0]', facts: {}, message: '' }; // prettier-ignore
     const works = { check: 'works' } as const;
     const bad = { ...sound, problems: [fault] };
     expect(checkStructure(works, presets['model-1'], bad).state).toBe('failed');
@@ -193,7 +193,7 @@ describe('common mistakes', () => {
     modelMistakes(model, summary, { ...defaultSettings, ...settings }).map(({ name }) => name);
   const problem = (where: string, fix: object): ModelSummary => ({
     ...sound,
-    problems: [{ code: 'bad_model', where, message: '', fix: fix as never }],
+    problems: [{ code: 'bad_model', problem: 'needs_flat', where, facts: {}, message: '', fix: fix as never }], // prettier-ignore
   });
 
   test('answers and presets have none', () => {
