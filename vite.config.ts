@@ -41,7 +41,15 @@ export default defineConfig({
     rolldownOptions: {
       input: [here('./web/index.html'), here('./web/es.html')],
       // What every visit needs comes as one file: gzip finds more to share, and there is less to ask for.
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            // Apart: a language's words, which the first file waits for, are made of these.
+            { name: 'words', test: /web\/src\/messages\/format\.ts$/, priority: 1 },
+            { name: 'first', tags: ['$initial'] },
+          ],
+        },
+      },
     },
     target: 'es2022',
     // An inlined asset would be a data: URL, which the content policy refuses.
