@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { violationsInBothThemes } from './accessibility.mjs';
-import { button, openLab } from './page.mjs';
+import { button, engineReady, openLab, pasteProgram } from './page.mjs';
 
 const sent = '#stop=4&model=model-2&epochs=5&seed=7&lock=model,settings';
 const escaped = encodeURIComponent(sent.slice(1));
@@ -85,6 +85,9 @@ describe('a link', () => {
 
   test('a model of one’s own from an earlier visit is not put into what a link sets', async () => {
     await open('#stop=4&layers=flatten;dense(7);dense(10,softmax)');
+    await engineReady(page);
+    await page.locator('#layer-0 .layer-row').click();
+    await page.locator('#layer-0').getByRole('button', { name: 'Duplicate' }).click();
     await page.waitForFunction(() => localStorage.getItem('cnn-lab.model'));
     // Model 1 is what a link means that names none.
     await open('#stop=4&epochs=5&lock=model,settings');
@@ -98,5 +101,38 @@ describe('a link', () => {
     assert.ok(await page.locator('.stop[data-stop="4"]').isVisible());
     assert.equal(await page.locator('#setting-epochs').inputValue(), '3');
     assert.deepEqual(lab.seen, { errors: [], foreign: [] });
+  });
+
+  test('gives way to the learner’s own model and program at a visit without it', async () => {
+    const program = `# mine
+model = keras.Sequential([layers.Flatten(), layers.Dense(7), layers.Dense(10, activation='softmax')])`; // prettier-ignore
+    const shows = (text) => page.locator('.cm-content').filter({ hasText: text }).waitFor();
+    const layersAre = (text) => page.waitForFunction((part) => location.hash.includes(part), text);
+    await open('#stop=4');
+    await engineReady(page);
+    await button(page, 'Code').click();
+    await shows('Sequential');
+    await pasteProgram(page, program);
+    await layersAre('layers=flatten;dense(7');
+    for (const [link, text] of [
+      ['#stop=4&layers=flatten;dense(9,relu);dense(10,softmax)', 'Dense(9'],
+      ['#stop=4&model=model-2', 'Dropout(0.4)'],
+      ['#stop=4&model=model-0&epochs=3&lock=model,settings', 'Dense(128'],
+    ]) {
+      await open(link);
+      await shows(text);
+      await open('');
+      await layersAre('layers=flatten;dense(7');
+      await shows('# mine');
+      assert.equal(await page.locator('.cm-content').innerText(), program);
+    }
+    // What the learner makes of a link's model is the learner's own.
+    await open('#stop=4&layers=flatten;dense(9,relu);dense(10,softmax)');
+    await button(page, 'Blocks').click();
+    await page.locator('#layer-1 .layer-row').click();
+    await page.locator('#layer-1').getByRole('button', { name: 'Duplicate' }).click();
+    await layersAre('dense(9);dense(9)');
+    await open('');
+    await layersAre('dense(9);dense(9)');
   });
 });

@@ -74,10 +74,11 @@ export function connectLesson(lab: Lab): void {
     const { settings, locks } = address;
     if (first || locks) {
       // A task of its own: what the link does not name is as usual.
-      const usual = (first && !asks(address) && keptModel()) || presets['model-1'];
+      const usual = (first && !model && !asks(address) && keptModel()) || presets['model-1'];
       const whole = { ...defaultSettings, ...settings };
       lab.assign({ model: model ?? usual, settings: whole }, locks ?? []);
     } else lab.set({ ...(model && { model }), settings });
+    if (model || locks || (first && asks(address))) lab.linked = lab.model;
     if (!first && !locks && holdsStop() && address.stop !== stop) {
       lab.refused = [...lab.refused, 'stop'];
       scrollTo({ top: 0 });
@@ -130,7 +131,8 @@ export function connectLesson(lab: Lab): void {
     });
     $effect(() => {
       writeAddress();
-      remember('model', lab.preset ? null : JSON.stringify(lab.model));
+      if (lab.model !== lab.linked)
+        remember('model', lab.preset ? null : JSON.stringify(lab.model));
     });
     $effect(() => void writeOwnNumbers(lab.records));
     $effect(() => {

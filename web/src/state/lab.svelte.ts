@@ -75,6 +75,8 @@ export class Lab {
   catalog = $state.raw<CatalogEntry[]>([]);
   /** What the link holds as it is. */
   private currentLocks = $state.raw<Lock[]>([]);
+  /** As a link brought it, not as the learner made it: nothing of the learner's gives way to it. */
+  linked = $state.raw<ModelSpec | null>(null);
   /** What the last change was refused for, until one is not. */
   refused = $state.raw<Lock[]>([]);
   /** What of the link could not be read, until the learner has closed it. */
