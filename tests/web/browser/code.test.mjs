@@ -1,7 +1,7 @@
 /** Blocks and code: two views of one model, in the built page. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { button, engineReady, enter, field, pasteProgram, textsOf } from './page.mjs';
+import { button, engineReady, enter, eventually, field, pasteProgram, textsOf } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const cell = `# a network of two layers
@@ -23,6 +23,19 @@ describe('the code view', () => {
   const text = () => page.locator('.cm-content').evaluate((e) => e.cmTile?.view?.state.doc.toString() ?? e.innerText); // prettier-ignore
   const paste = (value) => pasteProgram(page, value);
   const total = (value) => page.locator('.model-panel .total strong').filter({ hasText: value }).waitFor(); // prettier-ignore
+
+  test('what is typed over all of it takes its place, within the content policy', async () => {
+    const before = await text();
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('# x');
+    assert.equal(await text(), '# x');
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+    await eventually(async () => {
+      await page.keyboard.press('Control+z');
+      assert.equal(await text(), before);
+    });
+  });
 
   test('shows the model, compile and fit of the lab', async () => {
     const shown = await text();

@@ -15,6 +15,21 @@ const fromBlocks = Annotation.define<boolean>();
 /** Ctrl+Alt is AltGr on Windows: on a German keyboard this is how a backslash is typed. */
 const commands = defaultKeymap.filter(({ key }) => key !== 'Mod-Alt-\\');
 
+/**
+ * What is typed over a selection. Left to Chromium, it would come in a span with the style of what
+ * stood there, which the page's content policy refuses with a report.
+ */
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { inputType, data, isComposing, cancelable } = event;
+    if (inputType !== 'insertText' || !data || isComposing || !cancelable) return false;
+    if (view.state.selection.main.empty) return false;
+    const typed = { userEvent: 'input.type', scrollIntoView: true };
+    view.dispatch(view.state.update(view.state.replaceSelection(data), typed));
+    return true;
+  },
+});
+
 const theme = EditorView.theme({
   '&': { fontSize: '0.8125rem', backgroundColor: 'var(--surface)', color: 'var(--ink)' },
   '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '1px' },
@@ -79,6 +94,7 @@ export function createEditor(
         lineNumbers(),
         history(),
         drawSelection(),
+        typedOver,
         keymap.of([...commands, ...historyKeymap]),
         LRLanguage.define({ parser }),
         syntaxHighlighting(highlighting),
