@@ -31,11 +31,12 @@
 
   function tell(sentence, file, got, wanted) {
     var lab = document.getElementById('lab');
-    if (lab.querySelector('.told')) return;
+    if (document.querySelector('.told')) return;
     var place = document.getElementById('not-started') || document.createElement('p');
     place.className = 'problem told'; // main.ts leaves it where it is.
     place.setAttribute('role', 'alert');
-    lab.prepend(place);
+    // Without styles the lab comes after the whole of the lesson.
+    (wanted === 'text/css' ? document.body : lab).prepend(place);
     place.textContent = lab.dataset[sentence]
       .replace('{file}', file)
       .replace('{got}', got)
@@ -70,11 +71,11 @@
     function (event) {
       var failed = event.target;
       if (failed.tagName !== 'SCRIPT' && failed.tagName !== 'LINK') return;
-      if (document.readyState !== 'loading') explain(failed);
-      else
+      if (document.readyState === 'loading')
         addEventListener('DOMContentLoaded', function () {
           explain(failed);
         });
+      else if (document.getElementById('not-started')) explain(failed);
     },
     true,
   );

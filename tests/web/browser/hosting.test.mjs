@@ -97,7 +97,7 @@ for (const [what, pattern, type, wanted, file] of [
 ])
   test(`a type that browsers refuse is named with its file: ${what}`, async (t) => {
     const { page } = await oddServer(t, [[pattern, { type }]], file);
-    const told = page.locator('.lab .problem', { hasText: type });
+    const told = page.locator('.problem', { hasText: type });
     await told.waitFor();
     const text = await told.innerText();
     assert.match(text, /[\w./-]+\.(js|css) /);

@@ -177,6 +177,7 @@ test('without a service worker a missing part is said, and the reload keeps the 
   await tab(page, 'Files').click();
   await renewal(page).waitFor();
   assert.match(await renewal(page).innerText(), /newer version[\s\S]*Your work is kept/);
+  assert.equal(await page.locator('.told').count(), 0, 'said once');
   const before = await epochNow(page);
   await button(page, 'Load the page again').click();
   await page.getByRole('button', { name: /^Continue/ }).click();

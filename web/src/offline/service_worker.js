@@ -49,11 +49,16 @@ self.addEventListener('message', (event) => {
 function isolated(response) {
   // An error, or a redirection that the browser follows itself: nothing can be added to it.
   if (response.status === 0) return response;
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(isolation))
-    if (!headers.has(name)) headers.set(name, value);
+  // What is kept has the headers already, and goes past this script as it is.
+  if (Object.keys(isolation).every((name) => response.headers.has(name))) return response;
   const { status, statusText } = response;
-  return new Response(response.body, { status, statusText, headers });
+  return new Response(response.body, { status, statusText, headers: isolating(response.headers) });
+}
+
+function isolating(headers) {
+  const all = new Headers(headers);
+  for (const [name, value] of Object.entries(isolation)) if (!all.has(name)) all.set(name, value);
+  return all;
 }
 
 async function answer(event) {
@@ -75,15 +80,24 @@ async function answer(event) {
   return response;
 }
 
-/** Keeps what came for a file, if it is that file. Resolves to whether it is. */
+/** Keeps what came for a file, if it is that file. */
 async function keep(path, hash, response) {
   try {
-    const { status, headers } = response;
     const bytes = await response.arrayBuffer();
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-    if (`sha256-${btoa(String.fromCharCode(...digest))}` !== hash) return false;
+    if (`sha256-${btoa(String.fromCharCode(...digest))}` === hash)
+      await put(path, hash, response, bytes);
+  } catch {
+    // The connection broke.
+  }
+}
+
+/** Resolves to whether it is kept. */
+async function put(path, hash, { status, headers }, body) {
+  try {
     const cache = await caches.open(cacheName);
-    await cache.put(key(path, hash), new Response(bytes, { status, headers: plain(headers) }));
+    const answer = new Response(body, { status, headers: isolating(plain(headers)) });
+    await cache.put(key(path, hash), answer);
     return true;
   } catch {
     // The disk is full, storage is off, the connection broke: the page works as long as the
@@ -104,10 +118,14 @@ const isPage = (path) => !path.startsWith('cifar10/');
 /** Fetches and keeps every listed file that is not kept yet. `must`: fails if one cannot be. */
 async function keepAll(wanted, must) {
   const cache = await caches.open(cacheName);
+  // (Looking each up would open each: a hundred files at every visit.)
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
   for (const [path, hash] of Object.entries(build.files)) {
-    if (!wanted(path) || (await cache.match(key(path)))) continue;
-    const response = await fetch(here(path), { cache: 'no-cache' }).catch(() => null);
-    const done = response?.status === 200 && (await keep(path, hash, response));
+    if (!wanted(path) || kept.has(key(path))) continue;
+    // Held to its hash by the browser itself, which needs no copy of it in this script's memory.
+    const ask = { cache: 'no-cache', integrity: hash };
+    const response = await fetch(here(path), ask).catch(() => null);
+    const done = response?.status === 200 && (await put(path, hash, response, response.body));
     if (must && !done) throw new Error(`${path} is not the one of version ${build.version}`);
   }
 }
