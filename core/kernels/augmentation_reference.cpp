@@ -63,7 +63,7 @@ Picture pixels_at(const PictureSize& size, const Sampling& sampling, const float
   });
   const Grid rows = places(sampling.fill_mode, row, height);
   const Grid columns = places(sampling.fill_mode, column, width);
-  const Picture pixels =
+  Picture pixels =
       read(of_all_channels(rows), of_all_channels(columns), xt::arange<std::size_t>(size.channels));
   if (sampling.fill_mode != FillMode::kConstant) return pixels;
   const Grid inside =

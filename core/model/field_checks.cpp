@@ -122,7 +122,7 @@ Json checked_fields(const LayerSpec& layer) {
     std::vector<std::string> kinds;
     for (const CatalogEntry& row : catalog()) kinds.push_back(row.kind);
     throw Error(ErrorCode::kBadModel, Problem::kUnknownLayer, "kind",
-                {{"kind", layer.kind}, {"kinds", std::move(kinds)}});
+                {{"kind", layer.kind}, {"kinds", kinds}});
   }
   for (const auto& [name, value] : layer.fields.items()) {
     bool known = false;
