@@ -171,6 +171,10 @@ export interface CatalogField {
   default_from?: string;
   /** May be left out, or null: Keras's None, which means something of its own (see `help`). */
   optional?: boolean;
+  /** What a new layer of the editor begins with, where that is not the default. */
+  start?: unknown;
+  /** What a link may leave out, where that is not the default. */
+  usual?: unknown;
   help: string;
 }
 
@@ -178,12 +182,24 @@ export interface CatalogEntry {
   kind: string;
   /** The Keras class, for example `Conv2D`. */
   keras: string;
+  /** What it is drawn as: convolution, pooling, dense, augmentation, … */
+  family: string;
   help: string;
   fields: CatalogField[];
   /** Changes training pictures: stands before every layer that does not. */
   augments?: boolean;
+  /** Keras's own order of its arguments: positional ones follow it. */
+  arguments: string[];
+  /** Arguments of Keras that have one value here, and the ways to write it; null: any will do. */
+  fixed?: Record<string, unknown[] | null>;
+  /** Names of its weights, in Keras's order. */
+  weights?: string[];
   /** Arguments that Keras needs beside the fields to do the same as this lab, such as value_range. */
   keras_arguments?: Record<string, unknown>;
+  /** ONNX's operator, and its attributes by the fields they come from; absent: left out of inference. */
+  onnx?: { operator: string; attributes: Record<string, string> };
+  /** What TensorFlow.js's configuration says beside the fields, and fields of other names there; absent: left out. */
+  tfjs?: { config: Record<string, unknown>; fields: Record<string, string> };
 }
 
 export interface LayerSummary {

@@ -63,7 +63,7 @@ Error shape_problem(const Error& error, const LayerSpec& layer, std::size_t inde
 
 bool augments(const LayerSpec& layer) {
   const CatalogEntry* entry = find_entry(layer.kind);
-  return entry != nullptr && entry->augments;
+  return entry != nullptr && entry->augments();
 }
 
 /// Augmentation shows the first layer other pictures; further down it would change numbers that the

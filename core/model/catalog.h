@@ -14,7 +14,7 @@ enum class FieldType { kInteger, kNumber, kPair, kChoice };
 
 /// One setting of a layer. Numbers lie in [minimum, maximum], pairs and integers likewise.
 struct Field {
-  std::string name;
+  std::string name;  // Keras's
   FieldType type;
   double minimum;
   double maximum;
@@ -23,19 +23,40 @@ struct Field {
   std::string help;
   bool optional = false;       // may be absent, which says something of its own: Keras's None
   std::string default_from{};  // the field, further up, whose value this one takes if not given
+  Json start = nullptr;  // what a new layer of the editor begins with, where it is no fallback
+  Json usual = nullptr;  // what a link may leave out, where it is no fallback
+
+  Field starting_with(Json value) const;
+  Field usually(Json value) const;
 };
 
+/// All that anybody has to know of a kind of layer. The editor's form, the link, Keras's reader and
+/// writer, the summary and the exports work from it; a kind has no other place that names it.
 struct CatalogEntry {
-  std::string kind;   // max_pooling2d
-  std::string keras;  // MaxPooling2D
+  std::string kind;    // max_pooling2d
+  std::string keras;   // MaxPooling2D
+  std::string family;  // what it is drawn as: convolution, pooling, dense, augmentation, …
   std::string help;
   std::vector<Field> fields;
   /// Makes the layer from checked fields, defaults filled in.
   std::unique_ptr<Layer> (*make)(const Json& fields);
-  /// Whether it changes training pictures, and so stands before every layer that does not.
-  bool augments = false;
+  /// Keras's own order of its arguments: positional ones follow it.
+  std::vector<std::string> arguments;
+  /// Arguments of Keras that have one value here, and the ways to write it: {name: [value, …]}.
+  Json fixed = nullptr;
+  /// Names of its weights, in Keras's order.
+  std::vector<std::string> weights = {};
   /// Arguments that Keras needs beside the fields to do the same as this lab, or null.
   Json keras_arguments = nullptr;
+  /// ONNX's operator and its attributes by field: {operator, attributes: {alpha: negative_slope}}.
+  /// Null: it does nothing at inference and is left out.
+  Json onnx = nullptr;
+  /// TensorFlow.js's class and the fields that have other names there: {class, fields}. Null as
+  /// above.
+  Json tfjs = nullptr;
+
+  /// Whether it changes training pictures, and so stands before every layer that does not.
+  bool augments() const { return family == "augmentation"; }
 };
 
 const std::vector<CatalogEntry>& catalog();

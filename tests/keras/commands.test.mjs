@@ -94,10 +94,10 @@ test('train takes the settings from the program, and options go before them', ()
   assert.equal(same.stdout.split('\n')[2], first.stdout.split('\n')[2]);
 });
 
-test('the catalog that the unit tests read programs with is the engine’s', async () => {
+test('the page’s catalog is the engine’s', async () => {
   const { module, close } = await loadEngine('simd', 1);
   const session = new module.Session(1);
-  const file = path.join(root, 'tests/web/unit/keras/catalog.json');
+  const file = path.join(root, 'web/src/model/catalog.json');
   assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), valueOf(session.catalog()));
   session.delete();
   close();

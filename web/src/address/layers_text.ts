@@ -1,31 +1,17 @@
 import type { LayerSpec } from '../../../wasm/lab';
+import { entryOf } from '../model/catalog';
 
 /**
  * Layers as a link carries them: `conv2d(32);max_pooling2d;flatten;dense(10,softmax)`. Values stand
- * in the order below and may be left out where they are usual; a field that is not below, as of a
- * kind that is not, has its name before it: `conv3d(filters:8)`. Needs no engine, so that a link can
- * be read before there is one.
+ * in the catalog's order and may be left out where they are usual; a field of an augmenting layer,
+ * or of a kind that is not in the catalog, has its name before it: `conv3d(filters:8)`.
  */
-const fields: Record<string, [name: string, usual?: unknown][]> = {
-  conv2d: [['filters'], ['kernel_size', [3, 3]], ['strides', [1, 1]], ['padding', 'same'], ['activation', 'relu']], // prettier-ignore
-  max_pooling2d: [
-    ['pool_size', [2, 2]],
-    ['strides', [2, 2]],
-    ['padding', 'valid'],
-  ],
-  average_pooling2d: [
-    ['pool_size', [2, 2]],
-    ['strides', [2, 2]],
-    ['padding', 'valid'],
-  ],
-  dropout: [['rate']],
-  spatial_dropout2d: [['rate']],
-  batch_normalization: [['momentum', 0.99], ['epsilon', 0.001]], // prettier-ignore
-  activation: [['activation']],
-  dense: [['units'], ['activation', 'relu']],
+const fieldsOf = (kind: string): { name: string; usual: unknown }[] => {
+  const entry = entryOf(kind);
+  // What an augmenting layer does is told by many fields, most of them as usual: each has its name.
+  if (!entry || entry.augments) return [];
+  return entry.fields.map(({ name, usual, default: byDefault }) => ({ name, usual: usual ?? byDefault })); // prettier-ignore
 };
-
-const fieldsOf = (kind: string) => (Object.hasOwn(fields, kind) ? fields[kind]! : []);
 
 const mostLayers = 200;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -42,12 +28,12 @@ export function writeLayers(layers: LayerSpec[]): string {
   return layers
     .map((layer) => {
       const order = fieldsOf(layer.kind);
-      const parts = order.map(([name, usual]) =>
+      const parts = order.map(({ name, usual }) =>
         layer[name] === undefined || same(layer[name], usual) ? '' : valueText(layer[name]),
       );
       while (parts.at(-1) === '') parts.pop();
       for (const [name, value] of Object.entries(layer))
-        if (name !== 'kind' && value !== null && !order.some(([known]) => known === name))
+        if (name !== 'kind' && value !== null && !order.some((known) => known.name === name))
           parts.push(`${name}:${valueText(value)}`);
       return parts.length > 0 ? `${layer.kind}(${parts.join(',')})` : layer.kind;
     })
@@ -80,7 +66,7 @@ export function readLayers(
       doubt(part, 'value');
       if (order.length > 0) return null;
     }
-    order.forEach(([name, usual], i) => {
+    order.forEach(({ name, usual }, i) => {
       const value = values[i];
       const given = value && !value.includes(':') ? readValue(value) : structuredClone(usual);
       if (given !== undefined) layer[name] = given;

@@ -4,7 +4,6 @@
  * Arrays travel by transfer, so a message costs the same however large it is.
  */
 import type {
-  CatalogEntry,
   EngineInfo,
   EpochRecord,
   Fault,
@@ -65,7 +64,6 @@ export interface EngineCalls {
     { base: string; build: Build; threads: number },
     EngineInfo & { threads: number; arithmetic: Arithmetic }
   >;
-  catalog: Call<null, CatalogEntry[]>;
   summary: Call<{ model: ModelSpec }, ModelSummary>;
   addShard: Call<{ split: Split; first: number; count: number; payload: Uint8Array }, number>;
   pictures: Call<

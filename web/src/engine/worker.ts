@@ -66,7 +66,6 @@ const handlers: Handlers<EngineCalls> = {
     const arithmetic = arithmeticOf(info.build);
     return { ok: true, value: { ...info, threads: session.threads(), arithmetic } };
   },
-  catalog: () => withSession((s) => s.catalog()),
   summary: ({ model }) => withSession((s) => s.summary(JSON.stringify(model))),
   addShard: ({ split, first, count, payload }) =>
     withSession((s) => s.addShard(split, first, count, payload)),

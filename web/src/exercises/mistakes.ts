@@ -1,4 +1,5 @@
 import type { LayerSpec, ModelSpec, ModelSummary } from '../../../wasm/lab';
+import { familyOf } from '../model/catalog';
 import { remove, setField } from '../model/edit';
 import { onlyGuesses } from '../state/curves';
 import type { Settings } from '../model/settings';
@@ -30,9 +31,9 @@ export interface Mistake {
   fixed: ModelSpec | null;
 }
 
-const drops = ({ kind }: LayerSpec) => kind === 'dropout' || kind === 'spatial_dropout2d';
+const drops = ({ kind }: LayerSpec) => familyOf(kind) === 'dropout';
 const isDense = ({ kind }: LayerSpec) => kind === 'dense';
-const augments = ({ kind }: LayerSpec) => kind.startsWith('random_');
+const augments = ({ kind }: LayerSpec) => familyOf(kind) === 'augmentation';
 
 /** Above this rate a network rarely learns at all. */
 const highRate = 0.7;

@@ -1,8 +1,9 @@
 import type { ModelSpec, ModelSummary } from '../../../wasm/lab';
+import { familyOf } from '../model/catalog';
 import type { StructureCheck } from './exercise';
 import type { Outcome } from './outcome';
 
-const isPool = (kind: string) => kind === 'max_pooling2d' || kind === 'average_pooling2d';
+const isPool = (kind: string) => familyOf(kind) === 'pooling';
 
 /** Pools with a convolution since the pool before. */
 export function countBlocks({ layers }: ModelSpec): number {

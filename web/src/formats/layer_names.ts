@@ -1,3 +1,4 @@
+import { catalog } from '../model/catalog';
 import type { FileTensor, WantedTensor } from './tensors';
 
 /**
@@ -11,7 +12,7 @@ export interface NamedLayer<Tensor> {
   parts: Map<string, Tensor>;
 }
 
-const partNames = ['kernel', 'bias', 'gamma', 'beta', 'moving_mean', 'moving_variance'];
+const partNames = [...new Set(catalog.flatMap(({ weights }) => weights ?? []))];
 /** Folders of a file that are no part of a layer's name. */
 const folders = ['layers', 'vars', '_layer_checkpoint_dependencies', 'model_weights'];
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../model/catalog';
 import type { WeightTensor } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
 import { automaticName, isNoWeight, isPyTorchKernel, layersOf, numbered, wantedLayersOf, type NamedLayer } from './layer_names'; // prettier-ignore
@@ -121,8 +122,11 @@ function sameNames(
  * to third convolution. Null where a name is of another kind, or stands twice, in nested models.
  */
 function inNaturalOrder(given: FileLayer[], wanted: WantedLayer[]): LayerPair[] | null {
-  const isAutomatic = /^(conv2d|dense|batch_normalization)(_[1-9]\d*)?$/;
-  if (!given.every(({ name }) => isAutomatic.test(name))) return null;
+  const isAutomatic = ({ name }: { name: string }) => {
+    const [, kind = ''] = /^(\w+?)(?:_[1-9]\d*)?$/.exec(name) ?? [];
+    return entryOf(kind)?.weights !== undefined;
+  };
+  if (!given.every(isAutomatic)) return null;
   if (new Set(namesOf(given)).size < given.length) return null;
   const kindOf = ({ name }: { name: string }) => automaticName(name).kind;
   const byNumber = (a: { name: string }, b: { name: string }) =>

@@ -1,6 +1,8 @@
 import type { LayerSpec, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { bytes, float, integer, join, message, text, type Field } from './protobuf';
 import { bytesOf } from '../base/bytes';
+import { entryOf } from '../model/catalog';
+import { valueOf } from '../model/text';
 
 /**
  * A network as an ONNX model (onnx.proto3; IR version 7, operator set 13). Input `pictures`
@@ -117,18 +119,11 @@ function kernelForOnnx({ name, shape, data }: WeightTensor): WeightTensor {
 function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boolean): void {
   // Keras's "same" puts the odd row or column at the end: ONNX's SAME_UPPER.
   const padding = () => word('auto_pad', layer.padding === 'same' ? 'SAME_UPPER' : 'VALID');
-  const pool = (operator: string) =>
-    graph.add(
-      operator,
-      [graph.at],
-      [
-        ints('kernel_shape', layer.pool_size as number[]),
-        ints('strides', (layer.strides ?? layer.pool_size) as number[]),
-        padding(),
-      ],
-    );
-  switch (layer.kind) {
-    case 'conv2d':
+  const entry = entryOf(layer.kind);
+  if (!entry?.onnx) return;
+  const { operator, attributes } = entry.onnx;
+  switch (operator) {
+    case 'Conv':
       graph.add(
         'Conv',
         [
@@ -139,34 +134,43 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
         [ints('strides', (layer.strides ?? [1, 1]) as number[]), padding()],
       );
       return activate(graph, layer.activation);
-    case 'dense':
+    case 'Gemm':
       graph.add('Gemm', [
         graph.at,
         graph.constant(graph.weight(`${name}/kernel`)),
         graph.constant(graph.weight(`${name}/bias`)),
       ]);
       return activate(graph, layer.activation);
-    case 'activation':
+    case 'Activation':
       return activate(graph, layer.activation);
-    case 'max_pooling2d':
-      return pool('MaxPool');
-    case 'average_pooling2d':
-      return pool('AveragePool');
-    case 'global_average_pooling2d':
-    case 'global_max_pooling2d':
-      graph.add(layer.kind.includes('max') ? 'GlobalMaxPool' : 'GlobalAveragePool', [graph.at]);
+    case 'MaxPool':
+    case 'AveragePool':
+      return graph.add(
+        operator,
+        [graph.at],
+        [
+          ints('kernel_shape', layer.pool_size as number[]),
+          ints('strides', (layer.strides ?? layer.pool_size) as number[]),
+          padding(),
+        ],
+      );
+    case 'GlobalAveragePool':
+    case 'GlobalMaxPool':
+      graph.add(operator, [graph.at]);
       return graph.add('Flatten', [graph.at]);
-    case 'flatten':
+    case 'Flatten':
       if (isPicture) graph.add('Transpose', [graph.at], [ints('perm', [0, 2, 3, 1])]);
       return graph.add('Flatten', [graph.at]);
-    case 'batch_normalization': {
-      const parts = ['gamma', 'beta', 'moving_mean', 'moving_variance'];
-      const inputs = parts.map((part) => graph.constant(graph.weight(`${name}/${part}`)));
-      return graph.add(
-        'BatchNormalization',
-        [graph.at, ...inputs],
-        [real('epsilon', Number(layer.epsilon ?? 1e-3))],
+    default: {
+      // Its weights are its inputs, and its attributes are fields: BatchNormalization.
+      const inputs = (entry.weights ?? []).map((part) =>
+        graph.constant(graph.weight(`${name}/${part}`)),
       );
+      const reals = Object.entries(attributes).map(([attribute, name]) => {
+        const field = entry.fields.find((one) => one.name === name)!;
+        return real(attribute, Number(valueOf(field, layer)));
+      });
+      return graph.add(operator, [graph.at, ...inputs], reals);
     }
   }
 }

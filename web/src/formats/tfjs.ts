@@ -4,8 +4,8 @@ import { bytesOf } from '../base/bytes';
 
 /**
  * A TensorFlow.js layers model: model.json (Keras's topology and the weights manifest) and
- * weights.bin beside it, for tf.loadLayersModel. Augmentation and channel dropout, which
- * TensorFlow.js has not, do nothing at inference and are left out.
+ * weights.bin beside it, for tf.loadLayersModel. What TensorFlow.js has not, augmentation and
+ * channel dropout, does nothing at inference and is left out.
  */
 export function writeTfjs(
   model: ModelSpec,
@@ -23,18 +23,18 @@ export function writeTfjs(
       const flat = summary.layers[i - 1]?.output_shape?.length === 1;
       // TensorFlow.js refuses to flatten what is flat.
       if (layer.kind === 'flatten' && flat) return false;
-      return !entry.augments && layer.kind !== 'spatial_dropout2d';
+      return entry.tfjs !== undefined;
     })
     .map(({ layer, name, entry }, i) => {
       const { kind: _, ...fields } = layer;
+      const named = Object.entries(fields).map(([field, value]) => [entry.tfjs!.fields[field] ?? field, value]); // prettier-ignore
       const config: Record<string, unknown> = {
         name,
         trainable: true,
         dtype: 'float32',
-        ...fields,
+        ...Object.fromEntries(named),
+        ...entry.tfjs!.config,
       };
-      if (/2d$/.test(layer.kind)) config.data_format = 'channels_last';
-      if (layer.kind === 'batch_normalization') config.axis = -1;
       if (i === 0) config.batch_input_shape = [null, 32, 32, 3];
       return { class_name: entry.keras, config };
     });

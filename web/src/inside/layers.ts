@@ -1,4 +1,5 @@
 import type { LayerSpec, Pair } from '../../../wasm/lab';
+import { familyOf } from '../model/catalog';
 import type { Activation } from '../ui/raster';
 import type { Plane, Pooling } from './pooling';
 
@@ -23,7 +24,7 @@ export function poolingOf(layer: LayerSpec): Pooling | null {
 
 /** The share that a layer switches off in training; null when it is not a dropout layer. */
 export const dropoutRate = (layer: LayerSpec): number | null =>
-  /dropout/.test(layer.kind) ? Number(layer.rate ?? 0) : null;
+  familyOf(layer.kind) === 'dropout' ? Number(layer.rate ?? 0) : null;
 
 export const isPicture = (shape: number[]) => shape.length === 3;
 

@@ -5,7 +5,7 @@ import { codeMessages } from '../messages/code';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
 import { aliases, foreign } from './names';
-import { common, fixed, signatures } from './signatures';
+import { callSignatures, common, fixed } from './signatures';
 import { CodeError, nearest, type Span } from './source';
 import { plain, show, type Located, type Value } from './values';
 
@@ -24,8 +24,7 @@ export function readLayer(
   const entry = context.catalog.find((row) => row.keras === keras);
   if (!entry) throw unknownLayer(context, node, name);
 
-  const signature = signatures[keras] ?? entry.fields.map((field) => field.name);
-  const given = bind(args, signature, keras, common);
+  const given = bind(args, entry.arguments, keras, common);
   const fields: Record<string, Span> = {};
   const spec: LayerSpec = { kind: entry.kind };
   for (const field of entry.fields) {
@@ -115,7 +114,7 @@ function checkOthers(
     } else if (name === 'seed') {
       context.note(written, codeMessages.layerSeed(keras));
     } else {
-      const allowed = fixed[name];
+      const allowed = entry.fixed?.[name] ?? fixed[name];
       if (allowed && !allowed.some((value) => same(value, plain(written.value)))) {
         const regularizer = /regularizer|constraint/.test(name);
         throw new CodeError(
@@ -169,7 +168,7 @@ function activationLayer(context: Context, node: SyntaxNode, name: string, args:
 
 /** The pictures of the lab are already from 0 to 1; no other scaling is there. */
 function rescaling(node: SyntaxNode, args: Arguments): Value {
-  const given = bind(args, signatures.Rescaling!, 'Rescaling', common);
+  const given = bind(args, callSignatures.Rescaling, 'Rescaling', common);
   const scale = given.get('scale');
   const offset = given.get('offset');
   const usual = scale?.value.kind === 'number' && Math.abs(scale.value.value * 255 - 1) < 1e-6;

@@ -2,7 +2,6 @@ import type { CatalogEntry, CatalogField, LayerSpec, ModelSpec } from '../../../
 import { notableFields, valueOf } from '../model/text';
 import type { Settings } from '../model/settings';
 import { python } from './layers';
-import { signatures } from './signatures';
 
 const isShort = ({ name, type }: CatalogField) => type !== 'choice' && name !== 'strides';
 
@@ -12,11 +11,12 @@ export function layerText(layer: LayerSpec, catalog: CatalogEntry[], module = 'l
   // Nobody's layer: the reader will say so, where it is written.
   if (!entry) return `${module}.${layer.kind.replace(/\W/g, '')}()`;
   const notable = notableFields(entry, layer);
-  const order = signatures[entry.keras] ?? entry.fields.map(({ name }) => name);
   const given = notable.map((field, i) => {
     const text = python(valueOf(field, layer));
     // The first arguments are known by their place, as in every notebook: filters, kernel, units.
-    return i < 2 && order[i] === field.name && isShort(field) ? text : `${field.name}=${text}`;
+    return i < 2 && entry.arguments[i] === field.name && isShort(field)
+      ? text
+      : `${field.name}=${text}`;
   });
   for (const [name, value] of Object.entries(entry.keras_arguments ?? {}))
     given.push(`${name}=${python(value)}`);

@@ -7,32 +7,13 @@ import type { CatalogEntry, Fix, LayerSpec, ModelSpec } from '../../../wasm/lab'
 
 const withLayers = (model: ModelSpec, layers: LayerSpec[]): ModelSpec => ({ ...model, layers });
 
-/** What a new layer begins with where Keras has no default, or one that is rarely wanted. */
-const startingValues: Record<string, unknown> = {
-  'conv2d.filters': 32,
-  'conv2d.kernel_size': [3, 3],
-  'conv2d.padding': 'same',
-  'conv2d.activation': 'relu',
-  'dense.units': 64,
-  'dense.activation': 'relu',
-  'dropout.rate': 0.25,
-  'spatial_dropout2d.rate': 0.25,
-  'activation.activation': 'relu',
-  'random_flip.mode': 'horizontal',
-  'random_translation.height_factor': 0.1,
-  'random_translation.width_factor': 0.1,
-  'random_rotation.factor': 0.05,
-  'random_zoom.height_factor': 0.1,
-  'random_contrast.factor': 0.2,
-};
-
 /** A new layer that is complete: every field that needs a value has one. */
 export function newLayer(entry: CatalogEntry): LayerSpec {
   const layer: LayerSpec = { kind: entry.kind };
   for (const field of entry.fields) {
     if (field.optional) continue;
     layer[field.name] = structuredClone(
-      startingValues[`${entry.kind}.${field.name}`] ??
+      field.start ??
         field.default ??
         (field.default_from ? layer[field.default_from] : fallback(field)),
     );

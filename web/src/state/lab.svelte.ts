@@ -1,11 +1,4 @@
-import type {
-  CatalogEntry,
-  Fault,
-  ModelSpec,
-  ModelSummary,
-  RunSettings,
-  Split,
-} from '../../../wasm/lab';
+import type { Fault, ModelSpec, ModelSummary, RunSettings, Split } from '../../../wasm/lab';
 import type { EngineIdentity } from '../engine/arithmetic';
 import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/features';
 import type { Build, EngineCalls, LabFault, PerPicture, Reply } from '../engine/protocol';
@@ -14,6 +7,7 @@ import type { Examined, NetworkFile } from '../engine/open_network';
 import { picturesTimed } from '../engine/pace';
 import { sha256 } from '../base/sha256';
 import { messages } from '../messages';
+import { catalog } from '../model/catalog';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply, type PictureCounts } from './data.svelte';
 import {
@@ -72,7 +66,7 @@ export class Lab {
   // They change by `set` alone, which knows what a link holds.
   private currentModel = $state.raw<ModelSpec>(presets['model-1']);
   private currentSettings = $state.raw<Settings>(defaultSettings);
-  catalog = $state.raw<CatalogEntry[]>([]);
+  readonly catalog = catalog;
   /** What the link holds as it is. */
   private currentLocks = $state.raw<Lock[]>([]);
   /** As a link brought it, not as the learner made it: nothing of the learner's gives way to it. */
@@ -207,8 +201,6 @@ export class Lab {
     const { client, info, limit } = reply.value;
     this.client = client;
     this.listen(client);
-    const catalog = await client.call('catalog', null);
-    if (catalog.ok) this.catalog = catalog.value;
     await this.summarise();
     if (this.client !== client) return null; // Died meanwhile: another has its place.
     this.engine = { kind: 'ready', info, limit };

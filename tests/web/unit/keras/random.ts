@@ -6,7 +6,7 @@ import {
   type NumberName,
   type Settings,
 } from '../../../../web/src/model/settings';
-import { catalog } from './catalog';
+import { catalog } from '../../../../web/src/model/catalog';
 
 /** Random models and settings: any layer with any values its fields may have, in any order. */
 

@@ -6,7 +6,7 @@ import { readProgram } from '../../../../web/src/keras/program';
 import { programText } from '../../../../web/src/keras/write';
 import { presets } from '../../../../web/src/model/presets';
 import { defaultSettings, type Settings } from '../../../../web/src/model/settings';
-import { catalog } from './catalog';
+import { catalog } from '../../../../web/src/model/catalog';
 import { model, settings } from './random';
 
 /** Without what Keras has no words for: which weights to keep where nothing ends the run early. */

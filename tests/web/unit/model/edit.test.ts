@@ -18,6 +18,8 @@ const catalog: CatalogEntry[] = [
   {
     kind: 'max_pooling2d',
     keras: 'MaxPooling2D',
+    family: '',
+    arguments: [],
     help: '',
     fields: [
       { name: 'pool_size', type: 'pair', minimum: 1, maximum: 32, default: [2, 2], help: '' },
@@ -27,13 +29,17 @@ const catalog: CatalogEntry[] = [
   {
     kind: 'dropout',
     keras: 'Dropout',
+    family: '',
+    arguments: [],
     help: '',
-    fields: [{ name: 'rate', type: 'number', minimum: 0, maximum: 0.95, help: '' }],
+    fields: [{ name: 'rate', type: 'number', minimum: 0, maximum: 0.95, start: 0.25, help: '' }],
   },
-  { kind: 'flatten', keras: 'Flatten', help: '', fields: [] },
+  { kind: 'flatten', keras: 'Flatten', family: '', arguments: [], help: '', fields: [] },
   {
     kind: 'dense',
     keras: 'Dense',
+    family: '',
+    arguments: [],
     help: '',
     fields: [
       { name: 'units', type: 'integer', minimum: 1, maximum: 4096, help: '' },
@@ -157,7 +163,7 @@ test('a preset is known by its layers, whatever it is called', () => {
 });
 
 describe('the place of a new layer', () => {
-  const flip: CatalogEntry = { kind: 'random_flip', keras: 'RandomFlip', help: '', augments: true, fields: [] }; // prettier-ignore
+  const flip: CatalogEntry = { kind: 'random_flip', keras: 'RandomFlip', family: '', arguments: [], help: '', augments: true, fields: [] }; // prettier-ignore
   const all = [...catalog, flip];
   const dropout = catalog[1]!;
 

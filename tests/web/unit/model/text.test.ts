@@ -6,6 +6,8 @@ const catalog: CatalogEntry[] = [
   {
     kind: 'conv2d',
     keras: 'Conv2D',
+    family: '',
+    arguments: [],
     help: '',
     fields: [
       { name: 'filters', type: 'integer', help: '' },
@@ -17,6 +19,8 @@ const catalog: CatalogEntry[] = [
   {
     kind: 'max_pooling2d',
     keras: 'MaxPooling2D',
+    family: '',
+    arguments: [],
     help: '',
     fields: [
       { name: 'pool_size', type: 'pair', default: [2, 2], help: '' },
@@ -26,6 +30,8 @@ const catalog: CatalogEntry[] = [
   {
     kind: 'random_contrast',
     keras: 'RandomContrast',
+    family: '',
+    arguments: [],
     help: '',
     fields: [
       { name: 'factor', type: 'number', help: '' },

@@ -1,0 +1,484 @@
+#include "core/model/layer_rows.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/nn/activation.h"
+#include "core/nn/augmentation_layers.h"
+#include "core/nn/batch_normalization.h"
+#include "core/nn/conv2d.h"
+#include "core/nn/dense.h"
+#include "core/nn/dropout_layer.h"
+#include "core/nn/flatten.h"
+#include "core/nn/pooling2d.h"
+
+namespace cnnlab {
+namespace {
+
+using Names = std::vector<std::string>;
+using Made = std::unique_ptr<Layer>;
+
+// Fields ---------------------------------------------------------------------------------------
+
+Field integer(const char* name, int minimum, int maximum, Json fallback, const char* help) {
+  return {name, FieldType::kInteger, double(minimum), double(maximum), {}, std::move(fallback),
+          help};
+}
+Field number(const char* name, double minimum, double maximum, Json fallback, const char* help) {
+  return {name, FieldType::kNumber, minimum, maximum, {}, std::move(fallback), help};
+}
+Field pair(const char* name, int minimum, int maximum, Json fallback, const char* help) {
+  return {name, FieldType::kPair, double(minimum), double(maximum), {}, std::move(fallback), help};
+}
+Field choice(const char* name, Names choices, Json fallback, const char* help) {
+  return {name, FieldType::kChoice, 0, 0, std::move(choices), std::move(fallback), help};
+}
+
+Field padding_field() {
+  return choice("padding", {"valid", "same"}, "valid",
+                "same pads the edges with zeros so the picture keeps its size; valid does not");
+}
+Field activation_field() {
+  return choice("activation", {"linear", "relu", "softmax"}, "linear",
+                "what is done to each output: relu clips negatives to zero, softmax makes "
+                "probabilities")
+      .starting_with("relu")
+      .usually("relu");
+}
+std::vector<Field> pooling_fields() {
+  Field strides =
+      pair("strides", 1, 32, nullptr, "how far the window moves; as far as it is wide if not given")
+          .usually({2, 2});
+  strides.default_from = "pool_size";
+  return {pair("pool_size", 1, 32, {2, 2}, "height and width of the window"), std::move(strides),
+          padding_field()};
+}
+// A rate of one would switch everything off.
+constexpr double kHighestRate = 0.95;
+Field rate_field() {
+  return number("rate", 0.0, kHighestRate, nullptr, "the share switched off, 0.25 for 25%")
+      .starting_with(0.25);
+}
+Field factor_field(const char* name, const char* help) {
+  return number(name, 0.0, 1.0, nullptr, help);
+}
+
+/// The factors, and how a moved picture is read.
+std::vector<Field> with_sampling(std::vector<Field> fields) {
+  fields.push_back(
+      choice("fill_mode", {"constant", "nearest", "reflect", "wrap"}, "reflect",
+             "what fills the space that opens: one value, the edge, a mirror image, or "
+             "the other side"));
+  fields.push_back(choice("interpolation", {"nearest", "bilinear"}, "bilinear",
+                          "a point between pixels takes the nearest one, or blends four"));
+  fields.push_back(
+      number("fill_value", 0.0, 1.0, 0.0, "the value of fill mode constant: 0 is black"));
+  return fields;
+}
+
+// What checked fields say ----------------------------------------------------------------------
+
+std::size_t count_of(const Json& fields, const char* name) {
+  return fields[name].get<std::size_t>();
+}
+Pair pair_of(const Json& fields, const char* name) {
+  return {fields[name][0].get<std::size_t>(), fields[name][1].get<std::size_t>()};
+}
+std::string text_of(const Json& fields, const char* name) {
+  return fields[name].get<std::string>();
+}
+
+Pooling2DSettings pooling_of(const Json& fields) {
+  return {pair_of(fields, "pool_size"), pair_of(fields, "strides"),
+          parse_padding(text_of(fields, "padding"))};
+}
+
+Sampling sampling_of(const Json& fields) {
+  Sampling sampling;
+  const std::string fill_mode = text_of(fields, "fill_mode");
+  if (fill_mode == "constant") sampling.fill_mode = FillMode::kConstant;
+  if (fill_mode == "nearest") sampling.fill_mode = FillMode::kNearest;
+  if (fill_mode == "wrap") sampling.fill_mode = FillMode::kWrap;
+  if (text_of(fields, "interpolation") == "nearest")
+    sampling.interpolation = Interpolation::kNearest;
+  sampling.fill_value = fields["fill_value"].get<float>();
+  return sampling;
+}
+
+FlipMode flip_mode_of(const Json& fields) {
+  const std::string mode = text_of(fields, "mode");
+  if (mode == "horizontal") return FlipMode::kHorizontal;
+  return mode == "vertical" ? FlipMode::kVertical : FlipMode::kHorizontalAndVertical;
+}
+
+// Keras's arguments (Keras 3's signatures) -----------------------------------------------------
+
+const Names kPoolingArguments = {"pool_size", "strides", "padding", "data_format", "name"};
+const Names kGlobalArguments = {"data_format", "keepdims"};
+
+/// The arguments of a layer with weights stand before these.
+Names with_regularizers(Names arguments) {
+  for (const char* name :
+       {"use_bias", "kernel_initializer", "bias_initializer", "kernel_regularizer",
+        "bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint"})
+    arguments.emplace_back(name);
+  return arguments;
+}
+
+Names with_sampling_arguments(Names arguments) {
+  for (const char* name : {"fill_mode", "interpolation", "seed", "fill_value", "data_format"})
+    arguments.emplace_back(name);
+  return arguments;
+}
+
+/// Of layers with a kernel and a bias.
+Json fixed_weights() {
+  const Json none = Json::array({nullptr});
+  return {{"use_bias", {true}},
+          {"kernel_initializer", {"glorot_uniform"}},
+          {"bias_initializer", {"zeros", "zero"}},
+          {"kernel_regularizer", none},
+          {"bias_regularizer", none},
+          {"activity_regularizer", none},
+          {"kernel_constraint", none},
+          {"bias_constraint", none}};
+}
+
+Json with(Json fixed, const Json& more) {
+  fixed.update(more);
+  return fixed;
+}
+
+/// One value of an argument that is written as None.
+Json only_none() { return Json::array({nullptr}); }
+
+// Other formats --------------------------------------------------------------------------------
+
+Json onnx(const char* name) { return {{"operator", name}, {"attributes", Json::object()}}; }
+
+/// A layer of the same name in TensorFlow.js, with what its configuration says beside the fields.
+Json tfjs(const Json& config = Json::object()) {
+  return {{"config", config}, {"fields", Json::object()}};
+}
+const Json kChannelsLast = {{"data_format", "channels_last"}};
+
+// The rows -------------------------------------------------------------------------------------
+
+CatalogEntry conv2d() {
+  return {
+      .kind = "conv2d",
+      .keras = "Conv2D",
+      .family = "convolution",
+      .help = "Slides small learned filters over the picture; each gives one channel.",
+      .fields = {integer("filters", 1, 512, nullptr, "how many filters, so how many channels out")
+                     .starting_with(32),
+                 pair("kernel_size", 1, 15, nullptr, "height and width of a filter")
+                     .starting_with({3, 3})
+                     .usually({3, 3}),
+                 pair("strides", 1, 8, {1, 1}, "how far the filter moves at each step"),
+                 padding_field().starting_with("same").usually("same"), activation_field()},
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<Conv2D>(
+            Conv2DSettings{count_of(fields, "filters"), pair_of(fields, "kernel_size"),
+                           pair_of(fields, "strides"), parse_padding(text_of(fields, "padding")),
+                           parse_activation(text_of(fields, "activation"))});
+      },
+      .arguments = with_regularizers({"filters", "kernel_size", "strides", "padding", "data_format",
+                                      "dilation_rate", "groups", "activation"}),
+      .fixed = with(fixed_weights(), {{"dilation_rate", {1, {1, 1}}}, {"groups", {1}}}),
+      .weights = {"kernel", "bias"},
+      .onnx = onnx("Conv"),
+      .tfjs = tfjs(kChannelsLast)};
+}
+
+CatalogEntry max_pooling2d() {
+  return {
+      .kind = "max_pooling2d",
+      .keras = "MaxPooling2D",
+      .family = "pooling",
+      .help = "Keeps the largest number of each window: a smaller picture, the strongest answers.",
+      .fields = pooling_fields(),
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<MaxPooling2D>(pooling_of(fields));
+      },
+      .arguments = kPoolingArguments,
+      .onnx = onnx("MaxPool"),
+      .tfjs = tfjs(kChannelsLast)};
+}
+
+CatalogEntry average_pooling2d() {
+  return {.kind = "average_pooling2d",
+          .keras = "AveragePooling2D",
+          .family = "pooling",
+          .help = "Keeps the mean of each window.",
+          .fields = pooling_fields(),
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<AveragePooling2D>(pooling_of(fields));
+          },
+          .arguments = kPoolingArguments,
+          .onnx = onnx("AveragePool"),
+          .tfjs = tfjs(kChannelsLast)};
+}
+
+CatalogEntry global_average_pooling2d() {
+  return {.kind = "global_average_pooling2d",
+          .keras = "GlobalAveragePooling2D",
+          .family = "global_pooling",
+          .help = "The mean of each whole channel: pictures become a flat list.",
+          .fields = {},
+          .make = [](const Json&) -> Made { return std::make_unique<GlobalAveragePooling2D>(); },
+          .arguments = kGlobalArguments,
+          .fixed = {{"keepdims", {false}}},
+          .onnx = onnx("GlobalAveragePool"),
+          .tfjs = tfjs(kChannelsLast)};
+}
+
+CatalogEntry global_max_pooling2d() {
+  return {.kind = "global_max_pooling2d",
+          .keras = "GlobalMaxPooling2D",
+          .family = "global_pooling",
+          .help = "The maximum of each whole channel: pictures become a flat list.",
+          .fields = {},
+          .make = [](const Json&) -> Made { return std::make_unique<GlobalMaxPooling2D>(); },
+          .arguments = kGlobalArguments,
+          .fixed = {{"keepdims", {false}}},
+          .onnx = onnx("GlobalMaxPool"),
+          .tfjs = tfjs(kChannelsLast)};
+}
+
+CatalogEntry dropout() {
+  return {.kind = "dropout",
+          .keras = "Dropout",
+          .family = "dropout",
+          .help = "Switches off a random share of the numbers in each training step.",
+          .fields = {rate_field()},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<Dropout>(fields["rate"].get<float>());
+          },
+          .arguments = {"rate", "noise_shape", "seed"},
+          .fixed = {{"noise_shape", only_none()}},
+          .tfjs = tfjs()};
+}
+
+// TensorFlow.js has no such layer, and at inference it does nothing.
+CatalogEntry spatial_dropout2d() {
+  return {.kind = "spatial_dropout2d",
+          .keras = "SpatialDropout2D",
+          .family = "dropout",
+          .help = "Dropout of whole channels at a time.",
+          .fields = {rate_field()},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<SpatialDropout2D>(fields["rate"].get<float>());
+          },
+          .arguments = {"rate", "data_format", "seed", "name", "dtype"}};
+}
+
+CatalogEntry batch_normalization() {
+  return {
+      .kind = "batch_normalization",
+      .keras = "BatchNormalization",
+      .family = "normalization",
+      .help = "Shifts and scales each channel to mean 0 and deviation 1 over the batch.",
+      .fields = {number("momentum", 0.0, 1.0, 0.99, "how slowly the averages for inference follow"),
+                 number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<BatchNormalization>(fields["momentum"].get<float>(),
+                                                    fields["epsilon"].get<float>());
+      },
+      .arguments = {"axis", "momentum", "epsilon", "center", "scale", "beta_initializer",
+                    "gamma_initializer", "moving_mean_initializer", "moving_variance_initializer",
+                    "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint",
+                    "renorm", "renorm_clipping", "renorm_momentum", "synchronized"},
+      .fixed = {{"axis", {-1, 3}},
+                {"center", {true}},
+                {"scale", {true}},
+                {"beta_initializer", {"zeros", "zero"}},
+                {"gamma_initializer", {"ones", "one"}},
+                {"moving_mean_initializer", {"zeros", "zero"}},
+                {"moving_variance_initializer", {"ones", "one"}},
+                {"beta_regularizer", only_none()},
+                {"gamma_regularizer", only_none()},
+                {"beta_constraint", only_none()},
+                {"gamma_constraint", only_none()},
+                {"renorm", {false}},
+                {"renorm_clipping", only_none()},
+                {"renorm_momentum", nullptr},  // without renorm any value is as good
+                {"synchronized", {false}}},
+      .weights = {"gamma", "beta", "moving_mean", "moving_variance"},
+      .onnx = {{"operator", "BatchNormalization"}, {"attributes", {{"epsilon", "epsilon"}}}},
+      .tfjs = tfjs({{"axis", -1}})};
+}
+
+CatalogEntry activation() {
+  return {
+      .kind = "activation",
+      .keras = "Activation",
+      .family = "activation",
+      .help = "An activation as a layer of its own.",
+      .fields = {choice("activation", {"linear", "relu", "softmax"}, nullptr, "which one")
+                     .starting_with("relu")},
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<ActivationLayer>(parse_activation(text_of(fields, "activation")));
+      },
+      .arguments = {"activation"},
+      .onnx = onnx("Activation"),
+      .tfjs = tfjs()};
+}
+
+CatalogEntry flatten() {
+  return {.kind = "flatten",
+          .keras = "Flatten",
+          .family = "reshape",
+          .help = "Lays a picture's numbers out as one flat list.",
+          .fields = {},
+          .make = [](const Json&) -> Made { return std::make_unique<Flatten>(); },
+          .arguments = {"data_format"},
+          .onnx = onnx("Flatten"),
+          .tfjs = tfjs()};
+}
+
+CatalogEntry dense() {
+  Names arguments = with_regularizers({"units", "activation"});
+  for (const char* name : {"lora_rank", "lora_alpha", "quantization_config"})
+    arguments.emplace_back(name);
+  return {.kind = "dense",
+          .keras = "Dense",
+          .family = "dense",
+          .help = "Every output is a weighted sum of every input.",
+          .fields = {integer("units", 1, 4096, nullptr, "how many outputs").starting_with(64),
+                     activation_field()},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<Dense>(count_of(fields, "units"),
+                                           parse_activation(text_of(fields, "activation")));
+          },
+          .arguments = std::move(arguments),
+          .fixed = with(fixed_weights(), {{"lora_rank", only_none()},
+                                          {"lora_alpha", only_none()},
+                                          {"quantization_config", only_none()}}),
+          .weights = {"kernel", "bias"},
+          .onnx = onnx("Gemm"),
+          .tfjs = tfjs()};
+}
+
+CatalogEntry random_flip() {
+  return {
+      .kind = "random_flip",
+      .keras = "RandomFlip",
+      .family = "augmentation",
+      .help = "Mirrors half of the training pictures, by chance.",
+      .fields = {choice("mode", {"horizontal", "vertical", "horizontal_and_vertical"},
+                        "horizontal_and_vertical", "left to right, top to bottom, or both at once")
+                     .starting_with("horizontal")},
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<RandomFlip>(flip_mode_of(fields));
+      },
+      .arguments = {"mode", "seed", "data_format"}};
+}
+
+CatalogEntry random_translation() {
+  return {.kind = "random_translation",
+          .keras = "RandomTranslation",
+          .family = "augmentation",
+          .help = "Shifts each training picture by a random distance.",
+          .fields = with_sampling(
+              {factor_field("height_factor",
+                            "how far up or down at most, 0.1 for a tenth of the height")
+                   .starting_with(0.1),
+               factor_field("width_factor",
+                            "how far left or right at most, 0.1 for a tenth of the width")
+                   .starting_with(0.1)}),
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<RandomTranslation>(fields["height_factor"].get<double>(),
+                                                       fields["width_factor"].get<double>(),
+                                                       sampling_of(fields));
+          },
+          .arguments = with_sampling_arguments({"height_factor", "width_factor"})};
+}
+
+CatalogEntry random_rotation() {
+  return {.kind = "random_rotation",
+          .keras = "RandomRotation",
+          .family = "augmentation",
+          .help = "Turns each training picture by a random angle.",
+          .fields = with_sampling(
+              {factor_field("factor", "how far either way at most, 0.1 for a tenth of a full turn")
+                   .starting_with(0.05)}),
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<RandomRotation>(fields["factor"].get<double>(),
+                                                    sampling_of(fields));
+          },
+          .arguments = with_sampling_arguments({"factor"})};
+}
+
+CatalogEntry random_zoom() {
+  Field width =
+      factor_field("width_factor", "the same for the width; as much as the height if not given");
+  width.optional = true;
+  return {.kind = "random_zoom",
+          .keras = "RandomZoom",
+          .family = "augmentation",
+          .help = "Zooms into or out of each training picture by a random amount.",
+          .fields = with_sampling(
+              {factor_field("height_factor",
+                            "how much at most, 0.1 for a tenth more or less of the height")
+                   .starting_with(0.1),
+               std::move(width)}),
+          .make = [](const Json& fields) -> Made {
+            std::optional<double> width_factor;
+            if (fields.contains("width_factor"))
+              width_factor = fields["width_factor"].get<double>();
+            return std::make_unique<RandomZoom>(fields["height_factor"].get<double>(), width_factor,
+                                                sampling_of(fields));
+          },
+          .arguments = with_sampling_arguments({"height_factor", "width_factor"})};
+}
+
+CatalogEntry random_contrast() {
+  return {.kind = "random_contrast",
+          .keras = "RandomContrast",
+          .family = "augmentation",
+          .help = "Makes each training picture paler or stronger by a random amount.",
+          .fields = {factor_field("factor", "how much at most, 0.2 for a fifth paler or stronger")
+                         .starting_with(0.2)},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<RandomContrast>(fields["factor"].get<double>());
+          },
+          .arguments = {"factor", "value_range", "seed"},
+          .keras_arguments = {{"value_range", {0, 1}}}};
+}
+
+}  // namespace
+
+Field Field::starting_with(Json value) const {
+  Field field = *this;
+  field.start = std::move(value);
+  return field;
+}
+
+Field Field::usually(Json value) const {
+  Field field = *this;
+  field.usual = std::move(value);
+  return field;
+}
+
+std::vector<CatalogEntry> layer_rows() {
+  return {conv2d(),
+          max_pooling2d(),
+          average_pooling2d(),
+          global_average_pooling2d(),
+          global_max_pooling2d(),
+          dropout(),
+          spatial_dropout2d(),
+          batch_normalization(),
+          activation(),
+          flatten(),
+          dense(),
+          random_flip(),
+          random_translation(),
+          random_rotation(),
+          random_zoom(),
+          random_contrast()};
+}
+
+}  // namespace cnnlab
