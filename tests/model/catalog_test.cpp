@@ -60,7 +60,7 @@ TEST(Catalog, MakesEveryKind) {
   for (const CatalogEntry& entry : catalog()) {
     EXPECT_NE(nullptr, make_layer(complete(entry)));
     EXPECT_EQ(&entry, find_entry(entry.kind));
-    EXPECT_EQ(entry.augments,
+    EXPECT_EQ(entry.augments(),
               !make_layer(complete(entry))->traits({32, 32, 3}, false).has_gradient);
     EXPECT_FALSE(entry.help.empty());
     kinds.insert(entry.kind);
