@@ -11,6 +11,7 @@
 #include "core/nn/dense.h"
 #include "core/nn/dropout_layer.h"
 #include "core/nn/flatten.h"
+#include "core/nn/leaky_relu.h"
 #include "core/nn/pooling2d.h"
 
 namespace cnnlab {
@@ -326,6 +327,22 @@ CatalogEntry activation() {
       .tfjs = tfjs()};
 }
 
+CatalogEntry leaky_relu() {
+  return {.kind = "leaky_relu",
+          .keras = "LeakyReLU",
+          .family = "activation",
+          .help = "Lets positive numbers through as they are and negative ones made small.",
+          .fields = {number("negative_slope", 0.0, 10.0, 0.3,
+                            "what negative numbers are multiplied by")},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<LeakyReLU>(fields["negative_slope"].get<float>());
+          },
+          .arguments = {"negative_slope"},
+          // Neither has Keras's default: both are told the slope.
+          .onnx = {{"operator", "LeakyRelu"}, {"attributes", {{"alpha", "negative_slope"}}}},
+          .tfjs = {{"config", Json::object()}, {"fields", {{"negative_slope", "alpha"}}}}};
+}
+
 CatalogEntry flatten() {
   return {.kind = "flatten",
           .keras = "Flatten",
@@ -472,6 +489,7 @@ std::vector<CatalogEntry> layer_rows() {
           spatial_dropout2d(),
           batch_normalization(),
           activation(),
+          leaky_relu(),
           flatten(),
           dense(),
           random_flip(),

@@ -26,7 +26,7 @@ export const networks = {
     { kind: 'max_pooling2d', pool_size: [3, 2], strides: [2, 2], padding: 'same' },
     { kind: 'spatial_dropout2d', rate: 0.1 },
     conv(8, { kernel_size: [2, 3], padding: 'valid', activation: 'linear' }),
-    { kind: 'activation', activation: 'relu' },
+    { kind: 'leaky_relu', negative_slope: 0.1 },
     { kind: 'average_pooling2d', pool_size: [2, 3], strides: [2, 2], padding: 'same' },
     { kind: 'dropout', rate: 0.2 },
     { kind: 'flatten' },

@@ -93,6 +93,8 @@ def forward(x, layers, weights):
             x = activate(x @ kernel + bias, activation)
         elif kind == 'activation':
             x = activate(x, activation)
+        elif kind == 'leaky_relu':
+            x = np.where(x > 0, x, layer['negative_slope'] * x)
         elif kind == 'max_pooling2d':
             x = windows(x, layer['pool_size'], layer['strides'], layer['padding'], -np.inf).max((2, 3))
         elif kind == 'average_pooling2d':

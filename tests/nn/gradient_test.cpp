@@ -11,6 +11,7 @@
 #include "core/nn/dense.h"
 #include "core/nn/dropout_layer.h"
 #include "core/nn/flatten.h"
+#include "core/nn/leaky_relu.h"
 #include "core/nn/losses.h"
 #include "core/nn/pooling2d.h"
 #include "core/nn/sequential.h"
@@ -195,6 +196,12 @@ class Twins {
         {reference::batch_normalization(double{0.01f})});
   }
 
+  void add_leaky_relu() {
+    const double slope = draws_.chance(50) ? 0.0 : 0.25;
+    add("leaky_relu", std::make_unique<LeakyReLU>(static_cast<float>(slope)), 0,
+        {reference::leaky_relu(slope)});
+  }
+
   void add_activation() {
     TwinList twins;
     const Activation activation = draw_activation(twins);
@@ -214,7 +221,7 @@ class Twins {
     else
       add_normalization();
     for (std::size_t i = draws_.between(1, 3); i > 0; --i) {
-      switch (draws_.below(8)) {
+      switch (draws_.below(9)) {
         case 0:
           add_pooling(true);
           break;
@@ -232,6 +239,9 @@ class Twins {
           break;
         case 5:
           add_activation();
+          break;
+        case 6:
+          add_leaky_relu();
           break;
         default:
           add_convolution();

@@ -12,6 +12,7 @@
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
 #include "core/nn/dropout_layer.h"
+#include "core/nn/leaky_relu.h"
 #include "core/nn/pooling2d.h"
 #include "core/nn/sequential.h"
 #include "core/nn/window.h"
@@ -262,6 +263,19 @@ TEST(BatchNormalizationLayer, TrainingMovesTheAveragesAndInferenceUsesThem) {
   bench.dy.fill(3.0f);
   bench.backward();
   EXPECT_NEAR(bench.dx(2, 0), 6.0 / deviation, 1e-5);
+}
+
+TEST(LeakyReLULayer, MultipliesNegativesByItsSlope) {
+  ThreadPool pool(1);
+  LeakyReLU layer(0.25f);
+  Tensor x{{-4.0f, -1.0f, 0.0f, 2.0f}}, y = xt::zeros_like(x), dx = xt::zeros_like(x);
+  Tensor dy{{1.0f, 2.0f, 3.0f, 4.0f}};
+  TensorView from = view_of(x), to = view_of(y), after = view_of(dy), before = view_of(dx);
+  Pass pass{pool, nullptr, true, false, Random(1)};
+  layer.forward(from, to, pass);
+  EXPECT_EQ((Tensor{{-1.0f, -0.25f, 0.0f, 2.0f}}), y);
+  layer.backward(from, to, after, &before, pass);
+  EXPECT_EQ((Tensor{{0.25f, 0.5f, 0.75f, 4.0f}}), dx);  // at 0 as Keras: the slope
 }
 
 TEST(Activations, AreParsedByName) {

@@ -157,6 +157,13 @@ inline Layer relu() {
   };
 }
 
+inline Layer leaky_relu(double slope) {
+  return [slope](Batch x, const Parameters&) {
+    for (double& value : x.values) value = value > 0.0 ? value : slope * value;
+    return x;
+  };
+}
+
 /// Over the last axis.
 inline Layer softmax() {
   return [](Batch x, const Parameters&) {

@@ -53,7 +53,6 @@ export const foreign: Record<string, string | null> = {
   LayerNormalization: 'BatchNormalization',
   GroupNormalization: 'BatchNormalization',
   Normalization: null,
-  LeakyReLU: "Activation('relu')",
   PReLU: "Activation('relu')",
   ELU: "Activation('relu')",
   GaussianNoise: 'Dropout',

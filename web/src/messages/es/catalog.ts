@@ -18,6 +18,7 @@ const fieldNames: Record<string, string> = {
   fill_mode: 'Modo de relleno',
   fill_value: 'Valor de relleno',
   interpolation: 'Interpolación',
+  negative_slope: 'Pendiente negativa',
 };
 
 /** A field without a Spanish name keeps the one it has in Keras. */
@@ -40,6 +41,7 @@ const layers: Record<string, string> = {
   batch_normalization:
     'Desplaza y escala cada canal hasta una media de 0 y una desviación de 1 en el lote.',
   activation: 'Una activación como capa propia.',
+  leaky_relu: 'Deja pasar los números positivos como están y reduce los negativos.',
   flatten: 'Coloca los números de una imagen en una sola lista.',
   dense: 'Cada salida es una suma ponderada de todas las entradas.',
   random_flip: 'Refleja al azar la mitad de las imágenes de entrenamiento.',
@@ -71,6 +73,7 @@ const fields: Record<string, string> = {
   'batch_normalization.momentum': 'con qué lentitud siguen las medias que se usan al evaluar',
   'batch_normalization.epsilon': 'se suma a la varianza antes de la raíz',
   'activation.activation': 'cuál',
+  'leaky_relu.negative_slope': 'por cuánto se multiplican los números negativos',
   'dense.units': 'cuántas salidas',
   'random_flip.mode': 'de izquierda a derecha, de arriba abajo o las dos cosas a la vez',
   'random_translation.height_factor':
