@@ -52,7 +52,7 @@ export const common = ['name', 'dtype', 'trainable', 'autocast', 'input_shape', 
 
 /**
  * Arguments of every layer that have one value in the lab, and the ways to write it. `null` in place
- * of the list: any value does, for it changes no result. A layer's own are in the catalog.
+ * of the list: any value does, because it changes no result. A layer's own are in the catalog.
  */
 export const fixed: Record<string, unknown[] | null> = {
   name: null,
