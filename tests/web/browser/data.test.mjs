@@ -46,7 +46,7 @@ test('a damaged shard is refused by name; training goes on with the good; Retry 
     await refusal.innerText(),
     new RegExp(`^${second.file} was refused: its SHA-256 is not the one in the manifest`),
   );
-  assert.match(await refusal.innerText(), new RegExp(`works on with the ${first.count} training`));
+  assert.match(await refusal.innerText(), new RegExp(`continues with the ${first.count} training`));
   // The run does not wait for pictures that cannot come, and says what it uses.
   await epochOver(page, 2, 2);
   assert.match(

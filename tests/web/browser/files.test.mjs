@@ -292,7 +292,7 @@ model = keras.Sequential([layers.Flatten(), layers.Dense(7), layers.Dense(10, ac
     await engineReady(page);
     await page.locator('[data-total]').filter({ hasText: '21,591' }).waitFor(); // 3072 * 7 + 7 + 70 + 10
     assert.equal(await page.locator('#setting-pictures, #setting-training_pictures').inputValue(), '500'); // prettier-ignore
-    assert.ok(await page.getByText('holds the model as it is').isVisible());
+    assert.ok(await page.getByText('keeps the model fixed').isVisible());
     assert.ok(await button(page, 'Add a block').isDisabled());
     await put('mine.zip', project);
     await page.getByText(/mine\.zip could not be opened: it would change the model, and this link/).waitFor(); // prettier-ignore

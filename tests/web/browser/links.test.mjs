@@ -47,7 +47,7 @@ describe('a link', () => {
       ])
         // prettier-ignore
         assert.equal(await page.locator(`#setting-${name}`).inputValue(), value);
-      await page.getByText('holds the model as it is').waitFor();
+      await page.getByText('keeps the model fixed').waitFor();
       assert.equal(await address(), sent);
       assert.equal(await remarks().count(), 0);
     });

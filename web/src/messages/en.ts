@@ -31,7 +31,7 @@ export const en = {
   duration,
   numbers: {
     notRead: (text: string) =>
-      `“${text.slice(0, 40)}” is not a number that this page can read. Write it such as 0.001 or 50000.`,
+      `“${text.slice(0, 40)}” is not a number that this page can read. Write a number such as 0.001 or 50000.`,
     which: (text: string) => `“${text}” can be read as two numbers. Which one is it?`,
   },
   classes: {
@@ -88,7 +88,7 @@ export const en = {
     refusedManifest: (trouble: string) => `The list of data files could not be read: ${trouble}`,
     blocked: (split: string, have: number) =>
       have > 0
-        ? `The lab works on with the ${whole(have)} ${split} pictures that are good.`
+        ? `The lab continues with the ${whole(have)} ${split} pictures that are good.`
         : `There are no ${split} pictures yet.`,
     splits: { training: 'training', test: 'test' },
     troubles: {
@@ -104,7 +104,7 @@ export const en = {
         'the server sent a web page in its place. Does this network ask you to sign in?',
       wrong_length: (facts: string) => {
         const [got, wanted] = facts.split('/').map(Number);
-        return `it has ${whole(got!)} bytes where ${whole(wanted!)} are due.`;
+        return `it has ${whole(got!)} bytes where ${whole(wanted!)} are expected.`;
       },
       wrong_hash: () => 'its SHA-256 is not the one in the manifest, so its content is damaged.',
       not_deflated: () => 'it does not unpack to the pictures it should hold.',
@@ -119,7 +119,7 @@ export const en = {
     presetNames: { 'model-0': 'Model 0', 'model-1': 'Model 1', 'model-2': 'Model 2' },
     views: { label: 'How the model is shown', blocks: 'Blocks', code: 'Code' },
     own: ownModel,
-    locked: 'The link you came by holds the model as it is.',
+    locked: 'The link you opened keeps the model fixed.',
     input: 'Input',
     layers: 'Layers',
     output: 'Output',
@@ -203,7 +203,7 @@ export const en = {
       `${name} has to be a ${integer ? 'whole ' : ''}number from ${whole(min)} to ${
         max >= 1e6 ? String(max) : whole(max)
       }.`,
-    locked: 'The link you came by holds these settings as they are.',
+    locked: 'The link you opened keeps these settings fixed.',
     train: 'Train',
     pause: 'Pause',
     resume: 'Resume',
@@ -267,7 +267,7 @@ export const en = {
 
   predictions: {
     heading: 'Ten test pictures',
-    before: 'The same ten pictures after every epoch, with what the network makes of them.',
+    before: 'The same ten pictures after every epoch, with what the network says of them.',
     right: 'right',
     wrong: 'wrong',
     is: (name: string) => `This is: ${name}`,

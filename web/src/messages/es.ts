@@ -108,7 +108,7 @@ export const es: Messages = {
   },
 
   model: {
-    locked: 'El enlace por el que has venido mantiene el modelo como está.',
+    locked: 'El enlace que has abierto mantiene fijo el modelo.',
     heading: 'Modelo',
     presets: 'Modelos preparados',
     views: { label: 'Cómo se muestra el modelo', blocks: 'Bloques', code: 'Código' },
@@ -200,7 +200,7 @@ export const es: Messages = {
       `«${name}» tiene que ser un número ${integer ? 'entero ' : ''}de ${given(min)} a ${
         max >= 1e6 ? String(max) : whole(max)
       }.`,
-    locked: 'El enlace por el que has venido mantiene estos ajustes como están.',
+    locked: 'El enlace que has abierto mantiene fijos estos ajustes.',
     train: 'Entrenar',
     pause: 'Pausar',
     resume: 'Reanudar',
