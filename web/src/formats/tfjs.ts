@@ -32,7 +32,7 @@ export function writeTfjs(
         name,
         trainable: true,
         dtype: 'float32',
-        ...Object.fromEntries(named),
+        ...(Object.fromEntries(named) as Record<string, unknown>),
         ...entry.tfjs!.config,
       };
       if (i === 0) config.batch_input_shape = [null, 32, 32, 3];
