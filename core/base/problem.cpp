@@ -85,7 +85,7 @@ constexpr ProblemRow kRows[] = {
      "{field} is {given}, but {here} pictures have arrived; lower it or wait for the rest"},
     {Problem::kNoRun, "no_run", "there is no run yet; start one first"},
     {Problem::kRunHasBegun, "run_has_begun",
-     "the run has begun, and has weights of its own; start one anew to give it others"},
+     "the run has begun, and has weights of its own; start a new run to give it others"},
     {Problem::kNotFinite, "not_finite",
      "{what} holds a NaN, an infinity or a number too large to go on with; the learning rate is "
      "probably too high: lower it and train again. The weights of the batch before are kept"},

@@ -31,7 +31,7 @@ struct Field {
 };
 
 /// All that anybody has to know of a kind of layer. The editor's form, the link, Keras's reader and
-/// writer, the summary and the exports work from it; a kind has no other place that names it.
+/// writer, the summary and the exports work from it.
 struct CatalogEntry {
   std::string kind;    // max_pooling2d
   std::string keras;   // MaxPooling2D

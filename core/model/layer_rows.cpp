@@ -53,7 +53,9 @@ std::vector<Field> pooling_fields() {
           .usually({2, 2});
   strides.default_from = "pool_size";
   return {pair("pool_size", 1, 32, {2, 2}, "height and width of the window"), std::move(strides),
-          padding_field()};
+          choice("padding", {"valid", "same"}, "valid",
+                 "same lets the window reach past the edge, where there is nothing to count; valid "
+                 "does not")};
 }
 // A rate of one would switch everything off.
 constexpr double kHighestRate = 0.95;
@@ -331,7 +333,7 @@ CatalogEntry leaky_relu() {
   return {.kind = "leaky_relu",
           .keras = "LeakyReLU",
           .family = "activation",
-          .help = "Lets positive numbers through as they are and negative ones made small.",
+          .help = "Keeps positive numbers; multiplies negative ones by a small slope.",
           .fields = {number("negative_slope", 0.0, 10.0, 0.3,
                             "what negative numbers are multiplied by")},
           .make = [](const Json& fields) -> Made {

@@ -259,7 +259,7 @@ TEST_F(SessionTest, RefusesWeightsOfAnotherNetwork) {
   // A run that has started is one run.
   session_.advance(1);
   EXPECT_EQ(
-      "wrong_state : the run has begun, and has weights of its own; start one anew to give it "
+      "wrong_state : the run has begun, and has weights of its own; start a new run to give it "
       "others",
       refused([](auto&) {}));
 }

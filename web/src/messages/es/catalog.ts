@@ -26,6 +26,8 @@ export const fieldName = (name: string) => fieldNames[name] ?? name;
 
 const rate = 'la parte que se apaga, 0,25 para el 25 %';
 const poolStrides = 'cuánto avanza la ventana; si no se indica, tanto como su tamaño';
+const poolPadding =
+  'same deja que la ventana sobresalga del borde, donde no hay nada que contar; valid no lo hace';
 const poolSize = 'alto y ancho de la ventana';
 
 const layers: Record<string, string> = {
@@ -41,7 +43,8 @@ const layers: Record<string, string> = {
   batch_normalization:
     'Desplaza y escala cada canal hasta una media de 0 y una desviación de 1 en el lote.',
   activation: 'Una activación como capa propia.',
-  leaky_relu: 'Deja pasar los números positivos como están y reduce los negativos.',
+  leaky_relu:
+    'Conserva los números positivos y multiplica los negativos por una pendiente pequeña.',
   flatten: 'Coloca los números de una imagen en una sola lista.',
   dense: 'Cada salida es una suma ponderada de todas las entradas.',
   random_flip: 'Refleja al azar la mitad de las imágenes de entrenamiento.',
@@ -64,6 +67,8 @@ const fields: Record<string, string> = {
   'conv2d.filters': 'cuántos filtros y, por tanto, cuántos canales salen',
   'conv2d.kernel_size': 'alto y ancho de un filtro',
   'conv2d.strides': 'cuánto avanza el filtro en cada paso',
+  'max_pooling2d.padding': poolPadding,
+  'average_pooling2d.padding': poolPadding,
   'max_pooling2d.pool_size': poolSize,
   'max_pooling2d.strides': poolStrides,
   'average_pooling2d.pool_size': poolSize,
