@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { createHandler } from '../../../tools/serve.mjs';
@@ -166,6 +167,23 @@ test('a page that is kept goes on under a newer version: views, engine; the new 
   const meta = await page.locator('meta[name=version]').getAttribute('content');
   assert.ok(readFileSync(path.join(site, 'index.html'), 'utf8').includes(meta));
   assert.ok(await renewal(page).isHidden());
+});
+
+test('the old version, loaded again, leaves the newer one that waits whole', async (t) => {
+  const { page, deployNewer, site } = await openOld(t);
+  await allKept(page, listOf(site));
+  deployNewer();
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await renewal(page).waitFor();
+  await page.reload();
+  await engineReady(page);
+  await renewal(page).waitFor();
+  await sleep(3000); // In which the page asks for what it needs to be kept.
+  const keys = (await kept(page)).map((key) => key.join(' '));
+  const lost = Object.entries(listOf(site)).filter(
+    ([name, hash]) => !name.startsWith('cifar10/') && !keys.includes(`${name} ${hash}`),
+  );
+  assert.deepEqual(lost, []);
 });
 
 test('without a service worker a missing part is said, and the reload keeps the run', async (t) => {

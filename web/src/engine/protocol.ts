@@ -249,7 +249,7 @@ export function refusal(message: string): Outcome<never> {
 export function faultOf(error: unknown, code: LabFault['code'] = 'internal'): LabFault {
   const message = error instanceof Error ? error.message : String(error);
   // Browsers and Emscripten tell a lack of memory in words only: they are read here, nowhere else.
-  if (!/\bOOM\b|memory|allocat/i.test(message)) return { code, where: '', message };
+  if (!/\bOOM\b|memory(?! access)|allocat/i.test(message)) return { code, where: '', message };
   return { code, where: '', problem: 'out_of_memory', facts: {}, message };
 }
 

@@ -10,7 +10,7 @@ import { sentence } from '../model/text';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Settings } from '../model/settings';
 import type { Lab } from '../state/lab.svelte';
-import { lockedAgainst } from '../state/locks';
+import { broughtBy, lockedAgainst } from '../state/locks';
 import { isWork, type FileTrouble } from '../storage/work';
 import { ownNames, readWeights, wantedTensors, weightsKind } from './read_weights';
 import { summaryOf, valueOf } from './work.svelte';
@@ -39,7 +39,7 @@ export async function openFile(lab: Lab, file: File): Promise<{ opened: boolean;
 
 /** Throws where a teacher's link holds something else than the file brings. */
 function holdToLocks(lab: Lab, model: ModelSpec, settings: Partial<RunSettings>): void {
-  const [held] = lockedAgainst(lab.locks, lab, { model, settings });
+  const [held] = lockedAgainst(lab.locks, lab, broughtBy({ model, settings }, lab));
   if (held) throw new FormatError(t.locked(linkMessages.lockNames[held]));
 }
 

@@ -2,7 +2,7 @@ import type { LayerSpec, ModelSpec, ModelSummary, WeightTensor } from '../../../
 import { bytes, float, integer, join, message, text, type Field } from './protobuf';
 import { bytesOf } from '../base/bytes';
 import { entryOf } from '../model/catalog';
-import { valueOf } from '../model/text';
+import { usualValue } from '../model/text';
 
 /**
  * A network as an ONNX model (onnx.proto3; IR version 7, operator set 13). Input `pictures`
@@ -168,7 +168,7 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
       );
       const reals = Object.entries(attributes).map(([attribute, name]) => {
         const field = entry.fields.find((one) => one.name === name)!;
-        return real(attribute, Number(valueOf(field, layer)));
+        return real(attribute, Number(layer[name] ?? usualValue(field, layer)));
       });
       return graph.add(operator, [graph.at, ...inputs], reals);
     }

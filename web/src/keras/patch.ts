@@ -1,5 +1,5 @@
 import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
-import { sameLayers } from '../model/edit';
+import { sameNetwork } from '../model/edit';
 import type { Settings } from '../model/settings';
 import { readProgram, type Program, type Reading } from './program';
 import type { ReadLayer } from './values';
@@ -16,7 +16,7 @@ export interface Change {
 export function agrees(program: Program, model: ModelSpec, settings: Settings): boolean {
   const layers = program.layers;
   return (
-    (layers === null || sameLayers({ ...model, layers }, model)) &&
+    (layers === null || sameNetwork({ ...model, layers }, model)) &&
     Object.entries(program.settings).every(([name, value]) => Object.is(settings[name as keyof Settings], value)) // prettier-ignore
   );
 }

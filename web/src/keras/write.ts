@@ -1,5 +1,5 @@
 import type { CatalogEntry, CatalogField, LayerSpec, ModelSpec } from '../../../wasm/lab';
-import { notableFields, valueOf } from '../model/text';
+import { notableFields, usualValue, valueOf } from '../model/text';
 import type { Settings } from '../model/settings';
 import { python } from './layers';
 
@@ -12,7 +12,8 @@ export function layerText(layer: LayerSpec, catalog: CatalogEntry[], module = 'l
   if (!entry) return `${module}.${layer.kind.replace(/\W/g, '')}()`;
   const notable = notableFields(entry, layer);
   const given = notable.map((field, i) => {
-    const text = python(valueOf(field, layer));
+    // What was emptied in the form is as usual for the engine, too.
+    const text = python(valueOf(field, layer) ?? usualValue(field, layer));
     // The first arguments are known by their place, as in every notebook: filters, kernel, units.
     return i < 2 && entry.arguments[i] === field.name && isShort(field)
       ? text

@@ -72,13 +72,14 @@ export function connectLesson(lab: Lab): void {
       ? presets[address.preset]
       : address.layers && { name: '', layers: address.layers };
     const { settings, locks } = address;
+    let isLinked = true;
     if (first || locks) {
       // A task of its own: what the link does not name is as usual.
       const usual = (first && !model && !asks(address) && keptModel()) || presets['model-1'];
       const whole = { ...defaultSettings, ...settings };
       lab.assign({ model: model ?? usual, settings: whole }, locks ?? []);
-    } else lab.set({ ...(model && { model }), settings });
-    if (model || locks || (first && asks(address))) lab.linked = lab.model;
+    } else isLinked = lab.set({ ...(model && { model }), settings });
+    if (isLinked && (model || locks || (first && asks(address)))) lab.linked = lab.model;
     if (!first && !locks && holdsStop() && address.stop !== stop) {
       lab.refused = [...lab.refused, 'stop'];
       scrollTo({ top: 0 });

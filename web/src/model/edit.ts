@@ -1,4 +1,6 @@
 import type { CatalogEntry, Fix, LayerSpec, ModelSpec } from '../../../wasm/lab';
+import { entryOf } from './catalog';
+import { usualValue } from './text';
 
 /**
  * Changes to a model, as pure functions: a model goes in, another comes out. What a good model is,
@@ -131,3 +133,20 @@ export function applyFix(model: ModelSpec, fix: Fix, catalog: CatalogEntry[]): M
 export function sameLayers(a: ModelSpec, b: ModelSpec): boolean {
   return JSON.stringify(a.layers) === JSON.stringify(b.layers);
 }
+
+/** A layer as the engine sees it: every field of its kind, in the catalog's order, pairs written out. */
+function whole(layer: LayerSpec): unknown[] {
+  const fields = entryOf(layer.kind)?.fields ?? [];
+  const known = fields.map((field) => {
+    const value = layer[field.name] ?? usualValue(field, layer) ?? null;
+    return field.type === 'pair' && typeof value === 'number' ? [value, value] : value;
+  });
+  const others = Object.entries(layer)
+    .filter(([name]) => name !== 'kind' && !fields.some((field) => field.name === name))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return [layer.kind, known, others];
+}
+
+/** Whether two models are one network, however much of it is left to defaults. */
+export const sameNetwork = (a: ModelSpec, b: ModelSpec): boolean =>
+  JSON.stringify(a.layers.map(whole)) === JSON.stringify(b.layers.map(whole));

@@ -62,9 +62,9 @@ function watchForUpdates(registration: ServiceWorkerRegistration, lab: Lab): voi
     if ((await versionOf(waiting)) === version()) waiting.postMessage({ ask: 'take over' });
     else lab.renewal = { kind: 'offered', takeOver: () => takeOver(waiting) };
   };
-  registration.addEventListener('updatefound', () =>
-    registration.installing?.addEventListener('statechange', () => void look()),
-  );
+  const watch = () => registration.installing?.addEventListener('statechange', () => void look());
+  registration.addEventListener('updatefound', watch);
+  watch(); // The browser may have found it before this was here to listen.
   // Another page has taken the newer version.
   navigator.serviceWorker.addEventListener('controllerchange', async () => {
     const { controller } = navigator.serviceWorker;

@@ -39,7 +39,8 @@ export async function whyMissing(): Promise<Renewal> {
 /** Loads the page again, the work of now being kept or, where nothing keeps it, started again. */
 export async function reload(lab: Lab): Promise<void> {
   await lab.keeper?.keepNow();
-  if (!lab.keeper?.keeps) pressTrainAfter(lab);
+  const isYetToBegin = lab.run.kind === 'loading' && lab.run.from === null;
+  if (!lab.keeper?.keeps || isYetToBegin) pressTrainAfter(lab);
   await Promise.race([lab.renewal?.takeOver(), new Promise((done) => setTimeout(done, 5_000))]);
   location.reload();
 }

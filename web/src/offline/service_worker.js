@@ -40,8 +40,7 @@ self.addEventListener('message', (event) => {
   if (!event.source?.url.startsWith(self.registration.scope)) return;
   const { ask, version } = event.data ?? {};
   // Asked when the page has all it needs, so that keeping competes with nothing.
-  if (ask === 'keep everything')
-    event.waitUntil(keepAll(() => true, false).then(() => dropOldFiles(version)));
+  if (ask === 'keep everything') event.waitUntil(keepEverything(version));
   if (ask === 'version') event.ports[0].postMessage(build.version);
   if (ask === 'take over') void self.skipWaiting();
 });
@@ -65,19 +64,27 @@ async function answer(event) {
   const { request } = event;
   const [address, asked] = request.url.slice(self.registration.scope.length).split(/[?#]/);
   const path = address === '' ? 'index.html' : address;
-  const cache = await caches.open(cacheName);
   // A page says of which version it wants a file whose name is the same in all of them.
   const hash = asked?.startsWith('sha256-') ? decodeURIComponent(asked) : build.files[path];
   const fresh = request.cache === 'reload';
   // Names under assets/ change with their content, so any version's will do.
   const kept = hash
-    ? await cache.match(key(path, hash))
-    : path.startsWith('assets/') && (await cache.match(here(path), { ignoreSearch: true }));
+    ? await found(key(path, hash))
+    : path.startsWith('assets/') && (await found(here(path), { ignoreSearch: true }));
   if (kept && !fresh) return kept;
   const response = await fetch(request);
   // Kept beside the answer, not before it: a slow file is with the page as it comes.
   if (hash && response.status === 200) event.waitUntil(keep(path, hash, response.clone()));
   return response;
+}
+
+/** What is kept; nothing where storage fails: the page works as long as the network does. */
+async function found(address, options) {
+  try {
+    return await (await caches.open(cacheName)).match(address, options);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Keeps what came for a file, if it is that file. */
@@ -130,11 +137,20 @@ async function keepAll(wanted, must) {
   }
 }
 
+/** The page first: its pictures are a hundred megabytes, and may never all come. */
+async function keepEverything(version) {
+  await keepAll(isPage, false);
+  await keepAll(() => true, false);
+  await dropOldFiles(version);
+}
+
 /** Files of other versions go once the one page that is open is of this version. */
 async function dropOldFiles(version) {
   const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (version !== build.version || open.length > 1) return;
   const cache = await caches.open(cacheName);
+  // What is not of this version may be the whole of the one that waits for its turn.
+  if (self.registration.installing || self.registration.waiting) return;
   const mine = new Set(Object.keys(build.files).map((path) => key(path)));
   for (const { url } of await cache.keys()) if (!mine.has(url)) await cache.delete(url);
 }

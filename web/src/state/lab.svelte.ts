@@ -8,6 +8,7 @@ import { picturesTimed } from '../engine/pace';
 import { sha256 } from '../base/sha256';
 import { messages } from '../messages';
 import { catalog } from '../model/catalog';
+import { sameLayers } from '../model/edit';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply, type PictureCounts } from './data.svelte';
 import {
@@ -343,7 +344,8 @@ export class Lab {
     if (!this.allows(change)) return false;
     const { model, settings } = change;
     if (settings) this.currentSettings = { ...this.settings, ...settings };
-    if (model && model !== this.model) {
+    // The same layers again are no edit: what stands there may be a link's, or the learner's own.
+    if (model && !sameLayers(model, this.model)) {
       this.undoModels = [...this.undoModels.slice(1 - keptEdits), this.model];
       this.redoModels = [];
       this.setModel(model);
@@ -353,7 +355,7 @@ export class Lab {
 
   /** Whether the link lets that run go on; where it does not, that is said. */
   mayContinue(log: LogState): boolean {
-    return this.allows(broughtBy(log));
+    return this.allows(broughtBy(log, this));
   }
 
   private allows(change: Change): boolean {
@@ -435,7 +437,7 @@ export class Lab {
   continueFrom(from: RunState, build: Build | null): boolean {
     if (this.running || this.run.kind === 'loading') return false;
     const { settings, ended } = from.log;
-    if (!this.set(broughtBy(from.log))) return false;
+    if (!this.set(broughtBy(from.log, this))) return false;
     const { engine } = this;
     const last = from.log.engines.at(-1);
     // Runs that were kept before engines were noted: all that is known is the build.

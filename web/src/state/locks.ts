@@ -1,8 +1,7 @@
-import type { ModelSpec } from '../../../wasm/lab';
-import { sameLayers } from '../model/edit';
+import type { ModelSpec, RunSettings } from '../../../wasm/lab';
+import { sameNetwork } from '../model/edit';
 import { defaultSettings, type Settings } from '../model/settings';
 import type { Lock } from '../address/hash';
-import type { LogState } from './run';
 
 /** What someone or something wants the lab to hold: what is left out stays as it is. */
 export interface Change {
@@ -22,14 +21,25 @@ export function lockedAgainst(
   );
   return locks.filter(
     (lock) =>
-      (lock === 'model' && model !== undefined && !sameLayers(model, now.model)) ||
+      (lock === 'model' && model !== undefined && !sameNetwork(model, now.model)) ||
       (lock === 'settings' && differs),
   );
 }
 
-/** What comes into the lab with a kept run: its model, and of its settings what the form shows. */
-export function broughtBy({ model, settings }: LogState): Change {
+/**
+ * What comes into the lab with a kept run or a file: its model, and of its settings what the form
+ * shows. A link that holds the settings lets a run go on that began with fewer pictures than it
+ * asks, because some had not come: the form goes on saying what was asked.
+ */
+export function broughtBy(
+  { model, settings }: { model: ModelSpec; settings: Partial<RunSettings> },
+  lab: { locks: readonly Lock[]; settings: Settings },
+): Change {
   const shown = Object.keys(defaultSettings).filter((name) => name in settings);
   const mine = Object.fromEntries(shown.map((name) => [name, settings[name as keyof Settings]]));
-  return { model, settings: { ...defaultSettings, ...mine } };
+  const brought: Settings = { ...defaultSettings, ...mine };
+  if (lab.locks.includes('settings'))
+    for (const name of ['training_pictures', 'test_pictures'] as const)
+      if (brought[name] < lab.settings[name]) brought[name] = lab.settings[name];
+  return { model, settings: brought };
 }

@@ -175,12 +175,17 @@ export class Keeper implements RunKeeper {
       void this.save(what === 'state');
   }
 
+  /** Whether what is saved takes the place of what was kept. */
+  private get isStored(): boolean {
+    return this.isOwner && this.isOpened && !this.offeredLate;
+  }
+
   get keeps(): boolean {
-    return this.isOwner && this.keeping.kind === 'keeping';
+    return this.isStored && this.keeping.kind === 'keeping';
   }
 
   async keepNow(): Promise<void> {
-    await this.saving;
+    while (this.saving) await this.saving;
     await this.save(true);
   }
 
@@ -211,7 +216,7 @@ export class Keeper implements RunKeeper {
     const work = await this.work();
     if (!work) return;
     this.lastSave = performance.now();
-    const store = this.isOwner && this.isOpened && !this.offeredLate;
+    const store = this.isStored;
     if (store) this.offer = null;
     const { savedAt } = work.header;
     const kept = this.client().call('keep', { ...work, store });
