@@ -204,7 +204,12 @@ export function smoke(engine, { host, expected, options, whole = true, offline =
         'copy of the page and its pictures',
         async (wanted) =>
           (
-            await Promise.all(wanted.map((file) => caches.match(new URL(file, location.href).href)))
+            await Promise.all(
+              // What is kept has its hash behind its address.
+              wanted.map((file) =>
+                caches.match(new URL(file, location.href).href, { ignoreSearch: true }),
+              ),
+            )
           ).every(Boolean),
         files,
       );
