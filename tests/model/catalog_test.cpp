@@ -227,7 +227,8 @@ TEST(Catalog, IsDeclaredToTypeScript) {
     }
   }
   EXPECT_EQ(
-      (std::set<std::string>{"kind", "keras", "help", "fields", "augments", "keras_arguments"}),
+      (std::set<std::string>{"kind", "keras", "family", "help", "fields", "augments", "arguments",
+                             "fixed", "weights", "keras_arguments", "onnx", "tfjs"}),
       seen);
 }
 
