@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { minifySync, type Plugin } from 'vite';
 
 /** What the page's HTML and the service worker call the build, until all of its files are known. */
-const placeholder = '{{version}}';
+const versionMark = '{{version}}';
 
 /** A hash as the browser's own integrity checks write it. */
 export const integrity = (content: string | Uint8Array) =>
@@ -50,7 +50,7 @@ export function offline(source: string): Plugin {
       folder = config.build.outDir;
     },
     transformIndexHtml: () => [
-      { tag: 'meta', attrs: { name: 'version', content: placeholder }, injectTo: 'head' },
+      { tag: 'meta', attrs: { name: 'version', content: versionMark }, injectTo: 'head' },
     ],
     closeBundle() {
       // Vite copies what is in public/ as it is, and this is waited for by the first view.
@@ -65,7 +65,7 @@ export function offline(source: string): Plugin {
       for (const file of names) {
         const content = readFileSync(join(folder, file));
         if (file.endsWith('.html'))
-          writeFileSync(join(folder, file), content.toString().replace(placeholder, version));
+          writeFileSync(join(folder, file), content.toString().replace(versionMark, version));
         files[file] = integrity(readFileSync(join(folder, file)));
       }
       const place = /^const build = .*$/m;
