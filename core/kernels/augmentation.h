@@ -61,9 +61,8 @@ void transform_picture(const PictureSize& size, const Affine& from, const Sampli
 void adjust_contrast(const PictureSize& size, float factor, float low, float high, const float* x,
                      float* y);
 
-// The twins: the definitions in xtensor's words. They make pictures on the way, where a step may
-// allocate nothing, and take 10, 25 and 5 times as long (flip, transform, contrast): a rotation
-// 290 µs instead of 12, a tenth of what a picture's whole step takes in Model 1.
+// The definitions, in xtensor's words (augmentation_reference.cpp). They allocate, which a step may
+// not, and take many times as long: so the kernels above stay, and have their bits.
 Affine translation_reference(double dx, double dy);
 Affine rotation_reference(double angle, double center_x, double center_y);
 Affine zoom_reference(double height_scale, double width_scale, const PictureSize& size);
