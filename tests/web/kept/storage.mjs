@@ -11,7 +11,7 @@ export const storedIn = (page) =>
     const text = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
     const database = await settled(indexedDB.open('cnn-lab'));
     const slots = {};
-    for (const name of ['a', 'b', 'c', 'd']) {
+    for (const name of 'abcdefghijklmnop') {
       const store = database.transaction('slots').objectStore('slots');
       const slot = await settled(store.get(name));
       if (slot) slots[name] = { ...slot, bytes: text(slot.bytes) };

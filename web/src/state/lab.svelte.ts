@@ -358,6 +358,11 @@ export class Lab {
     return this.allows(broughtBy(log, this));
   }
 
+  /** The same, unsaid. */
+  letsIn(log: LogState): boolean {
+    return lockedAgainst(this.locks, this, broughtBy(log, this)).length === 0;
+  }
+
   private allows(change: Change): boolean {
     this.refused = lockedAgainst(this.locks, this, change);
     return this.refused.length === 0;

@@ -15,6 +15,7 @@ import { claimOwnership } from './ownership';
 import {
   notesFormat,
   type Notes,
+  type SetAside,
   type StorageCalls,
   type StorageEvents,
   type StorageTrouble,
@@ -58,6 +59,8 @@ export class Keeper implements RunKeeper {
    * chosen: it would take the place of something that nobody had heard of.
    */
   offeredLate = $state(false);
+  /** Work that a link did not let go on: the learner can have each back, or discard it. */
+  aside = $state.raw<SetAside[]>([]);
   /** What is kept and cannot be read: it stays until the learner discards it. */
   unreadable = $state.raw<Unreadable | null>(null);
   isOwner = $state(true);
@@ -109,15 +112,16 @@ export class Keeper implements RunKeeper {
     this.isOpened = true;
     if (!reply.ok) return;
     void this.keepNotes(); // What has changed meanwhile.
-    const { header: kept, unreadable } = reply.value;
+    const { header: kept, aside, unreadable } = reply.value;
+    this.aside = aside;
     this.unreadable = unreadable;
     this.keeping = { kind: 'keeping', savedAt: kept?.savedAt ?? null };
     if (!kept) return;
     this.lab.bringRecords(kept.records);
     const isIdle = this.lab.run.kind === 'idle';
-    this.offeredLate = !isIdle && isFirst && kept.run !== null;
-    if (!isIdle && !this.offeredLate) return;
+    if (!isIdle && !(isFirst && kept.run)) return;
     this.offer = kept;
+    this.offeredLate = !isIdle && !this.isHeldOff;
     // Nobody closed this tab: the browser did, to have its memory.
     const isInterrupted = kept.run?.ended === null;
     if (wasDiscarded() && isIdle && isInterrupted) await this.takeUp();
@@ -135,6 +139,28 @@ export class Keeper implements RunKeeper {
     if (reply.value.header.run && !this.lab.mayContinue(reply.value.header.run)) return;
     await this.lab.stop();
     this.goOn(reply.value);
+  }
+
+  /** The link that is open does not let the offered run go on. */
+  get isHeldOff(): boolean {
+    return this.offer?.run ? !this.lab.letsIn(this.offer.run) : false;
+  }
+
+  /** Goes on with what was set aside; what was kept last is set aside for it. */
+  async takeUpAside({ slot, header }: SetAside): Promise<void> {
+    if (!header.run || !this.lab.mayContinue(header.run)) return;
+    await this.lab.stop();
+    await this.settled();
+    const reply = await this.answered(this.client().call('exchange', { slot }));
+    if (!reply.ok) return;
+    this.aside = reply.value;
+    this.offer = header;
+    await this.takeUp();
+  }
+
+  async discardAside({ slot }: SetAside): Promise<void> {
+    const reply = await this.answered(this.client().call('discardAside', { slot }));
+    if (reply.ok) this.aside = reply.value;
   }
 
   async discard(): Promise<void> {
@@ -216,13 +242,23 @@ export class Keeper implements RunKeeper {
     const work = await this.work();
     if (!work) return;
     this.lastSave = performance.now();
-    const store = this.isStored;
+    const store = this.isStored && (await this.makesWay());
     if (store) this.offer = null;
     const { savedAt } = work.header;
     const kept = this.client().call('keep', { ...work, store });
     // What is not stored says nothing of storage.
     const reply = await (store ? this.answered(kept) : kept);
     if (reply.ok && store) this.keeping = { kind: 'keeping', savedAt };
+  }
+
+  /** What a link does not let go on is set aside before anything is stored in its place. */
+  private async makesWay(): Promise<boolean> {
+    if (!this.isHeldOff) return true;
+    const reply = await this.answered(this.client().call('setAside', null));
+    if (!reply.ok) return false;
+    this.aside = reply.value;
+    this.offer = null;
+    return true;
   }
 
   /** Everything worth keeping as it is now; null before the first run. */

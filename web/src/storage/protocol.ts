@@ -18,9 +18,20 @@ export interface Unreadable {
   isBeside: boolean;
 }
 
+/** Work that a link did not let go on: it stays beside what has been kept since. */
+export interface SetAside {
+  slot: string;
+  header: WorkHeader;
+}
+
 export interface StorageCalls {
-  /** The header of the newest good copy, null when nothing is kept; and what cannot be read. */
-  open: Call<null, { header: WorkHeader | null; unreadable: Unreadable | null }>;
+  /** The header of the newest good copy, null when nothing is kept; what is set aside; what cannot be read. */
+  open: Call<null, { header: WorkHeader | null; aside: SetAside[]; unreadable: Unreadable | null }>;
+  /** Sets the newest good copy aside. These three answer with all that is set aside then. */
+  setAside: Call<null, SetAside[]>;
+  /** The other way round; the newest good copy takes its place. */
+  exchange: Call<{ slot: string }, SetAside[]>;
+  discardAside: Call<{ slot: string }, SetAside[]>;
   /** The bytes of a copy that cannot be read; null when it is gone. */
   unreadable: Call<{ index: number }, Uint8Array | null>;
   discardUnreadable: Call<null, null>;
@@ -31,6 +42,7 @@ export interface StorageCalls {
    * the newest good copy in storage.
    */
   load: Call<'newest' | 'stored', Work | null>;
+  /** All good copies but those that are set aside. */
   discard: Call<null, null>;
   /** Work as the bytes of a file. */
   pack: Call<Work, Uint8Array>;
@@ -49,6 +61,8 @@ export type StorageEvents = Record<string, never>;
 /**
  * What can be wrong with storage, and what it means for the learner:
  * denied (private window, settings), framed (denied inside another page), full, newer (a later version
- * of this page made it), broken (an error of the browser's or the disk's), silent (no answer).
+ * of this page made it), crowded (every slot holds what is not to be written over), broken (an error
+ * of the browser's or the disk's), silent (no answer).
  */
-export type StorageTrouble = 'denied' | 'framed' | 'full' | 'newer' | 'broken' | 'silent';
+export type StorageTrouble =
+  'denied' | 'framed' | 'full' | 'newer' | 'crowded' | 'broken' | 'silent';

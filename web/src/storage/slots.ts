@@ -1,22 +1,30 @@
 /**
  * Two slots in IndexedDB, written in turn: while one is being written, the other holds the copy
  * before, and what is read is the newest of them whose checksum is right. What can be read by no
- * means is left as it is until the learner lets it go; two other slots are used meanwhile.
+ * means, or what a link did not let go on, is left as it is until the learner lets it go; two other
+ * slots are used meanwhile.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Notes, Unreadable } from './protocol';
+import type { Notes, SetAside, Unreadable } from './protocol';
 import type { Work } from '../state/run';
 import { unpack, type FileTrouble } from './work';
 
-const slotNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+// prettier-ignore
+const slotNames = [
+  'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p',
+] as const;
 type Slot = (typeof slotNames)[number];
-/** Of a slot, as below. Before format 2 slots did not say theirs. A later one is not for us to read. */
+/** Of a slot, as below. Before format 2 slots did not say theirs. */
 const slotFormat = 2;
+/** Versions that did not know of it would write over what is set aside: this format they leave alone. */
+const asideFormat = 3;
+/** A later one is not for us to read. */
+const newestFormat = 3;
 
 interface Schema extends DBSchema {
   slots: {
     key: Slot;
-    value: { format?: number; sequence: number; bytes: Uint8Array<ArrayBuffer> };
+    value: { format?: number; aside?: boolean; sequence: number; bytes: Uint8Array<ArrayBuffer> };
   };
   notes: { key: 'notes'; value: Notes };
 }
@@ -28,6 +36,7 @@ interface Copy {
   entry: Schema['slots']['value'];
   sequence: number;
   work: Work | null;
+  isAside: boolean;
   /** Why there is no work. */
   why: Unreadable['why'] | null;
 }
@@ -37,13 +46,17 @@ const foreign: FileTrouble[] = ['header', 'otherVersion'];
 
 async function copyIn(slot: Slot, entry: Schema['slots']['value']): Promise<Copy> {
   const sequence = Number.isSafeInteger(entry?.sequence) ? entry.sequence : 0;
-  const bad = (why: Unreadable['why']) => ({ slot, entry, sequence, work: null, why });
-  if ((entry?.format ?? 1) > slotFormat) return bad('otherVersion');
+  const isAside = entry?.aside === true;
+  const bad = (why: Unreadable['why']) => ({ slot, entry, sequence, isAside, work: null, why });
+  if ((entry?.format ?? 1) > newestFormat) return bad('otherVersion');
   if (!(entry?.bytes instanceof Uint8Array)) return bad('damaged');
   const reply = await unpack(entry.bytes);
-  if (reply.ok) return { slot, entry, sequence, work: reply.value, why: null };
+  if (reply.ok) return { slot, entry, sequence, isAside, work: reply.value, why: null };
   return bad(foreign.includes(reply.fault.where as FileTrouble) ? 'otherVersion' : 'damaged');
 }
+
+/** Every slot holds what is not to be written over. */
+export class CrowdedError extends Error {}
 
 /** Every call may throw the browser's DOMException. */
 export class Slots {
@@ -74,13 +87,14 @@ export class Slots {
     return this.database;
   }
 
-  /** The newest copy that can be read, null if there is none; and those that cannot. */
-  async read(): Promise<{ work: Work | null; unreadable: Unreadable | null }> {
+  /** The newest copy that can be read, null if there is none; those set aside, and those that cannot. */
+  async read(): Promise<{ work: Work | null; aside: SetAside[]; unreadable: Unreadable | null }> {
     const copies = await this.copies();
     const lost = lostOf(copies);
-    const good = copies.find(({ work }) => work);
+    const good = newestOf(copies);
     // The newest good copy stays while the next one is written.
-    const free = slotNames.filter((slot) => lost.every((copy) => copy.slot !== slot));
+    const left = copies.filter((copy) => copy.isAside || lost.includes(copy));
+    const free = slotNames.filter((slot) => left.every((copy) => copy.slot !== slot));
     const other = free.find((slot) => slot !== good?.slot);
     this.turn = good ? [other, good.slot] : [free[0], free[1]];
     this.sequence = Math.max(0, ...copies.map(({ sequence }) => sequence));
@@ -89,6 +103,7 @@ export class Slots {
     const isBeside = good !== undefined;
     return {
       work: good?.work ?? null,
+      aside: asideOf(copies),
       unreadable: lost.length > 0 ? { why, copies: lost.length, isBeside } : null,
     };
   }
@@ -121,19 +136,43 @@ export class Slots {
     // Which slot is the older one?
     if (!this.isRead) await this.read();
     const [slot] = this.turn;
-    if (!slot) throw new Error('its slots are full of copies that cannot be read');
+    if (!slot) throw new CrowdedError();
     const value = { format: slotFormat, sequence: this.sequence + 1, bytes };
-    await this.put('slots', value, slot);
+    await this.put('slots', [[slot, value]]);
     this.sequence += 1;
     this.turn.reverse();
   }
 
-  /** Clears what can be read, or what cannot. */
+  /** Sets the newest good copy aside; with `inPlace`, what was set aside there comes back for it. */
+  async setAside(inPlace: string | null = null): Promise<SetAside[]> {
+    const copies = await this.copies();
+    const good = newestOf(copies);
+    const back = copies.find(({ slot, isAside }) => isAside && slot === inPlace);
+    const newest = Math.max(0, ...copies.map(({ sequence }) => sequence)) + 1;
+    this.isRead = false; // The slots that are in use are others.
+    await this.put('slots', [
+      ...(good ? [[good.slot, { ...good.entry, format: asideFormat, aside: true }] as const] : []),
+      ...(back
+        ? [[back.slot, { format: slotFormat, sequence: newest, bytes: back.entry.bytes }] as const]
+        : []),
+    ]);
+    return asideOf(await this.copies());
+  }
+
+  async clearAside(name: string): Promise<SetAside[]> {
+    const copy = (await this.copies()).find(({ slot, isAside }) => isAside && slot === name);
+    if (copy) await (await this.open()).delete('slots', copy.slot);
+    this.isRead = false;
+    return asideOf(await this.copies());
+  }
+
+  /** Clears what can be read and is not set aside, or what cannot be read. */
   async clear(what: 'readable' | 'unreadable'): Promise<void> {
     const copies = await this.copies();
     const lost = lostOf(copies);
     const database = await this.open();
-    const gone = what === 'unreadable' ? lost : copies.filter((copy) => !lost.includes(copy));
+    const gone =
+      what === 'unreadable' ? lost : copies.filter((copy) => !copy.isAside && !lost.includes(copy));
     for (const { slot } of gone) await database.delete('slots', slot);
     this.isRead = false;
   }
@@ -143,29 +182,38 @@ export class Slots {
   }
 
   writeNotes(notes: Notes): Promise<void> {
-    return this.put('notes', notes, 'notes');
+    return this.put('notes', [['notes', notes]]);
   }
 
+  /** All of them or none. */
   private async put<Name extends 'slots' | 'notes'>(
     name: Name,
-    value: Schema[Name]['value'],
-    key: Schema[Name]['key'],
+    entries: readonly (readonly [Schema[Name]['key'], Schema[Name]['value']])[],
     isSecondTry = false,
   ): Promise<void> {
     const database = await this.open();
     try {
       // strict: told only when the disk has it, so that a power cut costs no more than a crash.
       const transaction = database.transaction(name, 'readwrite', { durability: 'strict' });
-      await Promise.all([transaction.store.put(value, key), transaction.done]);
+      const puts = entries.map(([key, value]) => transaction.store.put(value, key));
+      await Promise.all([...puts, transaction.done]);
     } catch (error) {
       const isClosed = error instanceof DOMException && error.name === 'InvalidStateError';
       if (!isClosed || isSecondTry) throw error;
       // The browser took the storage away between two calls.
       this.database = null;
-      await this.put(name, value, key, true);
+      await this.put(name, entries, true);
     }
   }
 }
 
 /** The copies to be left alone until the learner lets them go: damaged, or of other versions. */
 const lostOf = (copies: Copy[]) => copies.filter(({ why }) => why !== null);
+
+/** The newest that can be read, of those that are in use. */
+const newestOf = (copies: Copy[]) => copies.find(({ work, isAside }) => work && !isAside);
+
+const asideOf = (copies: Copy[]): SetAside[] =>
+  copies.flatMap(({ slot, work, isAside }) =>
+    work && isAside ? [{ slot, header: work.header }] : [],
+  );

@@ -1,7 +1,7 @@
 /** Stores beside the page and the engine, so that a slow disk holds up neither. */
 import { serve, type Endpoint, type LabFault, type Reply } from '../engine/protocol';
 import type { StorageCalls, StorageEvents, StorageTrouble } from './protocol';
-import { Slots } from './slots';
+import { CrowdedError, Slots } from './slots';
 import { pack, unpack } from './work';
 
 const slots = new Slots();
@@ -10,7 +10,7 @@ let latest: Uint8Array<ArrayBuffer> | null = null;
 
 function troubleOf(error: unknown): LabFault {
   const name = error instanceof DOMException ? error.name : '';
-  let trouble: StorageTrouble = 'broken';
+  let trouble: StorageTrouble = error instanceof CrowdedError ? 'crowded' : 'broken';
   if (name === 'QuotaExceededError') trouble = 'full';
   if (name === 'VersionError') trouble = 'newer';
   // Storage that is switched off says one or the other, by browser.
@@ -30,9 +30,15 @@ async function tried<T>(act: () => Promise<T>): Promise<Reply<T>> {
 serve<StorageCalls, StorageEvents>(self as unknown as Endpoint, {
   open: () =>
     tried(async () => {
-      const { work, unreadable } = await slots.read();
-      return { header: work?.header ?? null, unreadable };
+      const { work, ...others } = await slots.read();
+      return { header: work?.header ?? null, ...others };
     }),
+  setAside: () => tried(() => slots.setAside()),
+  exchange: ({ slot }) => {
+    latest = null;
+    return tried(() => slots.setAside(slot));
+  },
+  discardAside: ({ slot }) => tried(() => slots.clearAside(slot)),
   unreadable: ({ index }) => tried(() => slots.unreadable(index)),
   discardUnreadable: () =>
     tried(async () => {

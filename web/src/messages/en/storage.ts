@@ -20,6 +20,12 @@ export const storage = {
     `Your last run of ${ofModel(model)} is kept: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, test ${percent(test)}. It was saved ${when}.`,
   ago: (seconds: number) => (seconds < 15 ? 'just now' : `${duration(seconds)} ago`),
   replaced: 'The next run will take its place.',
+  heldOff:
+    'The link you opened does not let it go on here, and nothing takes its place: what you train under this link is kept beside it.',
+  aside: (count: number): string =>
+    count === 1
+      ? 'An earlier run is kept beside your work, because a link did not let it go on. It stays until you discard it.'
+      : 'Earlier runs are kept beside your work, because a link did not let them go on. They stay until you discard them.',
   late: 'The browser’s storage answered late, after the run here had started. This run is not kept until you choose; continuing with the other one stops it.',
   continueFrom: (epoch: number) => `Continue from epoch ${epoch}`,
   bringBack: 'Bring it back',
@@ -48,6 +54,8 @@ export const storage = {
       'The disk space that this browser gives the page is full: the newest state could not be saved, the one before is still there. Training goes on. Free some space, or download your work.',
     newer: () =>
       'A newer version of this page keeps your work in a way that this one does not know, so nothing is saved and nothing is overwritten. Reload the page to get the newer version, and download your work first.',
+    crowded: () =>
+      'So many earlier runs are kept beside your work that there is no room for this one. Training goes on. Discard one of them, or download your work.',
     broken: (message: string) =>
       `The browser could not save your work (${message}). Training goes on, and the page keeps trying. Download your work to be safe.`,
     silent: () =>

@@ -19,6 +19,12 @@ export const storage: StorageMessages = {
     `Tu última ejecución ${ofModel(model)} está guardada: ${epochs} ${epochs === 1 ? 'época' : 'épocas'}, ${percent(test)} en prueba. Se guardó ${when}.`,
   ago: (seconds) => (seconds < 15 ? 'ahora mismo' : `hace ${duration(seconds)}`),
   replaced: 'La próxima ejecución ocupará su lugar.',
+  heldOff:
+    'El enlace que has abierto no deja continuarla aquí, y nada ocupará su lugar: lo que entrenes con este enlace se guarda aparte.',
+  aside: (count) =>
+    count === 1
+      ? 'Hay una ejecución anterior guardada aparte, porque un enlace no dejó continuarla. Sigue ahí hasta que la descartes.'
+      : 'Hay ejecuciones anteriores guardadas aparte, porque un enlace no dejó continuarlas. Siguen ahí hasta que las descartes.',
   late: 'El almacenamiento del navegador respondió tarde, cuando la ejecución de aquí ya había empezado. Esta no se guarda hasta que elijas; si continúas con la otra, se detiene.',
   continueFrom: (epoch) => `Continuar desde la época ${epoch}`,
   bringBack: 'Recuperarla',
@@ -47,6 +53,8 @@ export const storage: StorageMessages = {
       'El espacio de disco que este navegador da a la página está lleno: no se ha podido guardar el estado más reciente; el anterior sigue ahí. El entrenamiento continúa. Libera espacio o descarga tu trabajo.',
     newer: () =>
       'Una versión más reciente de esta página guarda tu trabajo de un modo que esta no conoce: no se guarda ni se sobrescribe nada. Descarga tu trabajo y recarga la página para tener la versión más reciente.',
+    crowded: () =>
+      'Hay tantas ejecuciones anteriores guardadas aparte que no queda sitio para esta. El entrenamiento continúa. Descarta una de ellas o descarga tu trabajo.',
     broken: (message) =>
       `El navegador no ha podido guardar tu trabajo (${message}). El entrenamiento continúa y la página lo sigue intentando. Descarga tu trabajo por si acaso.`,
     silent: () =>
