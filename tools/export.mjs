@@ -23,8 +23,13 @@ export async function writeExports(folder, { session, model, settings, epochs })
   await mkdir(folder, { recursive: true });
   for (const { file, write } of Object.values(exports)) {
     const target = path.join(folder, file);
-    await writeFile(target, await write(work));
-    written.push(target);
+    try {
+      await writeFile(target, await write(work));
+      written.push(target);
+    } catch (error) {
+      // A format that cannot say this model is no reason to withhold the others.
+      console.error(`${file} is not written: ${error.message}`);
+    }
   }
   return written;
 }

@@ -165,6 +165,8 @@ export interface CatalogField {
   minimum?: number;
   maximum?: number;
   choices?: string[];
+  /** Other names that Keras has for a choice: swish is silu. */
+  aliases?: Record<string, string>;
   /** Absent when the field has to be given, or follows another field. */
   default?: unknown;
   /** The field whose value this one takes when it is not given: pooling strides follow the window. */

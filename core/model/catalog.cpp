@@ -52,6 +52,7 @@ Json catalog_to_json() {
       if (field.optional) row["optional"] = true;
       if (!field.start.is_null()) row["start"] = field.start;
       if (!field.usual.is_null()) row["usual"] = field.usual;
+      if (!field.aliases.is_null()) row["aliases"] = field.aliases;
       row["help"] = field.help;
       fields.push_back(std::move(row));
     }

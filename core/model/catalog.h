@@ -23,11 +23,13 @@ struct Field {
   std::string help;
   bool optional = false;       // may be absent, which says something of its own: Keras's None
   std::string default_from{};  // the field, further up, whose value this one takes if not given
-  Json start = nullptr;  // what a new layer of the editor begins with, where it is no fallback
-  Json usual = nullptr;  // what a link may leave out, where it is no fallback
+  Json start = nullptr;    // what a new layer of the editor begins with, where it is no fallback
+  Json usual = nullptr;    // what a link may leave out, where it is no fallback
+  Json aliases = nullptr;  // other names that Keras has for a choice: {swish: silu}
 
   Field starting_with(Json value) const;
   Field usually(Json value) const;
+  Field also_called(Json names) const;
 };
 
 /// All that anybody has to know of a kind of layer. The editor's form, the link, Keras's reader and

@@ -36,16 +36,19 @@ Field choice(const char* name, Names choices, Json fallback, const char* help) {
   return {name, FieldType::kChoice, 0, 0, std::move(choices), std::move(fallback), help};
 }
 
+const Json kActivationAliases = {{"swish", "silu"}, {"hard_swish", "hard_silu"}};
+
 Field padding_field() {
   return choice("padding", {"valid", "same"}, "valid",
                 "same pads the edges with zeros so the picture keeps its size; valid does not");
 }
 Field activation_field() {
-  return choice("activation", {"linear", "relu", "softmax"}, "linear",
+  return choice("activation", activation_names(), "linear",
                 "what is done to each output: relu clips negatives to zero, softmax makes "
                 "probabilities")
       .starting_with("relu")
-      .usually("relu");
+      .usually("relu")
+      .also_called(kActivationAliases);
 }
 std::vector<Field> pooling_fields() {
   Field strides =
@@ -319,8 +322,9 @@ CatalogEntry activation() {
       .keras = "Activation",
       .family = "activation",
       .help = "An activation as a layer of its own.",
-      .fields = {choice("activation", {"linear", "relu", "softmax"}, nullptr, "which one")
-                     .starting_with("relu")},
+      .fields = {choice("activation", activation_names(), nullptr, "which one")
+                     .starting_with("relu")
+                     .also_called(kActivationAliases)},
       .make = [](const Json& fields) -> Made {
         return std::make_unique<ActivationLayer>(parse_activation(text_of(fields, "activation")));
       },
@@ -472,6 +476,12 @@ CatalogEntry random_contrast() {
 Field Field::starting_with(Json value) const {
   Field field = *this;
   field.start = std::move(value);
+  return field;
+}
+
+Field Field::also_called(Json names) const {
+  Field field = *this;
+  field.aliases = std::move(names);
   return field;
 }
 

@@ -11,36 +11,61 @@ Activation parse_activation(const std::string& name) {
   if (name == "linear") return Activation::kLinear;
   if (name == "relu") return Activation::kRelu;
   if (name == "softmax") return Activation::kSoftmax;
+  for (const ElementwiseActivation& row : elementwise_activations()) {
+    if (name == row.name) return Activation(row);
+  }
   throw Error(ErrorCode::kBadModel, Problem::kUnknownActivation, "activation", {{"given", name}});
 }
 
-void activate(ThreadPool& pool, Activation activation, TensorView& y) {
-  if (activation == Activation::kRelu) relu_forward(pool, y.size(), y.data(), y.data());
-  if (activation == Activation::kSoftmax) {
-    const std::size_t columns = y.shape().back();
-    softmax_forward(y.size() / columns, columns, y.data(), y.data());
-  }
+std::vector<std::string> activation_names() {
+  std::vector<std::string> names = {"linear", "relu", "softmax"};
+  for (const ElementwiseActivation& row : elementwise_activations()) names.emplace_back(row.name);
+  return names;
 }
 
-void activation_gradient(ThreadPool& pool, Activation activation, const TensorView& y,
-                         TensorView& dy) {
+void activate(ThreadPool& pool, const Activation& activation, const float* z, TensorView& y) {
+  if (activation == Activation::kRelu) return relu_forward(pool, y.size(), z, y.data());
+  if (activation == Activation::kSoftmax) {
+    const std::size_t columns = y.shape().back();
+    return softmax_forward(y.size() / columns, columns, z, y.data());
+  }
+  if (activation.function() != nullptr) {
+    return elementwise_forward(pool, *activation.function(), y.size(), z, y.data());
+  }
+  if (z != y.data()) std::copy_n(z, y.size(), y.data());
+}
+
+void activation_gradient(ThreadPool& pool, const Activation& activation, const float* z,
+                         const TensorView& y, TensorView& dy) {
   if (activation == Activation::kRelu)
     relu_backward(pool, y.size(), y.data(), dy.data(), dy.data());
   if (activation == Activation::kSoftmax) {
     const std::size_t columns = y.shape().back();
     softmax_backward(y.size() / columns, columns, y.data(), dy.data(), dy.data());
   }
+  if (activation.function() != nullptr)
+    elementwise_backward(pool, *activation.function(), y.size(), z, dy.data(), dy.data());
 }
 
-void activation_and_bias_gradient(ThreadPool& pool, Activation activation, const TensorView& y,
-                                  TensorView& dy, Tensor& dbias, float* workspace) {
+void activation_and_bias_gradient(ThreadPool& pool, const Activation& activation, const float* z,
+                                  const TensorView& y, TensorView& dy, Tensor& dbias,
+                                  float* workspace) {
   const std::size_t columns = dbias.size(), rows = dy.size() / columns;
   if (activation == Activation::kRelu) {
     return relu_backward_and_sums(pool, rows, columns, y.data(), dy.data(), dbias.data(),
                                   workspace);
   }
-  activation_gradient(pool, activation, y, dy);
+  activation_gradient(pool, activation, z, y, dy);
   column_sums(pool, rows, columns, dy.data(), dbias.data(), workspace);
+}
+
+std::size_t kept_for_activation(const Activation& activation, std::size_t batch,
+                                const Shape& output) {
+  return activation.function() == nullptr ? 0 : batch * element_count(output);
+}
+
+float* before_activation(const Activation& activation, TensorView& y, const Pass& pass) {
+  return activation.function() == nullptr ? y.data() : pass.kept;
 }
 
 LayerTraits ActivationLayer::traits(const Shape&, bool) const {
@@ -50,14 +75,13 @@ LayerTraits ActivationLayer::traits(const Shape&, bool) const {
 }
 
 void ActivationLayer::forward(const TensorView& x, TensorView& y, Pass& pass) {
-  std::copy_n(x.data(), x.size(), y.data());
-  activate(pass.pool, activation_, y);
+  activate(pass.pool, activation_, x.data(), y);
 }
 
-void ActivationLayer::backward(const TensorView&, const TensorView& y, TensorView& dy,
+void ActivationLayer::backward(const TensorView& x, const TensorView& y, TensorView& dy,
                                TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
-  if (!pass.gates.dy) activation_gradient(pass.pool, activation_, y, dy);
+  if (!pass.gates.dy) activation_gradient(pass.pool, activation_, x.data(), y, dy);
   std::copy_n(dy.data(), dy.size(), dx->data());
 }
 

@@ -36,7 +36,7 @@ Shape Conv2D::output_shape(const Shape& input) const {
 }
 
 std::size_t Conv2D::parameter_count(const Shape& input) const {
-  return geometry(1, input).kernel_size() + settings_.filters;
+  return geometry(1, input).kernel_size() + (settings_.use_bias ? settings_.filters : 0);
 }
 
 std::uint64_t Conv2D::multiply_adds(const Shape& input) const {
@@ -56,9 +56,18 @@ void Conv2D::build(const Shape& input, const Random& random) {
   bias_ = make_parameter("bias", Shape{settings_.filters});
 }
 
+std::vector<Parameter*> Conv2D::parameters() {
+  if (!settings_.use_bias) return {&kernel_};
+  return {&kernel_, &bias_};
+}
+
 std::size_t Conv2D::workspace(std::size_t batch, const Shape& input, bool exact) const {
   const ConvolutionShape shape = geometry(batch, input);
   return convolution_workspace(shape, choose_convolution(shape, exact));
+}
+
+std::size_t Conv2D::kept(std::size_t batch, const Shape& input) const {
+  return kept_for_activation(settings_.activation, batch, output_shape(input));
 }
 
 LayerTraits Conv2D::traits(const Shape& input, bool exact) const {
@@ -73,17 +82,18 @@ LayerTraits Conv2D::traits(const Shape& input, bool exact) const {
 
 void Conv2D::forward(const TensorView& x, TensorView& y, Pass& pass) {
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
+  const bool is_relu = settings_.activation == Activation::kRelu;
+  float* z = before_activation(settings_.activation, y, pass);
   convolution_forward(pass.pool, choose_convolution(shape, pass.exact_convolution), shape, x.data(),
-                      kernel_.value.data(), bias_.value.data(),
-                      settings_.activation == Activation::kRelu, y.data(), pass.workspace);
-  if (settings_.activation == Activation::kSoftmax) activate(pass.pool, settings_.activation, y);
+                      kernel_.value.data(), bias_.value.data(), is_relu, z, pass.workspace);
+  if (!is_relu) activate(pass.pool, settings_.activation, z, y);
 }
 
 void Conv2D::backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                       Pass& pass) {
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
   const ConvolutionAlgorithm algorithm = choose_convolution(shape, pass.exact_convolution);
-  if (!pass.gates.dy) activation_gradient(pass.pool, settings_.activation, y, dy);
+  if (!pass.gates.dy) activation_gradient(pass.pool, settings_.activation, pass.kept, y, dy);
   convolution_filter_gradient(pass.pool, algorithm, shape, x.data(), dy.data(),
                               kernel_.gradient.data(), bias_.gradient.data(), pass.workspace);
   pass.lap("filter gradient");

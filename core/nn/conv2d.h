@@ -13,10 +13,11 @@ struct Conv2DSettings {
   Pair strides{1, 1};
   Padding padding = Padding::kValid;
   Activation activation = Activation::kLinear;
+  bool use_bias = true;
 };
 
 /// Keras's Conv2D: y {N,H',W',O} = activation(x {N,H,W,C} * kernel {kH,kW,C,O} + bias {O}).
-/// ReLU is fused into the convolution.
+/// ReLU is fused into the convolution. Without use_bias the bias is left out.
 class Conv2D final : public Layer {
  public:
   explicit Conv2D(const Conv2DSettings& settings) : settings_(settings) {}
@@ -25,8 +26,9 @@ class Conv2D final : public Layer {
   std::size_t parameter_count(const Shape& input) const override;
   std::uint64_t multiply_adds(const Shape& input) const override;
   void build(const Shape& input, const Random& random) override;
-  std::vector<Parameter*> parameters() override { return {&kernel_, &bias_}; }
+  std::vector<Parameter*> parameters() override;
   std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const override;
+  std::size_t kept(std::size_t batch, const Shape& input) const override;
   LayerTraits traits(const Shape& input, bool exact) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
@@ -44,7 +46,7 @@ class Conv2D final : public Layer {
 
   Conv2DSettings settings_;
   Parameter kernel_;
-  Parameter bias_;
+  Parameter bias_;  // zeros that nobody learns without use_bias
 };
 
 }  // namespace cnnlab

@@ -16,7 +16,9 @@ Shape Dense::output_shape(const Shape& input) const {
   return {units_};
 }
 
-std::size_t Dense::parameter_count(const Shape& input) const { return (input[0] + 1) * units_; }
+std::size_t Dense::parameter_count(const Shape& input) const {
+  return (input[0] + (use_bias_ ? 1 : 0)) * units_;
+}
 
 std::uint64_t Dense::multiply_adds(const Shape& input) const {
   return std::uint64_t{input[0]} * units_;
@@ -27,23 +29,34 @@ void Dense::build(const Shape& input, const Random& random) {
   bias_ = make_parameter("bias", Shape{units_});
 }
 
+std::vector<Parameter*> Dense::parameters() {
+  if (!use_bias_) return {&kernel_};
+  return {&kernel_, &bias_};
+}
+
 std::size_t Dense::workspace(std::size_t batch, const Shape&, bool) const {
   return column_sums_workspace(batch, units_);
 }
 
+std::size_t Dense::kept(std::size_t batch, const Shape& input) const {
+  return kept_for_activation(activation_, batch, output_shape(input));
+}
+
 void Dense::forward(const TensorView& x, TensorView& y, Pass& pass) {
   const BlasThreads threads(pass.pool);
-  xt::blas::gemm(x, kernel_.value, y);  // y = x kernel
-  add_bias(pass.pool, x.shape()[0], units_, bias_.value.data(), activation_ == Activation::kRelu,
-           y.data());
-  if (activation_ == Activation::kSoftmax) activate(pass.pool, activation_, y);
+  const bool is_relu = activation_ == Activation::kRelu;
+  TensorView z = view_of(before_activation(activation_, y, pass), Shape{x.shape()[0], units_});
+  xt::blas::gemm(x, kernel_.value, z);  // z = x kernel
+  add_bias(pass.pool, x.shape()[0], units_, bias_.value.data(), is_relu, z.data());
+  if (!is_relu) activate(pass.pool, activation_, z.data(), y);
 }
 
 void Dense::backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                      Pass& pass) {
   const BlasThreads threads(pass.pool);
   constexpr bool kTransposed = true, kAsItIs = false;
-  activation_and_bias_gradient(pass.pool, activation_, y, dy, bias_.gradient, pass.workspace);
+  activation_and_bias_gradient(pass.pool, activation_, pass.kept, y, dy, bias_.gradient,
+                               pass.workspace);
   xt::blas::gemm(x, dy, kernel_.gradient, kTransposed, kAsItIs);  // dkernel = x^T dy
   if (dx == nullptr) return;
   xt::blas::gemm(dy, kernel_.value, *dx, kAsItIs, kTransposed);  // dx = dy kernel^T

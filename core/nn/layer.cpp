@@ -13,6 +13,8 @@ void Layer::build(const Shape&, const Random&) {}
 
 std::size_t Layer::workspace(std::size_t, const Shape&, bool) const { return 0; }
 
+std::size_t Layer::kept(std::size_t, const Shape&) const { return 0; }
+
 LayerTraits Layer::traits(const Shape&, bool) const { return {}; }
 
 Parameter make_parameter(const std::string& name, Tensor value) {

@@ -37,6 +37,7 @@ struct Pass {
   bool exact_convolution;              // keep to convolution algorithms without Winograd's rounding
   Random random;                       // forked for this step and this layer
   Gates gates{};                       // of the backward pass
+  float* kept = nullptr;               // Layer::kept(batch) floats, forward's word to backward
   const std::string* layer = nullptr;  // its name, where someone measures
   Stopwatch* stopwatch = nullptr;
 
@@ -67,7 +68,7 @@ struct LayerTraits {
 /// One layer of a network. x {N, input…}, y {N, output…}; dy and dx likewise.
 ///
 /// Between forward and backward of one step a layer is told nothing new: backward gets the same x,
-/// y and random numbers again, so most layers need no state of their own.
+/// y, kept floats and random numbers again, so most layers need no state of their own.
 class Layer {
  public:
   virtual ~Layer() = default;
@@ -89,6 +90,9 @@ class Layer {
 
   /// Floats of scratch space that either pass needs for a batch.
   virtual std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const;
+
+  /// Floats that forward() leaves for backward() of the same step, beside y.
+  virtual std::size_t kept(std::size_t batch, const Shape& input) const;
 
   /// `exact` as in Pass::exact_convolution.
   virtual LayerTraits traits(const Shape& input, bool exact) const;

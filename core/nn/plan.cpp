@@ -85,6 +85,10 @@ Plan make_plan(std::span<const PlannedLayer> layers, std::span<const Shape> shap
     if (in_buffer[i]) turn = 1 - turn;
     next += floats_of(shapes[i], batch);
   }
+  for (const PlannedLayer& layer : layers) {
+    plan.kept.push_back(next);
+    next += aligned(layer.kept);
+  }
   plan.floats = next;
   return plan;
 }

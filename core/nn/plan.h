@@ -45,6 +45,8 @@ struct Plan {
   /// Of outputs: each in one of two buffers that take turns, or over the output itself, which is in
   /// the cache then and not needed again.
   std::vector<Place> gradients;
+  /// What layer i keeps begins there: the outputs lie before.
+  std::vector<std::uint64_t> kept;
   /// The steps' scratch space is the arena's first floats: this many.
   std::uint64_t workspace = 0;
   /// All of the arena.
@@ -55,6 +57,7 @@ struct Plan {
 struct PlannedLayer {
   LayerTraits traits;
   std::uint64_t workspace = 0;  // floats of scratch space for this batch
+  std::uint64_t kept = 0;       // floats that its forward pass leaves for its backward pass
 };
 
 /// The plan for batches of this size. shapes[0] is the input's shape without the batch, shapes[i+1]

@@ -42,7 +42,8 @@ Plan Sequential::plan(std::size_t batch) const {
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const Layer& layer = *layers_[i].layer;
     layers.push_back({layer.traits(shapes_[i], exact_convolution_),
-                      layer.workspace(batch, shapes_[i], exact_convolution_)});
+                      layer.workspace(batch, shapes_[i], exact_convolution_),
+                      layer.kept(batch, shapes_[i])});
   }
   return make_plan(layers, shapes_, batch);
 }
@@ -71,9 +72,10 @@ float* Sequential::arena() {
   return arena_.data() + (kCacheLineFloats - past % kCacheLineFloats) % kCacheLineFloats;
 }
 
-Pass Sequential::pass(const Step& step, ThreadPool& pool, bool training,
+Pass Sequential::pass(const Plan& plan, const Step& step, ThreadPool& pool, bool training,
                       const Random& step_random) {
   Pass pass{pool, arena(), training, exact_convolution_, step_random.fork(step.layer), step.gates};
+  pass.kept = arena() + plan.kept[step.layer];
   pass.layer = &layers_[step.layer].name;
   pass.stopwatch = stopwatch_;
   return pass;
@@ -88,7 +90,7 @@ const TensorView& Sequential::forward(std::size_t batch, ThreadPool& pool, bool 
     Layer& layer = *layers_[step.layer].layer;
     const TensorView& x = memory.outputs[step.layer];
     TensorView& y = memory.outputs[step.last + 1];
-    Pass now = pass(step, pool, training, step_random);
+    Pass now = pass(memory.plan, step, pool, training, step_random);
     switch (step.kind) {
       case StepKind::kLayer:
         layer.forward(x, y, now);
@@ -116,7 +118,7 @@ void Sequential::backward(std::size_t batch, ThreadPool& pool, const Random& ste
     const TensorView& x = memory.outputs[step->layer];
     TensorView& dy = memory.gradients[step->last + 1];
     TensorView* dx = step->wants_dx ? &memory.gradients[step->layer] : nullptr;
-    Pass now = pass(*step, pool, true, step_random);
+    Pass now = pass(memory.plan, *step, pool, true, step_random);
     switch (step->kind) {
       case StepKind::kLayer:
         layer.backward(x, memory.outputs[step->last + 1], dy, dx, now);

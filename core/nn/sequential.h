@@ -77,7 +77,8 @@ class Sequential {
   };
 
   Prepared& prepared(std::size_t batch);
-  Pass pass(const Step& step, ThreadPool& pool, bool training, const Random& step_random);
+  Pass pass(const Plan& plan, const Step& step, ThreadPool& pool, bool training,
+            const Random& step_random);
   float* arena();  // its first float on a cache line
 
   std::vector<NamedLayer> layers_;

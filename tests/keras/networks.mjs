@@ -49,6 +49,30 @@ export const networks = {
     dense(10, 'linear'),
     { kind: 'activation', activation: 'softmax' },
   ],
+  everyActivation: [
+    conv(6, { strides: [2, 2], activation: 'elu' }),
+    conv(6, { activation: 'selu' }),
+    conv(6, { activation: 'gelu' }),
+    conv(6, { strides: [2, 2], activation: 'mish' }),
+    { kind: 'activation', activation: 'silu' },
+    { kind: 'activation', activation: 'leaky_relu' },
+    { kind: 'activation', activation: 'hard_sigmoid' },
+    { kind: 'flatten' },
+    dense(20, 'softplus'),
+    dense(20, 'softsign'),
+    dense(20, 'relu6'),
+    dense(20, 'sigmoid'),
+    dense(20, 'tanh'),
+    dense(20, 'hard_sigmoid'),
+    dense(10, 'softmax'),
+  ],
+  // Activations that TensorFlow.js cannot say.
+  beyondTfjs: [
+    conv(6, { strides: [4, 4], activation: 'hard_silu' }),
+    { kind: 'flatten' },
+    dense(9, 'exponential'),
+    dense(10, 'softmax'),
+  ],
 };
 
 export const settings = {

@@ -6,6 +6,7 @@ below is written from Keras's definitions, one picture of 32x32x3 at a time, for
 
 import hashlib
 import json
+import math
 import pathlib
 import struct
 import sys
@@ -72,8 +73,41 @@ def softmax(x):
     return e / e.sum(-1, keepdims=True)
 
 
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def hard_sigmoid(x):
+    return np.clip(x / 6 + 0.5, 0, 1)
+
+
+def elu(x):
+    return np.where(x > 0, x, np.expm1(np.minimum(x, 0)))
+
+
+activations = {
+    'linear': lambda x: x,
+    'relu': lambda x: np.maximum(x, 0),
+    'softmax': softmax,
+    'elu': elu,
+    'selu': lambda x: 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * elu(x)),
+    'sigmoid': sigmoid,
+    'tanh': np.tanh,
+    'softplus': lambda x: np.log1p(np.exp(x)),
+    'softsign': lambda x: x / (1 + np.abs(x)),
+    'silu': lambda x: x * sigmoid(x),
+    'gelu': lambda x: x * (1 + np.vectorize(math.erf)(x / math.sqrt(2))) / 2,
+    'leaky_relu': lambda x: np.where(x > 0, x, 0.2 * x),
+    'relu6': lambda x: np.clip(x, 0, 6),
+    'hard_sigmoid': hard_sigmoid,
+    'hard_silu': lambda x: x * hard_sigmoid(x),
+    'mish': lambda x: x * np.tanh(np.log1p(np.exp(x))),
+    'exponential': np.exp,
+}
+
+
 def activate(x, name):
-    return {'relu': lambda: np.maximum(x, 0), 'softmax': lambda: softmax(x), 'linear': lambda: x}[name]()
+    return activations[name](x)
 
 
 def forward(x, layers, weights):

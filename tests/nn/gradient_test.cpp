@@ -112,12 +112,21 @@ class Twins {
   }
 
   Activation draw_activation(TwinList& twins) {
-    switch (draws_.below(4)) {
+    switch (draws_.below(8)) {
       case 0:
-        return Activation::kLinear;
       case 1:
+        return Activation::kLinear;
+      case 2:
+      case 3:
         twins.push_back(reference::softmax());
         return Activation::kSoftmax;
+      case 4: {
+        const auto rows = elementwise_activations();
+        const ElementwiseActivation& row = rows[draws_.below(rows.size())];
+        ++kinds_["elementwise activation"];
+        twins.push_back(reference::elementwise(row.reference));
+        return Activation(row);
+      }
       default:
         twins.push_back(reference::relu());
         return Activation::kRelu;
@@ -145,6 +154,7 @@ class Twins {
   void add_convolution() {
     const reference::Window window = draw_window(4, true);
     const std::size_t filters = draws_.one_of({1, 2, 3, 4, 4, 5, 8});
+    const bool has_bias = !draws_.chance(20);
     TwinList twins{reference::convolution(window, filters)};
     const Activation activation = draw_activation(twins);
     add("conv2d",
@@ -152,8 +162,9 @@ class Twins {
                                                 {window.h, window.w},
                                                 {window.stride_h, window.stride_w},
                                                 window.same ? Padding::kSame : Padding::kValid,
-                                                activation}),
-        2, std::move(twins));
+                                                activation,
+                                                has_bias}),
+        has_bias ? 2 : 1, std::move(twins));
     shrink(window, filters);
   }
 
@@ -209,9 +220,11 @@ class Twins {
   }
 
   void add_dense(std::size_t units, bool last) {
+    const bool has_bias = !draws_.chance(20);
     TwinList twins{reference::dense(units)};
     const Activation activation = last ? Activation::kLinear : draw_activation(twins);
-    add("dense", std::make_unique<Dense>(units, activation), 2, std::move(twins));
+    add("dense", std::make_unique<Dense>(units, activation, has_bias), has_bias ? 2 : 1,
+        std::move(twins));
     c_ = units;
   }
 
@@ -344,7 +357,7 @@ TEST(Gradient, RandomNetworksAgreeWithDifferences) {
   for (const char* kind :
        {"conv2d", "max_pooling2d", "average_pooling2d", "global_average_pooling2d",
         "global_max_pooling2d", "dropout", "spatial_dropout2d", "batch_normalization", "flatten",
-        "activation", "dense"}) {
+        "activation", "dense", "elementwise activation"}) {
     EXPECT_GE(kinds[kind], 20) << kind;
   }
 }

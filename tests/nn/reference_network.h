@@ -78,11 +78,12 @@ inline Batch output_of(const Batch& x, const Window& window, std::size_t channel
                place(x.w, window.w, window.stride_w, window.same).count, channels);
 }
 
-/// Parameters: kernel {h, w, C, filters}, bias {filters}.
+/// Parameters: kernel {h, w, C, filters}, and bias {filters} if it has one.
 inline Layer convolution(const Window& window, std::size_t filters) {
   return [=](const Batch& x, const Parameters& p) {
     Batch y = output_of(x, window, filters);
-    for (std::size_t i = 0; i < y.values.size(); ++i) y.values[i] = p[1][i % filters];
+    for (std::size_t i = 0; i < y.values.size(); ++i)
+      y.values[i] = p.size() > 1 ? p[1][i % filters] : 0.0;
     slide(x, window,
           [&](std::size_t i, std::size_t r, std::size_t s, std::size_t row, std::size_t column,
               std::size_t a, std::size_t b) {
@@ -132,13 +133,13 @@ inline Layer global_pooling(bool maximum) {
   };
 }
 
-/// Parameters: kernel {in, units}, bias {units}.
+/// Parameters: kernel {in, units}, and bias {units} if it has one.
 inline Layer dense(std::size_t units) {
   return [=](const Batch& x, const Parameters& p) {
     Batch y = zeros(x.n, 1, 1, units);
     for (std::size_t i = 0; i < x.n; ++i)
       for (std::size_t u = 0; u < units; ++u) {
-        y.at(i, 0, 0, u) = p[1][u];
+        y.at(i, 0, 0, u) = p.size() > 1 ? p[1][u] : 0.0;
         for (std::size_t k = 0; k < x.row(); ++k)
           y.at(i, 0, 0, u) += x.values[i * x.row() + k] * p[0][k * units + u];
       }
@@ -153,6 +154,14 @@ inline Layer flatten() {
 inline Layer relu() {
   return [](Batch x, const Parameters&) {
     for (double& value : x.values) value = std::max(value, 0.0);
+    return x;
+  };
+}
+
+/// A function of each number by itself.
+inline Layer elementwise(double (*function)(double)) {
+  return [function](Batch x, const Parameters&) {
+    for (double& value : x.values) value = function(value);
     return x;
   };
 }

@@ -99,7 +99,7 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
       {Problem::kUnknownField, [=, this] { model(R"({"kind":"dropout","share":0.5})"); }},
       {Problem::kHasNoFields, [=, this] { model(R"({"kind":"flatten","units":3})"); }},
       {Problem::kUnknownPadding, [] { parse_padding("full"); }},
-      {Problem::kUnknownActivation, [] { parse_activation("tanh"); }},
+      {Problem::kUnknownActivation, [] { parse_activation("tan"); }},
       {Problem::kFieldMissing, [=, this] { model(R"({"kind":"dropout"})"); }},
       {Problem::kNeedsFlat, [=, this] { model(softmax); }},
       {Problem::kNeedsPictures,

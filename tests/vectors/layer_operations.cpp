@@ -83,7 +83,7 @@ Answers dense_forward(const Case& one, ThreadPool& pool) {
     std::vector<float> y = product(pool, {rows.rows, units}, inputs, 1.0f, {a.data(), inputs, 1},
                                    {b.data(), units, 1}, 1.0f, bias);
     TensorView view = view_of(y.data(), Shape{rows.rows, units});
-    activate(pool, activation, view);
+    activate(pool, activation, view.data(), view);
     return answer_with("y", make_array(shape, y));
   }
   Dense layer(units, activation);

@@ -11,6 +11,7 @@ const Operations& all_operations() {
     add_losses(all);
     add_optimizers(all);
     add_augmentation(all);
+    add_catalog(all);
     return all;
   }();
   return operations;

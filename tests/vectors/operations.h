@@ -35,6 +35,7 @@ void add_layers(Operations& operations);
 void add_losses(Operations& operations);
 void add_optimizers(Operations& operations);
 void add_augmentation(Operations& operations);
+void add_catalog(Operations& operations);
 
 /// All of them.
 const Operations& all_operations();

@@ -43,6 +43,7 @@ const ints = (name: string, values: number[]) => message(5, text(1, name), ...va
 class Graph {
   private nodes: Field[] = [];
   private initializers: Field[] = [];
+  private numbers = new Set<string>();
   /** The output of the last node. */
   at = 'pictures';
   logits = '';
@@ -79,6 +80,20 @@ class Graph {
     this.initializers.push(
       message(5, ...dims, integer(2, 1), text(8, name), bytes(9, bytesOf(data))),
     );
+    return name;
+  }
+
+  /** The weight of this name, where the layer has one. */
+  constants(name: string): string[] {
+    const tensor = this.weights.get(name);
+    return tensor ? [this.constant(tensor)] : [];
+  }
+
+  /** One number, as an input. */
+  number(value: number): string {
+    const name = `number_${value}`;
+    if (!this.numbers.has(name)) this.constant({ name, shape: [], data: Float32Array.of(value) });
+    this.numbers.add(name);
     return name;
   }
 
@@ -129,7 +144,7 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
         [
           graph.at,
           graph.constant(kernelForOnnx(graph.weight(`${name}/kernel`))),
-          graph.constant(graph.weight(`${name}/bias`)),
+          ...graph.constants(`${name}/bias`),
         ],
         [ints('strides', (layer.strides ?? [1, 1]) as number[]), padding()],
       );
@@ -138,7 +153,7 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
       graph.add('Gemm', [
         graph.at,
         graph.constant(graph.weight(`${name}/kernel`)),
-        graph.constant(graph.weight(`${name}/bias`)),
+        ...graph.constants(`${name}/bias`),
       ]);
       return activate(graph, layer.activation);
     case 'Activation':
@@ -175,10 +190,51 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
   }
 }
 
-/** The last softmax makes probabilities of the logits, which are an output too. */
-function activate(graph: Graph, activation: unknown): void {
-  if (activation === 'relu') graph.add('Relu', [graph.at]);
-  if (activation !== 'softmax') return;
-  graph.logits = graph.at;
-  graph.add('Softmax', [graph.at], [whole('axis', 1)]);
+/**
+ * Activations as operators. Where ONNX's default is not Keras's the value is written, and what ONNX
+ * has no operator for in this set is composed: x * f(x).
+ */
+const activations: Record<string, (graph: Graph) => void> = {
+  linear: () => {},
+  relu: (graph) => graph.add('Relu', [graph.at]),
+  elu: (graph) => graph.add('Elu', [graph.at], [real('alpha', 1)]),
+  selu: (graph) => graph.add('Selu', [graph.at], [real('alpha', 1.6732632423543772), real('gamma', 1.0507009873554805)]), // prettier-ignore
+  sigmoid: (graph) => graph.add('Sigmoid', [graph.at]),
+  tanh: (graph) => graph.add('Tanh', [graph.at]),
+  softplus: (graph) => graph.add('Softplus', [graph.at]),
+  softsign: (graph) => graph.add('Softsign', [graph.at]),
+  exponential: (graph) => graph.add('Exp', [graph.at]),
+  leaky_relu: (graph) => graph.add('LeakyRelu', [graph.at], [real('alpha', 0.2)]),
+  relu6: (graph) => graph.add('Clip', [graph.at, graph.number(0), graph.number(6)]),
+  hard_sigmoid: (graph) => graph.add('HardSigmoid', [graph.at], [real('alpha', 1 / 6), real('beta', 0.5)]), // prettier-ignore
+  silu: (graph) => times(graph, () => activations.sigmoid!(graph)),
+  hard_silu: (graph) => times(graph, () => activations.hard_sigmoid!(graph)),
+  mish: (graph) =>
+    times(graph, () => {
+      graph.add('Softplus', [graph.at]);
+      graph.add('Tanh', [graph.at]);
+    }),
+  // x * (1 + erf(x / sqrt(2))) / 2
+  gelu: (graph) =>
+    times(graph, () => {
+      graph.add('Mul', [graph.at, graph.number(Math.SQRT1_2)]);
+      graph.add('Erf', [graph.at]);
+      graph.add('Add', [graph.at, graph.number(1)]);
+      graph.add('Mul', [graph.at, graph.number(0.5)]);
+    }),
+  // The last softmax makes probabilities of the logits, which are an output too.
+  softmax: (graph) => {
+    graph.logits = graph.at;
+    graph.add('Softmax', [graph.at], [whole('axis', 1)]);
+  },
+};
+
+/** What is there, times what `factor` makes of it. */
+function times(graph: Graph, factor: () => void): void {
+  const x = graph.at;
+  factor();
+  graph.add('Mul', [x, graph.at]);
 }
+
+const activate = (graph: Graph, activation: unknown) =>
+  activations[String(activation ?? 'linear')]!(graph);

@@ -1,6 +1,38 @@
 import type { CatalogEntry, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { join } from './protobuf';
 import { bytesOf } from '../base/bytes';
+import { codeMessages } from '../messages/code';
+
+interface TfjsLayer {
+  class_name: string;
+  config: Record<string, unknown>;
+}
+
+/** Activations that TensorFlow.js calls otherwise. */
+const renamed: Record<string, string> = { silu: 'swish' };
+
+/** Activations that it has not, or not with Keras's numbers, as layers that do the same. */
+const composed: Record<string, (name: string) => TfjsLayer[]> = {
+  leaky_relu: (name) => [
+    { class_name: 'LeakyReLU', config: { name: `${name}_activation`, alpha: 0.2 } },
+  ],
+  // Its own is 0.2 x + 0.5 where Keras's is x / 6 + 0.5.
+  hard_sigmoid: (name) => [
+    { class_name: 'Rescaling', config: { name: `${name}_scaling`, scale: 5 / 6, offset: 0 } },
+    { class_name: 'Activation', config: { name: `${name}_activation`, activation: 'hard_sigmoid' } }, // prettier-ignore
+  ],
+};
+const missing = ['hard_silu', 'exponential'];
+
+function withActivation(layer: TfjsLayer): TfjsLayer[] {
+  const activation = layer.config.activation;
+  if (typeof activation !== 'string') return [layer];
+  if (missing.includes(activation)) throw new Error(codeMessages.notInTfjs(activation));
+  const behind = composed[activation];
+  if (behind) layer.config.activation = 'linear';
+  else layer.config.activation = renamed[activation] ?? activation;
+  return [layer, ...(behind?.(String(layer.config.name)) ?? [])];
+}
 
 /**
  * A TensorFlow.js layers model: model.json (Keras's topology and the weights manifest) and
@@ -25,19 +57,21 @@ export function writeTfjs(
       if (layer.kind === 'flatten' && flat) return false;
       return entry.tfjs !== undefined;
     })
-    .map(({ layer, name, entry }, i) => {
+    .flatMap(({ layer, name, entry }) => {
       const { kind: _, ...fields } = layer;
       const named = Object.entries(fields).map(([field, value]) => [entry.tfjs!.fields[field] ?? field, value]); // prettier-ignore
-      const config: Record<string, unknown> = {
-        name,
+      const config = { name, ...Object.fromEntries(named), ...entry.tfjs!.config };
+      return withActivation({ class_name: entry.keras, config });
+    })
+    .map(({ class_name, config }, i) => ({
+      class_name,
+      config: {
         trainable: true,
         dtype: 'float32',
-        ...(Object.fromEntries(named) as Record<string, unknown>),
-        ...entry.tfjs!.config,
-      };
-      if (i === 0) config.batch_input_shape = [null, 32, 32, 3];
-      return { class_name: entry.keras, config };
-    });
+        ...config,
+        ...(i === 0 ? { batch_input_shape: [null, 32, 32, 3] } : {}),
+      },
+    }));
   const json = {
     format: 'layers-model',
     generatedBy: 'CNN Lab',

@@ -87,6 +87,7 @@ function fieldValue(keras: string, field: CatalogField, written: Located): unkno
       const text = value.kind === 'name' ? value.path.split('.').at(-1)! : given;
       if (typeof text !== 'string') throw wrong(m.types.choice(choices));
       if (choices.includes(text)) return text;
+      if (field.aliases && Object.hasOwn(field.aliases, text)) return field.aliases[text];
       const lower = text.toLowerCase();
       const meant = choices.includes(lower) ? lower : nearest(text, choices);
       throw new CodeError(written, m.wrongChoice(field.name, text, meant, choices));

@@ -70,7 +70,7 @@ const wrong: [string, string, RegExp][] = [
   [inList("keras.layers.Conv2D(32, 3, padding='smae')"), '2:40', /Did you mean padding='same'\?/],
   [inList("keras.layers.Conv2D(32, 3, padding='SAME')"), '2:40', /padding='same'/],
   [inList("keras.layers.Dense(10, activation='sofmax')"), '2:39', /activation='softmax'/],
-  [inList("keras.layers.Dense(10, activation='tanh')"), '2:39', /'linear', 'relu', 'softmax'/],
+  [inList("keras.layers.Dense(10, activation='sparsemax')"), '2:39', /'linear', 'relu', 'softmax'/],
   [inList("keras.layers.Dense(10, activaton='relu')"), '2:28', /Did you mean activation\?/],
   [inList('keras.layers.Dense()'), '2:5', /Dense needs units/],
   [inList('keras.layers.Conv2D(32)'), '2:5', /Conv2D needs kernel_size/],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../../../web/src/keras/program';
 import { remarkText } from '../../../../web/src/keras/source';
 import { presets } from '../../../../web/src/model/presets';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog, entryOf } from '../../../../web/src/model/catalog';
 
 function read(text: string) {
   const reading = readProgram(text, catalog);
@@ -27,6 +27,15 @@ ${[32, 64, 128].map(block).join('')}
     keras.layers.Dense(10, activation='softmax')
 ])`;
 };
+
+test("activations have Keras's names, and its other names for them", () => {
+  const names = entryOf('activation')!.fields[0]!.choices!;
+  expect(names).toEqual(expect.arrayContaining(['elu', 'selu', 'tanh', 'gelu', 'leaky_relu']));
+  for (const name of names)
+    expect(read(`model = keras.Sequential([layers.Dense(4, '${name}')])`).layers).toEqual([dense(4, name)]); // prettier-ignore
+  for (const [name, meant] of [['swish', 'silu'], ['hard_swish', 'hard_silu']] as const) // prettier-ignore
+    expect(read(`model = keras.Sequential([layers.Activation('${name}')])`).layers).toEqual([{ kind: 'activation', activation: meant }]); // prettier-ignore
+});
 
 describe('the cells of a notebook, one by one', () => {
   test('imports, loading and preprocessing change nothing', () => {

@@ -281,6 +281,8 @@ pictures that the lab tested on.`,
   },
   wrongType: (layer: string, name: string, given: string, wanted: string) =>
     `${name} of ${layer} is ${given}, but has to be ${wanted}.`,
+  notInTfjs: (name: string) =>
+    `TensorFlow.js has no activation ${name}, and no layers that do the same; take the ONNX file instead.`,
   notKnown: (what: string) => `The value of ${what} is not known here; write it out.`,
   notWhole: (name: string, given: string, value: number) =>
     `${name} is ${given}, which has a decimal point, but has to be a whole number; write ${Math.round(value)}${Number.isInteger(value) ? ', or divide with //' : ''}.`,

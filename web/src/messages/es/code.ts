@@ -275,6 +275,8 @@ imágenes de prueba que usó el laboratorio.`,
   },
   wrongType: (layer, name, given, wanted) =>
     `${name} de ${layer} es ${given}, pero tiene que ser ${wanted}.`,
+  notInTfjs: (name) =>
+    `TensorFlow.js no tiene la activación ${name} ni capas que hagan lo mismo; usa el archivo ONNX.`,
   notKnown: (what) => `Aquí no se conoce el valor de ${what}; escríbelo.`,
   notWhole: (name, given, value) =>
     `${name} es ${given}, que lleva punto decimal, pero tiene que ser un número entero; escribe ${Math.round(value)}${Number.isInteger(value) ? ', o divide con //' : ''}.`,

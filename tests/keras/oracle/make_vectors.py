@@ -1,0 +1,92 @@
+"""Asks real Keras, in float64, what layers give and what their gradients are; see README.md."""
+
+import json
+import os
+import pathlib
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+import keras
+import numpy as np
+import tensorflow as tf
+
+keras.backend.set_floatx("float64")
+here = pathlib.Path(__file__).parent
+layers = keras.layers
+draws = np.random.default_rng(21)
+
+
+def drawn(shape, scale=1.0):
+    """Numbers that float32 holds, none of them on a corner of an activation."""
+    return (scale * draws.standard_normal(shape)).astype(np.float32).astype(np.float64)
+
+
+def array(values):
+    values = np.asarray(values)
+    return {"shape": list(values.shape), "data": [float(f"{v:.12g}") for v in values.ravel()]}
+
+
+def layer_case(name, spec, layer, x, training=False, names=None, weights=None):
+    """`spec` is the layer in the lab, `layer` the same in Keras."""
+    layer.build(x.shape)
+    if weights is None:
+        weights = [drawn(w.shape, 0.5) for w in layer.weights]
+        # Variances are positive.
+        weights = [abs(v) + 0.1 if "variance" in w.name else v for v, w in zip(weights, layer.weights)]
+    if weights:
+        layer.set_weights(weights)
+    tensor = tf.constant(x)
+    with tf.GradientTape() as tape:
+        tape.watch(tensor)
+        y = layer(tensor, training=training)
+        dy = drawn(y.shape)
+        loss = tf.reduce_sum(y * dy)
+    variables = [v.value for v in layer.trainable_variables]
+    dx, *gradients = tape.gradient(loss, [tensor, *variables])
+    inputs = {"x": array(x), "dy": array(dy)}
+    inputs |= {w.name: array(v) for w, v in zip(layer.weights, weights)}
+    expected = {"y": array(y), "dx": array(dx)}
+    expected |= {f"d{v.name}": array(g) for v, g in zip(layer.trainable_variables, gradients)}
+    return {
+        "id": name,
+        "op": "layer",
+        "required": True,
+        "source": f"keras {keras.__version__}, float64",
+        "attrs": {"layer": spec, "training": training},
+        "inputs": inputs,
+        "expected": expected,
+        "tol": {"atol": 1e-6, "rtol": 1e-5},
+    }
+
+
+def activations():
+    names = "linear relu elu selu sigmoid tanh softplus softsign silu gelu leaky_relu relu6 hard_sigmoid hard_silu mish exponential softmax"
+    # Small, large, and zero, where corners are; not 3 or 6, which no gradient of Keras's agrees on.
+    x = np.array([[-30, -9.5, -5, -2.75, -1, -0.5, -0.03, -1e-4], [0, 1e-5, 0.02, 0.7, 1, 2.9, 5.5, 20]])
+    x = x.astype(np.float32).astype(np.float64)
+    for name in names.split():
+        case = layer_case(f"activation {name}", {"kind": "activation", "activation": name}, layers.Activation(name), x)
+        case["tol"]["atol"] = 1e-7 if name != "softmax" else 1e-6  # sums cancel
+        yield case
+
+
+def kernels():
+    x = drawn((2, 4, 5, 3))
+    for name in ("gelu", "leaky_relu", "tanh", "softmax"):
+        yield layer_case(
+            f"conv2d {name}",
+            {"kind": "conv2d", "filters": 4, "kernel_size": [3, 2], "padding": "same", "activation": name},
+            layers.Conv2D(4, (3, 2), padding="same", activation=name), x)  # fmt: skip
+    flat = drawn((3, 7))
+    for name in ("selu", "mish", "hard_sigmoid", "relu"):
+        yield layer_case(
+            f"dense {name}", {"kind": "dense", "units": 5, "activation": name}, layers.Dense(5, activation=name), flat)
+
+
+def write(name, cases):
+    rows = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
+    (here / f"{name}.json").write_text(f'{{"schema": "cnnlab-vectors/1", "cases": [\n{rows}\n]}}\n')
+
+
+write("activations", activations())
+write("kernels", kernels())

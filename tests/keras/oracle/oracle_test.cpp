@@ -1,0 +1,33 @@
+// Held to real Keras in float64: every layer, forward and backward (README.md).
+#include <gtest/gtest.h>
+
+#include "core/model/catalog.h"
+#include "tests/vectors/run.h"
+
+namespace cnnlab {
+namespace {
+
+const std::string kFolder = std::string(CNNLAB_SOURCE_DIR) + "/tests/keras/oracle";
+
+TEST(Oracle, LayersAgreeWithKeras) {
+  const auto cases = vectors::read_folder(kFolder);
+  const auto say = [](const std::string& line) { ADD_FAILURE() << line; };
+  for (const std::size_t threads : {1, 2}) {
+    ThreadPool pool(threads);
+    EXPECT_EQ(vectors::run_cases(cases, pool, say).passed, cases.size());
+  }
+}
+
+TEST(Oracle, KnowsEveryActivation) {
+  std::set<std::string> asked;
+  for (const auto& one : vectors::read_folder(kFolder)) {
+    const auto layer = one.attributes.value("layer", vectors::Json::object());
+    if (layer.value("kind", "") == "activation") asked.insert(layer["activation"]);
+  }
+  for (const Field& field : find_entry("activation")->fields) {
+    for (const std::string& name : field.choices) EXPECT_EQ(asked.count(name), 1u) << name;
+  }
+}
+
+}  // namespace
+}  // namespace cnnlab
