@@ -11,24 +11,24 @@ import { forgetCounts, reportCoverage } from './coverage.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 const reports = path.join(root, '.build/reports');
 
-/** Runs a program; its output is shown as it comes, or only if it fails. Resolves to its code. */
-function execute(command, args, { isQuiet = true, minutes = 15, env = {} } = {}) {
+/** Runs a program; its output is printed at its end, or only if it fails. Resolves to its code. */
+function execute(command, args, { isShown = false, minutes = 15, env = {} } = {}) {
   const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ['ignore', isQuiet ? 'pipe' : 'inherit', isQuiet ? 'pipe' : 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     timeout: minutes * 60_000,
   });
   const parts = [];
-  child.stdout?.on('data', (part) => parts.push(part));
-  child.stderr?.on('data', (part) => parts.push(part));
+  child.stdout.on('data', (part) => parts.push(part));
+  child.stderr.on('data', (part) => parts.push(part));
   return new Promise((done) => {
     child.on('error', (error) => {
       console.error(`${command} does not start: ${error.message}`);
       done(1);
     });
     child.on('close', (code, signal) => {
-      if (code !== 0) process.stdout.write(Buffer.concat(parts));
+      if (isShown || code !== 0) process.stdout.write(Buffer.concat(parts));
       if (signal) console.error(`${command} was ended by ${signal} (limit: ${minutes} minutes).`);
       done(code ?? 1);
     });
@@ -128,30 +128,42 @@ async function web() {
   });
 }
 
-/** Files of a folder by node --test, one file at a time: browsers want the machine to themselves. */
-async function nodeTests(kind, folder, options) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+/** One file by node --test; its whole output is printed when it ends, so that two may run at once. */
+async function nodeTest(kind, directory, file, isShown) {
+  const report = freshReport(`${kind}-${file}.tap`);
+  const reporters = ['spec', 'tap'].flatMap((name) => [
+    `--test-reporter=${name}`,
+    `--test-reporter-destination=${name === 'tap' ? report : 'stdout'}`,
+  ]);
+  const target = path.join(directory, file);
+  const code = await execute(process.execPath, ['--test', ...reporters, target], { isShown });
+  return counted(report, code, (tap) => {
+    const count = (name) => numberIn(tap, new RegExp(`^# ${name} (\\d+)$`, 'm'));
+    return {
+      passed: count('pass'),
+      failed: count('fail') + count('cancelled'),
+      skipped: count('skipped') + count('todo'),
+    };
+  });
+}
+
+/**
+ * Files of a folder by node --test, `atOnce` at a time. Files named in `alone` (those that train
+ * for minutes on every core) come first, each with the machine to itself.
+ */
+async function nodeTests(kind, folder, { isShown = false, atOnce = 1, alone = [] } = {}) {
   const directory = path.join(root, folder);
   const files = readdirSync(directory).filter((name) => name.endsWith('.test.mjs'));
-  for (const file of files.sort()) {
-    const report = freshReport(`${kind}-${file}.tap`);
-    const reporters = ['spec', 'tap'].flatMap((name) => [
-      `--test-reporter=${name}`,
-      `--test-reporter-destination=${name === 'tap' ? report : 'stdout'}`,
-    ]);
-    const target = path.join(directory, file);
-    const code = await execute(process.execPath, ['--test', ...reporters, target], options);
-    const counts = counted(report, code, (tap) => {
-      const count = (name) => numberIn(tap, new RegExp(`^# ${name} (\\d+)$`, 'm'));
-      return {
-        passed: count('pass'),
-        failed: count('fail') + count('cancelled'),
-        skipped: count('skipped') + count('todo'),
-      };
-    });
-    for (const key of Object.keys(total)) total[key] += counts[key];
-  }
-  return total;
+  const counts = [];
+  const run = async (file) => counts.push(await nodeTest(kind, directory, file, isShown));
+  for (const file of alone) await run(file);
+  const waiting = files.filter((file) => !alone.includes(file)).sort();
+  const takeTurns = async () => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) await run(file);
+  };
+  await Promise.all(Array.from({ length: atOnce }, takeTurns));
+  const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
 const kinds = {
@@ -165,8 +177,8 @@ const kinds = {
   tools: (kind) => nodeTests(kind, 'tests/tools'),
   web,
   keras: (kind) => nodeTests(kind, 'tests/keras'),
-  browser: (kind) => nodeTests(kind, 'tests/web/browser', { isQuiet: false }),
-  engines: (kind) => nodeTests(kind, 'tests/engines', { isQuiet: false }),
+  browser: (kind) => nodeTests(kind, 'tests/web/browser', { isShown: true, atOnce: 2 }),
+  engines: (kind) => nodeTests(kind, 'tests/engines', { isShown: true, atOnce: 2 }),
 };
 
 const results = [];
