@@ -1,6 +1,8 @@
 /**
- * Writes web/src/model/catalog.json: the engine's catalog of layers, as core/model/layer_rows.cpp
- * tells it, for the page to have before its engine is here. A test of the keras kind compares the two.
+ * Writes the page's copies of what the engine tells of itself, for the page to have before its
+ * engine is here: web/src/model/catalog.json, the layers as core/model/layer_rows.cpp has them, and
+ * web/src/messages/en/engine_problems.json, the English sentences of core/base/problem.cpp. Tests of
+ * the keras and of the wasm kind compare them.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,12 +10,22 @@ import { format } from 'prettier';
 import { loadEngine, valueOf } from './engine.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const file = path.join(root, 'web/src/model/catalog.json');
 
 const { module, close } = await loadEngine('simd', 1);
 const session = new module.Session(1);
 const catalog = valueOf(session.catalog());
 session.delete();
+const problems = module.problems();
 close();
-writeFileSync(file, await format(JSON.stringify(catalog), { parser: 'json', printWidth: 100 }));
-console.log(`${catalog.length} layers: ${path.relative(root, file)}`);
+
+async function write(what, file, value) {
+  const json = await format(JSON.stringify(value), { parser: 'json', printWidth: 100 });
+  writeFileSync(path.join(root, file), json);
+  console.log(`${what}: ${file}`);
+}
+await write(`${catalog.length} layers`, 'web/src/model/catalog.json', catalog);
+await write(
+  `${Object.keys(problems).length} problems`,
+  'web/src/messages/en/engine_problems.json',
+  problems,
+);

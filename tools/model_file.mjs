@@ -43,7 +43,7 @@ export async function readModel(file, session) {
   const name = path.basename(file).replace(/\.\w+$/, '');
   const model = { name, layers };
   const summary = valueOf(session.summary(JSON.stringify(model)));
-  const { sentence } = await pageCode('model/text');
+  const { sentence } = await pageCode('messages/format');
   if (summary.problems.length > 0)
     refuse(
       summary.problems.map(({ where, message }) => ({
@@ -61,7 +61,8 @@ async function cellsOf(file, text) {
   try {
     return readNotebook(text).join('\n\n');
   } catch (error) {
-    throw new Error(`${file} is no notebook: ${error.message}.`, { cause: error });
+    const { tell } = await pageCode('messages/faults');
+    throw new Error(`${file} is no notebook: ${tell(error.fault)}.`, { cause: error });
   }
 }
 

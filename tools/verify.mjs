@@ -75,7 +75,9 @@ async function main() {
   try {
     ({ record, isSealed } = await readRecord(await readFile(positionals[0])));
   } catch (error) {
-    throw new Error(`${positionals[0]} is no record: ${error.message}.`, { cause: error });
+    const { tell } = await pageCode('messages/faults');
+    const why = error.fault ? tell(error.fault) : error.message;
+    throw new Error(`${positionals[0]} is no record: ${why}.`, { cause: error });
   }
   let refuted = 0;
   const refute = (what) => {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "core/base/problem.h"
 #include "core/model/catalog.h"
 #include "core/train/session.h"
 #include "wasm/values.h"
@@ -20,14 +21,23 @@ val engine_info() {
   return info;
 }
 
-/// A constructor has no outcome to give: what fails is thrown as an Error of JavaScript's.
+/// The closed list: {out_of_range: sentence, …}.
+val problem_list() {
+  val list = val::object();
+  for (const ProblemRow& row : problems()) list.set(row.name, text_to_val(row.sentence));
+  return list;
+}
+
+/// A constructor has no outcome to give: what fails is thrown as an Error of JavaScript's, of the
+/// class that JavaScript itself throws where memory is lacking.
 Session* new_session(int threads) {
   try {
     keep_spare_memory();
     return new Session(threads);
   } catch (...) {
     const Error error = caught_error();
-    val::global("Error").new_(text_to_val(error.what())).throw_();
+    const char* type = error.problem() == Problem::kOutOfMemory ? "RangeError" : "Error";
+    val::global(type).new_(text_to_val(error.what())).throw_();
   }
 }
 
@@ -154,6 +164,7 @@ val restore(Session& session, val bytes) {
 
 EMSCRIPTEN_BINDINGS(cnnlab) {
   emscripten::function("engineInfo", &engine_info);
+  emscripten::function("problems", &problem_list);
   emscripten::class_<Session>("Session")
       .constructor(&new_session, emscripten::allow_raw_pointers())
       .function("threads", &threads)

@@ -340,9 +340,14 @@ export interface EngineInfo {
 }
 
 export interface EngineModule {
-  /** Throws an Error where memory or threads are lacking: there is no session to answer yet. */
+  /**
+   * Throws where there is no session to answer yet: a RangeError where memory is lacking, an Error
+   * where threads are.
+   */
   Session: { new (threads: number): Session };
   engineInfo(): EngineInfo;
+  /** The English sentence of each; {field} in it stands for the fact of that name. */
+  problems(): Record<Problem, string>;
 }
 
 export default function createCnnLab(options?: Record<string, unknown>): Promise<EngineModule>;

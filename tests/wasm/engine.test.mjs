@@ -1,5 +1,6 @@
 /** The border between C++ and JavaScript, on the same .wasm files that the page loads. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { loadEngine, valueOf } from '../../tools/engine.mjs';
 import { encodeShard } from '../../tools/pack.mjs';
@@ -38,7 +39,7 @@ for (const [build, threads] of [
     if (threads > 1)
       it('refuses more threads than its memory has room for, and goes on', () => {
         const { Session } = engine.module;
-        assert.throws(() => new Session(1_000_000), { name: 'Error', message: /memory/ });
+        assert.throws(() => new Session(1_000_000), { name: 'RangeError', message: /memory/ });
         assert.equal(newSession().threads(), threads);
       });
 
@@ -172,6 +173,12 @@ for (const [build, threads] of [
         assert.equal(run.setWeights(nonsense).ok, false, String(nonsense));
       }
       assert.deepEqual(valueOf(run.weights()), trained);
+    });
+
+    it('has the sentences that the English page has', () => {
+      const copy = new URL('../../web/src/messages/en/engine_problems.json', import.meta.url);
+      // `./lab catalog` writes it again.
+      assert.deepEqual(engine.module.problems(), JSON.parse(readFileSync(copy, 'utf8')));
     });
 
     it('tells what is wrong as a problem with its facts', () => {

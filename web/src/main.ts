@@ -5,6 +5,7 @@ import Tools from './lab/tools.svelte';
 import { connectLesson } from './lesson/lesson.svelte';
 import { Lab } from './state/lab.svelte';
 import { nextTask, whenIdle } from './base/next_task';
+import { bringSentences } from './messages/told.svelte';
 import { survivesTranslation } from './ui/translated_text';
 
 const lab = new Lab(new URL('./', location.href).href);
@@ -23,6 +24,8 @@ mount(Tools, { target: drawn('tools'), props: { lab } });
 await nextTask();
 mount(LabPanel, { target: drawn('lab'), props: { lab } });
 await nextTask();
+// Before anything can go wrong that they speak of, or go from the server.
+void bringSentences();
 void import('./lesson/quizzes.svelte').then(({ connectQuizzes }) => connectQuizzes(lab));
 // Not before: its threads would take the processor from what the visitor is waiting to see.
 await whenIdle();

@@ -1,11 +1,5 @@
-import {
-  buffersOf,
-  faultOf,
-  type Endpoint,
-  type FromWorker,
-  type LabFault,
-  type Reply,
-} from './protocol';
+import { faultOf, thrown, type Fault, type Reply } from '../base/fault';
+import { buffersOf, type Endpoint, type FromWorker } from './protocol';
 
 type CallShape<Calls> = { [Name in keyof Calls]: { ask: unknown; answer: unknown } };
 
@@ -17,11 +11,11 @@ export class Client<Calls extends CallShape<Calls>, Events> {
   private waiting = new Map<number, (reply: Reply<never>) => void>();
   private listeners: { [Name in keyof Events]?: (body: Events[Name]) => void } = {};
   private nextId = 1;
-  private dead: LabFault | null = null;
+  private dead: Fault | null = null;
 
   constructor(
     private endpoint: Endpoint,
-    private lost: (fault: LabFault) => void = () => {},
+    private lost: (fault: Fault) => void = () => {},
   ) {
     endpoint.onmessage = (event) => this.receive(event.data as FromWorker<Events>);
   }
@@ -43,7 +37,7 @@ export class Client<Calls extends CallShape<Calls>, Events> {
   }
 
   /** The worker has died or is being given up: nobody is left waiting. */
-  die(fault: LabFault): void {
+  die(fault: Fault): void {
     if (this.dead) return;
     this.dead = fault;
     const waiters = [...this.waiting.values()];
@@ -54,6 +48,7 @@ export class Client<Calls extends CallShape<Calls>, Events> {
 
   private receive(message: FromWorker<Events>): void {
     if (this.dead) return;
+    if ('broken' in message) return this.die(message.broken);
     if ('reply' in message) {
       const answer = this.waiting.get(message.reply);
       this.waiting.delete(message.reply);
@@ -64,7 +59,6 @@ export class Client<Calls extends CallShape<Calls>, Events> {
   }
 }
 
-const messageOfMissing = 'its script could not be loaded';
 const noEndpoint: Endpoint = { postMessage() {}, onmessage: null };
 
 /**
@@ -73,8 +67,8 @@ const noEndpoint: Endpoint = { postMessage() {}, onmessage: null };
  */
 export function connect<Calls extends CallShape<Calls>, Events>(
   start: () => Worker,
-  lost?: (fault: LabFault) => void,
-): { client: Client<Calls, Events>; end: (fault: LabFault) => void } {
+  lost?: (fault: Fault) => void,
+): { client: Client<Calls, Events>; end: (fault: Fault) => void } {
   let worker: Worker | null = null;
   let refused: unknown;
   try {
@@ -87,19 +81,22 @@ export function connect<Calls extends CallShape<Calls>, Events>(
     worker?.terminate();
     lost?.(fault);
   });
-  const end = (fault: LabFault) => client.die(fault);
+  const end = (fault: Fault) => client.die(fault);
   if (!worker) {
     // Not before whoever asked for it has the client.
-    queueMicrotask(() => end(faultOf(refused, 'engine_lost')));
+    queueMicrotask(() => end(thrown(refused, 'engine_lost')));
     return { client, end };
   }
   worker.onerror = (event) => {
     event.preventDefault();
     // A script that did not come has no message: a part of the page is missing, as Vite calls it.
     if (!event.message) globalThis.dispatchEvent(new Event('vite:preloadError'));
-    end(faultOf(event.message || messageOfMissing, 'engine_lost'));
+    end(
+      event.message
+        ? thrown(event.message, 'engine_lost')
+        : faultOf('engine_lost', 'script_missing', {}),
+    );
   };
-  worker.onmessageerror = () =>
-    end({ code: 'engine_lost', where: '', message: 'a message could not be read' });
+  worker.onmessageerror = () => end(faultOf('engine_lost', 'message_unreadable', {}));
   return { client, end };
 }

@@ -1,6 +1,8 @@
 /** Brings the engine's two files in, whatever a server calls them, and says what is wrong with one. */
 import type createCnnLab from '../../../wasm/lab';
-import { troubleFault, type Build, type LabFault, type Reply } from './protocol';
+import { faultOf, refusal, type Reply } from '../base/fault';
+import type { PageProblem, PageProblems } from '../base/problems';
+import type { Build } from './protocol';
 
 type Factory = typeof createCnnLab;
 
@@ -12,10 +14,8 @@ const isWebPage = (response: Response) => typeOf(response) === 'text/html';
 /** The types of JavaScript that browsers take for a module. */
 const scriptType = /^(text|application)\/(x-)?(java|ecma)script$/;
 
-const badFile = (file: string, trouble: string, facts = ''): { ok: false; fault: LabFault } => ({
-  ok: false,
-  fault: troubleFault('bad_file', file, trouble, facts),
-});
+const badPart = <P extends PageProblem>(file: string, problem: P, facts: PageProblems[P]) =>
+  refusal(faultOf('bad_part', problem, facts, file));
 
 /** Hashes of the engine's files when the page was built (vite.config.ts), by build and name. */
 declare const __ENGINE_FILES__: Record<string, string>;
@@ -32,11 +32,11 @@ async function ask(address: string, file: string, integrity = ''): Promise<Reply
   if (!response && integrity) {
     const reply = await ask(address, file);
     if (!reply.ok) return reply;
-    return badFile(file, isWebPage(reply.value) ? 'web_page' : 'changed');
+    return badPart(file, isWebPage(reply.value) ? 'web_page' : 'other_version', {});
   }
-  if (!response) return badFile(file, 'unreachable');
-  if (response.status === 404) return badFile(file, 'missing');
-  if (!response.ok) return badFile(file, 'server_error', String(response.status));
+  if (!response) return badPart(file, 'unreachable', {});
+  if (response.status === 404) return badPart(file, 'not_on_server', {});
+  if (!response.ok) return badPart(file, 'server_error', { status: response.status });
   return { ok: true, value: response };
 }
 
@@ -62,9 +62,13 @@ export async function compile(
     };
   } catch (error) {
     const mayCompile = await WebAssembly.compile(emptyModule).catch(() => null);
-    if (!mayCompile) return { ok: false, fault: { code: 'policy', where: file, message: '' } };
-    if (isWebPage(response)) return badFile(file, 'web_page');
-    return badFile(file, error instanceof WebAssembly.CompileError ? 'damaged' : 'broken_off');
+    if (!mayCompile) return badPart(file, 'policy', {});
+    if (isWebPage(response)) return badPart(file, 'web_page', {});
+    return badPart(
+      file,
+      error instanceof WebAssembly.CompileError ? 'content_damaged' : 'broken_off',
+      {},
+    );
   }
 }
 
@@ -88,11 +92,12 @@ export async function importFactory(
     const reply = await ask(address, file);
     if (!reply.ok) return reply;
     const type = typeOf(reply.value);
-    if (isWebPage(reply.value)) return badFile(file, 'web_page');
-    if (!scriptType.test(type)) return badFile(file, 'wrong_type', `${type} text/javascript`);
+    if (isWebPage(reply.value)) return badPart(file, 'web_page', {});
+    if (!scriptType.test(type))
+      return badPart(file, 'wrong_type', { given: type, wanted: 'text/javascript' });
     throw error;
   } finally {
     delete scope.define;
   }
-  return factory ? { ok: true, value: factory } : badFile(file, 'damaged');
+  return factory ? { ok: true, value: factory } : badPart(file, 'content_damaged', {});
 }

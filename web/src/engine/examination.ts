@@ -1,5 +1,6 @@
-import type { Outcome, Session } from '../../../wasm/lab';
-import { refusal, type Examination } from './protocol';
+import type { Session } from '../../../wasm/lab';
+import { faultOf, refusal, type Reply } from '../base/fault';
+import type { Examination } from './protocol';
 
 /** Pictures between two looks at the messages: so few that Pause is still answered at once. */
 const slice = 64;
@@ -12,7 +13,7 @@ export async function examine(
   session: Session,
   pictures: number,
   goOn: () => boolean,
-): Promise<Outcome<Pick<Examination, 'probabilities' | 'labels'>>> {
+): Promise<Reply<Pick<Examination, 'probabilities' | 'labels'>>> {
   const channel = new MessageChannel();
   const looked = () =>
     new Promise<void>((done) => {
@@ -44,4 +45,4 @@ export async function examine(
   }
 }
 
-const replaced = refusal('The network changed before all test pictures were seen.');
+const replaced = refusal(faultOf('wrong_state', 'network_replaced', {}));

@@ -1,15 +1,8 @@
-import { messages } from '../messages';
+import { faultOf, type Fault, type Reply } from '../base/fault';
 import type { EngineIdentity } from './arithmetic';
 import { connect, type Client } from './client';
 import type { Choice, Limit } from './features';
-import {
-  troubleOf,
-  type Build,
-  type EngineCalls,
-  type EngineEvents,
-  type LabFault,
-  type Reply,
-} from './protocol';
+import type { Build, EngineCalls, EngineEvents } from './protocol';
 import { engineVersion } from './version';
 
 export type EngineClient = Client<EngineCalls, EngineEvents>;
@@ -21,7 +14,7 @@ export interface Launched {
   limit: Limit;
 }
 
-type Lost = (client: EngineClient, fault: LabFault) => void;
+type Lost = (client: EngineClient, fault: Fault) => void;
 
 const initMilliseconds = 10_000;
 
@@ -43,7 +36,7 @@ export async function launch(
 }
 
 /** Why the threads did not start. */
-function limitBy({ code, problem }: LabFault): Limit {
+function limitBy({ code, problem }: Fault): Limit {
   if (code === 'timed_out') return 'threads_timed_out';
   return problem === 'out_of_memory' ? 'no_memory' : 'threads_failed';
 }
@@ -59,24 +52,13 @@ async function launchWorker(
     (fault) => lost(client, fault),
   );
   const timer = setTimeout(
-    () => end({ code: 'timed_out', where: '', message: messages.engine.timedOut }),
+    () => end(faultOf('timed_out', 'engine_late', { seconds: initMilliseconds / 1000 })),
     initMilliseconds,
   );
   const reply = await client.call('init', { base, build, threads });
   clearTimeout(timer);
   if (reply.ok)
     return { ok: true, value: { client, info: { ...reply.value, version: engineVersion } } };
-  const fault = { ...reply.fault, message: await sentence(reply.fault) };
-  end(fault);
-  return { ok: false, fault };
-}
-
-/** What was wrong with one of the engine's files, in the page's language. */
-async function sentence(fault: LabFault): Promise<string> {
-  if (fault.code !== 'policy' && fault.code !== 'bad_file') return fault.message;
-  const { pageFiles } = await import('../messages/page_files');
-  if (fault.code === 'policy') return pageFiles.policy;
-  const { trouble, facts } = troubleOf(fault);
-  const words = pageFiles.troubles[trouble] ?? messages.data.troubles[trouble]!;
-  return pageFiles.badFile(fault.where, words(facts));
+  end(reply.fault);
+  return reply;
 }

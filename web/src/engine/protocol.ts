@@ -6,49 +6,16 @@
 import type {
   EngineInfo,
   EpochRecord,
-  Fault,
-  FaultCode,
   ModelSpec,
   ModelSummary,
-  Outcome,
   Progress,
   RunSettings,
   Split,
   WeightTensor,
 } from '../../../wasm/lab';
+import { thrown, type Fault, type Reply } from '../base/fault';
 import type { Arithmetic } from './arithmetic';
 import type { Examined, NetworkFile } from './open_network';
-
-/** Faults of the page itself, beside those that the engine reports. */
-export type PageFaultCode =
-  | 'engine_lost'
-  | 'bad_file'
-  | 'policy'
-  | 'timed_out'
-  | 'bad_shard'
-  | 'bad_picture'
-  | 'storage'
-  | 'bad_work';
-/** The engine's have a problem with its facts; the page's own have their sentence only. */
-export type LabFault = Omit<Fault, 'code' | 'problem' | 'facts'> &
-  Partial<Pick<Fault, 'problem' | 'facts'>> & { code: FaultCode | PageFaultCode };
-/**
- * A refusal that the page has a sentence for: the trouble's name and what it is about, in `message`.
- * `troubleOf` takes it apart again.
- */
-export const troubleFault = (
-  code: PageFaultCode,
-  where: string,
-  trouble: string,
-  facts: string,
-): LabFault => ({ code, where, message: `${trouble}|${facts}` });
-
-export function troubleOf({ message }: LabFault): { trouble: string; facts: string } {
-  const [trouble = '', facts = ''] = message.split('|');
-  return { trouble, facts };
-}
-
-export type Reply<T> = { ok: true; value: T } | { ok: false; fault: LabFault };
 
 export interface Call<Ask, Answer> {
   ask: Ask;
@@ -172,7 +139,7 @@ export interface EngineEvents {
    */
   slept: { run: number; seconds: number | null };
   /** The run has ended here. */
-  fault: { run: number; fault: LabFault };
+  fault: { run: number; fault: Fault };
 }
 
 export interface ShardEntry {
@@ -214,12 +181,16 @@ export type ToWorker<Calls> = {
 
 export type FromWorker<Events> =
   | { reply: number; outcome: Reply<unknown> }
+  /** Something was thrown outside of a call: the worker is beyond use. */
+  | { broken: Fault }
   | { [Name in keyof Events]: { event: Name; body: Events[Name] } }[keyof Events];
 
 /** A worker, a worker's own scope, or a MessagePort. */
 export interface Endpoint {
   postMessage(message: unknown, transfer: Transferable[]): void;
   onmessage: ((event: MessageEvent) => void) | null;
+  /** Of a worker's scope: what nothing has caught. */
+  addEventListener?(type: 'error', listener: (event: ErrorEvent) => void): void;
 }
 
 export type Awaitable<T> = T | Promise<T>;
@@ -239,20 +210,6 @@ export function buffersOf(value: unknown): ArrayBuffer[] {
   return [...found];
 }
 
-/** What the worker refuses by itself, in the form of the engine's own refusals. */
-export function refusal(message: string): Outcome<never> {
-  const facts = { what: message };
-  return { ok: false, fault: { code: 'wrong_state', problem: 'internal', where: '', facts, message } }; // prettier-ignore
-}
-
-/** Whatever was thrown, as a fault that can be shown. */
-export function faultOf(error: unknown, code: LabFault['code'] = 'internal'): LabFault {
-  const message = error instanceof Error ? error.message : String(error);
-  // Browsers and Emscripten tell a lack of memory in words only: they are read here, nowhere else.
-  if (!/\bOOM\b|memory(?! access)|allocat/i.test(message)) return { code, where: '', message };
-  return { code, where: '', problem: 'out_of_memory', facts: {}, message };
-}
-
 /**
  * The worker's side: answers calls with `handlers`, and returns the function that sends events.
  * A handler that throws is answered for; `crashed` is told, should that mean more than one call.
@@ -262,12 +219,17 @@ export function serve<Calls extends { [N in keyof Calls]: Call<unknown, unknown>
   handlers: Handlers<Calls>,
   crashed: (error: unknown) => void = () => {},
 ): <Name extends keyof Events>(event: Name, body: Events[Name]) => void {
+  endpoint.addEventListener?.('error', (event) => {
+    // Outside of this worker there is only a text of it left, and no class.
+    event.preventDefault();
+    endpoint.postMessage({ broken: thrown(event.error ?? event.message, 'engine_lost') }, []);
+  });
   endpoint.onmessage = async ({ data }: MessageEvent<ToWorker<Calls>>) => {
     let outcome: Reply<unknown>;
     try {
       outcome = await handlers[data.call](data.ask);
     } catch (error) {
-      outcome = { ok: false, fault: faultOf(error) };
+      outcome = { ok: false, fault: thrown(error) };
       crashed(error);
     }
     endpoint.postMessage({ reply: data.id, outcome }, outcome.ok ? buffersOf(outcome.value) : []);

@@ -1,26 +1,16 @@
 /** One shard of the data pack: fetched, held to its length and SHA-256, inflated. */
 import type { Split } from '../../../wasm/lab';
 import { sha256 } from '../base/sha256';
-import { troubleFault, type Manifest, type Reply, type ShardEntry } from './protocol';
+import { faultOf, refusal, type Reply } from '../base/fault';
+import type { PageProblem, PageProblems } from '../base/problems';
+import type { Manifest, ShardEntry } from './protocol';
 
-export type ShardTrouble =
-  | 'unreachable'
-  | 'silent'
-  | 'broken_off'
-  | 'missing'
-  | 'server_error'
-  | 'web_page'
-  | 'wrong_length'
-  | 'wrong_hash'
-  | 'not_deflated'
-  | 'bad_manifest';
-
-function refused<T>(where: string, trouble: ShardTrouble, facts = ''): Reply<T> {
-  return { ok: false, fault: troubleFault('bad_shard', where, trouble, facts) };
-}
+const refused = <P extends PageProblem>(where: string, problem: P, facts: PageProblems[P]) =>
+  refusal(faultOf('bad_shard', problem, facts, where));
 
 /** A connection that brings nothing for so long is given up. */
 const silentMilliseconds = 30_000;
+const silence = { seconds: silentMilliseconds / 1000 };
 
 /** Aborts what listens to `signal` when nothing has been `heard` for too long. */
 class Patience {
@@ -128,26 +118,26 @@ export async function loadShard(
       signal: patience.signal,
     });
     begun = true;
-    if (response.status === 404) return refused(entry.file, 'missing');
-    if (!response.ok) return refused(entry.file, 'server_error', String(response.status));
+    if (response.status === 404) return refused(entry.file, 'not_on_server', {});
+    if (!response.ok) return refused(entry.file, 'server_error', { status: response.status });
     // A captive portal or a single-page host answers anything with a page of its own.
     if (/^text\/html\b/.test(response.headers.get('content-type') ?? ''))
-      return refused(entry.file, 'web_page');
+      return refused(entry.file, 'web_page', {});
     body = await readAtMost(response.body!, entry.bytes, heard);
   } catch {
-    if (patience.signal.aborted) return refused(entry.file, 'silent');
+    if (patience.signal.aborted) return refused(entry.file, 'server_silent', silence);
     return begun
-      ? refused(entry.file, 'broken_off', String(entry.bytes))
-      : refused(entry.file, 'unreachable');
+      ? refused(entry.file, 'cut_off', { wanted: entry.bytes })
+      : refused(entry.file, 'unreachable', {});
   } finally {
     patience.end();
   }
   const { bytes, length } = body;
   if (length !== entry.bytes)
-    return refused(entry.file, 'wrong_length', `${length}/${entry.bytes}`);
-  if ((await sha256(bytes)) !== entry.sha256) return refused(entry.file, 'wrong_hash');
+    return refused(entry.file, 'wrong_length', { given: length, wanted: entry.bytes });
+  if ((await sha256(bytes)) !== entry.sha256) return refused(entry.file, 'wrong_hash', {});
   const payload = await inflate(bytes, entry.count * pictureBytes);
-  return payload ? { ok: true, value: payload } : refused(entry.file, 'not_deflated');
+  return payload ? { ok: true, value: payload } : refused(entry.file, 'not_deflated', {});
 }
 
 /** Of a split: CIFAR-10 has no more. */
@@ -179,10 +169,10 @@ export async function loadManifest(base: string): Promise<Reply<Manifest>> {
   const { signal } = patience;
   try {
     const response = await fetch(folder(base) + file, { cache: 'no-cache', signal });
-    if (response.status === 404) return refused(file, 'missing');
-    if (!response.ok) return refused(file, 'server_error', String(response.status));
+    if (response.status === 404) return refused(file, 'not_on_server', {});
+    if (!response.ok) return refused(file, 'server_error', { status: response.status });
     const { bytes, length } = await readAtMost(response.body!, mostManifest);
-    if (length > mostManifest) return refused(file, 'bad_manifest');
+    if (length > mostManifest) return refused(file, 'bad_manifest', {});
     const manifest = JSON.parse(new TextDecoder().decode(bytes.subarray(0, length))) as Manifest | null; // prettier-ignore
     const good =
       manifest?.format === 'cnnlab-pack/1' &&
@@ -192,10 +182,10 @@ export async function loadManifest(base: string): Promise<Reply<Manifest>> {
       manifest.shards.every(isEntry) &&
       isWhole(manifest.shards, 'training', manifest.training) &&
       isWhole(manifest.shards, 'test', manifest.test);
-    return good ? { ok: true, value: manifest } : refused(file, 'bad_manifest');
+    return good ? { ok: true, value: manifest } : refused(file, 'bad_manifest', {});
   } catch (error) {
-    if (error instanceof SyntaxError) return refused(file, 'bad_manifest');
-    return refused(file, signal.aborted ? 'silent' : 'unreachable');
+    if (error instanceof SyntaxError) return refused(file, 'bad_manifest', {});
+    return refused(file, signal.aborted ? 'server_silent' : 'unreachable', silence);
   } finally {
     patience.end();
   }

@@ -1,6 +1,7 @@
-import type { Fault, Outcome, Progress, Session } from '../../../wasm/lab';
+import type { Progress, Session } from '../../../wasm/lab';
+import { faultOf, refusal, type Fault, type Reply } from '../base/fault';
 import { examine } from './examination';
-import { refusal, type EngineCalls, type EngineEvents, type Examination, type LabFault } from './protocol'; // prettier-ignore
+import type { EngineCalls, EngineEvents, Examination } from './protocol';
 
 type Post = <Name extends keyof EngineEvents>(event: Name, body: EngineEvents[Name]) => void;
 
@@ -49,7 +50,7 @@ export class TrainingLoop {
     this.channel.port1.onmessage = () => this.turn();
   }
 
-  start(run: number, model: string, settings: string, watched: Uint32Array): Outcome<Progress> {
+  start(run: number, model: string, settings: string, watched: Uint32Array): Reply<Progress> {
     this.rest();
     const started = this.session.start(model, settings);
     if (!started.ok) return started;
@@ -58,7 +59,7 @@ export class TrainingLoop {
     return started;
   }
 
-  restore(ask: EngineCalls['restore']['ask']): Outcome<Progress> {
+  restore(ask: EngineCalls['restore']['ask']): Reply<Progress> {
     const restored = this.session.restore(ask.snapshot);
     if (!restored.ok) return restored;
     this.begin(ask.run, ask.watched, restored.value);
@@ -71,7 +72,7 @@ export class TrainingLoop {
   }
 
   /** Of the run as it stands, whether it goes on or not. */
-  snapshot(run: number): Outcome<Uint8Array> {
+  snapshot(run: number): Reply<Uint8Array> {
     if (run !== this.run) return wrongState(run);
     if (this.latest) this.report(this.latest, performance.now());
     return this.session.snapshot();
@@ -93,15 +94,15 @@ export class TrainingLoop {
     this.lastPost = 0;
   }
 
-  pause(run: number): Outcome<null> {
+  pause(run: number): Reply<null> {
     return this.change(run, 'training', () => (this.state = 'paused'));
   }
 
-  resume(run: number): Outcome<null> {
+  resume(run: number): Reply<null> {
     return this.change(run, 'paused', () => this.go());
   }
 
-  stop(run: number): Outcome<null> {
+  stop(run: number): Reply<null> {
     if (this.state === 'idle') return wrongState(run);
     return this.change(run, this.state, () => {
       this.rest();
@@ -113,7 +114,7 @@ export class TrainingLoop {
    * Puts the network to the first `pictures` test pictures, now or, while it trains, at the end of
    * the epoch under way. A run that ends before has no such epoch: then it is done with what is left.
    */
-  async examine(pictures: number, when: 'now' | 'epoch'): Promise<Outcome<Examination>> {
+  async examine(pictures: number, when: 'now' | 'epoch'): Promise<Reply<Examination>> {
     const { run } = this;
     if (when === 'epoch' && this.state !== 'idle')
       await new Promise<void>((done) => this.atEpochsEnd.push(done));
@@ -137,10 +138,10 @@ export class TrainingLoop {
     this.post('alive', { run: this.run });
   }
 
-  step(run: number): Outcome<{ progress: Progress; probabilities: Float32Array }> {
+  step(run: number): Reply<{ progress: Progress; probabilities: Float32Array }> {
     if (run !== this.run || this.state !== 'paused') return wrongState(run);
     ++this.steps;
-    let advanced: Outcome<Progress>;
+    let advanced: Reply<Progress>;
     // An examination that is under way is finished first: it teaches nothing.
     do {
       advanced = this.advance(1);
@@ -153,7 +154,7 @@ export class TrainingLoop {
     return { ok: true, value: { progress: advanced.value, probabilities: probabilities.value } };
   }
 
-  setLearningRate(run: number, rate: number): Outcome<number> {
+  setLearningRate(run: number, rate: number): Reply<number> {
     if (run !== this.run || this.state === 'idle') return wrongState(run);
     // The page notes after how many pictures it was: it hears of all of them first.
     if (this.latest) this.report(this.latest, performance.now());
@@ -174,7 +175,7 @@ export class TrainingLoop {
     return this.state === 'idle';
   }
 
-  private change(run: number, from: string, act: () => void): Outcome<null> {
+  private change(run: number, from: string, act: () => void): Reply<null> {
     if (run !== this.run || this.state !== from) return wrongState(run);
     act();
     return { ok: true, value: null };
@@ -218,7 +219,7 @@ export class TrainingLoop {
   }
 
   /** Does some batches, and keeps the time and the numbers of them. */
-  private advance(batches: number): Outcome<Progress> {
+  private advance(batches: number): Reply<Progress> {
     const before = performance.now();
     const outcome = this.session.advance(batches);
     if (!outcome.ok) return outcome;
@@ -290,7 +291,7 @@ export class TrainingLoop {
     this.accuracies = [];
   }
 
-  private fail(fault: Fault | LabFault): void {
+  private fail(fault: Fault): void {
     this.rest();
     this.post('fault', { run: this.run, fault });
   }
@@ -302,6 +303,4 @@ export class TrainingLoop {
  */
 const clocks = () => ({ wall: Date.now() / 1000, steady: performance.now() / 1000 });
 
-function wrongState(run: number): Outcome<never> {
-  return refusal(`Run ${run} is not in a state in which that can be done.`);
-}
+const wrongState = (run: number) => refusal(faultOf('wrong_state', 'run_not_so', { run }));

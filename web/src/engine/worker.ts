@@ -1,5 +1,6 @@
 /** Owns the engine. Everything the page wants of it comes through the calls below. */
 import type { EngineModule, Session } from '../../../wasm/lab';
+import { faultOf, refusal, type Reply } from '../base/fault';
 import { arithmeticOf } from './arithmetic';
 import { addressOf, compile, importFactory } from './engine_files';
 import { measurePace } from './pace';
@@ -11,7 +12,6 @@ import {
   type EngineEvents,
   type Handlers,
   type PerPicture,
-  type Reply,
 } from './protocol';
 import { openNetwork, type Examined } from './open_network';
 import { TrainingLoop } from './training_loop';
@@ -28,13 +28,10 @@ function withSession<T>(
   use: (session: Session, loop: TrainingLoop) => Awaitable<Reply<T>>,
 ): Awaitable<Reply<T>> {
   if (session && loop) return use(session, loop);
-  return { ok: false, fault: { code: 'wrong_state', where: '', message: 'init comes first' } };
+  return refusal(faultOf('wrong_state', 'engine_not_here', {}));
 }
 
-const busy = {
-  ok: false,
-  fault: { code: 'wrong_state', where: '', message: 'a run is going on' },
-} as const;
+const busy = refusal(faultOf('wrong_state', 'run_goes_on', {}));
 
 const handlers: Handlers<EngineCalls> = {
   async init({ base, build, threads }) {

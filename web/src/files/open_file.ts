@@ -1,17 +1,17 @@
+import { badFile, Refused, thrown } from '../base/fault';
+import { readFile } from '../base/read_file';
 import type { Examined, NetworkFile } from '../engine/open_network';
 import { readProject } from '../formats/project';
-import { FormatError } from '../formats/tensors';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
 import { keptProgram, saidBy } from '../keras/kept_program.svelte';
-import { linkMessages } from '../messages/link';
-import { storage } from '../messages/storage';
-import { sentence } from '../model/text';
+import { tell } from '../messages/faults';
+import { ended } from '../messages/format';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Settings } from '../model/settings';
 import type { Lab } from '../state/lab.svelte';
 import { broughtBy, lockedAgainst } from '../state/locks';
-import { isWork, type FileTrouble } from '../storage/work';
+import { isWork } from '../storage/work';
 import { ownNames, readWeights, wantedTensors, weightsKind } from './read_weights';
 import { summaryOf, valueOf } from './work.svelte';
 
@@ -21,37 +21,35 @@ const mostBytes = 500e6;
 /** Opens a file of the learner's, whichever it is, and says what came of it. */
 export async function openFile(lab: Lab, file: File): Promise<{ opened: boolean; said: string }> {
   try {
-    if (file.size > mostBytes) throw new FormatError(t.tooLarge);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    // What it is, its first bytes say: a file keeps them under any name.
-    if (isWork(bytes) || file.name.endsWith('.cnnlab'))
-      return { opened: true, said: await openWork(lab, file.name, bytes) };
-    const isProject = file.name.endsWith('.zip') && !weightsKind(file.name, bytes);
-    const said = isProject
-      ? await openProject(lab, file.name, bytes)
-      : openedNetwork(file.name, await openWeights(lab, file.name, bytes));
-    return { opened: true, said };
+    return { opened: true, said: await opened(lab, file) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { opened: false, said: t.notOpened(file.name, why) };
+    return { opened: false, said: t.notOpened(file.name, ended(tell(thrown(error, 'bad_file')))) };
   }
+}
+
+/** The same; throws Refused for what cannot be opened. */
+export async function opened(lab: Lab, file: File): Promise<string> {
+  const bytes = await readFile(file, mostBytes);
+  // What it is, its first bytes say: a file keeps them under any name.
+  if (isWork(bytes) || file.name.endsWith('.cnnlab')) return openWork(lab, file.name, bytes);
+  const isProject = file.name.endsWith('.zip') && !weightsKind(file.name, bytes);
+  return isProject
+    ? openProject(lab, file.name, bytes)
+    : openedNetwork(file.name, await openWeights(lab, file.name, bytes));
 }
 
 /** Throws where a teacher's link holds something else than the file brings. */
 function holdToLocks(lab: Lab, model: ModelSpec, settings: Partial<RunSettings>): void {
   const [held] = lockedAgainst(lab.locks, lab, broughtBy({ model, settings }, lab));
-  if (held) throw new FormatError(t.locked(linkMessages.lockNames[held]));
+  if (held) throw badFile('file_locked', { lock: held });
 }
 
 /** The file of "Download my work": the run goes on where it was. */
 async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<string> {
   const reply = await lab.keeper!.read(bytes);
-  if (!reply.ok)
-    throw new FormatError(
-      storage.file.troubles[reply.fault.where as FileTrouble](reply.fault.message),
-    );
+  if (!reply.ok) throw new Refused(reply.fault);
   const { run } = reply.value.header;
-  if (!run) throw new FormatError(t.noRun);
+  if (!run) throw badFile('work_without_run', {});
   holdToLocks(lab, run.model, run.settings);
   lab.keeper!.use(reply.value);
   return t.openedRun(name, run.progress?.epoch ?? 1, run.settings.epochs);
@@ -67,8 +65,7 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<s
   for (const each of [project, shown]) holdToLocks(lab, each.model, each.settings);
   // The engine looks at the model before anything of the learner's is replaced.
   const { problems } = await summaryOf(lab, model);
-  if (snapshot && problems.length > 0)
-    throw new FormatError(sentence(messages.engine.fault(problems[0]!)));
+  if (snapshot && problems.length > 0) throw new Refused(problems[0]!);
   const examined = snapshot && (await put(lab, { snapshot }, { file, model, settings, epochs }));
   if (shown.code) keptProgram.bring(shown.code);
   lab.set({ model: shown.model, settings: shown.settings });
@@ -107,6 +104,6 @@ async function put(
 ): Promise<Examined> {
   const counts = await broughtFor(lab, of.settings);
   const pictures = Math.min(of.settings.test_pictures, counts.test);
-  if (pictures < 10) throw new FormatError(t.noPictures);
+  if (pictures < 10) throw badFile('pictures_missing', {});
   return valueOf(await lab.openNetwork(network, pictures, of));
 }

@@ -1,5 +1,5 @@
 import type { CatalogEntry, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
+import { badFile, type Refused } from '../base/fault';
 import { readProgram } from '../keras/program';
 import { sameLayers } from '../model/edit';
 import { readKerasH5 } from '../formats/keras_h5';
@@ -7,7 +7,7 @@ import { npyMagic, readNpy, readNpz } from '../formats/npz';
 import { readSafetensors } from '../formats/safetensors';
 import { matched } from '../formats/matching';
 import { hdf5Signature } from '../formats/keras_h5';
-import { FormatError, type FileTensors, type WantedTensor } from '../formats/tensors';
+import type { FileTensors, WantedTensor } from '../formats/tensors';
 import { namesInZip, readZip } from '../formats/zip';
 
 /** Names and shapes of a model's weights, in Keras's order; shapes follow from the layers' outputs. */
@@ -80,7 +80,7 @@ export function weightsKind(name: string, bytes: Uint8Array): Kind | null {
   return ending === 'hdf5' ? 'h5' : null;
 }
 
-/** The weights in a file, for the model that wants these; throws a FormatError. */
+/** The weights in a file, for the model that wants these; throws Refused. */
 export async function readWeights(
   name: string,
   bytes: Uint8Array,
@@ -95,7 +95,6 @@ async function read(
   bytes: Uint8Array,
   wanted: WantedTensor[],
 ): Promise<FileTensors> {
-  const m = codeMessages.files;
   switch (kind) {
     case 'npz':
       return readNpz(bytes);
@@ -105,29 +104,29 @@ async function read(
       return readKerasH5(bytes, wanted);
     case 'keras': {
       const weights = readZip(bytes).get('model.weights.h5');
-      if (!weights) throw new FormatError(m.noKeras);
+      if (!weights) throw badFile('keras_without_weights', {});
       return readKerasH5(weights, wanted);
     }
     case 'npy':
-      readNpy(m.theArray, bytes);
-      throw new FormatError(m.oneArray(wanted.length));
+      readNpy('', bytes);
+      throw badFile('npy_alone', { wanted: wanted.length });
     case 'index':
-      throw new FormatError(shardsOf(bytes));
+      throw shardsOf(bytes);
     case 'pytorch':
-      throw new FormatError(m.pyTorchFile);
+      throw badFile('pytorch_file', {});
     case null:
-      throw new FormatError(m.unknownKind);
+      throw badFile('file_unknown', {});
   }
 }
 
 /** What to say of the .weights.json that Keras writes where weights are in several files. */
-function shardsOf(bytes: Uint8Array): string {
-  const m = codeMessages.files;
+function shardsOf(bytes: Uint8Array): Refused {
+  const none = badFile('file_unknown', {});
   try {
     const { weight_map } = JSON.parse(new TextDecoder().decode(bytes)) as { weight_map: object };
     const files = Object.values(weight_map).flat().filter((file) => typeof file === 'string'); // prettier-ignore
-    return files.length > 0 ? m.shardIndex([...new Set(files)]) : m.unknownKind;
+    return files.length > 0 ? badFile('weights_elsewhere', { files: [...new Set(files)] }) : none;
   } catch {
-    return m.unknownKind;
+    return none;
   }
 }

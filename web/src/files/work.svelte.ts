@@ -1,11 +1,8 @@
 import type { ModelSummary } from '../../../wasm/lab';
-import type { Reply } from '../engine/protocol';
+import { Refused, type Reply } from '../base/fault';
 import type { Work } from '../formats/exports';
-import { FormatError } from '../formats/tensors';
 import { keptProgram, programOf, type Shown } from '../keras/kept_program.svelte';
 import { sameLayers } from '../model/edit';
-import { messages } from '../messages';
-import { sentence } from '../model/text';
 import { defaultSettings, type Settings } from '../model/settings';
 import type { Lab } from '../state/lab.svelte';
 
@@ -18,7 +15,7 @@ export function networkOf(lab: Lab): Pick<Work, 'model' | 'settings' | 'epochs'>
 
 export function valueOf<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.value;
-  throw new FormatError(sentence(messages.engine.fault(reply.fault)));
+  throw new Refused(reply.fault);
 }
 
 export const summaryOf = async (lab: Lab, model: Work['model']): Promise<ModelSummary> =>

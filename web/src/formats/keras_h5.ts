@@ -1,12 +1,11 @@
 import { connect } from '../engine/client';
-import type { Reply } from '../engine/protocol';
 import type { WeightTensor } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
+import { badFile, faultOf, type Reply } from '../base/fault';
 import { elementCount } from '../base/bytes';
 import type { Hdf5Array } from './hdf5';
 import type { Hdf5Calls } from './hdf5_worker';
 import { float32Of, isNumberType } from './number_types';
-import { FormatError, type FileTensors, type WantedTensor } from './tensors';
+import { type FileTensors, type WantedTensor } from './tensors';
 
 /**
  * Keras 3's .weights.h5 (keras/src/saving/saving_lib.py): HDF5 with a group layers/<name>/vars for
@@ -23,19 +22,18 @@ export async function writeKerasH5(tensors: WeightTensor[], layers: string[]): P
 /** The first bytes of every HDF5 file. */
 export const hdf5Signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Every weight in the file; throws a FormatError where it is not HDF5, or holds none. */
+/** Every weight in the file; throws Refused where it is not HDF5, or holds none. */
 export async function readKerasH5(bytes: Uint8Array, wanted: WantedTensor[]): Promise<FileTensors> {
-  const m = codeMessages.files;
   const most = wanted.reduce((sum, { shape }) => sum + elementCount(shape), 0);
-  if (hdf5Signature.some((byte, i) => bytes[i] !== byte)) throw new FormatError(m.noHdf5);
+  if (hdf5Signature.some((byte, i) => bytes[i] !== byte)) throw badFile('not_hdf5', {});
   const content = import.meta.env.SSR
     ? await (await import('./hdf5')).readHdf5(bytes, most)
     : await beside('read', { bytes, most });
-  if (!content) throw new FormatError(m.noHdf5);
-  if (content.arrays.length === 0) throw new FormatError(m.noLayers);
+  if (!content) throw badFile('not_hdf5', {});
+  if (content.arrays.length === 0) throw badFile('hdf5_without_weights', {});
   const numbers = (array: Hdf5Array) => () => {
     const { path, type, at, bytes, filters } = array;
-    if (at < 0 || !isNumberType(type)) throw new FormatError(m.notUnpacked(path, filters));
+    if (at < 0 || !isNumberType(type)) throw badFile('hdf5_not_unpacked', { name: path, filters });
     return float32Of(content.data.subarray(at, at + bytes), type);
   };
   return {
@@ -58,7 +56,7 @@ async function beside<Name extends keyof Hdf5Calls>(
     () => new Worker(new URL('./hdf5_worker.ts', import.meta.url), { type: 'module' }),
   );
   const reply: Reply<Hdf5Calls[Name]['answer']> = await client.call(name, ask);
-  end({ code: 'engine_lost', where: '', message: 'done' });
-  if (!reply.ok) throw new FormatError(codeMessages.files.noReader);
+  end(faultOf('engine_lost', 'worker_ended', {}));
+  if (!reply.ok) throw badFile('hdf5_reader_missing', {});
   return reply.value;
 }

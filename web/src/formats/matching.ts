@@ -1,9 +1,9 @@
 import { entryOf } from '../model/catalog';
 import type { WeightTensor } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
+import { badFile, type Refused } from '../base/fault';
 import { automaticName, isNoWeight, isPyTorchKernel, layersOf, numbered, wantedLayersOf, type NamedLayer } from './layer_names'; // prettier-ignore
 import { isNumberType } from './number_types';
-import { FormatError, type FileTensor, type FileTensors, type WantedTensor } from './tensors';
+import { type FileTensor, type FileTensors, type WantedTensor } from './tensors';
 
 type FileLayer = NamedLayer<FileTensor>;
 type WantedLayer = NamedLayer<WantedTensor>;
@@ -13,7 +13,7 @@ type LayerPair = [given: FileLayer, wanted: WantedLayer];
 /**
  * The tensors of a file in the order and under the names of a model's own. Names decide which is
  * which wherever there are names, and never the order in which they stand: HDF5 and archives sort
- * conv2d_10 before conv2d_2. Throws a FormatError where names leave it open, and for what does not
+ * conv2d_10 before conv2d_2. Throws Refused where names leave it open, and for what does not
  * fit. `own`: the layers' names in the program that the model comes from, by ours.
  */
 export function matched(
@@ -34,22 +34,21 @@ export function matched(
 
 function holdShape({ given, wanted }: Pair): void {
   if (given.shape.join() !== wanted.shape.join())
-    throw new FormatError(codeMessages.files.tensorShape(given.name, given.shape, wanted.name, wanted.shape)); // prettier-ignore
+    throw badFile('tensor_shape', { name: given.name, given: given.shape, like: wanted.name, wanted: wanted.shape }); // prettier-ignore
 }
 
 function numbersOf({ name, type, numbers }: FileTensor): Float32Array {
-  if (!isNumberType(type)) throw new FormatError(codeMessages.files.otherNumbers(name, type));
+  if (!isNumberType(type)) throw badFile('tensor_type', { name, type });
   const data = numbers();
   const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new FormatError(codeMessages.files.notFinite(name, bad));
+  if (bad >= 0) throw badFile('tensor_not_finite', { name, at: bad });
   return data;
 }
 
 /** Layers in the model's order, as Keras 2's HDF5 files say it. */
 function pairsInOrder(tensors: FileTensor[], wanted: WantedTensor[]): Pair[] {
-  const m = codeMessages.files;
   const given = layersOf(tensors);
-  if (!given) throw new FormatError(m.namesSayNothing(namesOf(tensors)));
+  if (!given) throw badFile('names_say_nothing', { names: namesOf(tensors) });
   const layers = wantedLayersOf(wanted);
   if (given.length !== layers.length) throw otherLayers(given, layers);
   return given.flatMap((layer, i) => partPairs([layer, layers[i]!]));
@@ -60,21 +59,26 @@ function pairsByName(
   wanted: WantedTensor[],
   own: Record<string, string>,
 ): Pair[] {
-  const m = codeMessages.files;
   const kernel = tensors.find(({ name }) => isPyTorchKernel(name));
   if (kernel) {
     // Even where the shape fits: a square kernel would be read on its side.
     const like = wanted.find(
       ({ name, shape }) => name.endsWith('/kernel') && sameNumbers(shape, kernel.shape),
     );
-    throw new FormatError(m.pyTorch(kernel.name, kernel.shape, like ?? null));
+    const { name, shape } = kernel;
+    throw badFile('pytorch_kernel', {
+      name,
+      shape,
+      like: like?.name ?? '',
+      wanted: like?.shape ?? [],
+    });
   }
   const row = numbered(tensors);
   const given = row ? null : layersOf(tensors);
   if (!given) {
-    if (!row && tensors.length > 0) throw new FormatError(m.namesSayNothing(namesOf(tensors)));
+    if (!row && tensors.length > 0) throw badFile('names_say_nothing', { names: namesOf(tensors) });
     if (tensors.length !== wanted.length)
-      throw new FormatError(m.tensorCount(tensors.length, wanted.length));
+      throw badFile('tensor_count', { given: tensors.length, wanted: wanted.length });
     return wanted.map((tensor, i) => ({ given: row![i]!, wanted: tensor }));
   }
   const layers = wantedLayersOf(wanted);
@@ -91,16 +95,15 @@ function layerPairs(
   wanted: WantedLayer[],
   own: Record<string, string>,
 ): LayerPair[] {
-  const m = codeMessages.files;
   const exact = sameNames(given, wanted, ({ name }) => name);
   // Keras's own HDF5 files number the layers, whatever their names are; others have the names.
   const isCounted = given.some(({ parts }) => parts.has('0'));
   const named = Object.keys(own).length > 0 && !isCounted && sameNames(given, wanted, ({ name }) => own[name] ?? name); // prettier-ignore
   if (exact && named && exact.some(([layer], i) => layer !== named[i]![0]))
-    throw new FormatError(m.namesTwoWays(exact[0]![0].name));
+    throw badFile('names_two_ways', { name: exact[0]![0].name });
   const found = named || exact || inNaturalOrder(given, wanted) || byShapes(given, wanted);
   if (found) return found;
-  throw new FormatError(m.namesUnclear(namesOf(given), namesOf(wanted)));
+  throw badFile('names_unclear', { given: namesOf(given), wanted: namesOf(wanted) });
 }
 
 const namesOf = (things: { name: string }[]) => things.map(({ name }) => name);
@@ -143,14 +146,14 @@ function inNaturalOrder(given: FileLayer[], wanted: WantedLayer[]): LayerPair[] 
 }
 
 /** What to say where the file has other layers than the model: which, if the names tell it. */
-function otherLayers(given: FileLayer[], wanted: WantedLayer[]): FormatError {
-  const m = codeMessages.files;
+function otherLayers(given: FileLayer[], wanted: WantedLayer[]): Refused {
   const [has, wants] = [namesOf(given), namesOf(wanted)];
   const extra = has.filter((name) => !wants.includes(name));
   const missing = wants.filter((name) => !has.includes(name));
-  if (missing.length === 0 && extra.length > 0) return new FormatError(m.layersLacking(extra));
-  if (extra.length === 0 && missing.length > 0) return new FormatError(m.noWeights(missing));
-  return new FormatError(m.otherLayers(has, wants));
+  if (missing.length === 0 && extra.length > 0) return badFile('layers_lacking', { names: extra });
+  if (extra.length === 0 && missing.length > 0)
+    return badFile('weights_lacking', { names: missing });
+  return badFile('layers_differ', { given: has, wanted: wants });
 }
 
 const shapesOf = (layer: NamedLayer<{ shape: number[] }>) =>
@@ -171,16 +174,15 @@ function byShapes(given: FileLayer[], wanted: WantedLayer[]): LayerPair[] | null
 
 /** The tensors of a layer, by their names or by their numbers in it. */
 function partPairs([given, wanted]: LayerPair): Pair[] {
-  const m = codeMessages.files;
   const parts = [...wanted.parts.keys()];
   const isCounted = given.parts.has('0');
   const keyOf = (part: string, i: number) => (isCounted ? String(i) : part);
   const keys = parts.map(keyOf);
   const extra = [...given.parts].find(([key]) => !keys.includes(key));
-  if (extra) throw new FormatError(m.layersLacking([extra[1].name]));
+  if (extra) throw badFile('layers_lacking', { names: [extra[1].name] });
   return parts.map((part, i) => {
     const tensor = given.parts.get(keyOf(part, i));
-    if (!tensor) throw new FormatError(m.noWeights([`${wanted.name}/${part}`]));
+    if (!tensor) throw badFile('weights_lacking', { names: [`${wanted.name}/${part}`] });
     return { given: tensor, wanted: wanted.parts.get(part)! };
   });
 }

@@ -1,9 +1,9 @@
 import { zipSync } from 'fflate';
 import type { WeightTensor } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
+import { badFile } from '../base/fault';
 import { bytesOf, elementCount } from '../base/bytes';
 import { bytesPerNumber, float32Of, isNumberType } from './number_types';
-import { FormatError, type FileTensor, type FileTensors } from './tensors';
+import { type FileTensor, type FileTensors } from './tensors';
 import { readZip } from './zip';
 
 /**
@@ -35,7 +35,7 @@ function writeNpy({ shape, data }: WeightTensor): Uint8Array {
 /** Folders, and what a Mac puts beside the files of a folder that it packs. */
 const isNoFile = (name: string) => /\/$|^__MACOSX\/|(^|\/)\.[^/]*$/.test(name);
 
-/** Throws a FormatError for what is no .npz of arrays of numbers. */
+/** Throws Refused for what is no .npz of arrays of numbers. */
 export function readNpz(file: Uint8Array): FileTensors {
   const entries = [...readZip(file)].filter(([name]) => !isNoFile(name));
   return {
@@ -53,24 +53,23 @@ const typeOf = (word: string) =>
     (_, kind: string, bytes) => `${kinds[kind]!}${8 * Number(bytes)}`,
   );
 
-/** One array. Nothing of a pickle is ever read. */
+/** One array, under the name it has in its file, if any. Nothing of a pickle is ever read. */
 export function readNpy(name: string, bytes: Uint8Array): FileTensor {
-  const m = codeMessages.files;
   if (bytes.length < 12 || npyMagic.some((byte, i) => bytes[i] !== byte))
-    throw new FormatError(m.noArray(name));
+    throw badFile('npy_foreign', { name });
   // Version 1 has two bytes for the header's length, later ones four.
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = bytes[6]! === 1 ? 10 : 12;
   const length = first === 10 ? view.getUint16(8, true) : view.getUint32(8, true);
   const header = new TextDecoder().decode(bytes.subarray(first, first + length));
   const [, order = '', word = '?'] = /'descr': '([<>|=]?)([^']*)'/.exec(header) ?? [];
-  if (word === 'O') throw new FormatError(m.pickled(name));
+  if (word === 'O') throw badFile('npy_pickled', { name });
   const type = typeOf(word);
-  if (!isNumberType(type)) throw new FormatError(m.otherNumbers(name, type));
-  if (!/'fortran_order': False/.test(header)) throw new FormatError(m.fortranOrder(name));
+  if (!isNumberType(type)) throw badFile('tensor_type', { name, type });
+  if (!/'fortran_order': False/.test(header)) throw badFile('npy_fortran_order', { name });
   const shape = [...(/'shape': \(([^)]*)\)/.exec(header)?.[1] ?? '').matchAll(/\d+/g)].map(Number);
   const data = bytes.subarray(first + length);
   if (data.length !== bytesPerNumber[type] * elementCount(shape))
-    throw new FormatError(m.wrongBytes(name));
+    throw badFile('tensor_bytes', { name });
   return { name, shape, type, numbers: () => float32Of(data, type, order !== '>') };
 }

@@ -1,11 +1,16 @@
 import { strFromU8, strToU8, zipSync } from 'fflate';
 import * as v from 'valibot';
 import type { EpochRecord, ModelSpec } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
-import { defaultSettings, isValid, type NumberName, type Settings } from '../model/settings';
+import { badFile } from '../base/fault';
+import {
+  defaultSettings,
+  isValid,
+  limits,
+  type NumberName,
+  type Settings,
+} from '../model/settings';
 import type { Shown } from '../keras/kept_program.svelte';
 import { epoch, firstIssue, list, measure, model, text } from './shapes';
-import { FormatError } from './tensors';
 import { readZip } from './zip';
 
 /** All of a learner's work in one file. */
@@ -48,20 +53,19 @@ const shape = v.object({
 });
 const mostJson = 16e6;
 
-/** Throws a FormatError for what is not a project; what the model can be is the engine's to say. */
+/** Throws Refused for what is not a project; what the model can be is the engine's to say. */
 export function readProject(file: Uint8Array): Project {
-  const m = codeMessages.files;
   const files = readZip(file);
   const json = files.get('project.json');
-  if (!json || json.length > mostJson) throw new FormatError(m.noProject);
+  if (!json || json.length > mostJson) throw badFile('project_foreign', {});
   let given: unknown;
   try {
     given = JSON.parse(strFromU8(json));
   } catch {
-    throw new FormatError(m.noProject);
+    throw badFile('project_foreign', {});
   }
   const checked = v.safeParse(shape, given);
-  if (!checked.success) throw new FormatError(m.wrongProject(firstIssue(checked.issues)));
+  if (!checked.success) throw badFile('project_wrong', firstIssue(checked.issues));
   const { model, code, epochs, edited } = checked.output;
   return {
     model,
@@ -73,16 +77,19 @@ export function readProject(file: Uint8Array): Project {
   };
 }
 
+const isNumber = (name: keyof Settings): name is NumberName => name in limits;
+
 /** What is not said is as usual; what the form does not show is left out; what it could not hold is refused. */
 function wholeSettings(given: Record<string, unknown>, place: string): Settings {
   const said = Object.entries(given).filter(([name]) => name in defaultSettings);
   const settings: Settings = { ...defaultSettings, ...Object.fromEntries(said) };
   const wrong = (Object.keys(defaultSettings) as (keyof Settings)[]).find((name) =>
-    typeof defaultSettings[name] === 'boolean'
-      ? typeof settings[name] !== 'boolean'
-      : !isValid(name as NumberName, settings[name] as number),
+    isNumber(name) ? !isValid(name, settings[name]) : typeof settings[name] !== 'boolean',
   );
   if (!wrong) return settings;
-  const trouble = `${place}settings.${wrong}: ${settings[wrong]}`;
-  throw new FormatError(codeMessages.files.wrongProject(trouble));
+  throw badFile('project_wrong', {
+    at: `${place}settings.${wrong}`,
+    given: String(settings[wrong]),
+    wanted: isNumber(wrong) ? `${limits[wrong].min}…${limits[wrong].max}` : 'true, false',
+  });
 }

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { WeightTensor } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
+import { badFile } from '../base/fault';
 import { count, firstIssue, list } from './shapes';
 import { bytesOf, elementCount } from '../base/bytes';
 import { bytesPerNumber, float32Of, isNumberType } from './number_types';
-import { FormatError, type FileTensors } from './tensors';
+import { type FileTensors } from './tensors';
 
 /**
  * safetensors: uint64 length of the header, the header (JSON: dtype, shape and byte range of each
@@ -42,25 +42,24 @@ const mostHeader = 10e6;
 /** The format's words for the types of numbers. */
 const types: Record<string, string> = { F16: 'float16', BF16: 'bfloat16', F32: 'float32', F64: 'float64' }; // prettier-ignore
 
-/** The tensors, whose order means nothing; throws a FormatError for anything else. */
+/** The tensors, whose order means nothing; throws Refused for anything else. */
 export function readSafetensors(file: Uint8Array): FileTensors {
-  const m = codeMessages.files;
-  if (file.length < 8) throw new FormatError(m.cutShort);
+  if (file.length < 8) throw badFile('safetensors_cut', {});
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const length = Number(view.getBigUint64(0, true));
-  if (length > file.length - 8) throw new FormatError(m.cutShort);
-  if (length > mostHeader) throw new FormatError(m.noHeader);
+  if (length > file.length - 8) throw badFile('safetensors_cut', {});
+  if (length > mostHeader) throw badFile('safetensors_not_json', {});
   let given: unknown;
   try {
     given = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.subarray(8, 8 + length))); // prettier-ignore
   } catch {
-    throw new FormatError(m.noHeader);
+    throw badFile('safetensors_not_json', {});
   }
   if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new FormatError(m.noHeader);
+    throw badFile('safetensors_not_json', {});
   const { __metadata__: _, ...entries } = given as Record<string, unknown>;
   const checked = v.safeParse(v.record(v.string(), entry), entries);
-  if (!checked.success) throw new FormatError(m.wrongHeader(firstIssue(checked.issues)));
+  if (!checked.success) throw badFile('safetensors_wrong', firstIssue(checked.issues));
   const data = file.subarray(8 + length);
   const inOrder = Object.entries(checked.output).sort(
     ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0],
@@ -68,15 +67,15 @@ export function readSafetensors(file: Uint8Array): FileTensors {
   let end = 0;
   const tensors = inOrder.map(([name, { dtype, shape, data_offsets }]) => {
     const type = types[dtype] ?? dtype;
-    if (!isNumberType(type)) throw new FormatError(m.otherNumbers(name, type));
+    if (!isNumberType(type)) throw badFile('tensor_type', { name, type });
     const [first, last] = data_offsets;
     if (last > data.length || last - first !== bytesPerNumber[type] * elementCount(shape))
-      throw new FormatError(m.wrongBytes(name));
+      throw badFile('tensor_bytes', { name });
     // The format allows no gaps: what nobody names could hold anything.
-    if (first !== end) throw new FormatError(m.gaps(name));
+    if (first !== end) throw badFile('safetensors_gap', { name });
     end = last;
     return { name, shape, type, numbers: () => float32Of(data.subarray(first, last), type) };
   });
-  if (end !== data.length) throw new FormatError(m.cutShort);
+  if (end !== data.length) throw badFile('safetensors_cut', {});
   return { tensors, inOrder: false };
 }

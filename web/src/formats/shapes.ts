@@ -1,5 +1,6 @@
 /** Shapes of what files hold, whoever wrote them: nothing of a file is used before it has one. */
 import * as v from 'valibot';
+import type { NotAsWanted } from '../base/problems';
 import type { Build } from '../engine/protocol';
 
 export const text = v.pipe(v.string(), v.maxLength(200));
@@ -53,6 +54,12 @@ export const engines = list(
   1000,
 );
 
-/** `runs.0.epochs.3.loss: Invalid type: …`: where a file is not as it should be, and why. */
-export const firstIssue = ([issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]) =>
-  `${v.getDotPath(issue) ?? ''}: ${issue.message.slice(0, 200)}`;
+/** Where a file is not as it should be, `runs.0.epochs.3.loss`, what stands there and what should. */
+export const firstIssue = ([issue]: [
+  v.BaseIssue<unknown>,
+  ...v.BaseIssue<unknown>[],
+]): NotAsWanted => ({
+  at: [v.getDotPath(issue), issue.type === 'max_length' && 'length'].filter(Boolean).join('.'),
+  given: issue.received.slice(0, 80),
+  wanted: (issue.expected ?? issue.type).slice(0, 120),
+});

@@ -1,14 +1,3 @@
-/**
- * A file that cannot be read: `message` ends a sentence that begins with the file's name. Names that
- * come from the file may be of any length and hold any character; a sentence may not.
- */
-export class FormatError extends Error {
-  constructor(message: string) {
-    const shown = message.replace(/\p{Cc}/gu, ' ');
-    super(shown.length > 450 ? `${shown.slice(0, 450)}…` : shown);
-  }
-}
-
 /** An array of a file, before it is known whether the model wants it. */
 export interface FileTensor {
   /** As the file has it. */
@@ -16,7 +5,7 @@ export interface FileTensor {
   shape: number[];
   /** The type of its numbers, by NumPy's name where there is one. */
   type: string;
-  /** Unpacked only when it is asked for; throws a FormatError where that cannot be. */
+  /** Unpacked only when it is asked for; throws Refused where that cannot be. */
   numbers: () => Float32Array;
 }
 

@@ -1,7 +1,7 @@
 import type { CatalogEntry, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { join } from './protobuf';
 import { bytesOf } from '../base/bytes';
-import { codeMessages } from '../messages/code';
+import { badFile } from '../base/fault';
 
 interface TfjsLayer {
   class_name: string;
@@ -27,7 +27,7 @@ const missing = ['hard_silu', 'exponential'];
 function withActivation(layer: TfjsLayer): TfjsLayer[] {
   const activation = layer.config.activation;
   if (typeof activation !== 'string') return [layer];
-  if (missing.includes(activation)) throw new Error(codeMessages.notInTfjs(activation));
+  if (missing.includes(activation)) throw badFile('tfjs_lacks', { activation });
   const behind = composed[activation];
   if (behind) layer.config.activation = 'linear';
   else layer.config.activation = renamed[activation] ?? activation;

@@ -1,6 +1,5 @@
 import { inflateSync } from 'fflate';
-import { codeMessages } from '../messages/code';
-import { FormatError } from './tensors';
+import { badFile, Refused } from '../base/fault';
 
 /**
  * Reads zip files of any origin (PKWARE's APPNOTE 6.3): what fflate unpacks is not held to its
@@ -29,7 +28,7 @@ interface Entry {
   data: number;
 }
 
-/** The files in a zip by their names; throws a FormatError for anything else. */
+/** The files in a zip by their names; throws Refused for anything else. */
 export function readZip(file: Uint8Array): Map<string, Uint8Array> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const entries = readEntries(file, view);
@@ -42,24 +41,23 @@ export function namesInZip(file: Uint8Array): string[] | null {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
     return readEntries(file, view).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof FormatError) return null;
+    if (error instanceof Refused) return null;
     throw error;
   }
 }
 
 function readEntries(file: Uint8Array, view: DataView): Entry[] {
-  const m = codeMessages.files;
   const end = findEnd(view);
-  if (end < 0) throw new FormatError(m.noZip);
+  if (end < 0) throw badFile('not_a_zip', {});
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   const central = at;
-  if (count > mostEntries) throw new FormatError(m.tooManyEntries(count, mostEntries));
+  if (count > mostEntries) throw badFile('zip_too_many_entries', { count, most: mostEntries });
   const entries: Entry[] = [];
   let total = 0;
   for (let i = 0; i < count; ++i) {
     if (at + 46 > end || view.getUint32(at, true) !== signatures.central)
-      throw new FormatError(m.noZip);
+      throw badFile('not_a_zip', {});
     const nameLength = view.getUint16(at + 28, true);
     const name = nameOf(file.subarray(at + 46, at + 46 + nameLength));
     const entry: Entry = {
@@ -72,17 +70,17 @@ function readEntries(file: Uint8Array, view: DataView): Entry[] {
       data: 0,
     };
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (at > end) throw new FormatError(m.noZip);
-    if (entries.some((other) => other.name === name)) throw new FormatError(m.entryTwice(name));
+    if (at > end) throw badFile('not_a_zip', {});
+    if (entries.some((other) => other.name === name)) throw badFile('zip_entry_twice', { name });
     check(file, view, entry, central);
     total += entry.size;
-    if (total > mostBytes) throw new FormatError(m.unpacksTooLarge(name));
+    if (total > mostBytes) throw badFile('zip_too_large', { name, most: mostBytes });
     entries.push(entry);
   }
   const byPlace = [...entries].sort((a, b) => a.at - b.at);
   byPlace.forEach((entry, i) => {
     const next = byPlace[i + 1]?.at ?? central;
-    if (entry.data + entry.packed > next) throw new FormatError(m.entryDamaged(entry.name));
+    if (entry.data + entry.packed > next) throw badFile('zip_entry_damaged', { name: entry.name });
   });
   return entries;
 }
@@ -95,30 +93,27 @@ function findEnd(view: DataView): number {
   return -1;
 }
 
-/** A name as it may stand in a sentence; one that leads elsewhere is refused. */
+/** A name that leads nowhere else. */
 function nameOf(bytes: Uint8Array): string {
   const name = new TextDecoder().decode(bytes);
   if (/^\/|\\|:|\p{Cc}|(^|\/)\.\.(\/|$)/u.test(name) || name.length > 200)
-    throw new FormatError(
-      codeMessages.files.strangeName(name.replace(/\p{Cc}/gu, ' ').slice(0, 60)),
-    );
+    throw badFile('zip_strange_name', { name });
   return name;
 }
 
 /** Holds an entry to its own local header, and to what its bytes can hold; finds its bytes. */
 function check(file: Uint8Array, view: DataView, entry: Entry, central: number): void {
-  const m = codeMessages.files;
   const { name, method, packed, size, at } = entry;
   if (at + 30 > central || view.getUint32(at, true) !== signatures.local)
-    throw new FormatError(m.entryDamaged(name));
+    throw badFile('zip_entry_damaged', { name });
   const isPlain = (view.getUint16(at + 6, true) & 1) === 0;
-  if (!isPlain || (method !== 0 && method !== 8)) throw new FormatError(m.entryPacked(name));
+  if (!isPlain || (method !== 0 && method !== 8)) throw badFile('zip_entry_packed', { name });
   const nameLength = view.getUint16(at + 26, true);
   entry.data = at + 30 + nameLength + view.getUint16(at + 28, true);
   const local = new TextDecoder().decode(file.subarray(at + 30, at + 30 + nameLength));
-  if (local !== name || entry.data + packed > central) throw new FormatError(m.entryDamaged(name));
+  if (local !== name || entry.data + packed > central) throw badFile('zip_entry_damaged', { name });
   if (method === 0 ? size !== packed : size > mostRatio * packed)
-    throw new FormatError(m.entryDamaged(name));
+    throw badFile('zip_entry_damaged', { name });
 }
 
 function unpack(file: Uint8Array, { name, method, crc, packed, size, data }: Entry): Uint8Array {
@@ -128,11 +123,10 @@ function unpack(file: Uint8Array, { name, method, crc, packed, size, data }: Ent
       // One byte more than it says: an entry that holds more is seen, and takes no more memory.
       bytes = inflateSync(bytes, { out: new Uint8Array(size + 1) });
     } catch {
-      throw new FormatError(codeMessages.files.entryDamaged(name));
+      throw badFile('zip_entry_damaged', { name });
     }
   }
-  if (bytes.length !== size || crc32(bytes) !== crc)
-    throw new FormatError(codeMessages.files.entryDamaged(name));
+  if (bytes.length !== size || crc32(bytes) !== crc) throw badFile('zip_entry_damaged', { name });
   return bytes;
 }
 

@@ -1,6 +1,6 @@
 /** Jupyter notebooks (nbformat 4), in and out. Nothing in them is ever run. */
 
-import { codeMessages } from '../messages/code';
+import { badFile } from '../base/fault';
 
 /** More than anyone scrolls through. */
 const mostCells = 500;
@@ -10,28 +10,28 @@ export interface NotebookCell {
   text: string;
 }
 
-/** The code cells of an .ipynb file, in their order; throws an Error that says what is wrong. */
+/** The code cells of an .ipynb file, in their order; throws Refused. */
 export function readNotebook(file: string): string[] {
   let notebook: unknown;
   try {
     notebook = JSON.parse(file.replace(/^\ufeff/, ''));
   } catch {
-    throw new Error(codeMessages.view.noNotebook);
+    throw badFile('notebook_not_json', {});
   }
   const cells = (notebook as { cells?: unknown } | null)?.cells;
   // Notebooks before format 4 have worksheets instead.
-  if (!Array.isArray(cells)) throw new Error(codeMessages.view.oldNotebook);
+  if (!Array.isArray(cells)) throw badFile('notebook_without_cells', {});
   const code = cells.filter(
     (cell) => (cell as { cell_type?: unknown } | null)?.cell_type === 'code',
   ) as { source?: unknown }[];
   if (code.length > mostCells)
-    throw new Error(codeMessages.view.tooManyCells(code.length, mostCells));
+    throw badFile('notebook_too_many_cells', { count: code.length, most: mostCells });
   return code
     .map(({ source = '' }, i) => {
       if (typeof source === 'string') return source;
       if (Array.isArray(source) && source.every((line) => typeof line === 'string'))
         return source.join('');
-      throw new Error(codeMessages.view.noSource(i + 1));
+      throw badFile('notebook_cell_not_text', { cell: i + 1 });
     })
     .filter((text) => text.trim() !== '');
 }

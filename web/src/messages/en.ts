@@ -1,4 +1,4 @@
-import type { Fact, Fix, Problem } from '../../../wasm/lab';
+import type { Fix } from '../../../wasm/lab';
 import {
   closeDuration,
   decimal,
@@ -12,13 +12,6 @@ import {
   whole,
 } from './en/format';
 import { events } from './en/events';
-
-/** A fault as its sentence needs it. Those of the page itself bring one; the engine's have facts. */
-export interface ToldFault {
-  message: string;
-  problem?: Problem;
-  facts?: Record<string, Fact>;
-}
 
 /** Every string that the app shows, in English. Another language is another file like this one. */
 
@@ -59,15 +52,11 @@ export const en = {
   engine: {
     starting: 'Starting the engine…',
     threads: (n: number) => (n === 1 ? '1 thread' : `${n} threads`),
-    /** The engine says its problems in English itself (core/base/problem.cpp). */
-    fault: ({ message }: ToldFault): string => message,
     failed: (message: string) => `The engine did not start. ${message}`,
     lost: (message: string) =>
       `The engine broke down and this run is lost (${message}). Your model and settings are still here.`,
     forgot:
       'The engine broke down and was started again. The network of your last run is gone; its curves and numbers are still here.',
-    hung: (seconds: number) => `it gave no sign of life for ${duration(seconds)}`,
-    timedOut: 'it did not start within ten seconds',
     restart: 'Start it again',
   },
 
@@ -91,26 +80,6 @@ export const en = {
         ? `The lab continues with the ${whole(have)} ${split} pictures that are good.`
         : `There are no ${split} pictures yet.`,
     splits: { training: 'training', test: 'test' },
-    troubles: {
-      unreachable: () => 'it could not be reached. Are you offline?',
-      silent: () => 'the connection brought nothing for half a minute.',
-      broken_off: (bytes: string) =>
-        bytes
-          ? `the connection broke off before all of its ${whole(Number(bytes))} bytes had come.`
-          : 'the connection broke off before all of it had come.',
-      missing: () => 'the server does not have it (404).',
-      server_error: (status: string) => `the server answered with error ${status}.`,
-      web_page: () =>
-        'the server sent a web page in its place. Does this network ask you to sign in?',
-      wrong_length: (facts: string) => {
-        const [got, wanted] = facts.split('/').map(Number);
-        return `it has ${whole(got!)} bytes where ${whole(wanted!)} are expected.`;
-      },
-      wrong_hash: () => 'its SHA-256 is not the one in the manifest, so its content is damaged.',
-      not_deflated: () => 'it does not unpack to the pictures it should hold.',
-      bad_manifest: () => 'it is not a list this page understands.',
-      engine: (message: string) => message,
-    } as Record<string, (facts: string) => string>,
   },
 
   model: {

@@ -1,6 +1,5 @@
 import type { Messages } from './en';
 import { fieldName, help } from './es/catalog';
-import { fault } from './es/problems';
 import {
   closeDuration,
   countedEpochs,
@@ -55,14 +54,11 @@ export const es: Messages = {
   engine: {
     starting: 'Arrancando el motor…',
     threads: (n) => (n === 1 ? '1 hilo' : `${n} hilos`),
-    fault,
     failed: (message) => `El motor no arrancó. ${message}`,
     lost: (message) =>
       `El motor se averió y esta ejecución se ha perdido (${message}). Tu modelo y tus ajustes siguen aquí.`,
     forgot:
       'El motor se averió y se volvió a arrancar. La red de tu última ejecución ya no está; sus curvas y sus números siguen aquí.',
-    hung: (seconds) => `no dio señales de vida durante ${duration(seconds)}`,
-    timedOut: 'no arrancó en diez segundos',
     restart: 'Arrancarlo de nuevo',
   },
 
@@ -85,26 +81,6 @@ export const es: Messages = {
         ? `El laboratorio sigue con las ${whole(have)} imágenes de ${split} que están bien.`
         : `Todavía no hay imágenes de ${split}.`,
     splits: { training: 'entrenamiento', test: 'prueba' },
-    troubles: {
-      unreachable: () => 'no se pudo descargar. ¿Estás sin conexión?',
-      silent: () => 'la conexión no trajo nada durante medio minuto.',
-      broken_off: (bytes) =>
-        bytes
-          ? `la conexión se cortó antes de que llegaran todos sus ${whole(Number(bytes))} bytes.`
-          : 'la conexión se cortó antes de que llegara entero.',
-      missing: () => 'el servidor no lo tiene (404).',
-      server_error: (status) => `el servidor respondió con el error ${status}.`,
-      web_page: () =>
-        'el servidor envió una página web en su lugar. ¿Esta red te pide iniciar sesión?',
-      wrong_length: (facts) => {
-        const [got, wanted] = facts.split('/').map(Number);
-        return `tiene ${whole(got!)} bytes y debería tener ${whole(wanted!)}.`;
-      },
-      wrong_hash: () => 'su SHA-256 no es el de la lista, así que su contenido está dañado.',
-      not_deflated: () => 'al descomprimirlo no salen las imágenes que debería contener.',
-      bad_manifest: () => 'no es una lista que esta página entienda.',
-      engine: (message) => message,
-    },
   },
 
   model: {

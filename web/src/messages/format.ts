@@ -64,6 +64,10 @@ export function exactDuration(seconds: number): string {
 export const duration = (seconds: number) =>
   exactDuration(seconds < 10 || seconds >= 60 ? seconds : 5 * Math.round(seconds / 5));
 
+/** What is said of a fault, as a sentence that stands in another one's end, or alone. */
+export const ended = (said: string) => said.replace(/([^.?!])$/, '$1.');
+export const sentence = (said: string) => ended(said.charAt(0).toUpperCase() + said.slice(1));
+
 /** What every language calls a network of the learner's own. */
 export const ownModel = { en: 'Your own model', es: 'Tu propio modelo' };
 

@@ -1,10 +1,6 @@
 import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
 import { messages } from '../messages';
 
-/** The engine's messages begin small and end without a stop, to fit behind a path. */
-export const sentence = (message: string) =>
-  message === '' ? '' : message[0]!.toUpperCase() + message.slice(1).replace(/([^.?!])$/, '$1.');
-
 /** `32×32×3`; a dash before the shape is known. */
 export const shapeText = (shape: number[] | null) => (shape ? shape.join('×') : '–');
 

@@ -1,4 +1,5 @@
-import { troubleFault, type LabFault, type Reply } from '../engine/protocol';
+import { faultOf, refusal, type Reply } from '../base/fault';
+import type { PageProblem, PageProblems } from '../base/problems';
 import { areaAverage, type RgbPicture } from './area_average';
 import { sizeOf } from './picture_size';
 
@@ -14,44 +15,35 @@ export const limits = {
 /** Among the first bytes of a file is its size; a camera's notes stand before it. */
 const headBytes = 1 << 18;
 
-export type PictureTrouble =
-  | 'empty'
-  | 'too_large'
-  | 'wrong_type'
-  | 'not_a_picture'
-  | 'too_small'
-  | 'too_many_pixels'
-  | 'falsified';
-
-function refused(
-  trouble: PictureTrouble,
-  facts: string | number = '',
-): { ok: false; fault: LabFault } {
-  return { ok: false, fault: troubleFault('bad_picture', '', trouble, String(facts)) };
-}
+const refused = <P extends PageProblem>(problem: P, facts: PageProblems[P]) =>
+  refusal(faultOf('bad_picture', problem, facts));
 
 /** Reads a file that the learner chose. Runs in a worker: a large photograph takes its time. */
 export async function openPicture(file: Blob): Promise<Reply<RgbPicture>> {
-  if (file.size === 0) return refused('empty');
-  if (file.size > limits.bytes) return refused('too_large', file.size);
-  if (file.type && !file.type.startsWith('image/')) return refused('wrong_type', file.type);
+  const { pixels: most } = limits;
+  if (file.size === 0) return refused('picture_empty', {});
+  if (file.size > limits.bytes)
+    return refused('picture_too_large', { bytes: file.size, most: limits.bytes });
+  if (file.type && !file.type.startsWith('image/'))
+    return refused('picture_wrong_type', { type: file.type });
   const said = sizeOf(new Uint8Array(await file.slice(0, headBytes).arrayBuffer()));
-  if (said && said.width * said.height > limits.pixels)
-    return refused('too_many_pixels', `${said.width}×${said.height}`);
+  if (said && said.width * said.height > most)
+    return refused('picture_too_many_pixels', { size: [said.width, said.height], most });
   let bitmap: ImageBitmap;
   try {
     // Turned as the camera held it, colours as the screen has them.
     bitmap = await createImageBitmap(file);
   } catch {
-    return refused('not_a_picture', file.type);
+    return refused('picture_unreadable', { type: file.type });
   }
   try {
     const { width, height } = bitmap;
+    const size = [width, height];
     if (width < limits.leastSide || height < limits.leastSide)
-      return refused('too_small', `${width}×${height}`);
-    if (width * height > limits.pixels) return refused('too_many_pixels', `${width}×${height}`);
+      return refused('picture_too_small', { size, least: [limits.leastSide, limits.leastSide] });
+    if (width * height > most) return refused('picture_too_many_pixels', { size, most });
     const rgba = (await framePixels(bitmap)) ?? canvasPixels(bitmap);
-    if (!rgba) return refused('falsified');
+    if (!rgba) return refused('picture_falsified', {});
     const picture = { width, height, pixels: onWhite(rgba) };
     const scale = limits.workingSide / Math.max(width, height);
     if (scale >= 1) return { ok: true, value: picture };

@@ -1,3 +1,5 @@
+import { badFile } from '../base/fault';
+
 /** No record comes near; what is nested deeper is not ours. */
 const mostLevels = 64;
 
@@ -7,7 +9,7 @@ const mostLevels = 64;
  * server or a shell has read and written again comes to the same text. Throws where it is too deep.
  */
 export function canonicalJson(value: unknown, level = 0): string {
-  if (level > mostLevels) throw new Error(`it is nested more than ${mostLevels} levels deep`);
+  if (level > mostLevels) throw badFile('record_too_deep', { most: mostLevels });
   const inner = (item: unknown) => canonicalJson(item, level + 1);
   if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

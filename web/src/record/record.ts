@@ -3,6 +3,7 @@ import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { EngineStretch } from '../engine/arithmetic';
 import type { Build } from '../engine/protocol';
 import { measureNames, type Measure } from '../lesson/condition';
+import { badFile } from '../base/fault';
 import { decodeText } from '../base/decode_text';
 import { sha256 } from '../base/sha256';
 import { stops } from '../address/hash';
@@ -109,25 +110,24 @@ const mostCharacters = 16e6;
 
 /**
  * A record as its text has it, or the bytes of its file, and whether it is as it was sealed; throws
- * an Error whose message says what is wrong, and where.
+ * Refused for what is no record.
  */
 export async function readRecord(
   file: string | Uint8Array,
 ): Promise<{ record: CompletionRecord; isSealed: boolean }> {
   const written = textOf(file);
   if (written.length > mostCharacters)
-    throw new Error(`it has ${written.length} characters, and no record is longer than 16,000,000`);
+    throw badFile('record_too_long', { characters: written.length, most: mostCharacters });
   let given: unknown;
   try {
     given = JSON.parse(written);
-  } catch (error) {
-    throw new Error(`it is not JSON: ${(error as Error).message}`, { cause: error });
+  } catch {
+    throw badFile('record_not_json', {});
   }
   const format = (given as { format?: unknown } | null)?.format;
-  if (!formats.some((known) => known === format))
-    throw new Error(`its format is none of ${formats.join(', ')}`);
+  if (!formats.some((known) => known === format)) throw badFile('record_foreign', { formats });
   const checked = v.safeParse(record, given);
-  if (!checked.success) throw new Error(firstIssue(checked.issues));
+  if (!checked.success) throw badFile('record_wrong', firstIssue(checked.issues));
   // The seal is over what is written, not over what is understood of it.
   const { sha256, ...rest } = given as CompletionRecord;
   return { record: checked.output, isSealed: (await hashOf(rest)) === sha256 };
@@ -143,8 +143,8 @@ function textOf(file: string | Uint8Array): string {
   if (typeof file === 'string') return file;
   try {
     return decodeText(file);
-  } catch (error) {
-    throw new Error('its bytes are no text, neither in UTF-8 nor in UTF-16', { cause: error });
+  } catch {
+    throw badFile('record_not_text', {});
   }
 }
 

@@ -1,25 +1,20 @@
 import { untrack } from 'svelte';
 import { connect, type Client } from '../engine/client';
-import {
-  troubleOf,
-  type LabFault,
-  type Manifest,
-  type Reply,
-  type ShardCalls,
-  type ShardEntry,
-  type ShardEvents,
-} from '../engine/protocol';
+import type { Fault, Reply } from '../base/fault';
+import type { Manifest, ShardCalls, ShardEntry, ShardEvents } from '../engine/protocol';
 import type { Split } from '../../../wasm/lab';
 
 export interface Refusal {
   file: string;
-  fault: LabFault;
+  fault: Fault;
   /** Null: the manifest itself. */
   entry: ShardEntry | null;
 }
 
 /** Below so many bytes a second the learner is told how slow it is. */
 const slowRate = 50_000;
+/** What a network that is back may put right. */
+const unreached: Fault['problem'][] = ['unreachable', 'server_silent', 'cut_off'];
 /** Seconds over which that is measured. */
 const rateSeconds = 5;
 
@@ -261,8 +256,7 @@ export class PictureSupply {
 
   private retryUnreached(): void {
     for (const refusal of this.refusals)
-      if (/^(unreachable|silent|broken_off)$/.test(troubleOf(refusal.fault).trouble))
-        this.retry(refusal);
+      if (unreached.includes(refusal.fault.problem)) this.retry(refusal);
   }
 
   private measureRate(): void {

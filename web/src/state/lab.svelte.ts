@@ -1,12 +1,14 @@
-import type { Fault, ModelSpec, ModelSummary, RunSettings, Split } from '../../../wasm/lab';
+import type { ModelSpec, ModelSummary, RunSettings, Split } from '../../../wasm/lab';
 import type { EngineIdentity } from '../engine/arithmetic';
 import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/features';
-import type { Build, EngineCalls, LabFault, PerPicture, Reply } from '../engine/protocol';
+import { faultOf, refusal, type Fault, type Reply } from '../base/fault';
+import type { Build, EngineCalls, PerPicture } from '../engine/protocol';
 import { launch, type EngineClient, type ThreadedInfo } from '../engine/launch';
 import type { Examined, NetworkFile } from '../engine/open_network';
 import { picturesTimed } from '../engine/pace';
 import { sha256 } from '../base/sha256';
 import { messages } from '../messages';
+import { told } from '../messages/told.svelte';
 import { catalog } from '../model/catalog';
 import { sameLayers } from '../model/edit';
 import { presetOf, presets } from '../model/presets';
@@ -42,7 +44,7 @@ export type Engine =
   | { kind: 'starting' }
   | { kind: 'ready'; info: ThreadedInfo; limit: Limit }
   | { kind: 'unsupported'; missing: 'webassembly' | 'simd' }
-  | { kind: 'failed'; fault: LabFault };
+  | { kind: 'failed'; fault: Fault };
 
 export interface Renewal {
   /** A newer version is here; a part of this one is missing on the server, or out of reach. */
@@ -151,10 +153,7 @@ export class Lab {
   private steps = new StepTime();
   private watchdog = new Watchdog(
     () => this.remarkSilence(),
-    () => {
-      const message = messages.engine.hung(this.steps.patience().tooLong / 1000);
-      this.client?.die({ code: 'engine_lost', where: '', message });
-    },
+    (fault) => this.client?.die(fault),
   );
   private summaryAsked = 0;
 
@@ -185,7 +184,7 @@ export class Lab {
     void this.pictures.fill(async ({ split, first, count }, payload) => {
       const client = await started;
       if (client) return client.call('addShard', { split, first, count, payload });
-      return { ok: false, fault: { code: 'engine_lost', where: '', message: '' } };
+      return refusal(faultOf('engine_lost', 'engine_not_here', {}));
     });
     await started;
   }
@@ -241,7 +240,7 @@ export class Lab {
     });
   }
 
-  private engineLost(client: EngineClient, fault: LabFault): void {
+  private engineLost(client: EngineClient, fault: Fault): void {
     if (client !== this.client) return;
     this.client = null;
     if (fault.problem === 'out_of_memory') this.pictures.outOfMemory();
@@ -259,7 +258,7 @@ export class Lab {
   }
 
   /** Goes on with the run in a new engine: from where it was last kept, or from its beginning. */
-  private async rescue(fault: LabFault): Promise<void> {
+  private async rescue(fault: Fault): Promise<void> {
     const { model, settings, epochs } = this.log!.record;
     this.lostIn = Math.max(this.lostIn, epochs.length + 1);
     const paused = this.run.kind === 'paused';
@@ -274,7 +273,7 @@ export class Lab {
     const from = (await this.keeper?.lastState(this.log!.state(null))) ?? null;
     if (this.run.kind !== 'loading') return; // Stopped meanwhile.
     this.run = { ...this.run, from: from ?? beginningOf(model, settings) };
-    this.notice = messages.events.rescued(fault.message, from?.log.progress?.epoch ?? 1);
+    this.notice = messages.events.rescued(told(fault), from?.log.progress?.epoch ?? 1);
     await this.boot();
   }
 
@@ -300,8 +299,7 @@ export class Lab {
     ask: EngineCalls[Name]['ask'],
   ): Promise<Reply<EngineCalls[Name]['answer']>> {
     const reply = await this.client?.call(name, ask);
-    const fault: LabFault = { code: 'engine_lost', where: '', message: messages.engine.starting };
-    return reply ?? { ok: false, fault };
+    return reply ?? refusal(faultOf('engine_lost', 'engine_not_here', {}));
   }
 
   /** One call of the engine; null when it refuses or is not there. */
@@ -422,7 +420,7 @@ export class Lab {
         layers: [],
         total_parameters: 0,
         multiply_adds: 0,
-        problems: [reply.fault as Fault],
+        problems: [reply.fault as ModelSummary['problems'][number]],
       };
   }
 

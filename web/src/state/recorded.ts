@@ -1,3 +1,4 @@
+import { badFile } from '../base/fault';
 import type { EpochRecord } from '../../../wasm/lab';
 import { presets } from '../model/presets';
 import { defaultSettings } from '../model/settings';
@@ -23,14 +24,24 @@ function readLine(text: string, i: number): EpochRecord & { seconds: number } {
   try {
     line = JSON.parse(text) as Record<string, unknown>;
   } catch {
-    throw new Error(`line ${i + 1}: it is not JSON`);
+    throw badFile('recorded_not_json', { line: i + 1 });
   }
   const isEnd = typeof line?.weights_sha256 === 'string';
   const wrong = numbers.find((name) => !isEnd && !Number.isFinite(line?.[name]));
   if (wrong)
-    throw new Error(`line ${i + 1}: ${wrong} is ${String(line?.[wrong])}, expected a number`);
+    throw badFile('recorded_wrong', {
+      line: i + 1,
+      at: wrong,
+      given: String(line?.[wrong]),
+      wanted: 'number',
+    });
   if (!isEnd && line.epoch !== i + 1)
-    throw new Error(`line ${i + 1}: epoch is ${String(line.epoch)}, expected ${i + 1}`);
+    throw badFile('recorded_wrong', {
+      line: i + 1,
+      at: 'epoch',
+      given: String(line.epoch),
+      wanted: String(i + 1),
+    });
   return line as unknown as EpochRecord & { seconds: number };
 }
 

@@ -1,6 +1,7 @@
 import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { EngineIdentity, EngineStretch } from '../engine/arithmetic';
-import type { Build, EngineEvents, LabFault, Reply } from '../engine/protocol';
+import type { Fault, Reply } from '../base/fault';
+import type { Build, EngineEvents } from '../engine/protocol';
 import { messages } from '../messages';
 import { Series, smooth, type Point, type SeriesState } from './series';
 import { partDone, secondsLeft, type Pace } from './time_left';
@@ -13,7 +14,7 @@ export type Run =
   | { kind: 'training'; id: number }
   | { kind: 'paused'; id: number }
   | { kind: 'finished'; id: number; how: 'completed' | 'stopped' }
-  | { kind: 'fault'; fault: LabFault };
+  | { kind: 'fault'; fault: Fault };
 
 export interface EpochRow extends EpochRecord {
   /** Seconds of work, training and evaluation, up to the end of this epoch. */

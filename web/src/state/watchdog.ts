@@ -1,3 +1,5 @@
+import { faultOf, type Fault } from '../base/fault';
+
 /** A timer so late means that the computer slept or the page was frozen: nobody is to blame. */
 const lateMilliseconds = 5_000;
 
@@ -13,13 +15,14 @@ export class Watchdog {
 
   constructor(
     private isLong: () => void,
-    private isTooLong: () => void,
+    private isTooLong: (fault: Fault) => void,
   ) {}
 
   /** Something has happened: the silence begins again. */
   watch({ long, tooLong }: Patience): void {
     this.rest();
-    const end = () => this.isTooLong();
+    const seconds = tooLong / 1000;
+    const end = () => this.isTooLong(faultOf('engine_lost', 'engine_silent', { seconds }));
     if (long === null) return this.wait(tooLong, end);
     this.wait(long, () => {
       this.isLong();

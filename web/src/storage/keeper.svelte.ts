@@ -1,6 +1,6 @@
 import { isFramed } from '../base/place';
+import { faultOf, type Fault, type Reply } from '../base/fault';
 import { connect, type Client } from '../engine/client';
-import type { Reply } from '../engine/protocol';
 import type { Lab } from '../state/lab.svelte';
 import {
   allRemembered,
@@ -18,7 +18,6 @@ import {
   type SetAside,
   type StorageCalls,
   type StorageEvents,
-  type StorageTrouble,
   type Unreadable,
 } from './protocol';
 import { OtherTab } from './other_tab.svelte';
@@ -27,7 +26,7 @@ export type Keeping =
   | { kind: 'opening' }
   /** `savedAt` in milliseconds since 1970; null before the first time. */
   | { kind: 'keeping'; savedAt: number | null }
-  | { kind: 'trouble'; trouble: StorageTrouble; message: string };
+  | { kind: 'trouble'; fault: Fault };
 
 /** A run is saved this long after it was saved last, */
 const everyMilliseconds = 8_000;
@@ -42,6 +41,8 @@ const noteMilliseconds = 250;
 const againMilliseconds = 5_000;
 /** A run whose engine is lost waits so long for what was kept of it; then it starts over. */
 const rescueMilliseconds = 5_000;
+
+const denied: Fault['problem'][] = ['storage_denied', 'storage_framed'];
 
 /** Only some browsers say it. */
 const wasDiscarded = () => (document as { wasDiscarded?: boolean }).wasDiscarded === true;
@@ -129,7 +130,7 @@ export class Keeper implements RunKeeper {
 
   private isDenied(): boolean {
     const { keeping } = this;
-    return keeping.kind === 'trouble' && /^(denied|framed)$/.test(keeping.trouble);
+    return keeping.kind === 'trouble' && denied.includes(keeping.fault.problem);
   }
 
   async takeUp(): Promise<void> {
@@ -349,9 +350,9 @@ export class Keeper implements RunKeeper {
   private client(): Client<StorageCalls, StorageEvents> {
     this.worker ??= connect<StorageCalls, StorageEvents>(
       () => new Worker(new URL('./storage_worker.ts', import.meta.url), { type: 'module' }),
-      ({ message }) => {
+      (fault) => {
         this.worker = null;
-        this.keeping = { kind: 'trouble', trouble: 'broken', message };
+        this.keeping = { kind: 'trouble', fault };
       },
     ).client;
     return this.worker;
@@ -360,24 +361,23 @@ export class Keeper implements RunKeeper {
   /** The answer, when it comes; until then, and when it is a fault, the trouble is on the page. */
   private async answered<T>(reply: Promise<Reply<T>>): Promise<Reply<T>> {
     const client = this.client();
-    const trouble = (trouble: StorageTrouble, message = '') => {
-      this.keeping = { kind: 'trouble', trouble, message };
+    const trouble = (fault: Fault) => {
+      this.keeping = { kind: 'trouble', fault };
     };
-    const silent = setTimeout(() => trouble('silent'), silentMilliseconds);
-    const dead = setTimeout(
-      () => client.die({ code: 'storage', where: 'silent', message: '' }),
-      deadMilliseconds,
-    );
+    const silence = faultOf('storage', 'storage_silent', {});
+    const silent = setTimeout(() => trouble(silence), silentMilliseconds);
+    const dead = setTimeout(() => client.die(silence), deadMilliseconds);
     const outcome = await reply;
     clearTimeout(silent);
     clearTimeout(dead);
     if (!outcome.ok) {
-      const { code, where, message } = outcome.fault;
-      const kind = code === 'storage' ? (where as StorageTrouble) : 'broken';
+      const { fault } = outcome;
+      const isUnknown = fault.code !== 'storage' || fault.problem === 'storage_broken';
       // Each browser has a name of its own for it: that localStorage is denied too tells.
-      const isDenied = kind === 'denied' || (kind === 'broken' && isStorageDenied());
-      trouble(isDenied ? (isFramed() ? 'framed' : 'denied') : kind, message);
-    } else if (this.keeping.kind === 'trouble' && this.keeping.trouble === 'silent')
+      const isDenied = isUnknown ? isStorageDenied() : fault.problem === 'storage_denied';
+      if (!isDenied) trouble(fault);
+      else trouble(faultOf('storage', isFramed() ? 'storage_framed' : 'storage_denied', {}));
+    } else if (this.keeping.kind === 'trouble' && this.keeping.fault.problem === 'storage_silent')
       this.keeping = { kind: 'keeping', savedAt: null };
     return outcome;
   }

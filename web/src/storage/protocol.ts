@@ -57,12 +57,3 @@ export const notesFormat = 2;
 
 /** No events; the type that a client wants. */
 export type StorageEvents = Record<string, never>;
-
-/**
- * What can be wrong with storage, and what it means for the learner:
- * denied (private window, settings), framed (denied inside another page), full, newer (a later version
- * of this page made it), crowded (every slot holds what is not to be written over), broken (an error
- * of the browser's or the disk's), silent (no answer).
- */
-export type StorageTrouble =
-  'denied' | 'framed' | 'full' | 'newer' | 'crowded' | 'broken' | 'silent';

@@ -7,7 +7,9 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Notes, SetAside, Unreadable } from './protocol';
 import type { Work } from '../state/run';
-import { unpack, type FileTrouble } from './work';
+import { faultOf, Refused } from '../base/fault';
+import type { PageProblem } from '../base/problems';
+import { unpack } from './work';
 
 // prettier-ignore
 const slotNames = [
@@ -42,7 +44,11 @@ interface Copy {
 }
 
 /** Sound bytes that this version makes nothing of: another version knew better. */
-const foreign: FileTrouble[] = ['header', 'otherVersion'];
+const foreign: string[] = [
+  'work_header_not_json',
+  'work_header_wrong',
+  'work_other_version',
+] satisfies PageProblem[];
 
 async function copyIn(slot: Slot, entry: Schema['slots']['value']): Promise<Copy> {
   const sequence = Number.isSafeInteger(entry?.sequence) ? entry.sequence : 0;
@@ -52,11 +58,8 @@ async function copyIn(slot: Slot, entry: Schema['slots']['value']): Promise<Copy
   if (!(entry?.bytes instanceof Uint8Array)) return bad('damaged');
   const reply = await unpack(entry.bytes);
   if (reply.ok) return { slot, entry, sequence, isAside, work: reply.value, why: null };
-  return bad(foreign.includes(reply.fault.where as FileTrouble) ? 'otherVersion' : 'damaged');
+  return bad(foreign.includes(reply.fault.problem) ? 'otherVersion' : 'damaged');
 }
-
-/** Every slot holds what is not to be written over. */
-export class CrowdedError extends Error {}
 
 /** Every call may throw the browser's DOMException. */
 export class Slots {
@@ -136,7 +139,7 @@ export class Slots {
     // Which slot is the older one?
     if (!this.isRead) await this.read();
     const [slot] = this.turn;
-    if (!slot) throw new CrowdedError();
+    if (!slot) throw new Refused(faultOf('storage', 'storage_crowded', {}));
     const value = { format: slotFormat, sequence: this.sequence + 1, bytes };
     await this.put('slots', [[slot, value]]);
     this.sequence += 1;

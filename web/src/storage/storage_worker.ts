@@ -1,29 +1,33 @@
 /** Stores beside the page and the engine, so that a slow disk holds up neither. */
-import { serve, type Endpoint, type LabFault, type Reply } from '../engine/protocol';
-import type { StorageCalls, StorageEvents, StorageTrouble } from './protocol';
-import { CrowdedError, Slots } from './slots';
+import { faultOf, refusal, Refused, type Fault, type Reply } from '../base/fault';
+import { serve, type Endpoint } from '../engine/protocol';
+import type { StorageCalls, StorageEvents } from './protocol';
+import { Slots } from './slots';
 import { pack, unpack } from './work';
 
 const slots = new Slots();
 /** The newest work, packed: here even when storage refuses it, for rescue and for download. */
 let latest: Uint8Array<ArrayBuffer> | null = null;
 
-function troubleOf(error: unknown): LabFault {
+/** By the names that the browser's errors have. */
+function storageFault(error: unknown): Fault {
+  if (error instanceof Refused) return error.fault;
   const name = error instanceof DOMException ? error.name : '';
-  let trouble: StorageTrouble = error instanceof CrowdedError ? 'crowded' : 'broken';
-  if (name === 'QuotaExceededError') trouble = 'full';
-  if (name === 'VersionError') trouble = 'newer';
+  if (name === 'QuotaExceededError') return faultOf('storage', 'storage_full', {});
+  // A later version of this page has made it.
+  if (name === 'VersionError') return faultOf('storage', 'storage_newer', {});
   // Storage that is switched off says one or the other, by browser.
-  if (name === 'SecurityError' || name === 'InvalidStateError') trouble = 'denied';
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { code: 'storage', where: trouble, message };
+  if (name === 'SecurityError' || name === 'InvalidStateError')
+    return faultOf('storage', 'storage_denied', {});
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return faultOf('storage', 'storage_broken', { what });
 }
 
 async function tried<T>(act: () => Promise<T>): Promise<Reply<T>> {
   try {
     return { ok: true, value: await act() };
   } catch (error) {
-    return { ok: false, fault: troubleOf(error) };
+    return refusal(storageFault(error));
   }
 }
 

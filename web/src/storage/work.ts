@@ -6,7 +6,8 @@
  *   (core/train/run.cpp says its format).
  */
 import * as v from 'valibot';
-import { faultOf, type Reply } from '../engine/protocol';
+import { faultOf, refusal, type Reply } from '../base/fault';
+import type { PageProblem, PageProblems } from '../base/problems';
 import { sha256Bytes } from '../base/sha256';
 import type { Work } from '../state/run';
 import {
@@ -99,35 +100,29 @@ export const isWork = (bytes: Uint8Array) =>
 
 /** Refuses whatever `pack` has not made, saying what is wrong with it. */
 export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Reply<Work>> {
-  if (bytes.length > mostBytes) return refused('tooLarge', bytes.length);
-  if (bytes.length < headerAt || !isWork(bytes)) return refused('notOurs');
-  if (bytes[digestAt - 1] !== magic.at(-1)) return refused('otherVersion');
+  if (bytes.length > mostBytes)
+    return refused('work_too_large', { bytes: bytes.length, most: mostBytes });
+  if (bytes.length < headerAt || !isWork(bytes)) return refused('work_foreign', {});
+  if (bytes[digestAt - 1] !== magic.at(-1)) return refused('work_other_version', {});
   const told = bytes.subarray(digestAt, lengthAt);
-  if ((await digest(bytes)).some((byte, i) => byte !== told[i])) return refused('damaged');
+  if ((await digest(bytes)).some((byte, i) => byte !== told[i])) return refused('work_damaged', {});
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(lengthAt, true);
   const here = bytes.length - headerAt;
-  if (length > Math.min(here, mostHeaderBytes)) return refused('headerLength', length);
+  if (length > Math.min(here, mostHeaderBytes))
+    return refused('work_header_cut', { bytes: length });
+  const written = bytes.subarray(headerAt, headerAt + length);
+  let given: unknown;
   try {
-    const written = new TextDecoder('utf-8', { fatal: true }).decode(
-      bytes.subarray(headerAt, headerAt + length),
-    );
-    const checked = v.safeParse(header, JSON.parse(written));
-    if (!checked.success) return refused('header', firstIssue(checked.issues));
-    return {
-      ok: true,
-      value: { header: checked.output, snapshot: bytes.slice(headerAt + length) },
-    };
-  } catch (error) {
-    return refused('header', faultOf(error).message);
+    given = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(written));
+  } catch {
+    return refused('work_header_not_json', {});
   }
+  const checked = v.safeParse(header, given);
+  if (!checked.success) return refused('work_header_wrong', firstIssue(checked.issues));
+  return { ok: true, value: { header: checked.output, snapshot: bytes.slice(headerAt + length) } };
 }
 
-export type FileTrouble =
-  'tooLarge' | 'notOurs' | 'otherVersion' | 'damaged' | 'headerLength' | 'header';
-
-/** The sentence is in the message file. */
-function refused<T>(trouble: FileTrouble, facts: number | string = ''): Reply<T> {
-  return { ok: false, fault: { code: 'bad_work', where: trouble, message: String(facts) } };
-}
+const refused = <P extends PageProblem>(problem: P, facts: PageProblems[P]) =>
+  refusal(faultOf('bad_file', problem, facts));
 
 const digest = (bytes: Uint8Array<ArrayBuffer>) => sha256Bytes(bytes.subarray(lengthAt));

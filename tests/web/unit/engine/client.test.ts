@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Client } from '../../../../web/src/engine/client';
-import { buffersOf, serve, type LabFault, type Reply } from '../../../../web/src/engine/protocol';
+import { faultOf, type Fault, type Reply } from '../../../../web/src/base/fault';
+import { buffersOf, serve } from '../../../../web/src/engine/protocol';
 
 /** Both sides of the protocol, over a real MessageChannel. */
 interface Calls {
@@ -14,10 +15,10 @@ interface Events {
   tick: { run: number; values: Float32Array };
 }
 
-const refusal: LabFault = { code: 'bad_settings', where: 'settings.epochs', message: 'too many' };
+const refusal = faultOf('wrong_state', 'run_goes_on', {}, 'run 3');
 const open: MessageChannel[] = [];
 
-function pair(lost?: (fault: LabFault) => void) {
+function pair(lost?: (fault: Fault) => void) {
   const channel = new MessageChannel();
   open.push(channel);
   const post = serve<Calls, Events>(channel.port2, {
@@ -63,7 +64,7 @@ describe('a call', () => {
     const reply = await pair().client.call('throws', null);
     expect(reply).toEqual({
       ok: false,
-      fault: { code: 'internal', where: '', message: 'out of bounds' },
+      fault: { code: 'internal', problem: 'internal', where: '', facts: { what: 'out of bounds' } },
     });
   });
 });
@@ -78,12 +79,12 @@ test('an event reaches its listener with its arrays', async () => {
 });
 
 test('death answers every waiter and every later call, once', async () => {
-  const faults: LabFault[] = [];
+  const faults: Fault[] = [];
   const { client } = pair((fault) => faults.push(fault));
   const waiting = [client.call('hang', null), client.call('hang', null)];
-  const fault: LabFault = { code: 'engine_lost', where: '', message: 'gone' };
+  const fault = faultOf('engine_lost', 'engine_silent', { seconds: 30 });
   client.die(fault);
-  client.die({ ...fault, message: 'again' });
+  client.die(faultOf('engine_lost', 'worker_ended', {}));
   expect(await Promise.all(waiting)).toEqual([
     { ok: false, fault },
     { ok: false, fault },

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { faultOf, refusal } from '../../../../web/src/base/fault';
+import type { PageProblem, PageProblems } from '../../../../web/src/base/problems';
 import type { ShardEntry } from '../../../../web/src/engine/protocol';
 import { inflate, loadManifest, loadShard } from '../../../../web/src/engine/shards';
 
@@ -48,10 +50,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const refused = (message: string) => ({
-  ok: false,
-  fault: { code: 'bad_shard', where: 'training-00.bin', message },
-});
+const refused = <P extends PageProblem>(problem: P, facts: PageProblems[P]) =>
+  refusal(faultOf('bad_shard', problem, facts, 'training-00.bin'));
 
 describe('a shard', () => {
   test('that is whole comes back inflated, and tells how many bytes have come', async () => {
@@ -66,32 +66,36 @@ describe('a shard', () => {
     const body = Uint8Array.from(good);
     body[body.length >> 1]! ^= 1;
     answer = { body };
-    expect(await loadShard(base, entry(), false)).toEqual(refused('wrong_hash|'));
+    expect(await loadShard(base, entry(), false)).toEqual(refused('wrong_hash', {}));
   });
 
   test('that is too short or too long is refused, with both lengths', async () => {
     answer = { body: good.subarray(0, -5) };
     expect(await loadShard(base, entry(), false)).toEqual(
-      refused(`wrong_length|${good.length - 5}/${good.length}`),
+      refused('wrong_length', { given: good.length - 5, wanted: good.length }),
     );
     answer = { body: Buffer.concat([good, good]) };
     const reply = await loadShard(base, entry(), false);
-    expect(reply.ok ? '' : reply.fault.message).toMatch(/^wrong_length\|/);
+    expect(reply.ok ? '' : reply.fault.problem).toBe('wrong_length');
   });
 
   test('in whose place a web page comes is refused', async () => {
     answer = { body: '<!doctype html><title>Sign in</title>', type: 'text/html; charset=utf-8' };
-    expect(await loadShard(base, entry(), false)).toEqual(refused('web_page|'));
+    expect(await loadShard(base, entry(), false)).toEqual(refused('web_page', {}));
   });
 
   test('that is missing, broken at the server, or cut off is refused for what it is', async () => {
     answer = { status: 404, body: '' };
-    expect(await loadShard(base, entry(), false)).toEqual(refused('missing|'));
+    expect(await loadShard(base, entry(), false)).toEqual(refused('not_on_server', {}));
     answer = { status: 503, body: '' };
-    expect(await loadShard(base, entry(), false)).toEqual(refused('server_error|503'));
+    expect(await loadShard(base, entry(), false)).toEqual(refused('server_error', { status: 503 }));
     answer = { body: good.subarray(0, 100), declared: good.length };
-    expect(await loadShard(base, entry(), false)).toEqual(refused(`broken_off|${good.length}`));
-    expect(await loadShard('http://127.0.0.1:1/', entry(), false)).toEqual(refused('unreachable|'));
+    expect(await loadShard(base, entry(), false)).toEqual(
+      refused('cut_off', { wanted: good.length }),
+    );
+    expect(await loadShard('http://127.0.0.1:1/', entry(), false)).toEqual(
+      refused('unreachable', {}),
+    );
   });
 
   test('of which nothing comes for half a minute is given up', async () => {
@@ -108,7 +112,7 @@ describe('a shard', () => {
       for (let turn = 0; turn < 20; ++turn) await new Promise((done) => setImmediate(done));
       expect(isOver).toBe(false);
       vi.advanceTimersByTime(1);
-      expect(await reply).toEqual(refused('silent|'));
+      expect(await reply).toEqual(refused('server_silent', { seconds: 30 }));
     } finally {
       vi.useRealTimers();
     }
@@ -118,10 +122,10 @@ describe('a shard', () => {
     const noise = Uint8Array.from({ length: 999 }, (_, i) => (i * 7919) & 255);
     answer = { body: noise };
     const odd = entry({ bytes: noise.length, sha256: hash(noise) });
-    expect(await loadShard(base, odd, false)).toEqual(refused('not_deflated|'));
+    expect(await loadShard(base, odd, false)).toEqual(refused('not_deflated', {}));
     answer = { body: good };
-    expect(await loadShard(base, entry({ count: 2 }), false)).toEqual(refused('not_deflated|'));
-    expect(await loadShard(base, entry({ count: 4 }), false)).toEqual(refused('not_deflated|'));
+    expect(await loadShard(base, entry({ count: 2 }), false)).toEqual(refused('not_deflated', {}));
+    expect(await loadShard(base, entry({ count: 4 }), false)).toEqual(refused('not_deflated', {}));
   });
 });
 
@@ -167,7 +171,7 @@ describe('the manifest', () => {
   ])('with %s is refused', async (_, body) => {
     expect(await load(body)).toMatchObject({
       ok: false,
-      fault: { code: 'bad_shard', where: 'manifest.json', message: 'bad_manifest|' },
+      fault: { code: 'bad_shard', where: 'manifest.json', problem: 'bad_manifest' },
     });
   });
 });

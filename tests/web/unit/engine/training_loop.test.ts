@@ -1,3 +1,4 @@
+import { Refused } from '../../../../web/src/base/fault';
 import { describe, expect, test, vi } from 'vitest';
 import type { Outcome, Progress, Session } from '../../../../wasm/lab';
 import { TrainingLoop } from '../../../../web/src/engine/training_loop';
@@ -68,7 +69,7 @@ describe('an examination while the network trains', () => {
   test('sees every picture with the same weights, and training goes on after it', async () => {
     const { diary, loop } = await started();
     const answer = await loop.examine(150, 'now');
-    if (!answer.ok) throw new Error(answer.fault.message);
+    if (!answer.ok) throw new Refused(answer.fault);
     const { probabilities, labels } = answer.value;
     expect(network(probabilities).size).toBe(1);
     expect([...probabilities.filter((_, i) => i % 10 === 1)]).toEqual(
@@ -87,7 +88,7 @@ describe('an examination while the network trains', () => {
   test('waits for the end of the epoch when asked to', async () => {
     const { loop } = await started();
     const answer = await loop.examine(10, 'epoch');
-    if (!answer.ok) throw new Error(answer.fault.message);
+    if (!answer.ok) throw new Refused(answer.fault);
     const [batches] = network(answer.value.probabilities);
     expect(batches! % batchesPerEpoch).toBe(0);
     expect(answer.value.epoch).toBe(batches! / batchesPerEpoch);

@@ -1,7 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Refused } from '../../../../web/src/base/fault';
 import { readWeights } from '../../../../web/src/files/read_weights';
+import { problems as en } from '../../../../web/src/messages/en/problems';
+import { tellIn } from '../../../../web/src/messages/faults';
 
 /**
  * Files that Keras 3.15, Keras 2.15, NumPy and safetensors wrote (weight_files/make.py): each is read
@@ -133,8 +136,8 @@ describe('a weight file is read right, or refused:', () => {
     const own = model === 'own' ? ownNames : undefined;
     const reading = readWeights(file, bytes, wanted, own);
     if (said) {
-      const error = await reading.then(() => expect.unreachable(), (thrown: unknown) => thrown) as Error; // prettier-ignore
-      expect(error.message).toMatch(said);
+      const error = await reading.then(() => expect.unreachable(), (thrown: unknown) => thrown) as Refused; // prettier-ignore
+      expect(tellIn(en, error.fault)).toMatch(said);
       return;
     }
     expect(await reading).toEqual(weightsOf(model));
@@ -149,7 +152,7 @@ describe('a weight file is read right, or refused:', () => {
 test('own names that are not the program’s decide nothing', async () => {
   const bytes = new Uint8Array(readFileSync(path.join(folder, 'own-names.safetensors')));
   const wanted = weightsOf('own').map(({ name, shape }) => ({ name, shape }));
-  await expect(readWeights('own-names.safetensors', bytes, wanted)).rejects.toThrow(
-    /^its layers \(.*\) have other names than those of the model in the lab/,
-  );
+  await expect(readWeights('own-names.safetensors', bytes, wanted)).rejects.toMatchObject({
+    fault: { problem: 'names_unclear' },
+  });
 });

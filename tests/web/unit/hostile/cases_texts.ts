@@ -19,19 +19,23 @@ const notebookCases: Case[] = [
   ['as it should be', () => notebook(code('x = 1'), code(['y = 1\n', 'z = 2'])), true],
   ['without a cell', () => notebook(), true],
   ['with cells of other kinds', () => notebook(null, 5, { cell_type: 'raw' }, { cell_type: {} }), true], // prettier-ignore
-  ['an empty file', () => readNotebook(''), /^it is not JSON/],
-  ['a web page', () => readNotebook('<!doctype html>'), /^it is not JSON/],
-  ['100,000 brackets', () => readNotebook(deep), /^it is not JSON/],
-  ['nothing', () => readNotebook('null'), /^it has no cells; save it in notebook format 4/],
-  ['worksheets', () => readNotebook('{"worksheets":[{"cells":[]}]}'), /^it has no cells/],
-  ['cells that are no list', () => readNotebook('{"cells":{"length":3}}'), /^it has no cells/],
-  ['a source that is an object', () => notebook(code('x'), code({ toString: 1 })), /^the source of code cell 2 is not text/], // prettier-ignore
+  ['an empty file', () => readNotebook(''), 'notebook_not_json'],
+  ['a web page', () => readNotebook('<!doctype html>'), 'notebook_not_json'],
+  ['100,000 brackets', () => readNotebook(deep), 'notebook_not_json'],
+  ['nothing', () => readNotebook('null'), 'notebook_without_cells'],
+  ['worksheets', () => readNotebook('{"worksheets":[{"cells":[]}]}'), 'notebook_without_cells'],
+  [
+    'cells that are no list',
+    () => readNotebook('{"cells":{"length":3}}'),
+    'notebook_without_cells',
+  ],
+  ['a source that is an object', () => notebook(code('x'), code({ toString: 1 })), ['notebook_cell_not_text', { cell: 2 }]], // prettier-ignore
   [
     'lines that are not text',
     () => notebook(code([{ toString: 1 }])),
-    /^the source of code cell 1/,
+    ['notebook_cell_not_text', { cell: 1 }],
   ],
-  ['10,000 cells', () => notebook(...Array<object>(10_000).fill(code('x'))), /^it has 10,000 cells of code, and at most 500/], // prettier-ignore
+  ['10,000 cells', () => notebook(...Array<object>(10_000).fill(code('x'))), ['notebook_too_many_cells', { count: 10000, most: 500 }]], // prettier-ignore
 ];
 
 // --- Keras programs: besides the wrong ones of keras/mistakes.test.ts -------------------------------
@@ -148,30 +152,50 @@ const answer = (change: object) => recordOf({ answers: [{ ...record.answers[0], 
 
 const recordCases: Case[] = [
   ['as it should be', () => recordOf({}), true],
-  ['an empty file', () => readRecord(''), /^it is not JSON/],
-  ['100,000 brackets', () => readRecord(deep), /^it is not JSON/],
-  ['17 MB', () => readRecord(' '.repeat(17e6)), /^it has 17000000 characters/],
-  ['nothing', () => readRecord('null'), /^its format is none of/],
-  ['bytes that are no text', () => readRecord(Uint8Array.of(0x7b, 0xc3, 0x28)), /^its bytes are no text/], // prettier-ignore
-  ['half a letter of UTF-16', () => readRecord(Uint8Array.of(0xff, 0xfe, 0x7b)), /^its bytes are no text/], // prettier-ignore
-  ['a thousand levels', () => readRecord(JSON.stringify(record).replace('{', `{"deep":${'['.repeat(1000)}${']'.repeat(1000)},`)), /^it is nested more than 64 levels/], // prettier-ignore
-  ['a format to come', () => recordOf({ format: 'cnnlab-record/4' }), /^its format is none of/],
-  ['a name that is a list', () => recordOf({ learner: ['Ada'] }), /^learner: /],
-  ['an engine that there is not', () => recordOf({ runs: [{ ...run, engines: [{ ...run.engines[0], build: 'warp' }] }] }), /^runs\.0\.engines\.0\.build: /], // prettier-ignore
-  ['an arithmetic that there is not', () => recordOf({ runs: [{ ...run, engines: [{ ...run.engines[0], arithmetic: 'decimal' }] }] }), /^runs\.0\.engines\.0\.arithmetic: /], // prettier-ignore
-  ['a run without engines', () => recordOf({ runs: [{ ...run, engines: undefined }] }), /^runs\.0\.engines: /], // prettier-ignore
-  ['a stop that there is not', () => recordOf({ answered: ['99'] }), /^answered\.0: /],
-  ['a place that leads elsewhere', () => answer({ place: '../../x/1' }), /^answers\.0\.place: /],
-  ['an option below the first', () => answer({ option: -1 }), /^answers\.0\.option: /],
-  ['a verdict of another kind', () => answer({ verdict: { came: 1, measure: 'gain', value: 3 } }), /^answers\.0\.verdict\.came: /], // prettier-ignore
-  ['a measure that every object has', () => answer({ verdict: { came: true, measure: 'constructor', value: 3 } }), /^answers\.0\.verdict\.measure: /], // prettier-ignore
-  ['a reflection of a megabyte', () => recordOf({ reflections: [{ exercise: 'exercise-1', text: 'x'.repeat(1e6) }] }), /^reflections\.0\.text: /], // prettier-ignore
-  ['a run without settings', () => recordOf({ runs: [{ ...run, settings: {} }] }), /^runs\.0\.settings\.epochs: /], // prettier-ignore
-  ['an accuracy that is a text', () => recordOf({ runs: [{ ...run, epochs: [{ ...epoch, accuracy: '1' }] }] }), /^runs\.0\.epochs\.0\.accuracy: /], // prettier-ignore
-  ['100,000 runs', () => recordOf({ runs: Array(1e5).fill(1) }), /^runs: /],
-  ['a rate set before the run', () => recordOf({ runs: [{ ...run, rates: [{ pictures: -1, rate: 1 }] }] }), /^runs\.0\.rates\.0\.pictures: /], // prettier-ignore
-  ['a hash that is none', () => recordOf({ runs: [{ ...run, weights_sha256: 'x' }] }), /^runs\.0\.weights_sha256: /], // prettier-ignore
-  ['no seal', () => recordOf({ sha256: undefined }), /^sha256: /],
+  ['an empty file', () => readRecord(''), 'record_not_json'],
+  ['100,000 brackets', () => readRecord(deep), 'record_not_json'],
+  ['17 MB', () => readRecord(' '.repeat(17e6)), ['record_too_long', { characters: 17000000 }]],
+  ['nothing', () => readRecord('null'), 'record_foreign'],
+  ['bytes that are no text', () => readRecord(Uint8Array.of(0x7b, 0xc3, 0x28)), 'record_not_text'], // prettier-ignore
+  ['half a letter of UTF-16', () => readRecord(Uint8Array.of(0xff, 0xfe, 0x7b)), 'record_not_text'], // prettier-ignore
+  ['a thousand levels', () => readRecord(JSON.stringify(record).replace('{', `{"deep":${'['.repeat(1000)}${']'.repeat(1000)},`)), ['record_too_deep', { most: 64 }]], // prettier-ignore
+  ['a format to come', () => recordOf({ format: 'cnnlab-record/4' }), 'record_foreign'],
+  [
+    'a name that is a list',
+    () => recordOf({ learner: ['Ada'] }),
+    ['record_wrong', { at: 'learner' }],
+  ],
+  ['an engine that there is not', () => recordOf({ runs: [{ ...run, engines: [{ ...run.engines[0], build: 'warp' }] }] }), ['record_wrong', { at: 'runs.0.engines.0.build' }]], // prettier-ignore
+  ['an arithmetic that there is not', () => recordOf({ runs: [{ ...run, engines: [{ ...run.engines[0], arithmetic: 'decimal' }] }] }), ['record_wrong', { at: 'runs.0.engines.0.arithmetic' }]], // prettier-ignore
+  ['a run without engines', () => recordOf({ runs: [{ ...run, engines: undefined }] }), ['record_wrong', { at: 'runs.0.engines' }]], // prettier-ignore
+  [
+    'a stop that there is not',
+    () => recordOf({ answered: ['99'] }),
+    ['record_wrong', { at: 'answered.0' }],
+  ],
+  [
+    'a place that leads elsewhere',
+    () => answer({ place: '../../x/1' }),
+    ['record_wrong', { at: 'answers.0.place' }],
+  ],
+  [
+    'an option below the first',
+    () => answer({ option: -1 }),
+    ['record_wrong', { at: 'answers.0.option' }],
+  ],
+  ['a verdict of another kind', () => answer({ verdict: { came: 1, measure: 'gain', value: 3 } }), ['record_wrong', { at: 'answers.0.verdict.came' }]], // prettier-ignore
+  ['a measure that every object has', () => answer({ verdict: { came: true, measure: 'constructor', value: 3 } }), ['record_wrong', { at: 'answers.0.verdict.measure' }]], // prettier-ignore
+  ['a reflection of a megabyte', () => recordOf({ reflections: [{ exercise: 'exercise-1', text: 'x'.repeat(1e6) }] }), ['record_wrong', { at: 'reflections.0.text.length' }]], // prettier-ignore
+  ['a run without settings', () => recordOf({ runs: [{ ...run, settings: {} }] }), ['record_wrong', { at: 'runs.0.settings.epochs' }]], // prettier-ignore
+  ['an accuracy that is a text', () => recordOf({ runs: [{ ...run, epochs: [{ ...epoch, accuracy: '1' }] }] }), ['record_wrong', { at: 'runs.0.epochs.0.accuracy' }]], // prettier-ignore
+  [
+    '100,000 runs',
+    () => recordOf({ runs: Array(1e5).fill(1) }),
+    ['record_wrong', { at: 'runs.length' }],
+  ],
+  ['a rate set before the run', () => recordOf({ runs: [{ ...run, rates: [{ pictures: -1, rate: 1 }] }] }), ['record_wrong', { at: 'runs.0.rates.0.pictures' }]], // prettier-ignore
+  ['a hash that is none', () => recordOf({ runs: [{ ...run, weights_sha256: 'x' }] }), ['record_wrong', { at: 'runs.0.weights_sha256' }]], // prettier-ignore
+  ['no seal', () => recordOf({ sha256: undefined }), ['record_wrong', { at: 'sha256' }]],
 ];
 
 // --- Recorded runs --------------------------------------------------------------------------------------
@@ -180,11 +204,23 @@ const line = JSON.stringify({ ...epoch, seconds: 1 });
 const recorded = (text: string) => readRun(text, -1, 'model-0', 1);
 const recordedCases: Case[] = [
   ['as it should be', () => recorded(`${line}\n{"weights_sha256":"00"}`), true],
-  ['an empty file', () => recorded(''), /^line 1: it is not JSON/],
-  ['cut in a line', () => recorded(`${line}\n${line.slice(0, 20)}`), /^line 2: it is not JSON/],
-  ['nothing', () => recorded('null'), /^line 1: epoch is undefined, expected a number/],
-  ['a number that is a text', () => recorded(line.replace('"loss":2', '"loss":"2"')), /^line 1: loss is 2, expected a number/], // prettier-ignore
-  ['an epoch twice', () => recorded(`${line}\n${line}`), /^line 2: epoch is 1, expected 2/],
+  ['an empty file', () => recorded(''), ['recorded_not_json', { line: 1 }]],
+  [
+    'cut in a line',
+    () => recorded(`${line}\n${line.slice(0, 20)}`),
+    ['recorded_not_json', { line: 2 }],
+  ],
+  [
+    'nothing',
+    () => recorded('null'),
+    ['recorded_wrong', { line: 1, at: 'epoch', given: 'undefined' }],
+  ],
+  ['a number that is a text', () => recorded(line.replace('"loss":2', '"loss":"2"')), ['recorded_wrong', { line: 1, at: 'loss', given: '2' }]], // prettier-ignore
+  [
+    'an epoch twice',
+    () => recorded(`${line}\n${line}`),
+    ['recorded_wrong', { line: 2, at: 'epoch', given: '1' }],
+  ],
 ];
 
 export const textCases = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CatalogEntry } from '../../../../wasm/lab';
-import { fieldsText, sentence, shapeText } from '../../../../web/src/model/text';
+import { fieldsText, shapeText } from '../../../../web/src/model/text';
 
 const catalog: CatalogEntry[] = [
   {
@@ -58,10 +58,7 @@ describe('a layer in a few words', () => {
   });
 });
 
-test('shapes and sentences', () => {
+test('shapes', () => {
   expect(shapeText([32, 16, 3])).toBe('32×16×3');
   expect(shapeText(null)).toBe('–');
-  expect(sentence('rate is 25, but has to be less')).toBe('Rate is 25, but has to be less.');
-  expect(sentence('Is it so?')).toBe('Is it so?');
-  expect(sentence('')).toBe('');
 });

@@ -1,3 +1,4 @@
+import { Refused } from '../../../../web/src/base/fault';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -49,9 +50,13 @@ function sealed(header: string, length = Buffer.byteLength(header)): Uint8Array<
   return new Uint8Array(Buffer.concat([Buffer.from('CNNLABW1'), digest, rest]));
 }
 
-const whereOf = async (bytes: Uint8Array<ArrayBuffer>) => {
+const problemOf = async (bytes: Uint8Array<ArrayBuffer>) => {
   const reply = await unpack(bytes);
-  return reply.ok ? 'accepted' : `${reply.fault.where} ${reply.fault.message}`.trim();
+  return reply.ok ? 'accepted' : reply.fault.problem;
+};
+const factsOf = async (bytes: Uint8Array<ArrayBuffer>) => {
+  const reply = await unpack(bytes);
+  return reply.ok ? null : reply.fault.facts;
 };
 
 describe('work as bytes', () => {
@@ -75,10 +80,12 @@ describe('work as bytes', () => {
           const bad = good.slice();
           bad[at]! ^= flip;
           // The eighth is the format's number.
-          expect(await whereOf(bad)).toBe(
-            at < 7 ? 'notOurs' : at === 7 ? 'otherVersion' : 'damaged',
+          expect(await problemOf(bad)).toBe(
+            at < 7 ? 'work_foreign' : at === 7 ? 'work_other_version' : 'work_damaged',
           );
-          expect(await whereOf(good.slice(0, at))).toMatch(at < 44 ? /^notOurs/ : /^damaged/);
+          expect(await problemOf(good.slice(0, at))).toBe(
+            at < 44 ? 'work_foreign' : 'work_damaged',
+          );
         },
       ),
     );
@@ -87,23 +94,31 @@ describe('work as bytes', () => {
   test('anything else is refused, never thrown at the caller', async () => {
     await fc.assert(
       fc.asyncProperty(fc.json(), async (text) => {
-        expect(await whereOf(sealed(text))).toMatch(/^header /);
+        expect(await problemOf(sealed(text))).toBe('work_header_wrong');
       }),
     );
   });
 
   test('says which part of a header is wrong', async () => {
     const { header } = workWith(new Uint8Array());
-    const say = (change: object) => whereOf(sealed(JSON.stringify({ ...header, ...change })));
-    expect(await say({})).toBe('accepted');
-    expect(await say({ savedAt: -1 })).toMatch(/^header savedAt: /);
-    expect(await say({ model: { name: 'x', layers: [{ kind: {} }] } })).toMatch(
-      /^header model\.layers\.0\.kind: /,
-    );
+    const changed = (change: object) => sealed(JSON.stringify({ ...header, ...change }));
+    expect(await problemOf(changed({}))).toBe('accepted');
+    expect(await factsOf(changed({ savedAt: -1 }))).toEqual({
+      at: 'savedAt',
+      given: '-1',
+      wanted: '>=0',
+    });
+    const odd = { name: 'x', layers: [{ kind: {} }] };
+    expect(await factsOf(changed({ model: odd }))).toMatchObject({ at: 'model.layers.0.kind' });
     const run = { ...header.run, epochs: Array(1001).fill({}) };
-    expect(await say({ run })).toMatch(/^header run\.epochs/);
-    expect(await whereOf(sealed('{}', 2 ** 32 - 1))).toBe('headerLength 4294967295');
-    expect(await whereOf(sealed('{"a":'))).toMatch(/^header .*JSON/);
+    expect(await factsOf(changed({ run }))).toMatchObject({
+      at: 'run.epochs.length',
+      given: '1001',
+    });
+    const endless = sealed('{}', 2 ** 32 - 1);
+    expect(await problemOf(endless)).toBe('work_header_cut');
+    expect(await factsOf(endless)).toEqual({ bytes: 4294967295 });
+    expect(await problemOf(sealed('{"a":'))).toBe('work_header_not_json');
   });
 
   test('keys that would change a prototype are dropped', async () => {
@@ -113,7 +128,7 @@ describe('work as bytes', () => {
       '{"kind":"flatten","__proto__":[1]}',
     );
     const reply = await unpack(sealed(hostile));
-    if (!reply.ok) throw new Error(reply.fault.message);
+    if (!reply.ok) throw new Refused(reply.fault);
     expect(Object.getPrototypeOf(reply.value.header.model.layers[0])).toBe(Object.prototype);
   });
 });

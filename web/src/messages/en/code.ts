@@ -3,12 +3,6 @@ import { given as number, whole } from './format';
 /** What the code view says about a Keras program, and the files' view about files. */
 
 const list = (names: string[]) => names.join(', ');
-/** The first of many names that come from a file. */
-const some = (names: string[]) => list(names.slice(0, 4).map(shortened)) + (names.length > 4 ? ', …' : ''); // prettier-ignore
-const shortened = (name: string) => (name.length > 30 ? `${name.slice(0, 30)}…` : name);
-/** What saves weights in the order that is read here. */
-const savez = 'np.savez(file, *model.get_weights())';
-const fromPyTorch = `put the weights into the same model in Keras, each kernel turned with its outputs last, and save them with ${savez}`;
 const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `Did you mean ${meant}?` : otherwise;
 
@@ -20,14 +14,8 @@ export const code = {
     refused: (length: number) =>
       `A text of ${whole(length)} characters was not put in: paste the cell that makes the model.`,
     open: 'Open a notebook or .py file',
-    tooLarge: 'it is larger than 50 MB',
-    notOpened: (file: string, trouble: string) => `${file} could not be opened: ${trouble}.`,
+    notOpened: (file: string, trouble: string) => `${file} could not be opened: ${trouble}`,
     noCells: (file: string) => `${file} has no cells of code.`,
-    noNotebook: 'it is not JSON, as every notebook is',
-    oldNotebook: 'it has no cells; save it in notebook format 4',
-    tooManyCells: (count: number, most: number) =>
-      `it has ${whole(count)} cells of code, and at most ${whole(most)} are offered; cut it in two`,
-    noSource: (cell: number) => `the source of code cell ${cell} is not text`,
     cells: 'Cells of the notebook',
     choose: 'Choose a cell to put in place of the program. Nothing in the notebook is run.',
     useCell: 'Use this cell',
@@ -155,7 +143,7 @@ export const code = {
     savedCharts: (n: number) => `${n} pictures are in your downloads.`,
     notWritten: (message: string) => `It could not be written. ${message}`,
     notOpened: (file: string, message: string) =>
-      `${file} could not be opened: ${message.replace(/[.]$/, '')}. Everything is as it was.`,
+      `${file} could not be opened: ${message} Everything is as it was.`,
     opened: (file: string, accuracy: string, pictures: number) =>
       `${file} is in the lab. It names ${accuracy} of ${whole(pictures)} test pictures correctly.`,
     editedSince:
@@ -163,11 +151,6 @@ export const code = {
     openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,
     openedRun: (file: string, epoch: number, epochs: number) =>
       `${file} is in the lab: its run goes on in epoch ${epoch} of ${epochs}.`,
-    noRun: 'there is no run in it',
-    locked: (what: string) =>
-      `it would change ${what}, and this link keeps that fixed; open it in the lab without the link`,
-    tooLarge: 'it is larger than 500 MB',
-    noPictures: 'the test pictures are not here yet; try again in a moment',
   },
 
   link: {
@@ -209,69 +192,6 @@ With ${file} beside this program, this puts them into the model and tests it on 
 pictures that the lab tested on.`,
   },
 
-  /** Each ends a sentence that begins "NAME could not be opened:". */
-  files: {
-    tensorCount: (given: number, wanted: number) =>
-      `it holds ${given} tensors, but the model in the lab has ${wanted}; load the model that it was saved from, then open it again`,
-    tensorShape: (given: string, shape: number[], name: string, wanted: number[]) =>
-      `${given} has the shape ${shape.join('×')}, but ${name} of the model in the lab has ${wanted.join('×')}; load the model that it was saved from, then open it again`,
-    notFinite: (name: string, place: number) =>
-      `${name} holds something that is not a number, at place ${place}`,
-    noZip: 'it is not a zip file; every .npz and every project is one',
-    wrongProject: (what: string) => `its project.json is not as this lab writes it (${what})`,
-    tooManyEntries: (count: number, most: number) =>
-      `it holds ${whole(count)} files, and at most ${whole(most)} are read`,
-    entryTwice: (name: string) => `${name} is in it twice`,
-    entryDamaged: (name: string) => `${name} in it is damaged or cut short; use another copy`,
-    entryPacked: (name: string) =>
-      `${name} in it is encrypted, or packed in another way than zip files usually are`,
-    unpacksTooLarge: (name: string) => `with ${name} it unpacks to more than 500 MB`,
-    strangeName: (name: string) => `a file in it is called “${name}”, which leads elsewhere`,
-    wrongHeader: (what: string) => `its header is not that of a safetensors file (${what})`,
-    gaps: (name: string) => `${name} in it overlaps another tensor, or leaves a gap before it`,
-    noArray: (name: string) => `${name} in it is not a NumPy array`,
-    otherNumbers: (name: string, type: string) =>
-      `${name} in it holds ${type} numbers, and those read here are float16, bfloat16, float32 and float64; save the weights as float32`,
-    pickled: (name: string) =>
-      `${name} in it is a Python object, which this page never runs, not an array of numbers; save the weights one by one, with ${savez}`,
-    /** What a .npy file's one array is called. */
-    theArray: 'the array',
-    oneArray: (wanted: number) =>
-      `it holds one array, but the model in the lab has ${wanted}; save them all in one file, with ${savez}`,
-    shardIndex: (files: string[]) =>
-      `it only lists where the weights are, in ${some(files)}; ${files.length === 1 ? `open ${files[0]} here` : "save them in one file, with model.save_weights('mine.weights.h5')"}`,
-    pyTorchFile: `it is a PyTorch file, which holds Python objects that this page never runs; ${fromPyTorch}`,
-    pyTorch: (name: string, shape: number[], like: { name: string; shape: number[] } | null) =>
-      `${name} in it is named as in PyTorch, where a kernel's outputs come first (${shape.join('×')}${like ? `, here ${like.shape.join('×')} for ${like.name}` : ''}); ${fromPyTorch}`,
-    layersLacking: (names: string[]) =>
-      `it has weights for ${some(names)}, which the model in the lab does not have; load the model that it was saved from, then open it again`,
-    otherLayers: (given: string[], wanted: string[]) =>
-      `it has weights for ${given.length === 1 ? '1 layer' : `${given.length} layers`} (${some(given)}), but the model in the lab has ${wanted.length} with weights (${some(wanted)}); load the model that it was saved from, then open it again`,
-    namesSayNothing: (names: string[]) =>
-      `its names (${some(names)}) do not say which weights are which; save them in the model's order, with ${savez}`,
-    namesUnclear: (given: string[], wanted: string[]) =>
-      `its layers (${some(given)}) have other names than those of the model in the lab (${some(wanted)}), and shapes alone do not tell which is which; save the weights in the model's order, with ${savez}`,
-    namesTwoWays: (name: string) =>
-      `its layer ${name} would be one by the names in the program and another by the lab's; save the weights in the model's order, with ${savez}`,
-    notUnpacked: (name: string, filters: string[]) =>
-      `${name} in it is damaged${filters.length > 0 ? `, or packed in a way that is not known here (${filters.join(', ')})` : ''}; save it again, without compression`,
-    noReader:
-      'the part of this page that reads and writes HDF5 did not load; check the network connection, then try again',
-    fortranOrder: (name: string) =>
-      `${name} in it is in Fortran order; save it with numpy.ascontiguousarray`,
-    wrongBytes: (name: string) => `the bytes of ${name} do not fit its shape`,
-    cutShort: 'it is shorter than it says; it may have been cut off',
-    noHeader: 'its header is not JSON, as that of every safetensors file is',
-    noLayers: `it is HDF5, but holds no weights as Keras writes them; save it with model.save_weights('mine.weights.h5')`,
-    noWeights: (names: string[]) =>
-      `it has no weights for ${some(names)}; load the model that it was saved from, then open it again`,
-    noHdf5: 'it is not an HDF5 file, or it is damaged',
-    noKeras: 'it was not written by model.save: there is no model.weights.h5 in it',
-    noProject: 'it is not a project of this lab',
-    unknownKind:
-      'it is not one of the files that this lab reads: .npz, .safetensors, .weights.h5, .keras, .zip and .cnnlab',
-  },
-
   // Layers
   types: {
     integer: 'a whole number',
@@ -281,8 +201,6 @@ pictures that the lab tested on.`,
   },
   wrongType: (layer: string, name: string, given: string, wanted: string) =>
     `${name} of ${layer} is ${given}, but has to be ${wanted}.`,
-  notInTfjs: (name: string) =>
-    `TensorFlow.js has no activation ${name}, and no layers that do the same; take the ONNX file instead.`,
   notKnown: (what: string) => `The value of ${what} is not known here; write it out.`,
   notWhole: (name: string, given: string, value: number) =>
     `${name} is ${given}, which has a decimal point, but has to be a whole number; write ${Math.round(value)}${Number.isInteger(value) ? ', or divide with //' : ''}.`,

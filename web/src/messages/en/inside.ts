@@ -179,23 +179,6 @@ export const inside = {
       `Even on test pictures of the kind it was trained on it is right ${roughly(share)} of the time.`,
     refused: (file: string, trouble: string) =>
       `${file || 'The picture'} was not opened: ${trouble}`,
-    troubles: {
-      no_file: () => 'What was dropped is not a file. Save the picture first, or paste it.',
-      empty: () => 'the file is empty.',
-      too_large: (bytes: string) =>
-        `it has ${whole(Math.round(Number(bytes) / 1e6))} MB, and this page opens up to 40 MB. Make it smaller first.`,
-      wrong_type: (type: string) =>
-        `it is not a picture but ${type}. Choose a file such as a JPEG, PNG or WebP.`,
-      not_a_picture: (type: string) =>
-        `this browser cannot read it${type ? ` as ${type}` : ''}. Choose a JPEG, PNG or WebP, or take a screenshot of it.`,
-      too_small: (size: string) =>
-        `it has ${size} pixels, and the network looks at 32×32. Choose a larger one.`,
-      too_many_pixels: (size: string) =>
-        `it has ${size} pixels, and this page opens up to 50 million. Make it smaller first.`,
-      falsified: () =>
-        'this browser protects your privacy by changing the pixels that a page reads from a picture, and has no other way to read them. The network would be shown something else than you. Use another browser, or allow this page to read canvases.',
-      broke: () => 'it could not be read. It may be too large for the memory of this device.',
-    } as Record<string, (facts: string) => string>,
   },
 
   augmentation: {

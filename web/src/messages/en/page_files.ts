@@ -8,18 +8,6 @@ export const pageFiles = {
   kept: 'Your work is kept: a run goes on where it is.',
   notKept: 'Your work is not kept: a run that is going on will begin again, with the same seed.',
   reload: 'Load the page again',
-  badFile: (file: string, trouble: string) => `Its file ${file} could not be used: ${trouble}`,
-  policy:
-    "The Content-Security-Policy of this server does not let the page compile WebAssembly. Its script-src has to allow 'self' and 'wasm-unsafe-eval'.",
-  /** Beside those that pictures share. */
-  troubles: {
-    wrong_type: (facts: string) => {
-      const [got, wanted] = facts.split(' ');
-      return `the server sends it as ${got}, and browsers take it only as ${wanted}. Whoever runs the server can set that.`;
-    },
-    changed: () => 'the server has it of another version of this page by now. Load the page again.',
-    damaged: () => 'its content is damaged.',
-  } as Record<string, (facts: string) => string>,
 };
 
 export type PageFilesMessages = typeof pageFiles;

@@ -5,10 +5,6 @@ export const place = {
     'Inside this page the lab trains on one thread. In a tab of its own it can use several and is faster.',
   notSecure:
     'This address begins with http:// and is not this computer’s own. Browsers give such a page no threads and do not keep it for visits without a network, because anyone on the way could change it. Training works, on one thread, and your work is kept in this browser. At an https:// address it is faster.',
-  forbidden: (file: string) =>
-    `The frame around the lab forbids downloads, so ${file} cannot be handed out here. Open the lab in a tab of its own, or ask whoever wrote the page to add allow-downloads to the frame’s sandbox.`,
-  unsure: (file: string) =>
-    `If ${file} does not come now, the frame around the lab forbids downloads. Then open the lab in a tab of its own, or ask whoever wrote the page to add allow-downloads to the frame’s sandbox.`,
   ownTab: 'Open the lab in a tab of its own',
   noTab: 'The page around the lab does not let it open a tab. Its address, to copy:',
 };

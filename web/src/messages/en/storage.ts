@@ -1,9 +1,8 @@
 import { isOwnModel } from '../format';
-import { duration, percent, whole } from './format';
+import { duration, percent } from './format';
 
 /** What the page says about keeping the learner's work. */
 
-const megabytes = (bytes: number) => `${whole(Math.ceil(bytes / 2 ** 20))} MB`;
 const ofModel = (name: string) => (isOwnModel(name) ? 'your network' : name);
 
 export const storage = {
@@ -45,41 +44,11 @@ export const storage = {
   open: 'Open a file',
   reading: 'Reading the file…',
   nothing: 'There is no run to download yet: train first.',
-  troubles: {
-    denied: () =>
-      'This browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it.',
-    framed: () =>
-      'Browsers let a page inside a page of another site store nothing, so your work is kept only while this page is open. Download it to take it along, or open the lab in a tab of its own: there it is kept.',
-    full: () =>
-      'The disk space that this browser gives the page is full: the newest state could not be saved, the one before is still there. Training goes on. Free some space, or download your work.',
-    newer: () =>
-      'A newer version of this page keeps your work in a way that this one does not know, so nothing is saved and nothing is overwritten. Reload the page to get the newer version, and download your work first.',
-    crowded: () =>
-      'So many earlier runs are kept beside your work that there is no room for this one. Training goes on. Discard one of them, or download your work.',
-    broken: (message: string) =>
-      `The browser could not save your work (${message}). Training goes on, and the page keeps trying. Download your work to be safe.`,
-    silent: () =>
-      'The browser’s storage does not answer. Training goes on, and the page keeps trying. Download your work to be safe.',
-  },
   otherTab:
     'CNN Lab is open in another tab, which keeps the work of both. What you train here is not kept.',
   otherTabSays: (status: string) => `There: ${status}`,
   takeOver: 'Keep the work of this tab instead',
-  file: {
-    name: 'my-work.cnnlab',
-    troubles: {
-      tooLarge: (bytes: string) =>
-        `it has ${megabytes(Number(bytes))}, and no work of this lab is larger than 512 MB.`,
-      notOurs: () =>
-        'it is not a file that “Download my work” has made. Choose one that ends in .cnnlab.',
-      otherVersion: () =>
-        'another version of this page wrote it, and this one cannot open it. Reload the page to get its newest version, and try again.',
-      damaged: () => 'its checksum does not fit, so it is damaged or cut short. Use another copy.',
-      headerLength: (length: string) =>
-        `its header says ${whole(Number(length))} bytes, more than there are. Use another copy.`,
-      header: (what: string) => `its header cannot be read (${what}). Use another copy.`,
-    },
-  },
+  fileName: 'my-work.cnnlab',
 };
 
 export type StorageMessages = typeof storage;

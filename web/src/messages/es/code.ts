@@ -4,11 +4,7 @@ import { given as number, whole } from './format';
 /** Values of a program stay as Python writes them; numbers of the page are written as in Spanish. */
 const list = (names: string[]) => names.join(', ');
 /** Los primeros de muchos nombres. */
-const some = (names: string[], most = 6) => list(names.slice(0, most).map(shortened)) + (names.length > most ? ', …' : ''); // prettier-ignore
-const shortened = (name: string) => (name.length > 30 ? `${name.slice(0, 30)}…` : name);
-/** Lo que guarda los pesos en el orden que se lee aquí. */
-const savez = 'np.savez(file, *model.get_weights())';
-const fromPyTorch = `pon los pesos en el mismo modelo de Keras, cada kernel girado con sus salidas al final, y guárdalos con ${savez}`;
+const some = (names: string[]) => list(names.slice(0, 6)) + (names.length > 6 ? ', …' : '');
 const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `¿Querías decir ${meant}?` : otherwise;
 
@@ -20,14 +16,8 @@ export const code: CodeMessages = {
     refused: (length) =>
       `No se ha pegado un texto de ${whole(length)} caracteres: pega solo la celda que crea el modelo.`,
     open: 'Abrir un cuaderno o un archivo .py',
-    tooLarge: 'ocupa más de 50 MB',
-    notOpened: (file, trouble) => `No se ha podido abrir ${file}: ${trouble}.`,
+    notOpened: (file, trouble) => `No se ha podido abrir ${file}: ${trouble}`,
     noCells: (file) => `${file} no tiene celdas de código.`,
-    noNotebook: 'no es JSON, como lo son todos los cuadernos',
-    oldNotebook: 'no tiene celdas; guárdalo en el formato 4 de los cuadernos',
-    tooManyCells: (count, most) =>
-      `tiene ${whole(count)} celdas de código, y se ofrecen ${whole(most)} como mucho; pártelo en dos`,
-    noSource: (cell) => `el contenido de la celda de código ${cell} no es texto`,
     cells: 'Celdas del cuaderno',
     choose: 'Elige una celda para ponerla en lugar del programa. No se ejecuta nada del cuaderno.',
     useCell: 'Usar esta celda',
@@ -153,7 +143,7 @@ export const code: CodeMessages = {
     savedCharts: (n) => `${n} imágenes están en tus descargas.`,
     notWritten: (message) => `No se ha podido escribir. ${message}`,
     notOpened: (file, message) =>
-      `No se ha podido abrir ${file}: ${message.replace(/[.]$/, '')}. Todo está como estaba.`,
+      `No se ha podido abrir ${file}: ${message} Todo está como estaba.`,
     opened: (file, accuracy, pictures) =>
       `${file} está en el laboratorio. Acierta el ${accuracy} de ${whole(pictures)} imágenes de prueba.`,
     editedSince:
@@ -161,12 +151,6 @@ export const code: CodeMessages = {
     openedModel: (file) => `${file} está en el laboratorio; contiene un modelo y ningún peso.`,
     openedRun: (file, epoch, epochs) =>
       `${file} está en el laboratorio: su ejecución sigue en la época ${epoch} de ${epochs}.`,
-    noRun: 'no contiene ninguna ejecución',
-    locked: (what) =>
-      `cambiaría ${what}, y este enlace lo mantiene como está; ábrelo en el laboratorio sin el enlace`,
-    tooLarge: 'ocupa más de 500 MB',
-    noPictures:
-      'las imágenes de prueba todavía no están aquí; inténtalo otra vez dentro de un momento',
   },
 
   link: {
@@ -206,67 +190,6 @@ Con ${file} junto a este programa, esto los pone en el modelo y lo evalúa con l
 imágenes de prueba que usó el laboratorio.`,
   },
 
-  files: {
-    tensorCount: (given, wanted) =>
-      `contiene ${given} tensores, pero el modelo del laboratorio tiene ${wanted}; carga el modelo del que se guardaron los pesos y ábrelo otra vez`,
-    tensorShape: (given, shape, name, wanted) =>
-      `${given} tiene la forma ${shape.join('×')}, pero ${name} del modelo del laboratorio tiene ${wanted.join('×')}; carga el modelo del que se guardaron los pesos y ábrelo otra vez`,
-    notFinite: (name, place) =>
-      `${name} contiene algo que no es un número, en la posición ${place}`,
-    noZip: 'no es un archivo zip, como lo son todos los .npz y todos los proyectos',
-    wrongProject: (what) => `su project.json no es como los que escribe este laboratorio (${what})`,
-    tooManyEntries: (count, most) =>
-      `contiene ${whole(count)} archivos, y se leen ${whole(most)} como mucho`,
-    entryTwice: (name) => `${name} está dos veces dentro de él`,
-    entryDamaged: (name) => `${name}, dentro de él, está dañado o incompleto; usa otra copia`,
-    entryPacked: (name) =>
-      `${name}, dentro de él, está cifrado o comprimido de un modo que no es el habitual de los zip`,
-    unpacksTooLarge: (name) => `con ${name} ocupa descomprimido más de 500 MB`,
-    strangeName: (name) => `un archivo de dentro se llama «${name}», que lleva a otro lugar`,
-    wrongHeader: (what) => `su cabecera no es la de un archivo safetensors (${what})`,
-    gaps: (name) => `${name}, dentro de él, se solapa con otro tensor o deja un hueco antes`,
-    noArray: (name) => `${name}, dentro de él, no es un array de NumPy`,
-    otherNumbers: (name, type) =>
-      `${name}, dentro de él, contiene números ${type}, y aquí se leen float16, bfloat16, float32 y float64; guarda los pesos como float32`,
-    pickled: (name) =>
-      `${name}, dentro de él, es un objeto de Python, que esta página nunca ejecuta, y no un array de números; guarda los pesos uno a uno, con ${savez}`,
-    theArray: 'el array',
-    oneArray: (wanted) =>
-      `contiene un solo array, pero el modelo del laboratorio tiene ${wanted}; guárdalos todos en un archivo, con ${savez}`,
-    shardIndex: (files) =>
-      `solo dice dónde están los pesos: en ${some(files, 4)}; ${files.length === 1 ? `abre aquí ${files[0]}` : "guárdalos en un solo archivo, con model.save_weights('mine.weights.h5')"}`,
-    pyTorchFile: `es un archivo de PyTorch, que contiene objetos de Python que esta página nunca ejecuta; ${fromPyTorch}`,
-    pyTorch: (name, shape, like) =>
-      `${name}, dentro de él, se llama como en PyTorch, donde las salidas de un kernel van primero (${shape.join('×')}${like ? `; aquí, ${like.shape.join('×')} para ${like.name}` : ''}); ${fromPyTorch}`,
-    layersLacking: (names) =>
-      `tiene pesos para ${some(names, 4)}, que el modelo del laboratorio no tiene; carga el modelo del que se guardaron los pesos y ábrelo otra vez`,
-    otherLayers: (given, wanted) =>
-      `tiene pesos para ${given.length === 1 ? '1 capa' : `${given.length} capas`} (${some(given, 4)}), pero el modelo del laboratorio tiene ${wanted.length} con pesos (${some(wanted, 4)}); carga el modelo del que se guardaron los pesos y ábrelo otra vez`,
-    namesSayNothing: (names) =>
-      `sus nombres (${some(names, 4)}) no dicen qué pesos son cuáles; guárdalos en el orden del modelo, con ${savez}`,
-    namesUnclear: (given, wanted) =>
-      `sus capas (${some(given, 4)}) no se llaman como las del modelo del laboratorio (${some(wanted, 4)}), y las formas por sí solas no dicen cuál es cuál; guarda los pesos en el orden del modelo, con ${savez}`,
-    namesTwoWays: (name) =>
-      `su capa ${name} sería una según los nombres del programa y otra según los del laboratorio; guarda los pesos en el orden del modelo, con ${savez}`,
-    notUnpacked: (name, filters) =>
-      `${name}, dentro de él, está dañado${filters.length > 0 ? ` o comprimido de un modo que aquí no se conoce (${filters.join(', ')})` : ''}; guárdalo otra vez, sin comprimir`,
-    noReader:
-      'la parte de esta página que lee y escribe HDF5 no se ha cargado; mira la red e inténtalo otra vez',
-    fortranOrder: (name) =>
-      `${name}, dentro de él, está en orden Fortran; guárdalo con numpy.ascontiguousarray`,
-    wrongBytes: (name) => `los bytes de ${name} no corresponden a su forma`,
-    cutShort: 'es más corto de lo que dice; quizá esté incompleto',
-    noHeader: 'su cabecera no es JSON, como la de todo archivo safetensors',
-    noLayers: `es HDF5, pero no contiene pesos como los escribe Keras; guárdalo con model.save_weights('mine.weights.h5')`,
-    noWeights: (names) =>
-      `no tiene pesos para ${some(names, 4)}; carga el modelo del que se guardaron los pesos y ábrelo otra vez`,
-    noHdf5: 'no es un archivo HDF5, o está dañado',
-    noKeras: 'no es un archivo de model.save: no hay ningún model.weights.h5 dentro de él',
-    noProject: 'no es un proyecto de este laboratorio',
-    unknownKind:
-      'no es ninguno de los archivos que lee este laboratorio: .npz, .safetensors, .weights.h5, .keras, .zip y .cnnlab',
-  },
-
   types: {
     integer: 'un número entero',
     number: 'un número',
@@ -275,8 +198,6 @@ imágenes de prueba que usó el laboratorio.`,
   },
   wrongType: (layer, name, given, wanted) =>
     `${name} de ${layer} es ${given}, pero tiene que ser ${wanted}.`,
-  notInTfjs: (name) =>
-    `TensorFlow.js no tiene la activación ${name} ni capas que hagan lo mismo; usa el archivo ONNX.`,
   notKnown: (what) => `Aquí no se conoce el valor de ${what}; escríbelo.`,
   notWhole: (name, given, value) =>
     `${name} es ${given}, que lleva punto decimal, pero tiene que ser un número entero; escribe ${Math.round(value)}${Number.isInteger(value) ? ', o divide con //' : ''}.`,

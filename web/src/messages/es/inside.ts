@@ -162,23 +162,6 @@ export const inside: InsideMessages = {
     accuracy: (share) =>
       `Incluso con imágenes de prueba como las que vio al entrenar acierta solo el ${roughly(share)} de las veces.`,
     refused: (file, trouble) => `${file || 'La imagen'}: no se ha podido abrir; ${trouble}`,
-    troubles: {
-      no_file: () =>
-        'Lo que has soltado no es un archivo. Guarda primero la imagen, o cópiala y pégala.',
-      empty: () => 'el archivo está vacío.',
-      too_large: (bytes) =>
-        `ocupa ${whole(Math.round(Number(bytes) / 1e6))} MB, y esta página abre hasta 40 MB. Redúcela primero.`,
-      wrong_type: (type) =>
-        `no es una imagen, sino ${type}. Elige un archivo como un JPEG, un PNG o un WebP.`,
-      not_a_picture: (type) =>
-        `este navegador no puede leerla${type ? ` como ${type}` : ''}. Elige un JPEG, un PNG o un WebP, o haz una captura de pantalla.`,
-      too_small: (size) => `tiene ${size} píxeles, y la red mira 32×32. Elige una más grande.`,
-      too_many_pixels: (size) =>
-        `tiene ${size} píxeles, y esta página abre hasta 50 millones. Redúcela primero.`,
-      falsified: () =>
-        'para proteger tu privacidad, este navegador altera los píxeles que una página lee de una imagen, y no ofrece otra manera de leerlos. La red vería algo distinto de lo que ves tú. Usa otro navegador, o permite que esta página lea los lienzos (canvas).',
-      broke: () => 'no se ha podido leer. Quizá no cabe en la memoria de este dispositivo.',
-    },
   },
 
   augmentation: {

@@ -10,17 +10,4 @@ export const pageFiles: PageFilesMessages = {
   notKept:
     'Tu trabajo no se guarda: una ejecución en marcha empezará de nuevo, con la misma semilla.',
   reload: 'Volver a cargar la página',
-  badFile: (file, trouble) => `No se pudo usar su archivo ${file}: ${trouble}`,
-  policy:
-    "La Content-Security-Policy de este servidor no permite a la página compilar WebAssembly. Su script-src tiene que permitir 'self' y 'wasm-unsafe-eval'.",
-  /** Beside those that pictures share. */
-  troubles: {
-    wrong_type: (facts) => {
-      const [got, wanted] = facts.split(' ');
-      return `el servidor lo envía como ${got}, y los navegadores solo lo aceptan como ${wanted}. Quien lleva el servidor puede cambiarlo.`;
-    },
-    changed: () =>
-      'el servidor ya lo tiene de otra versión de esta página. Vuelve a cargar la página.',
-    damaged: () => 'su contenido está dañado.',
-  },
 };

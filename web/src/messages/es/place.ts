@@ -5,10 +5,6 @@ export const place: PlaceMessages = {
     'Dentro de esta página el laboratorio entrena en un solo hilo. En su propia pestaña puede usar varios y es más rápido.',
   notSecure:
     'Esta dirección empieza por http:// y no es la del propio equipo. Los navegadores no dan hilos a una página así ni la guardan para visitas sin red, porque cualquiera podría cambiarla por el camino. El entrenamiento funciona, en un solo hilo, y tu trabajo se guarda en este navegador. En una dirección https:// es más rápido.',
-  forbidden: (file) =>
-    `El marco que rodea al laboratorio prohíbe las descargas, así que aquí no se puede entregar ${file}. Abre el laboratorio en su propia pestaña, o pide a quien hizo la página que añada allow-downloads al sandbox del marco.`,
-  unsure: (file) =>
-    `Si ahora no llega ${file}, el marco que rodea al laboratorio prohíbe las descargas. Entonces abre el laboratorio en su propia pestaña, o pide a quien hizo la página que añada allow-downloads al sandbox del marco.`,
   ownTab: 'Abrir el laboratorio en su propia pestaña',
   noTab:
     'La página que rodea al laboratorio no le deja abrir pestañas. Su dirección, para copiarla:',

@@ -1,8 +1,7 @@
 import type { StorageMessages } from '../en/storage';
 import { isOwnModel } from '../format';
-import { duration, modelName, percent, whole } from './format';
+import { duration, modelName, percent } from './format';
 
-const megabytes = (bytes: number) => `${whole(Math.ceil(bytes / 2 ** 20))} MB`;
 const ofModel = (name: string) => (isOwnModel(name) ? 'de tu red' : `del ${modelName(name)}`);
 
 export const storage: StorageMessages = {
@@ -44,39 +43,9 @@ export const storage: StorageMessages = {
   open: 'Abrir un archivo',
   reading: 'Leyendo el archivo…',
   nothing: 'Todavía no hay ninguna ejecución que descargar: entrena primero.',
-  troubles: {
-    denied: () =>
-      'Este navegador no deja que la página guarde nada (por una ventana privada o un ajuste), así que tu trabajo solo se conserva mientras esta pestaña esté abierta. Descárgalo para conservarlo.',
-    framed: () =>
-      'Los navegadores no dejan guardar nada a una página que está dentro de una página de otro sitio, así que tu trabajo solo se conserva mientras esta página esté abierta. Descárgalo para llevártelo, o abre el laboratorio en su propia pestaña: allí se guarda.',
-    full: () =>
-      'El espacio de disco que este navegador da a la página está lleno: no se ha podido guardar el estado más reciente; el anterior sigue ahí. El entrenamiento continúa. Libera espacio o descarga tu trabajo.',
-    newer: () =>
-      'Una versión más reciente de esta página guarda tu trabajo de un modo que esta no conoce: no se guarda ni se sobrescribe nada. Descarga tu trabajo y recarga la página para tener la versión más reciente.',
-    crowded: () =>
-      'Hay tantas ejecuciones anteriores guardadas aparte que no queda sitio para esta. El entrenamiento continúa. Descarta una de ellas o descarga tu trabajo.',
-    broken: (message) =>
-      `El navegador no ha podido guardar tu trabajo (${message}). El entrenamiento continúa y la página lo sigue intentando. Descarga tu trabajo por si acaso.`,
-    silent: () =>
-      'El almacenamiento del navegador no responde. El entrenamiento continúa y la página lo sigue intentando. Descarga tu trabajo por si acaso.',
-  },
   otherTab:
     'CNN Lab está abierto en otra pestaña, que guarda el trabajo de las dos. Lo que entrenes aquí no se guarda.',
   otherTabSays: (status) => `Allí: ${status}`,
   takeOver: 'Guardar en su lugar el trabajo de esta pestaña',
-  file: {
-    name: 'mi-trabajo.cnnlab',
-    troubles: {
-      tooLarge: (bytes) =>
-        `ocupa ${megabytes(Number(bytes))}, y ningún trabajo de este laboratorio pasa de 512 MB.`,
-      notOurs: () =>
-        'no es un archivo hecho con «Descargar mi trabajo». Elige uno que termine en .cnnlab.',
-      otherVersion: () =>
-        'la escribió otra versión de esta página, y esta no puede abrirla. Recarga la página para tener la versión más reciente e inténtalo otra vez.',
-      damaged: () => 'su suma de comprobación no cuadra: está dañado o incompleto. Usa otra copia.',
-      headerLength: (length) =>
-        `su cabecera anuncia ${whole(Number(length))} bytes, más de los que hay. Usa otra copia.`,
-      header: (what) => `no se puede leer su cabecera (${what}). Usa otra copia.`,
-    },
-  },
+  fileName: 'mi-trabajo.cnnlab',
 };
