@@ -52,6 +52,21 @@ describe('the messages', () => {
     expect(outline(spanish)).toEqual(outline(english));
   });
 
+  test('of each part of the page are loaded in every language that there is', () => {
+    const folder = 'web/src/messages';
+    const loaders = readdirSync(folder)
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')] as const)
+      .filter(([, text]) => text.includes('const others'));
+    expect(loaders.length).toBeGreaterThan(10);
+    const languages = readdirSync('assets/lesson').filter((code) => code !== 'en');
+    for (const [file, text] of loaders) {
+      const entries = [...text.matchAll(/^ {2}(\w+): async \(\) => \(await import\('\.\/(\w+)/gm)];
+      expect([file, entries.map(([, code]) => code)]).toEqual([file, languages]);
+      expect([file, entries.map(([, , from]) => from)]).toEqual([file, languages]);
+    }
+  });
+
   test('hardly a sentence is the same in both', () => {
     const english = new Set(
       [en, enExercises, enInside, enCode, enLesson, enPage, enPaper, enPlace, enStorage].flatMap(
