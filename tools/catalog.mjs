@@ -1,6 +1,6 @@
 /**
  * Writes the page's copies of what the engine tells of itself, for the page to have before its
- * engine is here: web/src/model/catalog.json, the layers as core/model/layer_rows.cpp has them, and
+ * engine is here: web/src/model/catalog.json, the rows of core/model, and
  * web/src/messages/en/engine_problems.json, the English sentences of core/base/problem.cpp. Tests of
  * the keras and of the wasm kind compare them.
  */
@@ -23,7 +23,8 @@ async function write(what, file, value) {
   writeFileSync(path.join(root, file), json);
   console.log(`${what}: ${file}`);
 }
-await write(`${catalog.length} layers`, 'web/src/model/catalog.json', catalog);
+const counts = Object.entries(catalog).map(([name, rows]) => `${rows.length} ${name}`);
+await write(counts.join(', '), 'web/src/model/catalog.json', catalog);
 await write(
   `${Object.keys(problems).length} problems`,
   'web/src/messages/en/engine_problems.json',

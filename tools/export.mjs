@@ -5,10 +5,12 @@ import { valueOf } from './engine.mjs';
 import { pageCode } from './page_code.mjs';
 
 /** `session` holds the trained network; resolves to the files written. */
-export async function writeExports(folder, { session, model, settings, epochs }) {
+export async function writeExports(folder, { session, model, settings: said, epochs }) {
   const { exports } = await pageCode('formats/exports');
   const { programText } = await pageCode('keras/write');
-  const catalog = valueOf(session.catalog());
+  const { defaultSettings } = await pageCode('model/settings');
+  const catalog = valueOf(session.catalog()).layers;
+  const settings = { ...defaultSettings, ...said };
   const work = {
     model,
     settings,

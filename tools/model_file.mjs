@@ -32,7 +32,7 @@ export async function readModel(file, session) {
   const { readProgram, placeOfPath } = await pageCode('keras/program');
   const { remarkText } = await pageCode('keras/source');
   const program = file.endsWith('.ipynb') ? await cellsOf(file, text) : text;
-  const reading = readProgram(program, valueOf(session.catalog()));
+  const reading = readProgram(program, valueOf(session.catalog()).layers);
   const refuse = (remarks) => {
     throw new ProgramError(remarks.map((remark) => remarkText(program, remark)).join('\n'));
   };

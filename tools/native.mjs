@@ -9,6 +9,15 @@ const root = path.resolve(import.meta.dirname, '..');
 
 export const nativeProgram = (preset) => path.join(root, '.build', preset, 'cnnlab');
 
+/** The settings that have no option of their own: optimizer, schedule, L2, early stopping. */
+const restOf = ({ optimizer, schedule, l2, early_stopping_patience, keep_best }) => ({
+  optimizer,
+  schedule,
+  l2,
+  early_stopping_patience,
+  keep_best,
+});
+
 /** What the command is given to train the model of a JSON file with these settings. */
 export const nativeArguments = (model, settings, { data, threads }) =>
   Object.entries({
@@ -21,6 +30,7 @@ export const nativeArguments = (model, settings, { data, threads }) =>
     seed: settings.seed,
     'learning-rate': settings.learning_rate,
     'exact-convolution': Number(settings.exact_convolution ?? false),
+    settings: JSON.stringify(restOf(settings)),
     threads,
   }).reduce((given, [name, value]) => [...given, `--${name}`, String(value)], ['train']);
 

@@ -63,7 +63,7 @@ async function main() {
     const session = new module.Session(1);
     const { model, settings, summary, notes } = await readModel(file, session);
     for (const note of notes) console.error(`note: ${note}`);
-    console.log(summaryLines(model, summary, valueOf(session.catalog())).join('\n'));
+    console.log(summaryLines(model, summary, valueOf(session.catalog()).layers).join('\n'));
     const said = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
     if (said.length > 0) console.log(`Settings: ${said.join(', ')}`);
     session.delete();

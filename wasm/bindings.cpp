@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "core/base/problem.h"
-#include "core/model/catalog.h"
+#include "core/model/rows.h"
 #include "core/train/session.h"
 #include "wasm/values.h"
 
@@ -43,7 +43,7 @@ Session* new_session(int threads) {
 
 int threads(Session& session) { return session.threads(); }
 
-val layer_catalog(Session&) {
+val whole_catalog(Session&) {
   return guarded([&] { return json_to_val(catalog_to_json()); });
 }
 
@@ -168,7 +168,7 @@ EMSCRIPTEN_BINDINGS(cnnlab) {
   emscripten::class_<Session>("Session")
       .constructor(&new_session, emscripten::allow_raw_pointers())
       .function("threads", &threads)
-      .function("catalog", &layer_catalog)
+      .function("catalog", &whole_catalog)
       .function("summary", &summary)
       .function("addShard", &add_shard)
       .function("pictureCounts", &picture_counts)

@@ -133,6 +133,13 @@ export interface ModelSpec {
   layers: LayerSpec[];
 }
 
+/** A kind of optimizer or schedule, and its fields; those not given are as the catalog's row says. */
+export interface Spec {
+  kind: string;
+  [field: string]: unknown;
+}
+
+/** The settings of a run: their ranges, defaults and meanings are in the catalog's rows. */
 export interface RunSettings {
   epochs: number;
   batch_size: number;
@@ -140,15 +147,12 @@ export interface RunSettings {
   training_pictures: number;
   test_pictures: number;
   seed: number;
+  /** What the schedule begins with. */
   learning_rate: number;
-  optimizer?: 'adam' | 'sgd';
-  /** Of sgd. */
-  momentum?: number;
+  optimizer?: Spec;
+  schedule?: Spec;
   /** Factor of Keras's L2 regularizer on every kernel. */
   l2?: number;
-  schedule?: 'constant' | 'step' | 'cosine';
-  schedule_factor?: number;
-  schedule_every_epochs?: number;
   /** Epochs without a lower test loss after which the run ends; 0 never. */
   early_stopping_patience?: number;
   /** End with the weights of the epoch with the lowest test loss. */
@@ -157,7 +161,7 @@ export interface RunSettings {
   exact_convolution?: boolean;
 }
 
-export type FieldType = 'integer' | 'number' | 'pair' | 'choice';
+export type FieldType = 'integer' | 'number' | 'pair' | 'choice' | 'boolean';
 
 export interface CatalogField {
   name: string;
@@ -173,7 +177,7 @@ export interface CatalogField {
   default_from?: string;
   /** May be left out, or null: Keras's None, which means something of its own (see `help`). */
   optional?: boolean;
-  /** What a new layer of the editor begins with, where that is not the default. */
+  /** What the page begins with, where that is not the default. */
   start?: unknown;
   /** What a link may leave out, where that is not the default. */
   usual?: unknown;
@@ -202,6 +206,43 @@ export interface CatalogEntry {
   onnx?: { operator: string; attributes: Record<string, string> };
   /** What TensorFlow.js's configuration says beside the fields, and fields of other names there; absent: left out. */
   tfjs?: { config: Record<string, unknown>; fields: Record<string, string> };
+}
+
+/** A setting of a run that is one number, or on or off. */
+export interface SettingRow extends CatalogField {
+  /** What a link calls it. */
+  link: string;
+  /** What the page, a link or a program may ask for, where that is less than the engine can do. */
+  offered?: [number, number];
+}
+
+/** An optimizer, a schedule, a loss, an activation, an initialiser or a callback. */
+export interface CatalogRow {
+  kind: string;
+  /** Keras's class or, of an activation, function; empty where Keras has none. */
+  keras: string;
+  help: string;
+  fields: CatalogField[];
+  /** Keras's own order of its arguments: positional ones follow it. */
+  arguments: string[];
+  /** Arguments of Keras that have one value here, and the ways to write it; null: any will do. */
+  fixed?: Record<string, unknown[] | null>;
+  /** The settings of a run that fields are, where they are. */
+  settings?: Record<string, string>;
+  /** Of an optimizer: the learning rate that is Keras's default. */
+  learning_rate?: number;
+}
+
+/** All that the lab has a name for. */
+export interface Catalog {
+  layers: CatalogEntry[];
+  settings: SettingRow[];
+  optimizers: CatalogRow[];
+  schedules: CatalogRow[];
+  losses: CatalogRow[];
+  activations: CatalogRow[];
+  initializers: CatalogRow[];
+  callbacks: CatalogRow[];
 }
 
 export interface LayerSummary {
@@ -273,7 +314,7 @@ export type Split = 'training' | 'test';
 export interface Session {
   /** How many threads compute, the calling one included. */
   threads(): number;
-  catalog(): Outcome<CatalogEntry[]>;
+  catalog(): Outcome<Catalog>;
   /** Shapes, parameters and problems of a model that may be unfinished; fails only on bad JSON. */
   summary(model: string): Outcome<ModelSummary>;
 

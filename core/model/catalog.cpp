@@ -5,24 +5,6 @@
 #include "core/model/layer_rows.h"
 
 namespace cnnlab {
-namespace {
-
-const char* type_name(FieldType type) {
-  switch (type) {
-    case FieldType::kInteger:
-      return "integer";
-    case FieldType::kNumber:
-      return "number";
-    case FieldType::kPair:
-      return "pair";
-    case FieldType::kChoice:
-      return "choice";
-  }
-  return "";
-}
-
-}  // namespace
-
 const std::vector<CatalogEntry>& catalog() {
   static const std::vector<CatalogEntry> rows = layer_rows();
   return rows;
@@ -35,39 +17,34 @@ const CatalogEntry* find_entry(const std::string& kind) {
   return nullptr;
 }
 
-Json catalog_to_json() {
-  Json rows = Json::array();
-  for (const CatalogEntry& entry : catalog()) {
-    Json fields = Json::array();
-    for (const Field& field : entry.fields) {
-      Json row = {{"name", field.name}, {"type", type_name(field.type)}};
-      if (field.type == FieldType::kChoice) {
-        row["choices"] = field.choices;
-      } else {
-        row["minimum"] = field.minimum;
-        row["maximum"] = field.maximum;
-      }
-      if (!field.fallback.is_null()) row["default"] = field.fallback;
-      if (!field.default_from.empty()) row["default_from"] = field.default_from;
-      if (field.optional) row["optional"] = true;
-      if (!field.start.is_null()) row["start"] = field.start;
-      if (!field.usual.is_null()) row["usual"] = field.usual;
-      if (!field.aliases.is_null()) row["aliases"] = field.aliases;
-      row["help"] = field.help;
-      fields.push_back(std::move(row));
-    }
-    Json row = {{"kind", entry.kind},          {"keras", entry.keras},
-                {"family", entry.family},      {"help", entry.help},
-                {"fields", std::move(fields)}, {"arguments", entry.arguments}};
-    if (entry.augments()) row["augments"] = true;
-    if (!entry.weights.empty()) row["weights"] = entry.weights;
-    if (!entry.fixed.is_null()) row["fixed"] = entry.fixed;
-    if (!entry.keras_arguments.is_null()) row["keras_arguments"] = entry.keras_arguments;
-    if (!entry.onnx.is_null()) row["onnx"] = entry.onnx;
-    if (!entry.tfjs.is_null()) row["tfjs"] = entry.tfjs;
-    rows.push_back(std::move(row));
+Json entry_to_json(const CatalogEntry& entry) {
+  Json fields = Json::array();
+  for (const Field& field : entry.fields) fields.push_back(field_to_json(field));
+  Json row = {{"kind", entry.kind}, {"keras", entry.keras},        {"family", entry.family},
+              {"help", entry.help}, {"fields", std::move(fields)}, {"arguments", entry.arguments}};
+  if (entry.augments()) row["augments"] = true;
+  if (!entry.weights.empty()) row["weights"] = entry.weights;
+  if (!entry.fixed.is_null()) row["fixed"] = entry.fixed;
+  if (!entry.keras_arguments.is_null()) row["keras_arguments"] = entry.keras_arguments;
+  if (!entry.onnx.is_null()) row["onnx"] = entry.onnx;
+  if (!entry.tfjs.is_null()) row["tfjs"] = entry.tfjs;
+  return row;
+}
+
+Json checked_fields(const LayerSpec& layer) {
+  const CatalogEntry* entry = find_entry(layer.kind);
+  if (entry == nullptr) {
+    std::vector<std::string> kinds;
+    for (const CatalogEntry& row : catalog()) kinds.push_back(row.kind);
+    throw Error(ErrorCode::kBadModel, Problem::kUnknownLayer, "kind",
+                {{"kind", layer.kind}, {"kinds", kinds}});
   }
-  return rows;
+  return checked_fields(entry->fields, {entry->keras, ErrorCode::kBadModel}, layer.fields);
+}
+
+std::unique_ptr<Layer> make_layer(const LayerSpec& layer) {
+  const Json fields = checked_fields(layer);
+  return find_entry(layer.kind)->make(fields);
 }
 
 }  // namespace cnnlab

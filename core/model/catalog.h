@@ -5,32 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "core/model/field.h"
 #include "core/model/spec.h"
 #include "core/nn/layer.h"
 
 namespace cnnlab {
-
-enum class FieldType { kInteger, kNumber, kPair, kChoice };
-
-/// One setting of a layer. Numbers lie in [minimum, maximum], pairs and integers likewise.
-struct Field {
-  std::string name;  // Keras's
-  FieldType type;
-  double minimum;
-  double maximum;
-  std::vector<std::string> choices;
-  Json fallback;  // null: has to be given, unless optional
-  std::string help;
-  bool optional = false;       // may be absent, which says something of its own: Keras's None
-  std::string default_from{};  // the field, further up, whose value this one takes if not given
-  Json start = nullptr;    // what a new layer of the editor begins with, where it is no fallback
-  Json usual = nullptr;    // what a link may leave out, where it is no fallback
-  Json aliases = nullptr;  // other names that Keras has for a choice: {swish: silu}
-
-  Field starting_with(Json value) const;
-  Field usually(Json value) const;
-  Field also_called(Json names) const;
-};
 
 /// All that anybody has to know of a kind of layer. The editor's form, the link, Keras's reader and
 /// writer, the summary and the exports work from it.
@@ -66,8 +45,8 @@ const std::vector<CatalogEntry>& catalog();
 /// The row of a kind, or null.
 const CatalogEntry* find_entry(const std::string& kind);
 
-/// The catalog as the page reads it (CatalogEntry[] of lab.d.ts).
-Json catalog_to_json();
+/// A row as the page reads it (CatalogEntry of lab.d.ts).
+Json entry_to_json(const CatalogEntry& entry);
 
 /// The layer's fields, checked, defaults filled in. Throws Error(kBadModel) whose `where` is the
 /// field and whose fix, if there is one, is a JSON object {action, field, value}.

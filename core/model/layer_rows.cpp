@@ -22,20 +22,6 @@ using Made = std::unique_ptr<Layer>;
 
 // Fields ---------------------------------------------------------------------------------------
 
-Field integer(const char* name, int minimum, int maximum, Json fallback, const char* help) {
-  return {name, FieldType::kInteger, double(minimum), double(maximum), {}, std::move(fallback),
-          help};
-}
-Field number(const char* name, double minimum, double maximum, Json fallback, const char* help) {
-  return {name, FieldType::kNumber, minimum, maximum, {}, std::move(fallback), help};
-}
-Field pair(const char* name, int minimum, int maximum, Json fallback, const char* help) {
-  return {name, FieldType::kPair, double(minimum), double(maximum), {}, std::move(fallback), help};
-}
-Field choice(const char* name, Names choices, Json fallback, const char* help) {
-  return {name, FieldType::kChoice, 0, 0, std::move(choices), std::move(fallback), help};
-}
-
 const Json kActivationAliases = {{"swish", "silu"}, {"hard_swish", "hard_silu"}};
 
 Field padding_field() {
@@ -472,24 +458,6 @@ CatalogEntry random_contrast() {
 }
 
 }  // namespace
-
-Field Field::starting_with(Json value) const {
-  Field field = *this;
-  field.start = std::move(value);
-  return field;
-}
-
-Field Field::also_called(Json names) const {
-  Field field = *this;
-  field.aliases = std::move(names);
-  return field;
-}
-
-Field Field::usually(Json value) const {
-  Field field = *this;
-  field.usual = std::move(value);
-  return field;
-}
 
 std::vector<CatalogEntry> layer_rows() {
   return {conv2d(),

@@ -8,6 +8,7 @@
 #include "core/data/epoch_order.h"
 #include "core/kernels/softmax.h"
 #include "core/model/builder.h"
+#include "core/model/rows.h"
 #include "core/train/snapshot.h"
 
 namespace cnnlab {
@@ -24,12 +25,6 @@ void check_pictures(const char* name, std::uint64_t wanted, std::size_t here) {
   if (wanted <= here) return;
   throw Error(ErrorCode::kBadSettings, Problem::kPicturesNotHere, std::string("settings.") + name,
               {{"field", name}, {"given", wanted}, {"here", here}});
-}
-
-std::unique_ptr<Optimizer> make_optimizer(const RunSettings& settings) {
-  if (settings.optimizer == "sgd")
-    return std::make_unique<Sgd>(SgdSettings{settings.momentum, false});
-  return std::make_unique<Adam>();
 }
 
 double mean(double sum, std::uint64_t count) {
@@ -76,7 +71,8 @@ Run::Run(const ModelSpec& model, const RunSettings& settings, const Dataset& tra
       random_(settings.seed) {
   network_ = checked_network(model, settings, training, test);
   network_->build(random_.fork(Purpose::kWeights));
-  optimizer_ = make_optimizer(settings);
+  optimizer_ = make_optimizer(settings.optimizer);
+  schedule_ = make_schedule(settings.schedule);
   trainer_ = std::make_unique<Trainer>(*network_, *optimizer_, pool_, settings.l2);
   // Made here, so that the end of an epoch allocates nothing and cannot fail halfway.
   position_.history.reserve(settings.epochs);
@@ -107,11 +103,7 @@ std::span<const std::uint32_t> Run::batch_indices(const std::vector<std::uint32_
   return std::span(order).subspan(begin, std::min<std::size_t>(batch_size, order.size() - begin));
 }
 
-double Run::learning_rate_now() const {
-  const std::uint64_t per_epoch = training_batches();
-  return settings_.learning_rate *
-         settings_.schedule.at(step_, per_epoch * settings_.epochs, per_epoch);
-}
+double Run::learning_rate_now() const { return schedule_(settings_.learning_rate, step_); }
 
 void Run::set_learning_rate(double rate) {
   settings_.learning_rate = parse_settings({{"learning_rate", rate}}).learning_rate;

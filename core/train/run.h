@@ -11,6 +11,7 @@
 #include "core/model/spec.h"
 #include "core/nn/sequential.h"
 #include "core/optim/optimizer.h"
+#include "core/optim/schedules.h"
 #include "core/train/position.h"
 #include "core/train/settings.h"
 #include "core/train/trainer.h"
@@ -94,6 +95,7 @@ class Run {
   Random random_;
   std::unique_ptr<Sequential> network_;
   std::unique_ptr<Optimizer> optimizer_;
+  Schedule schedule_;
   std::unique_ptr<Trainer> trainer_;
 
   Position position_;

@@ -1,135 +1,99 @@
 #include "core/train/settings.h"
 
-#include <cmath>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/model/rows.h"
 
 namespace cnnlab {
 namespace {
 
-Error bad_setting(Problem problem, const std::string& name, Facts more = {}) {
-  Facts facts{{"field", name}};
-  for (Fact& fact : more) facts.push_back(std::move(fact));
-  return Error(ErrorCode::kBadSettings, problem, "settings." + name, std::move(facts));
+const SettingRow* find_row(const std::string& name) {
+  for (const SettingRow& row : setting_rows()) {
+    if (row.field.name == name) return &row;
+  }
+  return nullptr;
 }
 
-Facts outside_of(const Json& given, double least, double most) {
-  return {{"given", given_value(given)}, {"least", least}, {"most", most}};
+void refuse_unknown(const Json& json) {
+  for (const auto& [name, value] : json.items()) {
+    if (find_row(name) == nullptr && name != "optimizer" && name != "schedule")
+      throw Error(ErrorCode::kBadSettings, Problem::kUnknownSetting, name, {{"field", name}});
+  }
 }
 
-/// Reads one object's members by name and remembers which were read.
-class Reader {
- public:
-  explicit Reader(const Json& json) : json_(json) {
-    if (!json.is_object()) throw Error(ErrorCode::kBadSettings, Problem::kNotSettings, "settings");
-  }
-
-  void whole(const char* name, std::uint64_t& value, std::uint64_t minimum, std::uint64_t maximum) {
-    const Json* given = find(name);
-    if (given == nullptr) return;
-    const double number = given->is_number() ? given->get<double>() : std::nan("");
-    if (!(number >= double(minimum) && number <= double(maximum)) || std::floor(number) != number) {
-      throw bad_setting(Problem::kNotWhole, name,
-                        outside_of(*given, double(minimum), double(maximum)));
-    }
-    value = static_cast<std::uint64_t>(number);
-  }
-
-  void number(const char* name, double& value, double minimum, double maximum) {
-    const Json* given = find(name);
-    if (given == nullptr) return;
-    const double number = given->is_number() ? given->get<double>() : std::nan("");
-    if (!(number >= minimum && number <= maximum)) {
-      throw bad_setting(Problem::kNotANumber, name, outside_of(*given, minimum, maximum));
-    }
-    value = number;
-  }
-
-  void truth(const char* name, bool& value) {
-    const Json* given = find(name);
-    if (given == nullptr) return;
-    if (!given->is_boolean()) {
-      throw bad_setting(Problem::kNotTrueOrFalse, name, {{"given", given_value(*given)}});
-    }
-    value = given->get<bool>();
-  }
-
-  void one_of(const char* name, std::string& value, std::initializer_list<const char*> choices) {
-    const Json* given = find(name);
-    if (given == nullptr) return;
-    for (const char* choice : choices) {
-      if (is_text(*given, choice)) {
-        value = choice;
-        return;
-      }
-    }
-    throw bad_setting(Problem::kNotAChoice, name,
-                      {{"given", given_value(*given)},
-                       {"choices", std::vector<std::string>(choices.begin(), choices.end())}});
-  }
-
-  void refuse_the_rest() const {
-    for (const auto& [name, value] : json_.items()) {
-      bool known = false;
-      for (const std::string& seen : seen_) known = known || seen == name;
-      if (!known) throw bad_setting(Problem::kUnknownSetting, name);
-    }
-  }
-
- private:
-  const Json* find(const char* name) {
-    seen_.emplace_back(name);
-    const auto at = json_.find(name);
-    return at == json_.end() || at->is_null() ? nullptr : &*at;
-  }
-
-  const Json& json_;
-  std::vector<std::string> seen_;
-};
-
-const char* schedule_name(ScheduleKind kind) {
-  switch (kind) {
-    case ScheduleKind::kConstant:
-      return "constant";
-    case ScheduleKind::kStep:
-      return "step";
-    case ScheduleKind::kCosine:
-      return "cosine";
-  }
-  return "constant";
+/// Takes a member out, if it is there.
+Json taken(Json& json, const char* name) {
+  const auto at = json.find(name);
+  if (at == json.end()) return nullptr;
+  Json value = *at;
+  json.erase(at);
+  return value;
 }
 
-ScheduleKind schedule_kind(const std::string& name) {
-  if (name == "step") return ScheduleKind::kStep;
-  return name == "cosine" ? ScheduleKind::kCosine : ScheduleKind::kConstant;
+/// Saved runs of before had one name for each, and what belongs to it beside: {"optimizer": "sgd",
+/// "momentum": 0.9, "schedule": "step", "schedule_factor": 0.5, "schedule_every_epochs": 3}.
+Json with_specs(Json json) {
+  const Json momentum = taken(json, "momentum");
+  if (json.contains("optimizer") && is_text(json["optimizer"], "sgd"))
+    json["optimizer"] = {{"kind", "sgd"}, {"momentum", momentum}};
+  const Json factor = taken(json, "schedule_factor"), every = taken(json, "schedule_every_epochs");
+  const Json& schedule = json.contains("schedule") ? json["schedule"] : Json();
+  if (!is_text(schedule, "step") && !is_text(schedule, "cosine")) return json;
+  // They went by epochs.
+  const RunSettings run =
+      parse_settings({{"epochs", json.value("epochs", Json())},
+                      {"batch_size", json.value("batch_size", Json())},
+                      {"training_pictures", json.value("training_pictures", Json())}});
+  const std::uint64_t epoch = (run.training_pictures + run.batch_size - 1) / run.batch_size;
+  json["schedule"] =
+      is_text(schedule, "cosine")
+          ? Json{{"kind", "cosine_decay"}, {"decay_steps", epoch * run.epochs}}
+          : Json{{"kind", "exponential_decay"},
+                 {"decay_steps",
+                  epoch * (every.is_number_unsigned() ? every.get<std::uint64_t>() : 5)},
+                 {"decay_rate", factor.is_null() ? Json(0.1) : factor},
+                 {"staircase", true}};
+  return json;
+}
+
+RunSettings read(const Json& json) {
+  refuse_unknown(json);
+  std::vector<Field> fields;
+  for (const SettingRow& row : setting_rows()) fields.push_back(row.field);
+  Json plain = json;
+  const Json optimizer = taken(plain, "optimizer"), schedule = taken(plain, "schedule");
+  const Json given = checked_fields(fields, {"settings", ErrorCode::kBadSettings}, plain);
+
+  RunSettings settings;
+  const auto set = [&given](const char* name, auto& value) { given.at(name).get_to(value); };
+  set("epochs", settings.epochs);
+  set("batch_size", settings.batch_size);
+  set("training_pictures", settings.training_pictures);
+  set("test_pictures", settings.test_pictures);
+  set("seed", settings.seed);
+  set("learning_rate", settings.learning_rate);
+  set("l2", settings.l2);
+  set("early_stopping_patience", settings.early_stopping_patience);
+  set("keep_best", settings.keep_best);
+  set("exact_convolution", settings.exact_convolution);
+  if (!optimizer.is_null()) settings.optimizer = optimizer;
+  if (!schedule.is_null()) settings.schedule = schedule;
+  settings.optimizer = checked_optimizer(settings.optimizer);
+  settings.schedule = checked_schedule(settings.schedule);
+  return settings;
 }
 
 }  // namespace
 
 RunSettings parse_settings(const Json& json) {
-  constexpr std::uint64_t kLargestSeed = (std::uint64_t{1} << 53) - 1;  // exact in JavaScript too
-  RunSettings settings;
-  std::string schedule = "constant";
-  Reader reader(json);
-  reader.whole("epochs", settings.epochs, 1, 1000);
-  reader.whole("batch_size", settings.batch_size, 1, 1024);
-  reader.whole("training_pictures", settings.training_pictures, 1, 50000);
-  reader.whole("test_pictures", settings.test_pictures, 1, 10000);
-  reader.whole("seed", settings.seed, 0, kLargestSeed);
-  reader.number("learning_rate", settings.learning_rate, 0.0, 1e6);
-  reader.one_of("optimizer", settings.optimizer, {"adam", "sgd"});
-  reader.number("momentum", settings.momentum, 0.0, 0.999);
-  reader.number("l2", settings.l2, 0.0, 1.0);
-  reader.one_of("schedule", schedule, {"constant", "step", "cosine"});
-  reader.number("schedule_factor", settings.schedule.factor, 0.0, 1.0);
-  reader.whole("schedule_every_epochs", settings.schedule.every_epochs, 1, 1000);
-  reader.whole("early_stopping_patience", settings.early_stopping_patience, 0, 1000);
-  reader.truth("keep_best", settings.keep_best);
-  reader.truth("exact_convolution", settings.exact_convolution);
-  reader.refuse_the_rest();
-  settings.schedule.kind = schedule_kind(schedule);
-  return settings;
+  if (!json.is_object()) throw Error(ErrorCode::kBadSettings, Problem::kNotSettings, "settings");
+  try {
+    return read(with_specs(json));
+  } catch (const Error& error) {
+    if (error.where().rfind("settings", 0) == 0) throw;
+    throw error.within("settings");
+  }
 }
 
 Json settings_to_json(const RunSettings& settings) {
@@ -140,11 +104,8 @@ Json settings_to_json(const RunSettings& settings) {
           {"seed", settings.seed},
           {"learning_rate", settings.learning_rate},
           {"optimizer", settings.optimizer},
-          {"momentum", settings.momentum},
+          {"schedule", settings.schedule},
           {"l2", settings.l2},
-          {"schedule", schedule_name(settings.schedule.kind)},
-          {"schedule_factor", settings.schedule.factor},
-          {"schedule_every_epochs", settings.schedule.every_epochs},
           {"early_stopping_patience", settings.early_stopping_patience},
           {"keep_best", settings.keep_best},
           {"exact_convolution", settings.exact_convolution}};

@@ -68,7 +68,7 @@ TEST(FuzzCorpus, HostileInputsAreRefusedInWords) {
        "bad_model layers[0].pool_size: pool_size is [2,-9223372036854775808], but both have to be "
        "from 1 to 32; set it to [2,1]"},
       {fuzz::settings, "settings/hostile-number",
-       "bad_settings settings.epochs: epochs is 1e+300, but has to be a whole number from 1 to "
+       "bad_settings settings.epochs: epochs is 1e+300, but has to be from 1 to 1000; set it to "
        "1000"},
       {fuzz::shard, "shard/hostile-label",
        "bad_data shard: picture 1 has label 10, but labels run from 0 to 9; download the shard "

@@ -62,10 +62,9 @@ void write_snapshots(const std::string& folder) {
   at("finished", 6);
   const Bytes good = at("second-epoch", 4);
   write(folder + "hostile-cut", Bytes(good.begin(), good.end() - 5));
-  settings.optimizer = "sgd";
-  settings.momentum = 0.9;
+  settings.optimizer = {{"kind", "sgd"}, {"momentum", 0.9}};
   settings.keep_best = false;
-  settings.schedule.kind = ScheduleKind::kStep;
+  settings.schedule = {{"kind", "exponential_decay"}, {"decay_steps", 3}, {"decay_rate", 0.5}};
   at("sgd", 3);
   /// The same bytes with one text of the header for another of the same length.
   const auto changed = [&](const char* name, const std::string& from, const std::string& to) {

@@ -1,5 +1,8 @@
 #include "core/train/settings.h"
 
+#include <cmath>
+
+#include "core/model/rows.h"
 #include "tests/fuzz/targets.h"
 
 namespace cnnlab::fuzz {
@@ -10,8 +13,12 @@ std::string settings(Input input) {
     const std::string written = settings_to_json(read).dump();
     require(settings_to_json(parse_settings(parse_json(written, "settings"))).dump() == written,
             "settings written are the settings read");
-    const double factor = read.schedule.at(read.epochs * 10, read.epochs * 10, 10);
-    require(factor >= 0.0 && factor <= 1.0, "a schedule only lowers the learning rate");
+    const Schedule schedule = make_schedule(read.schedule);
+    for (const std::uint64_t step : {std::uint64_t{0}, std::uint64_t{7}, read.epochs * 1000}) {
+      const double rate = schedule(read.learning_rate, step);
+      require(rate >= 0.0 && std::isfinite(rate), "a learning rate is a number from 0");
+    }
+    make_optimizer(read.optimizer);
     return "";
   } catch (const Error& error) {
     return refusal(error);

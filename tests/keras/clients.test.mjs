@@ -125,7 +125,7 @@ for (const [name, stack] of Object.entries({ ...networks, model1 }))
     test('the lab reads its own program, weights and project back', async () => {
       const { readProgram } = await pageCode('keras/program');
       const { session } = engine;
-      const catalog = valueOf(session.catalog());
+      const catalog = valueOf(session.catalog()).layers;
       for (const file of ['cnn-lab.py']) {
         const { program, mistakes } = readProgram(read(file).toString(), catalog);
         assert.deepEqual(mistakes, []);

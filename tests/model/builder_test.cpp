@@ -253,6 +253,10 @@ ModelSpec random_model(const Random& random) {
     LayerSpec layer{entry.kind, Json::object()};
     for (const Field& field : entry.fields) {
       if (!field.fallback.is_null() && below(2) == 0) continue;
+      if (field.type == FieldType::kTruth) {
+        layer.fields[field.name] = below(2) == 0;
+        continue;
+      }
       if (field.type == FieldType::kChoice) {
         layer.fields[field.name] = field.choices[below(field.choices.size())];
         continue;

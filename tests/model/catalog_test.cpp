@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/model/builder.h"
+#include "core/model/rows.h"
 #include "core/train/settings.h"
 
 namespace cnnlab {
@@ -24,6 +25,8 @@ LayerSpec complete(const CatalogEntry& entry) {
       layer.fields[field.name] = {field.minimum, field.maximum};
     } else if (field.type == FieldType::kInteger) {
       layer.fields[field.name] = field.maximum;
+    } else if (field.type == FieldType::kTruth) {
+      layer.fields[field.name] = !field.fallback.get<bool>();
     } else {
       layer.fields[field.name] = (field.minimum + field.maximum) / 2;
     }
@@ -73,7 +76,7 @@ TEST(Catalog, MakesEveryKind) {
 
 TEST(Catalog, RefusesNumbersOutOfRangeWithTheNearestAsFix) {
   for_each_field([](const CatalogEntry& entry, const Field& field) {
-    if (field.type == FieldType::kChoice) return;
+    if (field.type == FieldType::kChoice || field.type == FieldType::kTruth) return;
     for (const bool above : {false, true}) {
       const double bound = above ? field.maximum : field.minimum;
       const double bad = above ? bound + 1000 : bound - 1;
@@ -100,6 +103,7 @@ TEST(Catalog, RefusesWrongTypes) {
   for_each_field([](const CatalogEntry& entry, const Field& field) {
     for (const Json& bad : {Json("many"), Json(true), Json::object(), Json::array({1, 2, 3}),
                             Json::array({1}), Json::array({"a", "b"}), Json::array({1.5, 2})}) {
+      if (field.type == FieldType::kTruth && bad.is_boolean()) continue;
       LayerSpec layer = complete(entry);
       layer.fields[field.name] = bad;
       const Error error = refusal(layer);
@@ -213,23 +217,62 @@ void expect_declared(const Json& object, const std::string& interface) {
   }
 }
 
+void expect_field_declared(const Json& field, const std::string& interface) {
+  expect_declared(field, interface);
+  const std::string type = field["type"];
+  EXPECT_NE(std::string::npos, declarations().find("'" + type + "'")) << type;
+  EXPECT_EQ(type == "choice", field.contains("choices"));
+  EXPECT_EQ(type != "choice" && type != "boolean",
+            field.contains("minimum") && field.contains("maximum"));
+}
+
 TEST(Catalog, IsDeclaredToTypeScript) {
   std::set<std::string> seen;
-  for (const Json& row : catalog_to_json()) {
+  for (const Json& row : catalog_to_json()["layers"]) {
     expect_declared(row, "CatalogEntry");
     for (const auto& [name, value] : row.items()) seen.insert(name);
-    for (const Json& field : row["fields"]) {
-      expect_declared(field, "CatalogField");
-      const std::string type = "'" + field["type"].get<std::string>() + "'";
-      EXPECT_NE(std::string::npos, declarations().find(type)) << type;
-      EXPECT_EQ(field["type"] == "choice", field.contains("choices"));
-      EXPECT_EQ(field["type"] != "choice", field.contains("minimum") && field.contains("maximum"));
-    }
+    for (const Json& field : row["fields"]) expect_field_declared(field, "CatalogField");
   }
   EXPECT_EQ(
       (std::set<std::string>{"kind", "keras", "family", "help", "fields", "augments", "arguments",
                              "fixed", "weights", "keras_arguments", "onnx", "tfjs"}),
       seen);
+}
+
+TEST(Catalog, RowsOfOtherThingsAreDeclaredToTypeScript) {
+  const Json all = catalog_to_json();
+  expect_declared(all, "Catalog");
+  std::set<std::string> seen;
+  for (const auto& [name, rows] : all.items()) {
+    if (name == "layers" || name == "settings") continue;
+    SCOPED_TRACE(name);
+    std::set<std::string> kinds;
+    for (const Json& row : rows) {
+      expect_declared(row, "CatalogRow");
+      kinds.insert(row["kind"].get<std::string>());
+      for (const auto& [member, value] : row.items()) seen.insert(member);
+      for (const Json& field : row["fields"]) expect_field_declared(field, "CatalogField");
+    }
+    EXPECT_EQ(rows.size(), kinds.size());
+  }
+  EXPECT_EQ(members("CatalogRow").size(), seen.size());
+}
+
+TEST(Catalog, SettingsAreDeclaredToTypeScript) {
+  std::set<std::string> names, links;
+  for (Json row : catalog_to_json()["settings"]) {
+    names.insert(row["name"].get<std::string>());
+    links.insert(row["link"].get<std::string>());
+    row.erase("link");
+    row.erase("offered");
+    expect_field_declared(row, "CatalogField");
+  }
+  EXPECT_EQ(names.size(), links.size());
+  // A run's settings are these, and its optimizer and schedule.
+  names.insert({"optimizer", "schedule"});
+  std::set<std::string> written;
+  for (const auto& [name, value] : settings_to_json({}).items()) written.insert(name);
+  EXPECT_EQ(written, names);
 }
 
 TEST(Catalog, SoAreSummariesFaultsAndSettings) {

@@ -360,36 +360,32 @@ export const mutants = [
   ]),
   ...of(
     'core/optim/optimizer.cpp',
-    ['beta power not advanced', 'beta_2_power_ *= settings_.beta_2;\n  const', 'const'],
+    [
+      'restored without its counted steps',
+      'for (std::uint64_t i = 0; i < steps; ++i) begin_step();',
+      '',
+    ],
+    [
+      'moves what is not trainable',
+      'if (!parameter->trainable) continue;\n    update_parameter',
+      'update_parameter',
+    ],
+    ['all parameters share their state', '    state += tensors_;\n', ''],
+  ),
+  ...of(
+    'core/optim/adam.cpp',
+    ['beta power not advanced', '  beta_2_power_ *= settings_.beta_2;\n', ''],
     [
       'beta powers exchanged',
       'std::sqrt(1.0 - beta_2_power_) / (1.0 - beta_1_power_)',
       'std::sqrt(1.0 - beta_1_power_) / (1.0 - beta_2_power_)',
     ],
-    [
-      'a step counted for each tensor',
-      '    slot += 2;\n',
-      '    slot += 2, beta_1_power_ *= settings_.beta_1;\n',
-    ],
-    [
-      'restored without its beta powers',
-      'for (std::uint64_t i = 0; i < steps; ++i) {',
-      'for (std::uint64_t i = steps; i < steps; ++i) {',
-    ],
-    [
-      'moves what is not trainable',
-      'if (!parameter->trainable) continue;\n    sgd_update',
-      'sgd_update',
-    ],
   ),
   ...of(
-    'core/optim/schedule.cpp',
-    [
-      'drops one epoch early',
-      'step / steps_per_epoch / every_epochs',
-      '(step / steps_per_epoch + 1) / every_epochs',
-    ],
+    'core/optim/schedules.cpp',
+    ['no stairs', 'return whole ? std::floor(exact) : exact;', 'return exact;'],
     ['cosine of half the way', 'cosine(kPi * done', 'cosine(kPi * 0.5 * done'],
+    ['the rise is no part of the fall', 'step - static_cast<std::uint64_t>(warm_up_steps)', 'step'],
   ),
   ...of(
     'core/train/trainer.cpp',

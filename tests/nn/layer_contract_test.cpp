@@ -27,6 +27,9 @@ Json some_fields(const CatalogEntry& entry, std::size_t variant) {
       case FieldType::kChoice:
         fields[field.name] = field.choices[variant % field.choices.size()];
         break;
+      case FieldType::kTruth:
+        fields[field.name] = variant % 2 == 1;
+        break;
     }
   }
   return fields;

@@ -1,11 +1,10 @@
-#include "core/optim/optimizer.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "core/optim/schedule.h"
+#include "core/optim/adam.h"
+#include "core/optim/sgd.h"
 
 namespace cnnlab {
 namespace {
@@ -163,34 +162,6 @@ TEST(Sgd, AgreesWithItsDefinitionInFloat64) {
       EXPECT_EQ(sgd.steps(), 20u);
     }
   }
-}
-
-TEST(Schedule, ConstantStaysOne) {
-  const Schedule schedule{ScheduleKind::kConstant, 0.1, 5};
-  EXPECT_EQ(schedule.at(0, 100, 10), 1.0);
-  EXPECT_EQ(schedule.at(99, 100, 10), 1.0);
-}
-
-TEST(Schedule, StepFallsAfterEverySoManyEpochs) {
-  const Schedule schedule{ScheduleKind::kStep, 0.5, 3};
-  // Ten steps to the epoch: epochs 0 to 2 at 1, 3 to 5 at 1/2, 6 to 8 at 1/4.
-  EXPECT_EQ(schedule.at(0, 100, 10), 1.0);
-  EXPECT_EQ(schedule.at(29, 100, 10), 1.0);
-  EXPECT_EQ(schedule.at(30, 100, 10), 0.5);
-  EXPECT_EQ(schedule.at(59, 100, 10), 0.5);
-  EXPECT_EQ(schedule.at(60, 100, 10), 0.25);
-}
-
-TEST(Schedule, CosineEndsAtZero) {
-  const Schedule schedule{ScheduleKind::kCosine, 0.1, 5};
-  for (std::uint64_t step = 0; step <= 100; ++step) {
-    EXPECT_NEAR(schedule.at(step, 100, 10),
-                0.5 * (1.0 + std::cos(3.14159265358979323846 * static_cast<double>(step) / 100.0)),
-                1e-14);
-  }
-  EXPECT_EQ(schedule.at(0, 100, 10), 1.0);
-  EXPECT_NEAR(schedule.at(100, 100, 10), 0.0, 1e-15);
-  EXPECT_NEAR(schedule.at(1000, 100, 10), 0.0, 1e-15);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/model/builder.h"
+#include "core/model/rows.h"
 #include "tests/train/made_up.h"
 #include "tests/train/sealed_snapshot.h"
 
@@ -174,10 +175,18 @@ TEST_F(RunTest, GivesTheSameBitsInSlicesOfAnySizeAndOnAnyThreads) {
 TEST_F(RunTest, ContinuesFromAnyBatchToTheSameBits) {
   RunSettings settings = settings_for(45, 37, 16, 2);
   settings.keep_best = true;
-  settings.schedule.kind = ScheduleKind::kCosine;
-  for (const char* optimizer : {"adam", "sgd"}) {
-    settings.optimizer = optimizer;
-    settings.momentum = 0.9;
+  settings.schedule = {{"kind", "cosine_decay"}, {"decay_steps", 6}};
+  for (const OptimizerRow& row : optimizer_rows()) {
+    settings.optimizer = {{"kind", row.kind}};
+    // Not as usual: each number halfway from its default to its end, each switch on.
+    for (const Field& field : row.fields) {
+      settings.optimizer[field.name] =
+          field.type == FieldType::kTruth
+              ? Json(true)
+              : Json(((field.fallback.is_null() ? 0.0 : field.fallback.get<double>()) +
+                      field.maximum) /
+                     2);
+    }
     const Bytes wanted = finished(everything_model(), settings);
     auto run = start(everything_model(), settings);
     // Two epochs of three training batches and two evaluation batches; looked at and replaced by
@@ -260,8 +269,9 @@ TEST_F(RunTest, ChangesItsLearningRate) {
 TEST_F(RunTest, FollowsItsSchedule) {
   // SGD without momentum moves by rate * gradient: a factor of 0 from the second epoch on stops it.
   RunSettings settings = settings_for(45, 37, 16, 2);
-  settings.optimizer = "sgd";
-  settings.schedule = {ScheduleKind::kStep, 0.0, 1};
+  settings.optimizer = {{"kind", "sgd"}};
+  settings.schedule = {
+      {"kind", "exponential_decay"}, {"decay_steps", 3}, {"decay_rate", 0}, {"staircase", true}};
   const auto run = start(plain_model(), settings);
   const std::vector<float> fresh = weights_of(*run);
   run->advance(5);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
+#include "core/model/rows.h"
 
 namespace cnnlab {
 namespace {
@@ -13,6 +14,7 @@ std::string refusal(const Json& json) {
     parse_settings(json);
   } catch (const Error& error) {
     EXPECT_EQ(ErrorCode::kBadSettings, error.code());
+    EXPECT_EQ("", error.fix());  // a fix would be a change of the model
     return error.where() + ": " + error.what();
   }
   return "";
@@ -23,24 +25,29 @@ TEST(Settings, AreKerasDefaults) {
   EXPECT_EQ(10u, settings.epochs);
   EXPECT_EQ(32u, settings.batch_size);
   EXPECT_EQ(0.001, settings.learning_rate);
-  EXPECT_EQ("adam", settings.optimizer);
-  EXPECT_EQ(0.0, settings.momentum);
+  EXPECT_EQ((Json{{"kind", "adam"}, {"beta_1", 0.9}, {"beta_2", 0.999}, {"epsilon", 1e-7}}),
+            settings.optimizer);
+  EXPECT_EQ((Json{{"kind", "constant"}}), settings.schedule);
   EXPECT_EQ(0.0, settings.l2);
-  EXPECT_EQ(ScheduleKind::kConstant, settings.schedule.kind);
   EXPECT_FALSE(settings.keep_best);
   EXPECT_FALSE(settings.exact_convolution);
   EXPECT_EQ(0u, settings.early_stopping_patience);
 }
 
+TEST(Settings, AreThoseOfARunThatWasToldNothing) {
+  const RunSettings read = parse_settings(Json::object()), made;
+  EXPECT_EQ(settings_to_json(read), settings_to_json(parse_settings(settings_to_json(made))));
+}
+
 TEST(Settings, WholeNumbersKeepTheirRange) {
-  struct Row {
+  struct Range {
     const char* name;
     double minimum, maximum;
   };
-  for (const Row& row :
-       {Row{"epochs", 1, 1000}, Row{"batch_size", 1, 1024}, Row{"training_pictures", 1, 50000},
-        Row{"test_pictures", 1, 10000}, Row{"seed", 0, 9007199254740991.0},
-        Row{"schedule_every_epochs", 1, 1000}, Row{"early_stopping_patience", 0, 1000}}) {
+  for (const Range& row :
+       {Range{"epochs", 1, 1000}, Range{"batch_size", 1, 1024},
+        Range{"training_pictures", 1, 50000}, Range{"test_pictures", 1, 10000},
+        Range{"seed", 0, 9007199254740991.0}, Range{"early_stopping_patience", 0, 1000}}) {
     SCOPED_TRACE(row.name);
     const std::string where = std::string("settings.") + row.name + ": ";
     EXPECT_EQ("", refusal({{row.name, row.minimum}}));
@@ -54,17 +61,18 @@ TEST(Settings, WholeNumbersKeepTheirRange) {
           << bad;
     }
   }
-  EXPECT_EQ("settings.epochs: epochs is 0, but has to be a whole number from 1 to 1000",
+  EXPECT_EQ("settings.epochs: epochs is 0, but has to be from 1 to 1000; set it to 1",
             refusal({{"epochs", 0}}));
+  EXPECT_EQ("settings.epochs: epochs is 2.5, but has to be a whole number from 1 to 1000",
+            refusal({{"epochs", 2.5}}));
 }
 
 TEST(Settings, NumbersKeepTheirRange) {
-  struct Row {
+  struct Range {
     const char* name;
     double maximum;
   };
-  for (const Row& row : {Row{"learning_rate", 1e6}, Row{"momentum", 0.999}, Row{"l2", 1},
-                         Row{"schedule_factor", 1}}) {
+  for (const Range& row : {Range{"learning_rate", 1e6}, Range{"l2", 1}}) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ("", refusal({{row.name, 0}}));
     EXPECT_EQ("", refusal({{row.name, row.maximum}}));
@@ -74,18 +82,47 @@ TEST(Settings, NumbersKeepTheirRange) {
           << bad;
     }
   }
-  EXPECT_EQ("settings.l2: l2 is 2, but has to be a number from 0 to 1", refusal({{"l2", 2}}));
+  EXPECT_EQ("settings.l2: l2 is -1, but has to be from 0 to 1; set it to 0", refusal({{"l2", -1}}));
 }
 
-TEST(Settings, ChoicesAndTruths) {
-  EXPECT_EQ("settings.optimizer: optimizer is \"rmsprop\", but has to be one of adam, sgd",
-            refusal({{"optimizer", "rmsprop"}}));
-  EXPECT_EQ("settings.schedule: schedule is 1, but has to be one of constant, step, cosine",
-            refusal({{"schedule", 1}}));
+TEST(Settings, Switches) {
   for (const char* name : {"keep_best", "exact_convolution"}) {
     EXPECT_EQ("", refusal({{name, true}}));
     EXPECT_EQ(std::string("settings.") + name + ": " + name + " is 1, but has to be true or false",
               refusal({{name, 1}}));
+  }
+}
+
+TEST(Settings, OptimizersAndSchedulesHaveFieldsOfTheirOwn) {
+  EXPECT_EQ("settings.optimizer: optimizer is \"ftrl\", but has to be one of adam, sgd",
+            refusal({{"optimizer", {{"kind", "ftrl"}}}}).substr(0, 77));
+  EXPECT_EQ(0u, refusal({{"schedule", 1}})
+                    .find("settings.schedule: schedule is 1, but has to be one of constant, "));
+  EXPECT_EQ(
+      "settings.optimizer.momentum: momentum is -1, but has to be from 0 to 0.999; set it to 0",
+      refusal({{"optimizer", {{"kind", "sgd"}, {"momentum", -1}}}}));
+  EXPECT_EQ("settings.optimizer.nesterov: nesterov is 1, but has to be true or false",
+            refusal({{"optimizer", {{"kind", "sgd"}, {"nesterov", 1}}}}));
+  EXPECT_EQ("settings.optimizer.rho: Adam has no field 'rho'; it has beta_1, beta_2, epsilon",
+            refusal({{"optimizer", {{"kind", "adam"}, {"rho", 0.5}}}}));
+  EXPECT_EQ(0u, refusal({{"schedule", {{"kind", "exponential_decay"}}}})
+                    .find("settings.schedule.decay_steps: decay_steps is missing; "));
+}
+
+TEST(Settings, EveryRowOfOptimizersAndSchedulesCanBeMade) {
+  for (const OptimizerRow& row : optimizer_rows()) {
+    EXPECT_NE(nullptr, make_optimizer({{"kind", row.kind}}));
+    // learning_rate, own arguments by their fields or fixed, what all have.
+    EXPECT_EQ("learning_rate", row.arguments.front());
+    for (const Field& field : row.fields) EXPECT_FALSE(row.fixed.contains(field.name));
+  }
+  for (const ScheduleRow& row : schedule_rows()) {
+    Json spec = {{"kind", row.kind}};
+    for (const Field& field : row.fields) {
+      if (field.fallback.is_null() && !field.optional) spec[field.name] = field.start;
+    }
+    const Schedule schedule = make_schedule(spec);
+    EXPECT_DOUBLE_EQ(0.125, schedule(0.125, 0)) << row.kind;
   }
 }
 
@@ -104,19 +141,44 @@ TEST(Settings, WritesWhatItReads) {
                     {"test_pictures", 45},
                     {"seed", 9007199254740991},
                     {"learning_rate", 0.0123456789012345},
-                    {"optimizer", "sgd"},
-                    {"momentum", 0.9},
+                    {"optimizer", {{"kind", "sgd"}, {"momentum", 0.9}, {"nesterov", true}}},
+                    {"schedule",
+                     {{"kind", "cosine_decay"},
+                      {"decay_steps", 500},
+                      {"alpha", 0.1},
+                      {"warmup_target", 0.2},
+                      {"warmup_steps", 20}}},
                     {"l2", 1e-4},
-                    {"schedule", "step"},
-                    {"schedule_factor", 0.3},
-                    {"schedule_every_epochs", 4},
                     {"early_stopping_patience", 2},
                     {"keep_best", true},
                     {"exact_convolution", true}};
   EXPECT_EQ(all, settings_to_json(parse_settings(all)));
-  for (const char* schedule : {"constant", "cosine"}) {
-    EXPECT_EQ(schedule, settings_to_json(parse_settings({{"schedule", schedule}}))["schedule"]);
-  }
+}
+
+TEST(Settings, ReadsSavedRunsOfBeforeTheRows) {
+  const Json old = {{"epochs", 4},
+                    {"batch_size", 32},
+                    {"training_pictures", 100},  // 4 batches to the epoch
+                    {"optimizer", "sgd"},
+                    {"momentum", 0.9},
+                    {"l2", 0},
+                    {"schedule", "step"},
+                    {"schedule_factor", 0.3},
+                    {"schedule_every_epochs", 2}};
+  RunSettings read = parse_settings(old);
+  EXPECT_EQ((Json{{"kind", "sgd"}, {"momentum", 0.9}, {"nesterov", false}}), read.optimizer);
+  // Epochs 0 and 1 at the full rate, 2 and 3 at 0.3 of it.
+  const Schedule step = make_schedule(read.schedule);
+  EXPECT_EQ(0.5, step(0.5, 7));
+  EXPECT_EQ(0.5 * 0.3, step(0.5, 8));
+  Json other = old;
+  other["schedule"] = "cosine";
+  other["optimizer"] = "adam";
+  read = parse_settings(other);
+  EXPECT_EQ("adam", read.optimizer["kind"]);
+  EXPECT_NEAR(0.25, make_schedule(read.schedule)(0.5, 8), 1e-15);  // 8 of 16 steps
+  other["schedule"] = "constant";
+  EXPECT_EQ((Json{{"kind", "constant"}}), parse_settings(other).schedule);
 }
 
 }  // namespace

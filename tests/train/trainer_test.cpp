@@ -8,6 +8,8 @@
 
 #include "core/base/error.h"
 #include "core/model/builder.h"
+#include "core/optim/adam.h"
+#include "core/optim/sgd.h"
 #include "tests/allocations.h"
 #include "tests/data/shard_encoder.h"
 #include "tests/train/made_up.h"

@@ -2,7 +2,8 @@
 #include <memory>
 
 #include "core/kernels/updates.h"
-#include "core/optim/optimizer.h"
+#include "core/optim/adam.h"
+#include "core/optim/sgd.h"
 #include "tests/vectors/operations.h"
 
 namespace cnnlab::vectors {

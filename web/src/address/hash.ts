@@ -1,16 +1,22 @@
 import type { LayerSpec, ModelSpec } from '../../../wasm/lab';
 import { readNumber } from '../base/read_number';
 import { presetNames, type PresetName } from '../model/presets';
+import { settingRows, specNames, type SpecName } from '../model/catalog';
 import {
   defaultSettings,
   isValid,
   limits,
+  numberRows,
+  sameSetting,
+  shortSpec,
+  switchRows,
+  wrongFields,
   type NumberName,
   type Settings,
   type SwitchName,
 } from '../model/settings';
 import { isAppended, readArrived } from './arrived_link';
-import { readLayers, writeLayers } from './layers_text';
+import { readLayers, readSpec, writeLayers, writeSpec } from './layers_text';
 
 /**
  * What the address says: `#stop=4&model=model-1&epochs=5&seed=2`. A model of one's own is written
@@ -24,20 +30,6 @@ export const stops = [
   '0', '1', '2', '3', '4', '5', '6', 'exercise-1', 'exercise-2', 'exercise-3', 'lab', 'export',
 ] as const;
 export type Stop = (typeof stops)[number];
-
-const numbers: [NumberName, string][] = [
-  ['epochs', 'epochs'],
-  ['batch_size', 'batch'],
-  ['training_pictures', 'pictures'],
-  ['test_pictures', 'test'],
-  ['seed', 'seed'],
-  ['learning_rate', 'rate'],
-  ['early_stopping_patience', 'patience'],
-];
-const switches: [SwitchName, string][] = [
-  ['keep_best', 'best'],
-  ['exact_convolution', 'exact'],
-];
 
 /** What a link may lock: the model, the settings of the run, the stop of the lesson. */
 export const lockNames = ['model', 'settings', 'stop'] as const;
@@ -73,9 +65,9 @@ export interface Address {
   unread?: Unread[];
 }
 
-const settingNames: Record<string, NumberName | SwitchName> = Object.fromEntries(
-  [...numbers, ...switches].flatMap(([name, key]) => [[key, name], [name, name]]), // prettier-ignore
-);
+const settingNames = Object.fromEntries(
+  settingRows.flatMap(({ name, link }) => [[link, name], [name, name]]), // prettier-ignore
+) as Record<string, NumberName | SwitchName>;
 const isNumber = (name: NumberName | SwitchName): name is NumberName => Object.hasOwn(limits, name);
 /** The number that a link means by this key, as `rate` is the learning rate; null if it is none. */
 export function numberOf(key: string): NumberName | null {
@@ -130,6 +122,13 @@ function readPart(address: Address, name: string, key: string, value: string | n
       if (layers) address.layers = layers;
       return doubts;
     }
+    case 'optimizer':
+    case 'schedule': {
+      const spec = readSpec(value ?? '');
+      if (!spec || wrongFields(name, spec).length > 0) return unread('value');
+      address.settings[name] = shortSpec(name, spec);
+      return [];
+    }
     case 'lock': {
       const asked = (value ?? '').split(/[,;]/);
       const locks = lockNames.filter((lock) => asked.includes(lock));
@@ -164,6 +163,10 @@ function readSetting(
 /** Settings in the form `epochs=5&pictures=1000`. */
 export const parseSettings = (text: string): Partial<Settings> => parseHash(text).settings;
 
+const isTold = (name: SpecName, settings: Settings) =>
+  !sameSetting(name, settings[name], defaultSettings[name]) &&
+  wrongFields(name, settings[name]).length === 0;
+
 /** Says only what differs from the defaults, so that a link stays short. */
 export function formatHash(
   stop: Stop,
@@ -176,10 +179,15 @@ export function formatHash(
   if (preset && preset !== 'model-1') parts.push(`model=${preset}`);
   if (!preset && model && model.layers.length > 0)
     parts.push(`layers=${writeLayers(model.layers)}`);
-  for (const [name, key] of numbers)
+  for (const row of numberRows) {
+    const name = row.name as NumberName;
     if (settings[name] !== defaultSettings[name] && isValid(name, settings[name]))
-      parts.push(`${key}=${settings[name]}`);
-  for (const [name, key] of switches) if (settings[name]) parts.push(`${key}=1`);
+      parts.push(`${row.link}=${settings[name]}`);
+  }
+  for (const name of specNames)
+    if (isTold(name, settings)) parts.push(`${name}=${writeSpec(shortSpec(name, settings[name]))}`);
+  for (const { name, link } of switchRows)
+    if (settings[name as SwitchName]) parts.push(`${link}=1`);
   if (locks.length > 0) parts.push(`lock=${locks.join(',')}`);
   return `#${parts.join('&')}`;
 }

@@ -1,4 +1,4 @@
-import type { LayerSpec } from '../../../wasm/lab';
+import type { LayerSpec, Spec } from '../../../wasm/lab';
 import { entryOf } from '../model/catalog';
 
 /**
@@ -18,10 +18,33 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 const valueText = (value: unknown) => (Array.isArray(value) ? value.join('x') : String(value));
 
+/** `true` and `false` are those of Keras's switches: no choice has such a name. */
+const truths: Record<string, boolean> = { true: true, false: false };
+
 function readValue(text: string): unknown {
+  if (Object.hasOwn(truths, text)) return truths[text];
   if (/^\d+x\d+$/.test(text)) return text.split('x').map(Number);
   if (/^-?\d/.test(text) && Number.isFinite(Number(text))) return Number(text);
   return text;
+}
+
+/** An optimizer or a schedule, each field with its name: `sgd(momentum:0.9,nesterov:true)`. */
+export function writeSpec({ kind, ...fields }: Spec): string {
+  const parts = Object.entries(fields).map(([name, value]) => `${name}:${valueText(value)}`);
+  return parts.length > 0 ? `${kind}(${parts.join(',')})` : kind;
+}
+
+/** Null for what is not written so. */
+export function readSpec(text: string): Spec | null {
+  const [, kind, inside] = /^([a-z]\w*)(?:\(([\w.,:+-]*)\)?)?$/.exec(text) ?? [];
+  if (!kind || kind === '__proto__') return null;
+  const spec: Spec = { kind };
+  for (const part of inside ? inside.split(',') : []) {
+    const [, name, written] = /^([a-z]\w*):(.+)$/.exec(part) ?? [];
+    if (!name || !written || Object.hasOwn(spec, name)) return null;
+    spec[name] = readValue(written);
+  }
+  return spec;
 }
 
 export function writeLayers(layers: LayerSpec[]): string {

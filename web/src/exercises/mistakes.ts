@@ -1,9 +1,9 @@
 import type { LayerSpec, ModelSpec, ModelSummary } from '../../../wasm/lab';
-import { familyOf } from '../model/catalog';
+import { familyOf, usualRate } from '../model/catalog';
 import { remove, setField } from '../model/edit';
 import { onlyGuesses } from '../state/curves';
 import type { Settings } from '../model/settings';
-import type { RunRecord } from '../state/run';
+import { differingSettings } from '../state/run_diff';
 import type { Attempt } from './result';
 import { countBlocks } from './structure';
 
@@ -83,7 +83,8 @@ export function modelMistakes(
   const convolutions = layers.filter(({ kind }) => kind === 'conv2d').length;
   if (convolutions > 2 * countBlocks(model) && convolutions >= 8)
     found.push({ name: 'block_without_pool', layer: null, fixed: null });
-  if (settings.learning_rate >= 0.01)
+  // Ten times what Keras takes for that optimizer.
+  if (settings.learning_rate >= 10 * usualRate(settings.optimizer))
     found.push({ name: 'learning_rate', layer: null, fixed: null });
   if (settings.epochs >= 50 && settings.training_pictures <= 5000)
     found.push({ name: 'many_epochs', layer: null, fixed: null });
@@ -94,12 +95,9 @@ export function modelMistakes(
 export function runMistakes({ run, baseline }: Attempt): Mistake[] {
   const found: Mistake[] = [];
   if (run && onlyGuesses(run.epochs)) found.push({ name: 'guessing', layer: null, fixed: null });
-  const settings = (record: RunRecord) => [
-    record.settings.learning_rate,
-    record.settings.batch_size,
-    record.settings.seed,
-  ];
-  if (run && baseline && settings(run).join() !== settings(baseline).join())
+  const own = ['epochs', 'training_pictures', 'test_pictures', 'early_stopping_patience', 'keep_best', 'exact_convolution']; // prettier-ignore
+  const differing = run && baseline ? differingSettings(run.settings, baseline.settings) : [];
+  if (differing.some((name) => !own.includes(name)))
     found.push({ name: 'other_settings', layer: null, fixed: null });
   return found;
 }

@@ -2,15 +2,20 @@ import { strFromU8, strToU8, zipSync } from 'fflate';
 import * as v from 'valibot';
 import type { EpochRecord, ModelSpec } from '../../../wasm/lab';
 import { badFile } from '../base/fault';
+import { specNames, specRows, type SpecName } from '../model/catalog';
 import {
   defaultSettings,
   isValid,
   limits,
+  numberNames,
+  shortSpec,
+  switchNames,
+  wrongFields,
   type NumberName,
   type Settings,
 } from '../model/settings';
 import type { Shown } from '../keras/kept_program.svelte';
-import { epoch, firstIssue, list, measure, model, text } from './shapes';
+import { epoch, firstIssue, list, measure, model, spec, text } from './shapes';
 import { readZip } from './zip';
 
 /** All of a learner's work in one file. */
@@ -42,7 +47,7 @@ export function writeProject({ snapshot, ...rest }: Project): Uint8Array {
 
 const shown = v.object({
   model,
-  settings: v.record(v.string(), v.union([measure, text, v.boolean()])),
+  settings: v.record(v.string(), v.union([measure, text, v.boolean(), spec])),
   code: v.pipe(v.string(), v.maxLength(1e6)),
 });
 const shape = v.object({
@@ -77,19 +82,30 @@ export function readProject(file: Uint8Array): Project {
   };
 }
 
-const isNumber = (name: keyof Settings): name is NumberName => name in limits;
+function wantedOf(name: keyof Settings): string {
+  if (Object.hasOwn(specRows, name))
+    return specRows[name as SpecName].map(({ kind }) => kind).join(', ');
+  if (!Object.hasOwn(limits, name)) return 'true, false';
+  const { min, max } = limits[name as NumberName];
+  return `${min}…${max}`;
+}
 
 /** What is not said is as usual; what the form does not show is left out; what it could not hold is refused. */
 function wholeSettings(given: Record<string, unknown>, place: string): Settings {
   const said = Object.entries(given).filter(([name]) => name in defaultSettings);
   const settings: Settings = { ...defaultSettings, ...Object.fromEntries(said) };
-  const wrong = (Object.keys(defaultSettings) as (keyof Settings)[]).find((name) =>
-    isNumber(name) ? !isValid(name, settings[name]) : typeof settings[name] !== 'boolean',
-  );
-  if (!wrong) return settings;
+  const wrong =
+    switchNames.find((name) => typeof settings[name] !== 'boolean') ??
+    numberNames.find((name) => !isValid(name, settings[name])) ??
+    specNames.find((name) => wrongFields(name, settings[name]).length > 0);
+  if (!wrong) {
+    for (const name of specNames) settings[name] = shortSpec(name, settings[name]);
+    return settings;
+  }
+  const value = settings[wrong];
   throw badFile('project_wrong', {
     at: `${place}settings.${wrong}`,
-    given: String(settings[wrong]),
-    wanted: isNumber(wrong) ? `${limits[wrong].min}…${limits[wrong].max}` : 'true, false',
+    given: typeof value === 'object' ? JSON.stringify(value) : String(value),
+    wanted: wantedOf(wrong),
   });
 }

@@ -20,6 +20,10 @@ export const model = v.object({
     1000,
   ),
 });
+/** An optimizer or a schedule. */
+export const spec = v.objectWithRest({ kind: text }, v.union([measure, text, v.boolean(), v.null()])); // prettier-ignore
+/** The same, or its name alone. */
+const named = v.union([v.pipe(text, v.transform((kind) => ({ kind }))), spec]); // prettier-ignore
 export const settings = v.objectWithRest(
   {
     epochs: count,
@@ -28,6 +32,8 @@ export const settings = v.objectWithRest(
     test_pictures: count,
     seed: count,
     learning_rate: measure,
+    optimizer: v.optional(named),
+    schedule: v.optional(named),
   },
   v.union([measure, text, v.boolean()]),
 );

@@ -6,9 +6,10 @@ import { joined, read } from './expressions';
 import { foreign, assumed } from './names';
 import { inputShape, readLayer } from './layers';
 import { newModel, modelMethod } from './models';
+import { regularizer } from './regularizers';
 import { callSignatures, passedSignatures } from './signatures';
 import { CodeError, nearest } from './source';
-import { earlyStopping, optimizer } from './training';
+import { earlyStopping, optimizer, schedule } from './training';
 import { numberValue, plain, show, type Value } from './values';
 
 /** Parts of Keras that may be called without a word: they touch neither the model nor its run. */
@@ -50,9 +51,8 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
     if (shape) inputShape(shape);
     return { kind: 'input' };
   }
-  if (path.startsWith('keras.optimizers.schedules.'))
-    throw new CodeError({ from: at.to - name.length, to: at.to }, codeMessages.schedule(name));
-  if (path.startsWith('keras.optimizers.')) return optimizer(at, name, readArguments(context, list)); // prettier-ignore
+  if (path.startsWith('keras.optimizers.schedules.')) return schedule(at, name, readArguments(context, list)); // prettier-ignore
+  if (path.startsWith('keras.optimizers.')) return optimizer(context, at, name, readArguments(context, list)); // prettier-ignore
   if (path === 'keras.utils.set_random_seed' || path === 'tensorflow.random.set_seed') {
     const args = bind(readArguments(context, list), callSignatures.set_random_seed, name);
     const seed = args.get('seed');
@@ -66,8 +66,8 @@ function callName(context: Context, node: SyntaxNode, list: SyntaxNode, path: st
     // prettier-ignore
     holdToSignature(context, list, passedSignatures[name]!, name);
   if (path === 'keras.callbacks.EarlyStopping') return earlyStopping(readArguments(context, list));
-  // Refused where a layer is given it; by itself it does nothing.
-  if (path.startsWith('keras.regularizers.')) return { kind: 'unknown', what: context.source(node) }; // prettier-ignore
+  // What the lab has not is refused where a layer is given it; by itself it does nothing.
+  if (path.startsWith('keras.regularizers.')) return regularizer(name, readArguments(context, list)) ?? { kind: 'unknown', what: context.source(node) }; // prettier-ignore
   if (/^keras\.initializers\.\w+$/.test(path) || /^keras\.(losses|metrics)\.\w+$/.test(path)) {
     const args = readArguments(context, list);
     const isSparse = name === 'SparseCategoricalCrossentropy';

@@ -48,7 +48,7 @@ if SEVERAL_GPUS:
 
 keras.utils.set_random_seed(${settings.seed})
 with scope:
-    model = ${indented(modelText(model, catalog)).trimStart()}
+    model = ${indented(modelText(model, settings, catalog)).trimStart()}
 ${indented(compileText(settings))}
 model.summary()`),
     markdown(t.training(settings.training_pictures)),

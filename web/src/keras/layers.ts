@@ -5,6 +5,7 @@ import { codeMessages } from '../messages/code';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
 import { aliases, foreign } from './names';
+import { factorOf } from './regularizers';
 import { callSignatures, common, fixed } from './signatures';
 import { CodeError, nearest, type Span } from './source';
 import { plain, show, type Located, type Value } from './values';
@@ -38,7 +39,9 @@ export function readLayer(
   }
   checkOthers(context, node, keras, entry, given);
   const { from, to } = node;
-  const layer = { spec, fields, from, to, alone: context.loops === 0 };
+  const regularized = given.get('kernel_regularizer');
+  const l2 = regularized && factorOf(regularized);
+  const layer = { spec, fields, from, to, alone: context.loops === 0, ...(l2 ? { l2 } : {}) };
   const own = given.get('name')?.value;
   return { kind: 'layer', layer: own?.kind === 'string' ? { ...layer, name: own.value } : layer };
 }
@@ -49,7 +52,7 @@ function missing(keras: string, kind: string, field: CatalogField, span: Span): 
 }
 
 /** What is written for a field, in the shape the engine wants it; its range is the engine's matter. */
-function fieldValue(keras: string, field: CatalogField, written: Located): unknown {
+export function fieldValue(keras: string, field: CatalogField, written: Located): unknown {
   const m = codeMessages;
   const { value } = written;
   const given = plain(value);
@@ -76,6 +79,9 @@ function fieldValue(keras: string, field: CatalogField, written: Located): unkno
       if (Array.isArray(given)) throw new CodeError(written, m.lopsided(field.name, show(value)));
       throw wrong(m.types.number);
     }
+    case 'boolean':
+      if (value.kind !== 'boolean') throw wrong(m.types.boolean);
+      return given;
     case 'pair': {
       const whole = (item: Value) => item.kind === 'number' && item.whole;
       if (whole(value)) return [given, given];
@@ -106,6 +112,7 @@ function checkOthers(
   const own = new Set(entry.fields.map((field) => field.name));
   for (const [name, written] of given) {
     if (own.has(name)) continue;
+    if (name === 'kernel_regularizer' && factorOf(written) !== null) continue;
     if (name === 'input_shape') {
       inputShape(written);
     } else if (entry.keras_arguments && name in entry.keras_arguments) {

@@ -1,9 +1,9 @@
 import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
 import { sameNetwork } from '../model/edit';
-import type { Settings } from '../model/settings';
+import { sameSetting, type NumberName, type Settings } from '../model/settings';
 import { readProgram, type Program, type Reading } from './program';
 import type { ReadLayer } from './values';
-import { layerText, numberText, programText } from './write';
+import { layerText, programText, settingText } from './write';
 
 /** A change to a text: what is between `from` and `to` becomes `insert`. */
 export interface Change {
@@ -17,7 +17,9 @@ export function agrees(program: Program, model: ModelSpec, settings: Settings): 
   const layers = program.layers;
   return (
     (layers === null || sameNetwork({ ...model, layers }, model)) &&
-    Object.entries(program.settings).every(([name, value]) => Object.is(settings[name as keyof Settings], value)) // prettier-ignore
+    Object.entries(program.settings).every(([name, value]) =>
+      sameSetting(name as keyof Settings, settings[name as keyof Settings], value),
+    )
   );
 }
 
@@ -64,20 +66,23 @@ function small(
 ): Change[] | null {
   const changes: Change[] = [];
   if (reading.program!.layers) {
-    const layers = changedLayers(text, reading, model, catalog);
+    const layers = changedLayers(text, reading, model, settings, catalog);
     if (!layers) return null;
     changes.push(...layers);
   }
   for (const [key, value] of Object.entries(reading.program!.settings)) {
     const name = key as keyof Settings;
-    if (Object.is(value, settings[name])) continue;
+    // It stands in every layer with a kernel.
+    if (name === 'l2' && value !== settings.l2) return null;
+    if (sameSetting(name, value, settings[name])) continue;
     const span = reading.settings[name]!;
     const now = settings[name];
     if (typeof now !== 'number') return null;
     if (!/^[\d._e+-]+$/i.test(text.slice(span.from, span.to))) return null;
     // The same number of pictures stands behind the images and behind their labels.
     const places = name.endsWith('_pictures') ? sameNumbers(text, span) : [span];
-    for (const place of places) changes.push({ ...place, insert: numberText(now) });
+    for (const place of places)
+      changes.push({ ...place, insert: settingText(name as NumberName, now) });
   }
   return changes.sort((a, b) => a.from - b.from);
 }
@@ -95,6 +100,7 @@ function changedLayers(
   text: string,
   reading: Reading,
   model: ModelSpec,
+  settings: Settings,
   catalog: CatalogEntry[],
 ): Change[] | null {
   const before = reading.layers;
@@ -116,14 +122,18 @@ function changedLayers(
   const paired = Math.min(old.length, fresh.length);
   for (let i = 0; i < paired; ++i) {
     const { from, to } = old[i]!;
-    changes.push({ from, to, insert: layerText(fresh[i]!, catalog, moduleOf(text, old[i]!)) });
+    changes.push({
+      from,
+      to,
+      insert: layerText(fresh[i]!, catalog, settings, moduleOf(text, old[i]!)),
+    });
   }
   for (const layer of old.slice(paired)) changes.push({ ...extent(text, layer), insert: '' });
   if (fresh.length > paired) {
     const anchor = old[paired - 1] ?? before[head - 1] ?? before[0];
     if (!anchor?.alone) return null;
     const above = anchor === before[head] && paired === 0;
-    changes.push(inserted(text, anchor, fresh.slice(paired).map((layer) => layerText(layer, catalog, moduleOf(text, anchor))), above)); // prettier-ignore
+    changes.push(inserted(text, anchor, fresh.slice(paired).map((layer) => layerText(layer, catalog, settings, moduleOf(text, anchor))), above)); // prettier-ignore
   }
   return changes;
 }

@@ -2,6 +2,7 @@ import type { CatalogEntry, LayerSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
 import type { Settings } from '../model/settings';
 import { Context } from './context';
+import { readL2 } from './regularizers';
 import type { Remark, Span } from './source';
 import { readBody } from './statements';
 import { parse } from './syntax';
@@ -47,8 +48,9 @@ export function readProgram(written: string, catalog: CatalogEntry[]): Reading {
   if (asleep && context.models.length === 0)
     context.note({ from: asleep.index, to: asleep.index + 1 }, codeMessages.commentedOut);
   const byPlace = (a: Span, b: Span) => a.from - b.from;
-  context.mistakes.sort(byPlace);
   const model = context.used ?? (context.usesLab ? null : (context.models.findLast(({ inner }) => !inner) ?? null)); // prettier-ignore
+  if (model) readL2(context, model);
+  context.mistakes.sort(byPlace);
   const layers = model?.layers ?? [];
   return {
     program:

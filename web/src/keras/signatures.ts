@@ -9,10 +9,10 @@ export const callSignatures = {
   pop: ['rebuild'],
   compile: ['optimizer', 'loss', 'loss_weights', 'metrics', 'weighted_metrics', 'run_eagerly', 'steps_per_execution', 'jit_compile', 'auto_scale_loss'],
   fit: ['x', 'y', 'batch_size', 'epochs', 'verbose', 'callbacks', 'validation_split', 'validation_data', 'shuffle', 'class_weight', 'sample_weight', 'initial_epoch', 'steps_per_epoch', 'validation_steps', 'validation_batch_size', 'validation_freq'],
-  Adam: ['learning_rate', 'beta_1', 'beta_2', 'epsilon', 'amsgrad', 'weight_decay', 'clipnorm', 'clipvalue', 'global_clipnorm', 'use_ema', 'ema_momentum', 'ema_overwrite_frequency', 'loss_scale_factor', 'gradient_accumulation_steps', 'name'],
-  EarlyStopping: ['monitor', 'min_delta', 'patience', 'verbose', 'mode', 'baseline', 'restore_best_weights', 'start_from_epoch'],
   SparseCategoricalCrossentropy: ['from_logits', 'ignore_class', 'reduction', 'axis', 'name', 'dtype'],
   set_random_seed: ['seed'],
+  L2: ['l2'],
+  L1L2: ['l1', 'l2'],
   Rescaling: ['scale', 'offset'],
 }; // prettier-ignore
 
@@ -43,8 +43,6 @@ export const passedSignatures: Record<string, string[]> = {
   SparseCategoricalAccuracy: ['name', 'dtype'],
   GlorotUniform: ['seed', 'input_axes', 'output_axes'],
   L1: ['l1'],
-  L2: ['l2'],
-  L1L2: ['l1', 'l2'],
 }; // prettier-ignore
 
 /** Arguments that every layer takes, by their names only. */

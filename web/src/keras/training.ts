@@ -1,38 +1,104 @@
 import type { SyntaxNode } from '@lezer/common';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
-import { isValid, limits, type NumberName } from '../model/settings';
+import type { CatalogRow, Spec } from '../../../wasm/lab';
+import { callbacks, optimizers, rowOf, schedules } from '../model/catalog';
+import { isAllowed, isValid, limits, shortSpec, type NumberName } from '../model/settings';
 import { bind, type Arguments } from './arguments';
 import type { Context } from './context';
-import { python } from './layers';
+import { fieldValue, python } from './layers';
 import { callSignatures } from './signatures';
 import { CodeError, nearest, type Span } from './source';
 import { plain, show, type Located, type Value } from './values';
 
 const losses = ['sparse_categorical_crossentropy'];
 const metrics = ['accuracy', 'acc', 'sparse_categorical_accuracy'];
-/** Adam's in Keras. */
-const usualRate = 0.001;
 
-/** `keras.optimizers.X(…)`. Arguments that the engine holds at Keras's defaults have to say those. */
-export function optimizer(at: SyntaxNode, name: string, args: Arguments): Value {
-  const m = codeMessages;
-  const span = { from: at.to - name.length, to: at.to };
-  if (name === 'Adam') {
-    const defaults = { beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false, weight_decay: null, clipnorm: null, clipvalue: null, global_clipnorm: null, use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null, loss_scale_factor: null, gradient_accumulation_steps: null }; // prettier-ignore
-    const decay = args.named.get('decay');
-    if (decay) throw new CodeError(decay.name, m.schedule('decay'));
-    const given = bind(args, callSignatures.Adam, name);
-    for (const [key, value] of Object.entries(defaults)) {
-      const written = given.get(key);
-      if (written && plain(written.value) !== value)
-        throw new CodeError(written, m.fixedArgument(key, show(written.value), String(value ?? 'None'))); // prettier-ignore
-    }
-    return { kind: 'optimizer', rate: given.get('learning_rate') ?? null };
+/** The fields that a call says of an optimizer, a schedule or a callback; what is fixed has to be as the row has it. */
+function readRow(
+  row: CatalogRow,
+  args: Arguments,
+): { given: Map<string, Located>; fields: Record<string, unknown> } {
+  const given = bind(args, row.arguments, row.keras);
+  const fields: Record<string, unknown> = {};
+  for (const field of row.fields) {
+    const written = given.get(field.name);
+    const value = written ? fieldValue(row.keras, field, written) : undefined;
+    const isUsual = value === undefined || value === null;
+    if (isUsual && !field.optional && field.default === undefined)
+      throw new CodeError(args, codeMessages.missing(row.keras, field.name, messages.model.help(row.kind, field.name, field.help))); // prettier-ignore
+    if (!isUsual && !isAllowed(field, value))
+      throw new CodeError(written!, codeMessages.wrongSetting(`${row.keras} ${field.name}`, show(written!.value), field.minimum!, field.maximum!, field.type === 'integer')); // prettier-ignore
+    if (!isUsual) fields[field.name] = value;
   }
-  if (name === 'SGD') throw new CodeError(span, m.sgd(name));
-  const meant = nearest(name, ['Adam']);
-  throw new CodeError(span, meant ? m.unknownName(name, meant) : m.foreignOptimizer(name));
+  for (const [name, allowed] of Object.entries(row.fixed ?? {})) {
+    const written = given.get(name);
+    if (written && allowed && !allowed.includes(plain(written.value)))
+      throw new CodeError(written, codeMessages.fixedArgument(name, show(written.value), python(allowed[0]))); // prettier-ignore
+  }
+  return { given, fields };
+}
+
+const named = (rows: CatalogRow[], name: string) =>
+  rows.find(({ keras, kind }) => keras.toLowerCase() === name || kind === name);
+
+/** `keras.optimizers.X(…)`. */
+export function optimizer(context: Context, at: SyntaxNode, name: string, args: Arguments): Value {
+  const row = optimizers.find(({ keras }) => keras === name);
+  if (!row) throw unknownOptimizer({ from: at.to - name.length, to: at.to }, name);
+  const decay = takeOldNames(context, args);
+  const { given, fields } = readRow(row, args);
+  const spec = shortSpec('optimizer', { kind: row.kind, ...fields });
+  return { kind: 'optimizer', spec, rate: given.get('learning_rate') ?? null, decay };
+}
+
+function unknownOptimizer(span: Span, written: string): CodeError {
+  const m = codeMessages;
+  const names = optimizers.map(({ keras }) => keras);
+  const quote = written.startsWith("'") ? "'" : '';
+  const meant = quote
+    ? nearest(
+        written.slice(1, -1),
+        names.map((name) => name.toLowerCase()),
+      )
+    : nearest(written, names);
+  return new CodeError(span, meant ? m.unknownName(written, quote + meant + quote) : m.foreignOptimizer(written, names)); // prettier-ignore
+}
+
+/** What programs for Keras 1 and 2 say: `lr`, and `decay`, the schedule that it was. */
+function takeOldNames(context: Context, args: Arguments): Spec | null {
+  const m = codeMessages;
+  const lr = args.named.get('lr');
+  if (lr && !args.named.has('learning_rate')) {
+    context.note(lr.name, m.oldRate);
+    args.named.delete('lr');
+    args.named.set('learning_rate', lr);
+  }
+  const decay = args.named.get('decay');
+  if (!decay) return null;
+  args.named.delete('decay');
+  const value = plain(decay.value);
+  const most = rowOf('schedule', { kind: 'inverse_time_decay' })!.fields[1]!.maximum!;
+  if (value === 0 || value === null) return null;
+  if (typeof value !== 'number' || value < 0 || value > most)
+    throw new CodeError(decay, m.wrongSetting('decay', show(decay.value), 0, most, false));
+  context.note(decay.name, m.oldDecay(value));
+  return { kind: 'inverse_time_decay', decay_steps: 1, decay_rate: value };
+}
+
+/** `keras.optimizers.schedules.X(…)`. */
+export function schedule(at: SyntaxNode, name: string, args: Arguments): Value {
+  const m = codeMessages;
+  const row = schedules.find(({ keras }) => keras !== '' && keras === name);
+  if (!row) {
+    const names = schedules.map(({ keras }) => keras).filter((keras) => keras !== '');
+    const meant = nearest(name, names);
+    throw new CodeError({ from: at.to - name.length, to: at.to }, meant ? m.unknownName(name, meant) : m.schedule(name, names)); // prettier-ignore
+  }
+  const { given, fields } = readRow(row, args);
+  const rate = given.get('initial_learning_rate');
+  if (!rate) throw new CodeError(args, m.missing(name, 'initial_learning_rate', m.initialRate));
+  return { kind: 'schedule', spec: shortSpec('schedule', { kind: row.kind, ...fields }), rate };
 }
 
 /** `compile(optimizer, loss, metrics)`. */
@@ -72,19 +138,29 @@ function readOptimizer(context: Context, list: SyntaxNode, written: Located | un
   if (!written) throw new CodeError(list, m.noOptimizer);
   const { value } = written;
   if (value.kind === 'string' || value.kind === 'name') {
-    const name = nameOf(written);
-    if (name === 'sgd') throw new CodeError(written, m.sgd(show(value)));
-    if (name !== 'adam') {
-      const meant = nearest(name, ['adam']);
-      throw new CodeError(written, meant ? m.unknownName(show(value), `'${meant}'`) : m.foreignOptimizer(show(value))); // prettier-ignore
-    }
-    context.set('learning_rate', usualRate, written);
+    const row = named(optimizers, nameOf(written));
+    if (!row) throw unknownOptimizer(written, show(value));
+    setOptimizer(context, { kind: row.kind }, null, written, null);
     return;
   }
-  if (value.kind !== 'optimizer') throw new CodeError(written, m.foreignOptimizer(show(value)));
-  const rate = value.rate;
-  if (!rate) context.set('learning_rate', usualRate, written);
-  else setNumber(context, 'learning_rate', rate);
+  if (value.kind !== 'optimizer')
+    throw new CodeError(written, m.foreignOptimizer(show(value), optimizers.map(({ keras }) => keras))); // prettier-ignore
+  setOptimizer(context, value.spec, value.rate, written, value.decay);
+}
+
+function setOptimizer(
+  context: Context,
+  spec: Spec,
+  rate: Located | null,
+  written: Located,
+  decay: Spec | null,
+): void {
+  context.set('optimizer', spec, written);
+  const plan = rate?.value.kind === 'schedule' ? rate.value : null;
+  context.set('schedule', plan?.spec ?? decay ?? { kind: 'constant' }, plan ? rate! : written);
+  const first = plan ? plan.rate : rate;
+  if (first) setNumber(context, 'learning_rate', first);
+  else context.set('learning_rate', rowOf('optimizer', spec)!.learning_rate!, written);
 }
 
 /** `fit(x, y, batch_size, epochs, …)`. */
@@ -124,7 +200,7 @@ function readCallbacks(context: Context, written: Located | undefined, list: Spa
     } else if (item.value.kind !== 'none') {
       const what = item.value.kind === 'unknown' ? item.value.what : '';
       const [rates] = /LearningRateScheduler|ReduceLROnPlateau/.exec(what) ?? [];
-      if (rates) throw new CodeError(item, codeMessages.schedule(rates));
+      if (rates) throw new CodeError(item, codeMessages.rateCallback(rates));
       context.note(item, codeMessages.callbacks);
     }
   }
@@ -132,21 +208,13 @@ function readCallbacks(context: Context, written: Located | undefined, list: Spa
 
 /** `keras.callbacks.EarlyStopping(…)`, as far as the lab can do the same. */
 export function earlyStopping(args: Arguments): Value {
-  const m = codeMessages;
-  // What the lab does, whether it is written or not.
-  const fixed: Record<string, unknown> = { monitor: 'val_loss', min_delta: 0, mode: 'auto', baseline: null, start_from_epoch: 0 }; // prettier-ignore
-  const given = bind(args, callSignatures.EarlyStopping, 'EarlyStopping');
-  for (const [name, value] of Object.entries(fixed)) {
-    const written = given.get(name);
-    const same = written && (plain(written.value) === value || plain(written.value) === 'min');
-    if (written && !same)
-      throw new CodeError(written, m.fixedArgument(name, show(written.value), python(value)));
-  }
-  const patience = given.get('patience');
+  const row = callbacks.find(({ keras }) => keras === 'EarlyStopping')!;
+  const patience = bind(args, row.arguments, row.keras).get('patience');
   // Keras's own patience of 0 ends a run at the first epoch that is no better; here 0 is never.
-  if (!patience || plain(patience.value) === 0) throw new CodeError(patience ?? args, m.noPatience);
-  const best = given.get('restore_best_weights');
-  return { kind: 'stopping', patience, best: best ? plain(best.value) === true : false };
+  if (!patience || plain(patience.value) === 0)
+    throw new CodeError(patience ?? args, codeMessages.noPatience);
+  const { fields } = readRow(row, args);
+  return { kind: 'stopping', patience, best: fields.restore_best_weights === true };
 }
 
 function number(

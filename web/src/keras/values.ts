@@ -1,4 +1,4 @@
-import type { LayerSpec } from '../../../wasm/lab';
+import type { LayerSpec, Spec } from '../../../wasm/lab';
 import type { Span } from './source';
 
 /** A layer as the program makes it: what it is, and where each of its fields is written. */
@@ -7,6 +7,8 @@ export interface ReadLayer extends Span {
   /** What the program calls it; its weights have that name in files. */
   name?: string;
   fields: Record<string, Span>;
+  /** Of its kernel_regularizer, if there is one. */
+  l2?: number;
   /** The statement `model.add(...)` that it stands in alone, if it does. */
   statement?: Span;
   /** Written once and used once: not from a loop, so that an edit can be made in its place. */
@@ -34,10 +36,13 @@ export type Value =
   /** Rescaling by 1/255, which the lab has done already. */
   | { kind: 'scaling' }
   | { kind: 'model'; model: ReadModel }
-  /** Adam; `rate` null is Keras's own. */
-  | { kind: 'optimizer'; rate: Located | null }
+  /** `rate` is a number or a schedule; null is the optimizer's own of Keras. */
+  | { kind: 'optimizer'; spec: Spec; rate: Located | null; decay: Spec | null }
+  | { kind: 'schedule'; spec: Spec; rate: Located }
   /** EarlyStopping on the test loss. */
   | { kind: 'stopping'; patience: Located; best: boolean }
+  /** A regularizer: a factor of the squares of a kernel. */
+  | { kind: 'l2'; factor: number }
   | { kind: 'method'; of: Value; name: string }
   /** `first`: of arrays, how many of the first pictures a slice keeps. */
   | { kind: 'unknown'; what: string; first?: Located };

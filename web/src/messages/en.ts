@@ -150,8 +150,11 @@ export const en = {
       test_pictures: 'Test pictures',
       seed: 'Seed',
       learning_rate: 'Learning rate',
+      l2: 'L2: what large weights of kernels cost (0: nothing)',
       early_stopping_patience: 'Stop after so many epochs without a lower test loss (0: never)',
     },
+    specs: { optimizer: 'Optimizer', schedule: 'Learning rate schedule' },
+    constant: 'Constant',
     amount: 'How many pictures to learn from: the fewer, the wider the gap',
     more: 'More settings',
     switches: {
@@ -208,9 +211,9 @@ export const en = {
     ready: 'Ready when you are.',
     completed: (epochs: number, seconds: number) =>
       `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} in ${exactDuration(seconds)}`,
-    notFinite: (message: string, rate: number) =>
-      rate > 0.001
-        ? `${message} A learning rate of ${rate} is likely too high. Try 0.001.`
+    notFinite: (message: string, rate: number, usual: number) =>
+      rate > usual
+        ? `${message} A learning rate of ${rate} is likely too high. Try ${usual}.`
         : message,
     useRate: (rate: number) => `Set the learning rate to ${rate}`,
     failed: (message: string) => `The run ended with an error. ${message}`,

@@ -152,9 +152,12 @@ export const es: Messages = {
       test_pictures: 'Imágenes de prueba',
       seed: 'Semilla',
       learning_rate: 'Tasa de aprendizaje',
+      l2: 'L2: cuánto cuestan los pesos grandes de los kernels (0: nada)',
       early_stopping_patience:
         'Detener tras tantas épocas sin que baje la pérdida en prueba (0: nunca)',
     },
+    specs: { optimizer: 'Optimizador', schedule: 'Plan de la tasa de aprendizaje' },
+    constant: 'Constante',
     amount: 'De cuántas imágenes aprende: cuantas menos, más ancha la brecha',
     more: 'Más ajustes',
     switches: {
@@ -211,9 +214,9 @@ export const es: Messages = {
     stopped: 'Detenido',
     ready: 'Cuando quieras.',
     completed: (epochs, seconds) => `${countedEpochs(epochs)} en ${exactDuration(seconds)}`,
-    notFinite: (message, rate) =>
-      rate > 0.001
-        ? `${message} Una tasa de aprendizaje de ${given(rate)} es seguramente demasiado alta. Prueba con 0,001.`
+    notFinite: (message, rate, usual) =>
+      rate > usual
+        ? `${message} Una tasa de aprendizaje de ${given(rate)} es seguramente demasiado alta. Prueba con ${given(usual)}.`
         : message,
     useRate: (rate) => `Poner la tasa de aprendizaje en ${given(rate)}`,
     failed: (message) => `La ejecución terminó con un error. ${message}`,

@@ -1,48 +1,79 @@
-import type { RunSettings } from '../../../wasm/lab';
+import type { CatalogField, RunSettings, SettingRow, Spec } from '../../../wasm/lab';
+import { rowOf, settingRows, specNames, specRows, type SpecName } from './catalog';
 
-/** The settings that the form shows. */
-export type Settings = Required<
-  Pick<
-    RunSettings,
-    | 'epochs'
-    | 'batch_size'
-    | 'training_pictures'
-    | 'test_pictures'
-    | 'seed'
-    | 'learning_rate'
-    | 'early_stopping_patience'
-    | 'keep_best'
-    | 'exact_convolution'
-  >
->;
+/** The settings of a run, all of them. What each means is in the catalog's rows. */
+export type Settings = Required<RunSettings>;
 export type SwitchName = 'keep_best' | 'exact_convolution';
-export type NumberName = Exclude<keyof Settings, SwitchName>;
+export type NumberName = Exclude<keyof Settings, SwitchName | SpecName>;
 
-export const defaultSettings: Settings = {
-  epochs: 10,
-  batch_size: 32,
-  training_pictures: 5000,
-  test_pictures: 2000,
-  seed: 1,
-  learning_rate: 0.001,
-  early_stopping_patience: 0,
-  keep_best: false,
-  exact_convolution: false,
-};
+const isSwitch = ({ type }: SettingRow) => type === 'boolean';
+export const numberRows = settingRows.filter((row) => !isSwitch(row));
+export const switchRows = settingRows.filter(isSwitch);
+export const numberNames = numberRows.map(({ name }) => name as NumberName);
+export const switchNames = switchRows.map(({ name }) => name as SwitchName);
 
-/** Range of each setting. What the engine makes of them is its own business; this is the form's. */
-export const limits: Record<NumberName, { min: number; max: number; integer: boolean }> = {
-  epochs: { min: 1, max: 1000, integer: true },
-  batch_size: { min: 1, max: 1024, integer: true },
-  training_pictures: { min: 10, max: 50000, integer: true },
-  test_pictures: { min: 10, max: 10000, integer: true },
-  seed: { min: 0, max: 2 ** 32 - 1, integer: true },
-  learning_rate: { min: 1e-7, max: 10, integer: false },
-  early_stopping_patience: { min: 0, max: 100, integer: true },
-};
-export const numberNames = Object.keys(limits) as NumberName[];
+const usual = settingRows.map(({ name, start, default: byDefault }) => [name, start ?? byDefault]);
+const usualSpecs = specNames.map((name) => [name, { kind: specRows[name][0]!.kind }]);
+export const defaultSettings = Object.fromEntries([...usual, ...usualSpecs]) as Settings;
+
+/** Range of each setting: what the form, a link and a program may ask for. */
+export const limits = Object.fromEntries(
+  numberRows.map(({ name, type, minimum, maximum, offered = [minimum!, maximum!] }) => [
+    name,
+    { min: offered[0], max: offered[1], integer: type === 'integer' },
+  ]),
+) as Record<NumberName, { min: number; max: number; integer: boolean }>;
 
 export function isValid(name: NumberName, value: number): boolean {
   const { min, max, integer } = limits[name];
   return value >= min && value <= max && (!integer || Number.isInteger(value));
 }
+
+/** Whether a field may have this value. */
+export function isAllowed(field: CatalogField, value: unknown): boolean {
+  if (value === undefined || value === null) return field.optional || field.default !== undefined;
+  switch (field.type) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'choice':
+      return field.choices!.includes(value as string);
+    case 'pair':
+      return Array.isArray(value) && value.length === 2 && value.every((one) => isWithin(field, one, true)); // prettier-ignore
+    default:
+      return isWithin(field, value, field.type === 'integer');
+  }
+}
+
+const isWithin = ({ minimum, maximum }: CatalogField, value: unknown, whole: boolean) =>
+  typeof value === 'number' &&
+  value >= minimum! &&
+  value <= maximum! &&
+  (!whole || Number.isInteger(value));
+
+/** The fields of an optimizer or a schedule that cannot be as they are; its kind, if that is none. */
+export function wrongFields(name: SpecName, spec: Spec): string[] {
+  const row = rowOf(name, spec);
+  if (!row) return ['kind'];
+  const unknown = Object.keys(spec).filter((key) => key !== 'kind' && !row.fields.some((field) => field.name === key)); // prettier-ignore
+  const wrong = row.fields.filter((field) => !isAllowed(field, spec[field.name]));
+  return [...unknown, ...wrong.map((field) => field.name)];
+}
+
+/** Only what is not as usual, in the row's order: two that mean the same are the same. */
+export function shortSpec(name: SpecName, spec: Spec): Spec {
+  const fields = rowOf(name, spec)?.fields ?? [];
+  const said = fields.filter(({ name: field, default: byDefault }) => (spec[field] ?? byDefault) !== byDefault); // prettier-ignore
+  return { kind: spec.kind, ...Object.fromEntries(said.map(({ name: field }) => [field, spec[field]])) }; // prettier-ignore
+}
+
+const isSpecName = (name: string): name is SpecName => Object.hasOwn(specRows, name);
+
+/** Whether two values of a setting mean the same; NaN, an emptied field, is itself. */
+export const sameSetting = <Name extends keyof Settings>(
+  name: Name,
+  a: Settings[Name],
+  b: Settings[Name],
+): boolean =>
+  isSpecName(name)
+    ? JSON.stringify(shortSpec(name, a as Spec)) === JSON.stringify(shortSpec(name, b as Spec))
+    : Object.is(a, b);

@@ -1,5 +1,7 @@
-import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
+import type { CatalogEntry, CatalogField, LayerSpec, Spec } from '../../../wasm/lab';
 import { messages } from '../messages';
+import { rowOf, type SpecName } from './catalog';
+import { shortSpec } from './settings';
 
 /** `32×32×3`; a dash before the shape is known. */
 export const shapeText = (shape: number[] | null) => (shape ? shape.join('×') : '–');
@@ -42,4 +44,14 @@ export function fieldsText(entry: CatalogEntry, layer: LayerSpec): string {
   return notableFields(entry, layer)
     .map((field) => valueText(field, valueOf(field, layer)))
     .join(', ');
+}
+
+/** An optimizer or a schedule in a few words, as Keras has it: `SGD(momentum=0.9, nesterov)`. */
+export function specText(name: SpecName, spec: Spec): string {
+  const { kind: _, ...said } = shortSpec(name, spec);
+  const keras = rowOf(name, spec)?.keras || messages.run.constant;
+  const given = Object.entries(said).map(([field, value]) =>
+    value === true ? field : `${field}=${plain(value)}`,
+  );
+  return given.length > 0 ? `${keras}(${given.join(', ')})` : keras;
 }

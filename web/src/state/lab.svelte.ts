@@ -9,7 +9,7 @@ import { picturesTimed } from '../engine/pace';
 import { sha256 } from '../base/sha256';
 import { messages } from '../messages';
 import { told } from '../messages/told.svelte';
-import { catalog } from '../model/catalog';
+import { catalog, rowOf, specNames } from '../model/catalog';
 import { sameLayers } from '../model/edit';
 import { presetOf, presets } from '../model/presets';
 import { PictureSupply, type PictureCounts } from './data.svelte';
@@ -19,6 +19,7 @@ import {
   numberNames,
   type NumberName,
   type Settings,
+  wrongFields,
 } from '../model/settings';
 import type { Lock, Unread } from '../address/hash';
 import type { PresetName } from '../model/presets';
@@ -125,11 +126,21 @@ export class Lab {
   readonly badSettings = $derived(
     numberNames.filter((name) => !isValid(name, this.settings[name])),
   );
+  /** Fields of the optimizer and the schedule that cannot be as they are. */
+  readonly badSpecs = $derived(
+    specNames.flatMap((name) => {
+      const spec = this.settings[name];
+      const wrong = wrongFields(name, spec);
+      const fields = rowOf(name, spec)?.fields ?? [];
+      return fields.filter((one) => wrong.includes(one.name)).map((field) => ({ name, field }));
+    }),
+  );
   readonly problems = $derived<Fault[]>(this.summary?.problems ?? []);
   readonly canTrain = $derived(
     (this.engine.kind === 'starting' || this.engine.kind === 'ready') &&
       this.problems.length === 0 &&
-      this.badSettings.length === 0,
+      this.badSettings.length === 0 &&
+      this.badSpecs.length === 0,
   );
 
   /** Pictures that the next run needs, and the measuring of its pace. */

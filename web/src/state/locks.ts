@@ -1,6 +1,6 @@
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { sameNetwork } from '../model/edit';
-import { defaultSettings, type Settings } from '../model/settings';
+import { defaultSettings, sameSetting, type Settings } from '../model/settings';
 import type { Lock } from '../address/hash';
 
 /** What someone or something wants the lab to hold: what is left out stays as it is. */
@@ -16,8 +16,8 @@ export function lockedAgainst(
   { model, settings = {} }: Change,
 ): Lock[] {
   // A run's record and a file have more settings than the form: no link holds those.
-  const differs = Object.entries(now.settings).some(
-    ([name, value]) => !Object.is(settings[name as keyof Settings] ?? value, value),
+  const differs = (Object.keys(now.settings) as (keyof Settings)[]).some(
+    (name) => !sameSetting(name, settings[name] ?? now.settings[name], now.settings[name]),
   );
   return locks.filter(
     (lock) =>

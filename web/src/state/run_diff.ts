@@ -1,5 +1,5 @@
 import { sameLayers } from '../model/edit';
-import { defaultSettings, type Settings } from '../model/settings';
+import { defaultSettings, sameSetting, type Settings } from '../model/settings';
 import type { Lab } from './lab.svelte';
 import type { RunRecord } from './run';
 
@@ -8,7 +8,7 @@ const names = Object.keys(defaultSettings) as (keyof Settings)[];
 /** The settings that are not the same; what an older record lacks had its default. */
 export function differingSettings(first: Partial<Settings>, second: Partial<Settings>) {
   const [a, b] = [first, second].map((settings) => ({ ...defaultSettings, ...settings }));
-  return names.filter((name) => a![name] !== b![name]);
+  return names.filter((name) => !sameSetting(name, a![name], b![name]));
 }
 
 /** Whether Train would now do that run once more: the same network, the same settings. */

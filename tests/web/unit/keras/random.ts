@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import type { CatalogField, LayerSpec, ModelSpec } from '../../../../wasm/lab';
+import type { CatalogField, LayerSpec, ModelSpec, Spec } from '../../../../wasm/lab';
 import {
   limits,
   numberNames,
+  shortSpec,
   type NumberName,
   type Settings,
 } from '../../../../web/src/model/settings';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog, specRows, type SpecName } from '../../../../web/src/model/catalog';
 
 /** Random models and settings: any layer with any values its fields may have, in any order. */
 
@@ -18,6 +19,8 @@ function fieldValue(field: CatalogField): fc.Arbitrary<unknown> {
       return whole;
     case 'pair':
       return fc.tuple(whole, whole);
+    case 'boolean':
+      return fc.boolean();
     case 'choice':
       return fc.constantFrom(...(field.choices ?? []));
     case 'number':
@@ -50,8 +53,22 @@ const numbers = Object.fromEntries(
   }),
 ) as { [Name in NumberName]: fc.Arbitrary<number> };
 
+/** An optimizer or a schedule, with what is as usual left out. */
+const spec = (name: SpecName): fc.Arbitrary<Spec> =>
+  fc.constantFrom(...specRows[name]).chain((row) =>
+    fc
+      .tuple(...row.fields.map((f) => (f.optional ? fc.option(fieldValue(f)) : fieldValue(f))))
+      .map((values) => {
+        const fields = row.fields.map((field, i) => [field.name, values[i]]);
+        const said: Record<string, unknown> = Object.fromEntries(fields);
+        return shortSpec(name, { kind: row.kind, ...said });
+      }),
+  );
+
 export const settings: fc.Arbitrary<Settings> = fc.record({
   ...numbers,
+  optimizer: spec('optimizer'),
+  schedule: spec('schedule'),
   keep_best: fc.boolean(),
   exact_convolution: fc.boolean(),
 });

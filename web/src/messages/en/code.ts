@@ -196,6 +196,7 @@ pictures that the lab tested on.`,
   types: {
     integer: 'a whole number',
     number: 'a number',
+    boolean: 'True or False',
     pair: 'a whole number or two of them in brackets, height and width',
     choice: (choices: string[]) => `one of '${choices.join("', '")}'`,
   },
@@ -215,6 +216,8 @@ pictures that the lab tested on.`,
     `${name} is ${given}, but in this lab it is always ${wanted}; leave it out or write that.`,
   noRegularizer: (name: string) =>
     `${name} is not part of the lab's layers, which train without a penalty on their weights: leave it out, and use Dropout against overfitting. In the program that Files exports you can put it back.`,
+  oneL2: (first: number, other: number) =>
+    `The lab has one L2 for the kernels of all layers, and an earlier layer has ${first === 0 ? 'none' : first}: ${other === 0 ? 'give this layer the same' : `${other} cannot stand beside it; give all layers the same`}.`,
   layerSeed: (layer: string) =>
     `${layer} draws from the seed of the whole run here; the layer’s own seed is ignored.`,
   needsArgument: (layer: string, name: string, value: string) =>
@@ -251,12 +254,16 @@ pictures that the lab tested on.`,
   weightsElsewhere: 'Weights are opened under Files, below the charts, not by the program.',
 
   // compile and fit
-  foreignOptimizer: (given: string) =>
-    `${given} is not in this lab; use 'adam' or keras.optimizers.Adam(learning_rate=0.001).`,
-  sgd: (given: string) =>
-    `The lab's settings have Adam and its learning rate, not ${given} with its momentum and nesterov: write optimizer='adam' to train here. In the program that Files exports you can put SGD back.`,
-  schedule: (name: string) =>
-    `${name} changes the learning rate by a plan, and the lab's settings have one rate for the run: write the rate it begins with, such as Adam(learning_rate=0.001). While a run goes on, the form can change it by hand.`,
+  foreignOptimizer: (given: string, here: string[]) =>
+    `${given} is not an optimizer of this lab, which has ${here.join(', ')}; use keras.optimizers.Adam(learning_rate=0.001).`,
+  oldRate: 'lr is the old name of learning_rate, and is read as that.',
+  oldDecay: (value: number) =>
+    `decay is an argument of old Keras: the learning rate of each batch is divided by 1 + ${value} × the number of batches before it. Here that is the schedule InverseTimeDecay.`,
+  initialRate: 'the learning rate that the run begins with',
+  schedule: (name: string, here: string[]) =>
+    `${name} is not a schedule of this lab, which has ${here.join(', ')}; or write one number for the whole run, such as Adam(learning_rate=0.001).`,
+  rateCallback: (name: string) =>
+    `${name} changes the learning rate while a run goes on, and this lab has no such callback: use a schedule, such as keras.optimizers.schedules.ExponentialDecay, as the learning rate.`,
   noOptimizer: "compile needs an optimizer: optimizer='adam'.",
   noLoss: "compile needs a loss: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given: string) =>

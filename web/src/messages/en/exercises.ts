@@ -123,7 +123,7 @@ export const exercises = {
     strong_augmentation:
       'This changes pictures so much that what they show is often cut off. Look at the strip below: could you still tell?',
     learning_rate:
-      'A learning rate of 0.01 or more is high for Adam. If the loss stays near 2.3 or jumps about, go back to 0.001.',
+      'This learning rate is high for this optimizer: ten times Keras’s own, or more. If the loss stays near 2.3 or jumps about, go back to Keras’s own, 0.001 for Adam.',
     many_epochs:
       'So many epochs on so few pictures mostly lead to memorising. Watch where the test loss turns: after that, epochs are wasted.',
     guessing:

@@ -193,6 +193,7 @@ imágenes de prueba que usó el laboratorio.`,
   types: {
     integer: 'un número entero',
     number: 'un número',
+    boolean: 'True o False',
     pair: 'un número entero, o dos entre paréntesis: alto y ancho',
     choice: (choices) => `uno de estos: '${choices.join("', '")}'`,
   },
@@ -212,6 +213,8 @@ imágenes de prueba que usó el laboratorio.`,
     `${name} es ${given}, pero en este laboratorio siempre es ${wanted}; quítalo o escribe ese valor.`,
   noRegularizer: (name) =>
     `Las capas del laboratorio no llevan ${name}: entrenan sin penalizar sus pesos. Quítalo, y usa Dropout contra el sobreajuste. En el programa que exporta Archivos puedes volver a ponerlo.`,
+  oneL2: (first, other) =>
+    `El laboratorio tiene un solo L2 para los kernels de todas las capas, y una capa anterior ${first === 0 ? 'no tiene ninguno' : `tiene ${first}`}: ${other === 0 ? 'da a esta capa el mismo' : `${other} no puede estar a su lado; da el mismo a todas las capas`}.`,
   layerSeed: (layer) =>
     `Aquí ${layer} sortea con la semilla de toda la ejecución; la semilla de la capa no cuenta.`,
   needsArgument: (layer, name, value) =>
@@ -248,12 +251,16 @@ imágenes de prueba que usó el laboratorio.`,
   weightsElsewhere:
     'Los pesos se abren en «Archivos», debajo de las gráficas, no desde el programa.',
 
-  foreignOptimizer: (given) =>
-    `${given} no está en este laboratorio; usa 'adam' o keras.optimizers.Adam(learning_rate=0.001).`,
-  sgd: (given) =>
-    `Los ajustes del laboratorio llevan Adam y su tasa de aprendizaje, no ${given} con su momentum y su nesterov: escribe optimizer='adam' para entrenar aquí. En el programa que exporta Archivos puedes volver a poner SGD.`,
-  schedule: (name) =>
-    `${name} cambia la tasa de aprendizaje según un plan, y los ajustes del laboratorio llevan una sola tasa por ejecución: escribe aquella con la que empieza, como Adam(learning_rate=0.001). Durante una ejecución puedes cambiarla a mano en el formulario.`,
+  foreignOptimizer: (given, here) =>
+    `${given} no es un optimizador de este laboratorio, que tiene ${here.join(', ')}; usa keras.optimizers.Adam(learning_rate=0.001).`,
+  oldRate: 'lr es el nombre antiguo de learning_rate, y se lee como tal.',
+  oldDecay: (value) =>
+    `decay es un argumento del Keras antiguo: la tasa de aprendizaje de cada lote se divide entre 1 + ${value} × el número de lotes anteriores. Aquí eso es el plan InverseTimeDecay.`,
+  initialRate: 'la tasa de aprendizaje con la que empieza la ejecución',
+  schedule: (name, here) =>
+    `${name} no es un plan de este laboratorio, que tiene ${here.join(', ')}; o escribe un solo número para toda la ejecución, como Adam(learning_rate=0.001).`,
+  rateCallback: (name) =>
+    `${name} cambia la tasa de aprendizaje durante la ejecución, y este laboratorio no tiene ese callback: usa un plan, como keras.optimizers.schedules.ExponentialDecay, como tasa de aprendizaje.`,
   noOptimizer: "compile necesita un optimizador: optimizer='adam'.",
   noLoss: "compile necesita una pérdida: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given) =>

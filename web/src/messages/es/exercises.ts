@@ -116,7 +116,7 @@ export const exercises: ExerciseMessages = {
     strong_augmentation:
       'Esto cambia tanto las imágenes que a menudo se corta lo que muestran. Mira la tira de abajo: ¿tú todavía lo reconocerías?',
     learning_rate:
-      'Una tasa de aprendizaje de 0,01 o más es alta para Adam. Si la pérdida se queda cerca de 2,3 o da saltos, vuelve a 0,001.',
+      'Esta tasa de aprendizaje es alta para este optimizador: diez veces la de Keras o más. Si la pérdida se queda cerca de 2,3 o da saltos, vuelve a la de Keras, 0,001 para Adam.',
     many_epochs:
       'Tantas épocas con tan pocas imágenes sirven sobre todo para memorizar. Mira dónde da la vuelta la pérdida en prueba: a partir de ahí, las épocas se desperdician.',
     guessing:

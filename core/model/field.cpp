@@ -1,15 +1,31 @@
-// What a layer's fields are held to.
+#include "core/model/field.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-
-#include "core/model/catalog.h"
+#include <utility>
 
 namespace cnnlab {
 namespace {
 
+const char* type_name(FieldType type) {
+  switch (type) {
+    case FieldType::kInteger:
+      return "integer";
+    case FieldType::kNumber:
+      return "number";
+    case FieldType::kPair:
+      return "pair";
+    case FieldType::kChoice:
+      return "choice";
+    case FieldType::kTruth:
+      return "boolean";
+  }
+  return "";
+}
+
 /// What was given for a field, and what `more` there is to say; `better` is the value that would
-/// do.
+/// do. A fix is a change of the model: of settings, the fact `nearest` says it.
 Error bad_field(Problem problem, const Field& field, Facts more, const Json& better = nullptr) {
   const std::string fix =
       better.is_null() ? ""
@@ -100,6 +116,11 @@ Json checked_choice(const Field& field, const Json& value) {
                   {{"given", given_value(value)}, {"choices", field.choices}});
 }
 
+Json checked_truth(const Field& field, const Json& value) {
+  if (value.is_boolean()) return value;
+  throw bad_field(Problem::kNotTrueOrFalse, field, {{"given", given_value(value)}});
+}
+
 Json checked_value(const Field& field, const Json& value) {
   switch (field.type) {
     case FieldType::kInteger:
@@ -110,34 +131,29 @@ Json checked_value(const Field& field, const Json& value) {
       return checked_pair(field, value);
     case FieldType::kChoice:
       return checked_choice(field, value);
+    case FieldType::kTruth:
+      return checked_truth(field, value);
   }
   return value;
 }
 
-}  // namespace
-
-Json checked_fields(const LayerSpec& layer) {
-  const CatalogEntry* entry = find_entry(layer.kind);
-  if (entry == nullptr) {
-    std::vector<std::string> kinds;
-    for (const CatalogEntry& row : catalog()) kinds.push_back(row.kind);
-    throw Error(ErrorCode::kBadModel, Problem::kUnknownLayer, "kind",
-                {{"kind", layer.kind}, {"kinds", kinds}});
-  }
-  for (const auto& [name, value] : layer.fields.items()) {
+void refuse_unknown(const std::vector<Field>& fields, const Owner& owner, const Json& given) {
+  for (const auto& [name, value] : given.items()) {
     bool known = false;
-    for (const Field& field : entry->fields) known = known || field.name == name;
+    for (const Field& field : fields) known = known || field.name == name;
     if (known) continue;
-    std::vector<std::string> fields;
-    for (const Field& field : entry->fields) fields.push_back(field.name);
-    throw Error(ErrorCode::kBadModel,
-                fields.empty() ? Problem::kHasNoFields : Problem::kUnknownField, name,
-                {{"layer", entry->keras}, {"field", name}, {"fields", fields}});
+    std::vector<std::string> names;
+    for (const Field& field : fields) names.push_back(field.name);
+    throw Error(owner.code, names.empty() ? Problem::kHasNoFields : Problem::kUnknownField, name,
+                {{"layer", owner.name}, {"field", name}, {"fields", names}});
   }
+}
+
+Json checked(const std::vector<Field>& fields, const Json& given) {
   Json checked = Json::object();
-  for (const Field& field : entry->fields) {
-    if (layer.fields.contains(field.name) && !layer.fields[field.name].is_null()) {
-      checked[field.name] = checked_value(field, layer.fields[field.name]);
+  for (const Field& field : fields) {
+    if (given.contains(field.name) && !given[field.name].is_null()) {
+      checked[field.name] = checked_value(field, given[field.name]);
     } else if (!field.default_from.empty()) {
       checked[field.name] = checked[field.default_from];
     } else if (!field.fallback.is_null()) {
@@ -149,9 +165,74 @@ Json checked_fields(const LayerSpec& layer) {
   return checked;
 }
 
-std::unique_ptr<Layer> make_layer(const LayerSpec& layer) {
-  const Json fields = checked_fields(layer);
-  return find_entry(layer.kind)->make(fields);
+}  // namespace
+
+Field integer(const char* name, double minimum, double maximum, Json fallback, const char* help) {
+  return {name, FieldType::kInteger, minimum, maximum, {}, std::move(fallback), help};
+}
+Field number(const char* name, double minimum, double maximum, Json fallback, const char* help) {
+  return {name, FieldType::kNumber, minimum, maximum, {}, std::move(fallback), help};
+}
+Field pair(const char* name, int minimum, int maximum, Json fallback, const char* help) {
+  return {name, FieldType::kPair, double(minimum), double(maximum), {}, std::move(fallback), help};
+}
+Field choice(const char* name, std::vector<std::string> choices, Json fallback, const char* help) {
+  return {name, FieldType::kChoice, 0, 0, std::move(choices), std::move(fallback), help};
+}
+Field truth(const char* name, bool fallback, const char* help) {
+  return {name, FieldType::kTruth, 0, 0, {}, fallback, help};
+}
+
+Field Field::starting_with(Json value) const {
+  Field field = *this;
+  field.start = std::move(value);
+  return field;
+}
+
+Field Field::usually(Json value) const {
+  Field field = *this;
+  field.usual = std::move(value);
+  return field;
+}
+
+Field Field::also_called(Json names) const {
+  Field field = *this;
+  field.aliases = std::move(names);
+  return field;
+}
+
+Field Field::or_none() const {
+  Field field = *this;
+  field.optional = true;
+  return field;
+}
+
+Json field_to_json(const Field& field) {
+  Json row = {{"name", field.name}, {"type", type_name(field.type)}};
+  if (field.type == FieldType::kChoice) {
+    row["choices"] = field.choices;
+  } else if (field.type != FieldType::kTruth) {
+    row["minimum"] = field.minimum;
+    row["maximum"] = field.maximum;
+  }
+  if (!field.fallback.is_null()) row["default"] = field.fallback;
+  if (!field.default_from.empty()) row["default_from"] = field.default_from;
+  if (field.optional) row["optional"] = true;
+  if (!field.start.is_null()) row["start"] = field.start;
+  if (!field.usual.is_null()) row["usual"] = field.usual;
+  if (!field.aliases.is_null()) row["aliases"] = field.aliases;
+  row["help"] = field.help;
+  return row;
+}
+
+Json checked_fields(const std::vector<Field>& fields, const Owner& owner, const Json& given) {
+  refuse_unknown(fields, owner, given);
+  try {
+    return checked(fields, given);
+  } catch (const Error& error) {
+    if (owner.code == ErrorCode::kBadModel) throw;
+    throw Error(owner.code, error.problem(), error.where(), error.facts());
+  }
 }
 
 }  // namespace cnnlab

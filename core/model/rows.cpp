@@ -1,0 +1,162 @@
+#include "core/model/rows.h"
+
+#include <utility>
+
+#include "core/model/catalog.h"
+#include "core/nn/activation.h"
+
+namespace cnnlab {
+namespace {
+
+Json row_to_json(const Row& row) {
+  Json fields = Json::array();
+  for (const Field& field : row.fields) fields.push_back(field_to_json(field));
+  Json json = {{"kind", row.kind},
+               {"keras", row.keras},
+               {"help", row.help},
+               {"fields", std::move(fields)},
+               {"arguments", row.arguments}};
+  if (!row.fixed.is_null()) json["fixed"] = row.fixed;
+  if (!row.settings.is_null()) json["settings"] = row.settings;
+  return json;
+}
+
+Json to_json(const Row& row) { return row_to_json(row); }
+
+Json to_json(const OptimizerRow& row) {
+  Json json = row_to_json(row);
+  json["learning_rate"] = row.learning_rate;
+  return json;
+}
+
+Json to_json(const SettingRow& row) {
+  Json json = field_to_json(row.field);
+  json["link"] = row.link;
+  if (row.offered_minimum != row.field.minimum || row.offered_maximum != row.field.maximum)
+    json["offered"] = {row.offered_minimum, row.offered_maximum};
+  return json;
+}
+
+Json to_json(const CatalogEntry& entry) { return entry_to_json(entry); }
+
+template <typename Rows>
+Json list_of(const Rows& rows) {
+  Json list = Json::array();
+  for (const auto& row : rows) list.push_back(to_json(row));
+  return list;
+}
+
+template <typename OneRow>
+const OneRow* find(const std::vector<OneRow>& rows, const Json& kind) {
+  for (const OneRow& row : rows) {
+    if (is_text(kind, row.kind)) return &row;
+  }
+  return nullptr;
+}
+
+/// `what` is the setting: optimizer, schedule.
+template <typename OneRow>
+Json checked(const char* what, const std::vector<OneRow>& rows, const Json& spec) {
+  const Json kind = spec.is_object() && spec.contains("kind") ? spec["kind"] : spec;
+  const OneRow* row = find(rows, kind);
+  if (row == nullptr) {
+    std::vector<std::string> kinds;
+    for (const OneRow& one : rows) kinds.push_back(one.kind);
+    throw Error(ErrorCode::kBadSettings, Problem::kNotAChoice, what,
+                {{"field", what}, {"given", given_value(kind)}, {"choices", kinds}});
+  }
+  Json given = spec.is_object() ? spec : Json::object();
+  given.erase("kind");
+  const std::string& name = row->keras.empty() ? row->kind : row->keras;
+  Json result = {{"kind", row->kind}};
+  try {
+    result.update(checked_fields(row->fields, {name, ErrorCode::kBadSettings}, given));
+  } catch (const Error& error) {
+    throw error.within(what);
+  }
+  return result;
+}
+
+}  // namespace
+
+Json checked_optimizer(const Json& spec) { return checked("optimizer", optimizer_rows(), spec); }
+Json checked_schedule(const Json& spec) { return checked("schedule", schedule_rows(), spec); }
+
+std::unique_ptr<Optimizer> make_optimizer(const Json& spec) {
+  const Json fields = checked_optimizer(spec);
+  return find(optimizer_rows(), fields["kind"])->make(fields);
+}
+Schedule make_schedule(const Json& spec) {
+  const Json fields = checked_schedule(spec);
+  return find(schedule_rows(), fields["kind"])->make(fields);
+}
+
+const std::vector<Row>& loss_rows() {
+  static const std::vector<Row> rows = {
+      {.kind = "sparse_categorical_crossentropy",
+       .keras = "SparseCategoricalCrossentropy",
+       .help = "How little of the probability went to the right class, as minus its logarithm.",
+       .fields = {},
+       .arguments = {"from_logits", "ignore_class", "reduction", "axis", "name", "dtype"},
+       .fixed = {{"from_logits", {false}},
+                 {"ignore_class", Json::array({nullptr})},
+                 {"reduction", {"sum_over_batch_size"}},
+                 {"axis", {-1}},
+                 {"name", nullptr},
+                 {"dtype", nullptr}}}};
+  return rows;
+}
+
+const std::vector<Row>& activation_rows() {
+  static const std::vector<Row> rows = [] {
+    std::vector<Row> all;
+    for (const std::string& name : activation_names()) all.push_back({.kind = name, .keras = name});
+    return all;
+  }();
+  return rows;
+}
+
+const std::vector<Row>& initializer_rows() {
+  static const std::vector<Row> rows = {
+      {.kind = "glorot_uniform",
+       .keras = "GlorotUniform",
+       .help = "Evenly spread about 0, within a bound that falls with the layer's width.",
+       .fields = {}},
+      {.kind = "zeros", .keras = "Zeros", .help = "All zero.", .fields = {}},
+      {.kind = "ones", .keras = "Ones", .help = "All one.", .fields = {}}};
+  return rows;
+}
+
+const std::vector<Row>& callback_rows() {
+  static const std::vector<Row> rows = {
+      {.kind = "early_stopping",
+       .keras = "EarlyStopping",
+       .help = "Ends the run after so many epochs without a lower test loss.",
+       // Keras's own patience of 0 ends a run at the first epoch that is no better.
+       .fields = {integer("patience", 1, 1000, nullptr, "epochs without a lower test loss"),
+                  truth("restore_best_weights", false, "end with the weights of the best epoch")},
+       .arguments = {"monitor", "min_delta", "patience", "verbose", "mode", "baseline",
+                     "restore_best_weights", "start_from_epoch"},
+       .fixed = {{"monitor", {"val_loss"}},
+                 {"min_delta", {0}},
+                 {"verbose", nullptr},
+                 {"mode", {"auto", "min"}},
+                 {"baseline", Json::array({nullptr})},
+                 {"start_from_epoch", {0}}},
+       .settings = {{"patience", "early_stopping_patience"},
+                    {"restore_best_weights", "keep_best"}}}};
+  return rows;
+}
+
+Json catalog_to_json() {
+  return {{"layers", list_of(catalog())},
+          {"settings", list_of(setting_rows())},
+          {"optimizers", list_of(optimizer_rows())},
+          {"schedules", list_of(schedule_rows())},
+          {"losses", list_of(loss_rows())},
+          {"activations", list_of(activation_rows())},
+          {"initializers", list_of(initializer_rows())},
+          {"callbacks", list_of(callback_rows())}};
+}
+
+}  // namespace cnnlab

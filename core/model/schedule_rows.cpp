@@ -1,0 +1,119 @@
+#include <utility>
+
+#include "core/model/rows.h"
+
+namespace cnnlab {
+namespace {
+
+double number_of(const Json& fields, const char* name) { return fields[name].get<double>(); }
+
+constexpr double kMostSteps = 1e9;
+
+Field decay_steps(const char* help) {
+  return integer("decay_steps", 1, kMostSteps, nullptr, help).starting_with(1000);
+}
+Field decay_rate(const char* help, double most) {
+  return number("decay_rate", 0.0, most, nullptr, help).starting_with(0.5);
+}
+Field staircase() { return truth("staircase", false, "in stairs, once every so many batches"); }
+
+ScheduleRow constant() {
+  return {
+      {.kind = "constant", .keras = "", .help = "The learning rate stays as it is.", .fields = {}},
+      [](const Json&) -> Schedule {
+        return [](double initial, std::uint64_t) { return initial; };
+      }};
+}
+
+ScheduleRow exponential() {
+  return {{.kind = "exponential_decay",
+           .keras = "ExponentialDecay",
+           .help = "Multiplied by the same factor over and over.",
+           .fields = {decay_steps("batches until it is multiplied by the factor"),
+                      decay_rate("the factor, 0.5 for half", 1.0), staircase()},
+           .arguments = {"initial_learning_rate", "decay_steps", "decay_rate", "staircase", "name"},
+           .fixed = {{"name", nullptr}}},
+          [](const Json& fields) -> Schedule {
+            return
+                [steps = number_of(fields, "decay_steps"), rate = number_of(fields, "decay_rate"),
+                 staircase = fields["staircase"].get<bool>()](double initial, std::uint64_t step) {
+                  return exponential_decay(initial, step, steps, rate, staircase);
+                };
+          }};
+}
+
+ScheduleRow inverse_time() {
+  return {{.kind = "inverse_time_decay",
+           .keras = "InverseTimeDecay",
+           .help = "Divided by a number that grows with the batches.",
+           .fields = {decay_steps("batches until the divisor has grown by the factor"),
+                      decay_rate("what the divisor grows by", 1000.0), staircase()},
+           .arguments = {"initial_learning_rate", "decay_steps", "decay_rate", "staircase", "name"},
+           .fixed = {{"name", nullptr}}},
+          [](const Json& fields) -> Schedule {
+            return
+                [steps = number_of(fields, "decay_steps"), rate = number_of(fields, "decay_rate"),
+                 staircase = fields["staircase"].get<bool>()](double initial, std::uint64_t step) {
+                  return inverse_time_decay(initial, step, steps, rate, staircase);
+                };
+          }};
+}
+
+ScheduleRow polynomial() {
+  return {
+      {.kind = "polynomial_decay",
+       .keras = "PolynomialDecay",
+       .help = "Falls in a line or a curve to an end, and stays there.",
+       .fields = {decay_steps("batches until the end"),
+                  number("end_learning_rate", 0.0, 10.0, 0.0001, "the learning rate at the end"),
+                  number("power", 0.0, 64.0, 1.0, "1 falls in a line, 2 in a curve"),
+                  truth("cycle", false, "rises again after the end, and falls more slowly")},
+       .arguments = {"initial_learning_rate", "decay_steps", "end_learning_rate", "power", "cycle",
+                     "name"},
+       .fixed = {{"name", nullptr}}},
+      [](const Json& fields) -> Schedule {
+        return [steps = number_of(fields, "decay_steps"),
+                end = number_of(fields, "end_learning_rate"), power = number_of(fields, "power"),
+                cycle = fields["cycle"].get<bool>()](double initial, std::uint64_t step) {
+          return polynomial_decay(initial, step, steps, end, power, cycle);
+        };
+      }};
+}
+
+ScheduleRow cosine() {
+  return {{.kind = "cosine_decay",
+           .keras = "CosineDecay",
+           .help = "Falls along half a cosine wave: slowly, fast, slowly.",
+           .fields = {decay_steps("batches until the end"),
+                      number("alpha", 0.0, 1.0, 0.0, "the share that is left at the end"),
+                      number("warmup_target", 0.0, 10.0, nullptr,
+                             "rises to this first; not if it is not given")
+                          .or_none(),
+                      integer("warmup_steps", 0, kMostSteps, 0, "batches of the rise")},
+           .arguments = {"initial_learning_rate", "decay_steps", "alpha", "name", "warmup_target",
+                         "warmup_steps"},
+           .fixed = {{"name", nullptr}}},
+          [](const Json& fields) -> Schedule {
+            const double steps = number_of(fields, "decay_steps");
+            const double alpha = number_of(fields, "alpha");
+            if (!fields.contains("warmup_target")) {
+              return [steps, alpha](double initial, std::uint64_t step) {
+                return cosine_decay(initial, step, steps, alpha);
+              };
+            }
+            return [steps, alpha, target = number_of(fields, "warmup_target"),
+                    rise = number_of(fields, "warmup_steps")](double initial, std::uint64_t step) {
+              return warm_up(initial, step, steps, alpha, target, rise);
+            };
+          }};
+}
+
+}  // namespace
+
+const std::vector<ScheduleRow>& schedule_rows() {
+  static const std::vector<ScheduleRow> rows = {constant(), exponential(), inverse_time(),
+                                                polynomial(), cosine()};
+  return rows;
+}
+
+}  // namespace cnnlab
