@@ -3,14 +3,15 @@ import { mount } from 'svelte';
 import LabPanel from './lab/lab_panel.svelte';
 import Tools from './lab/tools.svelte';
 import { connectLesson } from './lesson/lesson.svelte';
-import { Lab } from './state/lab.svelte';
+import { renewing } from './offline/renewing.svelte';
+import { openLab } from './state/lab.svelte';
 import { nextTask, whenIdle } from './base/next_task';
 import { bringSentences } from './messages/told.svelte';
 import { survivesTranslation } from './ui/translated_text';
 
-const lab = new Lab(new URL('./', location.href).href);
+const lab = openLab(new URL('./', location.href).href);
 // Vite tells of a part of the page that did not come, engine/client.ts of a worker.
-addEventListener('vite:preloadError', () => (lab.missesParts = true));
+addEventListener('vite:preloadError', () => (renewing.missesParts = true));
 connectLesson(lab);
 await nextTask();
 const drawn = (id: string) => {
@@ -20,16 +21,16 @@ const drawn = (id: string) => {
   survivesTranslation(target);
   return target;
 };
-mount(Tools, { target: drawn('tools'), props: { lab } });
+mount(Tools, { target: drawn('tools'), props: lab });
 await nextTask();
-mount(LabPanel, { target: drawn('lab'), props: { lab } });
+mount(LabPanel, { target: drawn('lab'), props: lab });
 await nextTask();
 // Before anything can go wrong that they speak of, or go from the server.
 void bringSentences();
-void import('./lesson/quizzes.svelte').then(({ connectQuizzes }) => connectQuizzes(lab));
+void import('./lesson/quizzes.svelte').then(({ connectQuizzes }) => connectQuizzes(lab.records));
 // Not before: its threads would take the processor from what the visitor is waiting to see.
 await whenIdle();
-void lab.boot();
+void lab.engine.boot();
 void import('./paper/connect').then(({ connectPaper }) => connectPaper(lab));
 if (import.meta.env.PROD)
   void import('./offline/register').then(({ registerOffline }) => registerOffline(lab));

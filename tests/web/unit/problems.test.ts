@@ -181,7 +181,7 @@ async function keeperWith(answer: Reply<unknown> | null): Promise<Fault> {
     top: {},
   });
   vi.useFakeTimers();
-  const keeper = new Keeper({ runState: () => Promise.resolve(null) } as never);
+  const keeper = new Keeper({ control: { runState: () => Promise.resolve(null) } } as never);
   void keeper.file();
   await vi.advanceTimersByTimeAsync(2_000);
   const { keeping } = keeper;
@@ -215,13 +215,10 @@ async function thrownBy(act: () => unknown): Promise<Fault> {
 
 const lab = (locks: string[] = []) =>
   ({
-    locks,
-    model: presets['model-1'],
-    settings: defaultSettings,
-    catalog: [],
-    keeper: { read: unpack },
+    editor: { locks, model: presets['model-1'], settings: defaultSettings },
+    run: { keeper: { read: unpack } },
     pictures: { bring: () => Promise.resolve({ training: 0, test: 0 }) },
-    request: () => Promise.resolve({ ok: true, value: { problems: [] } }),
+    engine: { request: () => Promise.resolve({ ok: true, value: { problems: [] } }) },
   }) as unknown as Parameters<typeof opened>[0];
 const header = { savedAt: 1, build: null, model: presets['model-0'], run: null, records: [] };
 const log = { model: presets['model-0'], settings: defaultSettings, epochs: [], rates: [], engines: [], probabilities: [], accuracy: { sums: [], counts: [], perPoint: 1 }, loss: { sums: [], counts: [], perPoint: 1 }, progress: null, ended: null }; // prettier-ignore

@@ -25,7 +25,7 @@ export function baselineModel({ baseline }: Exercise, model: ModelSpec): ModelSp
   return { ...model, layers };
 }
 
-export function findAttempt(exercise: Exercise, records: RunRecord[]): Attempt {
+export function findAttempt(exercise: Exercise, records: readonly RunRecord[]): Attempt {
   // A model that has been trained has no problems; only its layers are in question.
   const works = { layers: [], total_parameters: 0, multiply_adds: 0, problems: [] };
   const fits = ({ model, epochs }: RunRecord) =>
@@ -58,7 +58,7 @@ function judged(over: number, chance: number): Outcome['state'] {
 export function checkResult(
   check: ResultCheck,
   { run, baseline }: Attempt,
-  records: RunRecord[],
+  records: readonly RunRecord[],
 ): Outcome {
   const waiting = (target: number): Outcome => ({
     check: check.check,

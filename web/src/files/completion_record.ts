@@ -1,15 +1,18 @@
 import { exercises } from '../exercises/exercise';
 import { readChoices } from '../lesson/quizzes.svelte';
 import { epochOf, sealed, type CompletionRecord } from '../record/record';
-import type { Lab } from '../state/lab.svelte';
+import type { Records } from '../state/records.svelte';
 import { recall } from '../base/remembered';
 import { isRecorded } from '../state/run';
 
 const words = (key: string) => (recall(key) ?? '').split(' ').filter(Boolean);
 
 /** The learner's own runs with their numbers, what was answered and written, and what is done. */
-export async function completionRecord(lab: Lab, learner: string): Promise<CompletionRecord> {
-  const own = (await lab.hashedRecords()).filter((record) => !isRecorded(record));
+export async function completionRecord(
+  records: Records,
+  learner: string,
+): Promise<CompletionRecord> {
+  const own = (await records.hashed()).filter((record) => !isRecorded(record));
   return sealed({
     format: 'cnnlab-record/3',
     learner,

@@ -9,7 +9,10 @@ import { tell } from '../messages/faults';
 import { ended } from '../messages/format';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Settings } from '../model/settings';
+import { catalog } from '../model/catalog';
+import type { Editor } from '../state/editor.svelte';
 import type { Lab } from '../state/lab.svelte';
+import type { RunControl } from '../state/run_control.svelte';
 import { broughtBy, lockedAgainst } from '../state/locks';
 import { isWork } from '../storage/work';
 import { ownNames, readWeights, wantedTensors, weightsKind } from './read_weights';
@@ -39,19 +42,19 @@ export async function opened(lab: Lab, file: File): Promise<string> {
 }
 
 /** Throws where a teacher's link holds something else than the file brings. */
-function holdToLocks(lab: Lab, model: ModelSpec, settings: Partial<RunSettings>): void {
-  const [held] = lockedAgainst(lab.locks, lab, broughtBy({ model, settings }, lab));
+function holdToLocks(editor: Editor, model: ModelSpec, settings: Partial<RunSettings>): void {
+  const [held] = lockedAgainst(editor.locks, editor, broughtBy({ model, settings }, editor));
   if (held) throw badFile('file_locked', { lock: held });
 }
 
 /** The file of "Download my work": the run goes on where it was. */
 async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<string> {
-  const reply = await lab.keeper!.read(bytes);
+  const reply = await lab.run.keeper!.read(bytes);
   if (!reply.ok) throw new Refused(reply.fault);
   const { run } = reply.value.header;
   if (!run) throw badFile('work_without_run', {});
-  holdToLocks(lab, run.model, run.settings);
-  lab.keeper!.use(reply.value);
+  holdToLocks(lab.editor, run.model, run.settings);
+  lab.run.keeper!.use(reply.value);
   return t.openedRun(name, run.progress?.epoch ?? 1, run.settings.epochs);
 }
 
@@ -60,15 +63,15 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<s
   const project = readProject(bytes);
   const { model, settings, code, epochs, snapshot } = project;
   // Before it had a place of its own, what was edited since was only in the program.
-  const edited = project.edited ?? saidBy(code, project, lab.catalog);
+  const edited = project.edited ?? saidBy(code, project, catalog);
   const shown = edited ?? project;
-  for (const each of [project, shown]) holdToLocks(lab, each.model, each.settings);
+  for (const each of [project, shown]) holdToLocks(lab.editor, each.model, each.settings);
   // The engine looks at the model before anything of the learner's is replaced.
-  const { problems } = await summaryOf(lab, model);
+  const { problems } = await summaryOf(lab.engine, model);
   if (snapshot && problems.length > 0) throw new Refused(problems[0]!);
   const examined = snapshot && (await put(lab, { snapshot }, { file, model, settings, epochs }));
   if (shown.code) keptProgram.bring(shown.code);
-  lab.set({ model: shown.model, settings: shown.settings });
+  lab.editor.set({ model: shown.model, settings: shown.settings });
   if (!examined) return t.openedModel(file);
   return edited
     ? `${openedNetwork(file, examined)} ${t.editedSince}`
@@ -79,9 +82,9 @@ const openedNetwork = (file: string, { right, pictures }: Examined) =>
   t.opened(file, messages.percent(right / pictures), pictures);
 
 async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<Examined> {
-  const { model, settings } = lab;
-  const summary = await summaryOf(lab, model);
-  const own = ownNames(keptProgram.text, model, summary, lab.catalog);
+  const { model, settings } = lab.editor;
+  const summary = await summaryOf(lab.engine, model);
+  const own = ownNames(keptProgram.text, model, summary, catalog);
   const weights = await readWeights(name, bytes, wantedTensors(model, summary), own);
   const counts = await broughtFor(lab, settings);
   const fitting = {
@@ -100,10 +103,10 @@ const broughtFor = (lab: Lab, settings: Settings) =>
 async function put(
   lab: Lab,
   network: NetworkFile,
-  of: Parameters<Lab['openNetwork']>[2] & { settings: Settings },
+  of: Parameters<RunControl['openNetwork']>[2] & { settings: Settings },
 ): Promise<Examined> {
   const counts = await broughtFor(lab, of.settings);
   const pictures = Math.min(of.settings.test_pictures, counts.test);
   if (pictures < 10) throw badFile('pictures_missing', {});
-  return valueOf(await lab.openNetwork(network, pictures, of));
+  return valueOf(await lab.control.openNetwork(network, pictures, of));
 }

@@ -1,5 +1,6 @@
 import type { Split } from '../../../wasm/lab';
-import type { Lab } from '../state/lab.svelte';
+import type { EngineLink } from '../state/engine_link.svelte';
+import type { PictureSupply } from '../state/data.svelte';
 
 const pictureBytes = 3072;
 
@@ -10,12 +11,12 @@ export class FirstPictures {
   readonly labels = $derived(this.loaded ? Array.from(this.loaded.labels) : []);
 
   /** Make it while a component is being set up. */
-  constructor(of: () => Lab, split: Split, count = 10) {
+  constructor(of: () => { engine: EngineLink; pictures: PictureSupply }, split: Split, count = 10) {
     $effect(() => {
-      const lab = of();
-      if (this.loaded || lab.engine.kind !== 'ready' || lab.pictures.counts[split] < count) return;
+      const { engine, pictures } = of();
+      if (this.loaded || engine.state.kind !== 'ready' || pictures.counts[split] < count) return;
       const indices = Uint32Array.from({ length: count }, (_, i) => i);
-      void lab.pixels(split, indices).then((answer) => (this.loaded = answer));
+      void engine.ask('pictures', { split, indices }).then((answer) => (this.loaded = answer));
     });
   }
 

@@ -1,6 +1,7 @@
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { messages as m } from '../messages';
-import type { Lab } from '../state/lab.svelte';
+import type { PictureSupply } from '../state/data.svelte';
+import type { CurrentRun } from '../state/current_run.svelte';
 
 /** The network in the engine: that of the newest run, training or trained, or one from a file. */
 export interface Network {
@@ -13,9 +14,9 @@ export interface Network {
 }
 
 /** Null before there is one. Read it in a $derived: it follows the lab. */
-export function networkOf(lab: Lab): Network | null {
-  if (!lab.network || lab.run.kind === 'loading') return null;
-  const { id, file, model, settings, epochs } = lab.network;
+export function networkOf(run: CurrentRun): Network | null {
+  if (!run.network || run.state.kind === 'loading') return null;
+  const { id, file, model, settings, epochs } = run.network;
   return { run: id, file, model, settings, epochs: epochs.length };
 }
 
@@ -23,16 +24,16 @@ export function networkOf(lab: Lab): Network | null {
  * Changes whenever the weights may have changed for good: with an epoch, a pause, a single step, an end,
  * another run. A $derived of it tells an effect when to look again.
  */
-export function momentOf(lab: Lab): string | null {
-  const network = networkOf(lab);
+export function momentOf(run: CurrentRun): string | null {
+  const network = networkOf(run);
   if (!network) return null;
   // Single steps are taken while the run is paused.
-  const trained = lab.run.kind === 'paused' ? (lab.view?.progress?.picturesTrained ?? 0) : 0;
-  return `${network.run} ${network.epochs} ${lab.run.kind} ${trained}`;
+  const trained = run.state.kind === 'paused' ? (run.view?.progress?.picturesTrained ?? 0) : 0;
+  return `${network.run} ${network.epochs} ${run.state.kind} ${trained}`;
 }
 
 /** The name of a class, in the language of the page. */
-export function className(lab: Lab, label: number): string {
-  const name = lab.pictures.manifest?.classes[label] ?? '';
+export function className(pictures: PictureSupply, label: number): string {
+  const name = pictures.manifest?.classes[label] ?? '';
   return m.classes[name] ?? name;
 }

@@ -5,16 +5,16 @@ import { usualRate } from '../model/catalog';
 import type { Lab } from '../state/lab.svelte';
 
 /** What went wrong with the engine or with the run, in a sentence; empty if nothing did. */
-export function troubleOf(lab: Lab): string {
-  if (lab.engine.kind === 'failed') {
-    const { fault } = lab.engine;
-    return fault.code === 'engine_lost' && lab.view
+export function troubleOf({ engine, editor, run }: Pick<Lab, 'engine' | 'editor' | 'run'>): string {
+  if (engine.state.kind === 'failed') {
+    const { fault } = engine.state;
+    return fault.code === 'engine_lost' && run.view
       ? m.engine.lost(told(fault))
       : m.engine.failed(sentence(told(fault)));
   }
-  if (lab.run.kind !== 'fault') return '';
-  const said = sentence(told(lab.run.fault));
-  return lab.run.fault.code === 'not_finite'
-    ? m.run.notFinite(said, lab.settings.learning_rate, usualRate(lab.settings.optimizer))
+  if (run.state.kind !== 'fault') return '';
+  const said = sentence(told(run.state.fault));
+  return run.state.fault.code === 'not_finite'
+    ? m.run.notFinite(said, editor.settings.learning_rate, usualRate(editor.settings.optimizer))
     : m.run.failed(said);
 }

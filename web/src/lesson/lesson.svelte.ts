@@ -13,17 +13,20 @@ import {
   type Unread,
 } from '../address/hash';
 import type { PresetName } from '../model/presets';
+import type { Editor } from '../state/editor.svelte';
 import type { Lab } from '../state/lab.svelte';
 import type { RunRecord } from '../state/run';
 import { recall, remember } from '../base/remembered';
 import { survivesTranslation } from '../ui/translated_text';
 import { done } from '../state/done.svelte';
+import { unread } from './unread.svelte';
 
 /**
  * Brings the static lesson to life: one stop at a time, buttons that load a model into the lab,
  * interactive parts, the learner's own numbers, and an address that says where one is.
  */
 export function connectLesson(lab: Lab): void {
+  const { editor, records } = lab;
   let stop: Stop = '0';
   const visited = new Set((recall('visited') ?? '').split(' ').filter(Boolean));
 
@@ -31,7 +34,7 @@ export function connectLesson(lab: Lab): void {
     [...document.querySelectorAll<HTMLElement>('.stop')].map((s) => [s.dataset.stop as Stop, s]),
   );
 
-  const holdsStop = () => lab.locks.includes('stop');
+  const holdsStop = () => editor.locks.includes('stop');
 
   function show(next: Stop, moveFocus: boolean): void {
     stop = next;
@@ -55,7 +58,7 @@ export function connectLesson(lab: Lab): void {
     remember('stop', next);
     const section = sections.get(next)!;
     void bringWidgets(section, lab);
-    void writeOwnNumbers(lab.records);
+    void writeOwnNumbers(records.all);
     if (!moveFocus) return;
     scrollTo({ top: 0 });
     section.querySelector('h2')!.focus({ preventScroll: true });
@@ -67,7 +70,7 @@ export function connectLesson(lab: Lab): void {
     const address = parseHash(written ?? '');
     // A page that is loaded again goes on saying what it could not read: its address is whole now.
     const said = first ? (history.state as { unread?: Unread[] } | null)?.unread : undefined;
-    lab.unread = address.unread ?? said ?? lab.unread;
+    unread.parts = address.unread ?? said ?? unread.parts;
     const model = address.preset
       ? presets[address.preset]
       : address.layers && { name: '', layers: address.layers };
@@ -77,11 +80,11 @@ export function connectLesson(lab: Lab): void {
       // A task of its own: what the link does not name is as usual.
       const usual = (first && !model && !asks(address) && keptModel()) || presets['model-1'];
       const whole = { ...defaultSettings, ...settings };
-      lab.assign({ model: model ?? usual, settings: whole }, locks ?? []);
-    } else isLinked = lab.set({ ...(model && { model }), settings });
-    if (isLinked && (model || locks || (first && asks(address)))) lab.linked = lab.model;
+      editor.assign({ model: model ?? usual, settings: whole }, locks ?? []);
+    } else isLinked = editor.set({ ...(model && { model }), settings });
+    if (isLinked && (model || locks || (first && asks(address)))) editor.linked = editor.model;
     if (!first && !locks && holdsStop() && address.stop !== stop) {
-      lab.refused = [...lab.refused, 'stop'];
+      editor.refused = [...editor.refused, 'stop'];
       scrollTo({ top: 0 });
       writeAddress();
       return;
@@ -93,8 +96,8 @@ export function connectLesson(lab: Lab): void {
   }
 
   function writeAddress(): void {
-    const hash = formatHash(stop, lab.preset, lab.settings, lab.model, lab.locks);
-    const state = lab.unread.length > 0 ? { unread: lab.unread } : null;
+    const hash = formatHash(stop, editor.preset, editor.settings, editor.model, editor.locks);
+    const state = unread.parts.length > 0 ? { unread: unread.parts } : null;
     const isThere = location.hash ? location.hash === hash : hash === '#stop=0';
     if (!isThere || (state === null) !== (history.state === null))
       history.replaceState(state, '', hash);
@@ -102,7 +105,7 @@ export function connectLesson(lab: Lab): void {
   }
 
   readAddress(true);
-  lab.forgetEdits();
+  editor.forgetEdits();
   document.getElementById('lesson')!.classList.add('paged');
   delete document.documentElement.dataset.stop;
   if (/stop=/.test(location.hash)) scrollTo({ top: 0 });
@@ -116,7 +119,7 @@ export function connectLesson(lab: Lab): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-load]')) {
     button.hidden = false;
     button.addEventListener('click', () => {
-      lab.loadPreset(
+      editor.loadPreset(
         button.dataset.load as PresetName,
         parseSettings(button.dataset.settings ?? ''),
       );
@@ -132,12 +135,12 @@ export function connectLesson(lab: Lab): void {
     });
     $effect(() => {
       writeAddress();
-      if (lab.model !== lab.linked)
-        remember('model', lab.preset ? null : JSON.stringify(lab.model));
+      if (editor.model !== editor.linked)
+        remember('model', editor.preset ? null : JSON.stringify(editor.model));
     });
-    $effect(() => void writeOwnNumbers(lab.records));
+    $effect(() => void writeOwnNumbers(records.all));
     $effect(() => {
-      if (lab.unread.length > 0 || holdsStop()) void bringRemarks(lab);
+      if (unread.parts.length > 0 || holdsStop()) void bringRemarks(editor);
     });
   });
 }
@@ -159,10 +162,10 @@ const asks = ({ settings, locks, unread }: Address) =>
 
 let remarks: Promise<void> | null = null;
 /** Puts what could not be read of the link, or what it holds of the lesson, above the lesson. */
-const bringRemarks = (lab: Lab) =>
+const bringRemarks = (editor: Editor) =>
   (remarks ??= import('./link_remarks.svelte').then(({ default: LinkRemarks }) => {
     const lesson = document.getElementById('lesson')!;
-    mount(LinkRemarks, { target: lesson, anchor: lesson.firstChild!, props: { lab } });
+    mount(LinkRemarks, { target: lesson, anchor: lesson.firstChild!, props: { editor } });
   }));
 
 /** Brings a link into the middle of the strip of stops; only the strip scrolls, not the page. */
@@ -172,7 +175,7 @@ function centre(link: HTMLElement): void {
 }
 
 /** The learner's own numbers, in the places that the lesson keeps for them. */
-async function writeOwnNumbers(records: RunRecord[]): Promise<void> {
+async function writeOwnNumbers(records: readonly RunRecord[]): Promise<void> {
   // Before a run this is all that has something to say.
   const asksForOne = document.querySelector('.stop:not([hidden]) [data-yours="overfitting"]');
   if (records.length === 0 && !asksForOne) return;
@@ -208,7 +211,7 @@ function keptModel(): ModelSpec | null {
   }
 }
 
-type Widget = { default: Component<{ lab: Lab; stop: string }> };
+type Widget = { default: Component<Lab & { stop: string }> };
 const widgets: Record<string, () => Promise<Widget>> = {
   'data-browser': () => import('./data_browser.svelte'),
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
@@ -224,6 +227,9 @@ async function bringWidgets(section: HTMLElement, lab: Lab): Promise<void> {
     if (!load || place.dataset.ready) continue;
     place.dataset.ready = 'yes';
     survivesTranslation(place);
-    mount((await load()).default, { target: place, props: { lab, stop: section.dataset.stop! } });
+    mount((await load()).default, {
+      target: place,
+      props: { ...lab, stop: section.dataset.stop! },
+    });
   }
 }

@@ -7,7 +7,7 @@ import type { RunRecord } from '../state/run';
 const { yours } = runs;
 
 const last = (record: RunRecord) => record.epochs.at(-1)!;
-const newest = (records: RunRecord[], name: string) =>
+const newest = (records: readonly RunRecord[], name: string) =>
   records.findLast(({ model }) => model.name === name) ?? null;
 
 function result(record: RunRecord): string {
@@ -39,7 +39,7 @@ const fairness = (a: RunRecord, b: RunRecord) =>
     ? ''
     : yours.otherSettings;
 
-function sentences(place: string, records: RunRecord[]): string[] {
+function sentences(place: string, records: readonly RunRecord[]): string[] {
   const model0 = newest(records, 'Model 0');
   const model1 = newest(records, 'Model 1');
   const model2 = newest(records, 'Model 2');
@@ -73,6 +73,6 @@ function sentences(place: string, records: RunRecord[]): string[] {
 }
 
 /** Empty when there is nothing to say yet. */
-export function ownNumbers(place: string, records: RunRecord[]): string {
+export function ownNumbers(place: string, records: readonly RunRecord[]): string {
   return sentences(place, records).filter(Boolean).join(' ');
 }

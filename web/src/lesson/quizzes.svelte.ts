@@ -1,7 +1,7 @@
 import { messages } from '../messages';
 import { presets } from '../model/presets';
 import type { PresetName } from '../model/presets';
-import type { Lab } from '../state/lab.svelte';
+import type { Records } from '../state/records.svelte';
 import { recall, remember } from '../base/remembered';
 import { newestRun } from './about';
 import { holds, measured, readCondition, type Measure } from './condition';
@@ -17,7 +17,7 @@ export interface Choice {
 }
 
 /** Brings the questions of the static lesson to life: predictions to commit to, and checks. */
-export function connectQuizzes(lab: Lab): void {
+export function connectQuizzes(records: Records): void {
   const choices = readChoices();
   const save = () => remember('choices', JSON.stringify(Object.fromEntries(choices)));
   for (const section of document.querySelectorAll<HTMLElement>('.stop')) {
@@ -26,7 +26,7 @@ export function connectQuizzes(lab: Lab): void {
       const place = `${stop}/${i}`;
       name(form, place);
       if (form.dataset.quiz === 'check') connectCheck(form, stop, place, choices, save);
-      else connectPrediction(form, place, choices, save, lab);
+      else connectPrediction(form, place, choices, save, records);
     });
   }
 }
@@ -95,7 +95,7 @@ function connectPrediction(
   place: string,
   choices: Map<string, Choice>,
   save: () => void,
-  lab: Lab,
+  records: Records,
 ): void {
   const [about, against] = form.dataset.about!.split(' against ');
   const options = radios(form);
@@ -136,8 +136,8 @@ function connectPrediction(
   const judge = () => {
     const choice = choices.get(place);
     if (!choice || fact >= 0) return;
-    const run = newestRun(lab.records, about!);
-    const other = against ? newestRun(lab.records, against) : null;
+    const run = newestRun(records.all, about!);
+    const other = against ? newestRun(records.all, against) : null;
     const bounds = readCondition(options[choice.option]!.dataset.when!);
     const value = measured(bounds, run, other);
     if (value === null) return;
@@ -166,7 +166,7 @@ function connectPrediction(
 
   $effect.root(() => {
     $effect(() => {
-      if (lab.records.length > 0 && choices.has(place)) {
+      if (records.all.length > 0 && choices.has(place)) {
         judge();
         save();
       }

@@ -1,8 +1,10 @@
 import { mount } from 'svelte';
 import { mayReload } from '../base/reload';
+import type { CurrentRun } from '../state/current_run.svelte';
 import type { Lab } from '../state/lab.svelte';
 import Renewal from './renewal.svelte';
 import { pressTrainAfter, pressTrainAgain } from './reload';
+import { renewing } from './renewing.svelte';
 
 const hour = 3_600_000;
 
@@ -14,10 +16,10 @@ const version = () => document.querySelector<HTMLMetaElement>('meta[name=version
  * only while nothing is going on), keeps page and pictures for a visit without a network, and
  * tells of a newer version.
  */
-export async function registerOffline(lab: Lab): Promise<void> {
+export async function registerOffline({ pictures, run, control }: Lab): Promise<void> {
   const panel = document.getElementById('lab')!;
-  mount(Renewal, { target: panel, anchor: panel.firstElementChild!, props: { lab } });
-  pressTrainAgain(lab);
+  mount(Renewal, { target: panel, anchor: panel.firstElementChild!, props: { run } });
+  pressTrainAgain(control);
   if (!('serviceWorker' in navigator) || !isSecureContext) return;
   let registration: ServiceWorkerRegistration;
   try {
@@ -26,22 +28,22 @@ export async function registerOffline(lab: Lab): Promise<void> {
     return; // Storage is off, or the file is missing: the page works as long as the network does.
   }
   const worker = await controller();
-  if (!crossOriginIsolated && top === self && mayLose(lab) && mayReload('threads')) {
-    pressTrainAfter(lab);
+  if (!crossOriginIsolated && top === self && mayLose(run) && mayReload('threads')) {
+    pressTrainAfter(run);
     location.reload();
     return;
   }
-  watchForUpdates(registration, lab);
+  watchForUpdates(registration);
   const complete = () => {
-    if (lab.pictures.enough) worker.postMessage({ ask: 'keep everything', version: version() });
+    if (pictures.enough) worker.postMessage({ ask: 'keep everything', version: version() });
     else setTimeout(complete, 2_000);
   };
   complete();
 }
 
 /** Nothing is going on but, at most, the wait after Train was pressed. */
-const mayLose = ({ run }: Lab) =>
-  run.kind === 'idle' || (run.kind === 'loading' && run.from === null);
+const mayLose = ({ state }: CurrentRun) =>
+  state.kind === 'idle' || (state.kind === 'loading' && state.from === null);
 
 /** The service worker that answers for this page, now or as soon as one does. */
 async function controller(): Promise<ServiceWorker> {
@@ -54,13 +56,13 @@ async function controller(): Promise<ServiceWorker> {
 }
 
 /** Offers a newer version of the page once it is here as a whole. */
-function watchForUpdates(registration: ServiceWorkerRegistration, lab: Lab): void {
+function watchForUpdates(registration: ServiceWorkerRegistration): void {
   const look = async () => {
     const { waiting } = registration;
     if (!waiting) return;
     // The page may be of that version already, having come from the server.
     if ((await versionOf(waiting)) === version()) waiting.postMessage({ ask: 'take over' });
-    else lab.renewal = { kind: 'offered', takeOver: () => takeOver(waiting) };
+    else renewing.reason = { kind: 'offered', takeOver: () => takeOver(waiting) };
   };
   const watch = () => registration.installing?.addEventListener('statechange', () => void look());
   registration.addEventListener('updatefound', watch);
@@ -69,7 +71,7 @@ function watchForUpdates(registration: ServiceWorkerRegistration, lab: Lab): voi
   navigator.serviceWorker.addEventListener('controllerchange', async () => {
     const { controller } = navigator.serviceWorker;
     if (controller && (await versionOf(controller)) !== version())
-      lab.renewal = { kind: 'offered', takeOver: () => Promise.resolve() };
+      renewing.reason = { kind: 'offered', takeOver: () => Promise.resolve() };
   });
   let asked = performance.now();
   document.addEventListener('visibilitychange', () => {

@@ -1,12 +1,14 @@
-import type { Lab, Renewal } from '../state/lab.svelte';
+import type { CurrentRun } from '../state/current_run.svelte';
+import type { RunControl } from '../state/run_control.svelte';
+import { renewing, type Renewal } from './renewing.svelte';
 
 /** A press of Train that the page has not yet got round to, or whose run nothing keeps. */
 const pressedKey = 'cnn-lab.train-pressed';
 
 /** From now until the page goes: what runs then, and is not kept, begins again after the reload. */
-export function pressTrainAfter(lab: Lab): void {
+export function pressTrainAfter(run: CurrentRun): void {
   addEventListener('pagehide', () => {
-    const { kind } = lab.run;
+    const { kind } = run.state;
     if (kind !== 'loading' && kind !== 'training' && kind !== 'paused') return;
     try {
       sessionStorage.setItem(pressedKey, 'yes');
@@ -17,11 +19,11 @@ export function pressTrainAfter(lab: Lab): void {
 }
 
 /** Trains if the page before this one was reloaded over a press of Train. */
-export function pressTrainAgain(lab: Lab): void {
+export function pressTrainAgain(control: RunControl): void {
   try {
     if (!sessionStorage.getItem(pressedKey)) return;
     sessionStorage.removeItem(pressedKey);
-    lab.train();
+    control.train();
   } catch {
     // Storage is off.
   }
@@ -37,10 +39,10 @@ export async function whyMissing(): Promise<Renewal> {
 }
 
 /** Loads the page again, the work of now being kept or, where nothing keeps it, started again. */
-export async function reload(lab: Lab): Promise<void> {
-  await lab.keeper?.keepNow();
-  const isYetToBegin = lab.run.kind === 'loading' && lab.run.from === null;
-  if (!lab.keeper?.keeps || isYetToBegin) pressTrainAfter(lab);
-  await Promise.race([lab.renewal?.takeOver(), new Promise((done) => setTimeout(done, 5_000))]);
+export async function reload(run: CurrentRun): Promise<void> {
+  await run.keeper?.keepNow();
+  const isYetToBegin = run.state.kind === 'loading' && run.state.from === null;
+  if (!run.keeper?.keeps || isYetToBegin) pressTrainAfter(run);
+  await Promise.race([renewing.reason?.takeOver(), new Promise((done) => setTimeout(done, 5_000))]);
   location.reload();
 }

@@ -7,5 +7,5 @@ export function connectPaper(lab: Lab): void {
   const target = document.createElement('section');
   target.className = 'paper';
   document.body.append(target);
-  mount(Paper, { target, props: { lab } });
+  mount(Paper, { target, props: lab });
 }

@@ -9,10 +9,16 @@ export interface Change {
   settings?: Partial<Settings>;
 }
 
+/** What a kept run or a file brings with it. */
+export interface Brought {
+  model: ModelSpec;
+  settings: Partial<RunSettings>;
+}
+
 /** Which of a link's locks a change would break; one that changes nothing breaks none. */
 export function lockedAgainst(
   locks: readonly Lock[],
-  now: { model: ModelSpec; settings: Settings },
+  now: { model: ModelSpec; settings: Readonly<Settings> },
   { model, settings = {} }: Change,
 ): Lock[] {
   // A run's record and a file have more settings than the form: no link holds those.
@@ -32,14 +38,14 @@ export function lockedAgainst(
  * asks, because some had not come: the form goes on saying what was asked.
  */
 export function broughtBy(
-  { model, settings }: { model: ModelSpec; settings: Partial<RunSettings> },
-  lab: { locks: readonly Lock[]; settings: Settings },
+  { model, settings }: Brought,
+  form: { locks: readonly Lock[]; settings: Readonly<Settings> },
 ): Change {
   const shown = Object.keys(defaultSettings).filter((name) => name in settings);
   const mine = Object.fromEntries(shown.map((name) => [name, settings[name as keyof Settings]]));
   const brought: Settings = { ...defaultSettings, ...mine };
-  if (lab.locks.includes('settings'))
+  if (form.locks.includes('settings'))
     for (const name of ['training_pictures', 'test_pictures'] as const)
-      if (brought[name] < lab.settings[name]) brought[name] = lab.settings[name];
+      if (brought[name] < form.settings[name]) brought[name] = form.settings[name];
   return { model, settings: brought };
 }

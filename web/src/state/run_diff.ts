@@ -1,6 +1,6 @@
 import { sameLayers } from '../model/edit';
 import { defaultSettings, sameSetting, type Settings } from '../model/settings';
-import type { Lab } from './lab.svelte';
+import type { Editor } from './editor.svelte';
 import type { RunRecord } from './run';
 
 const names = Object.keys(defaultSettings) as (keyof Settings)[];
@@ -12,5 +12,7 @@ export function differingSettings(first: Partial<Settings>, second: Partial<Sett
 }
 
 /** Whether Train would now do that run once more: the same network, the same settings. */
-export const wouldRepeat = ({ model, settings }: Pick<Lab, 'model' | 'settings'>, run: RunRecord) =>
-  sameLayers(model, run.model) && differingSettings(settings, run.settings).length === 0;
+export const wouldRepeat = (
+  { model, settings }: Pick<Editor, 'model' | 'settings'>,
+  run: RunRecord,
+) => sameLayers(model, run.model) && differingSettings(settings, run.settings).length === 0;

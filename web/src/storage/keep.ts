@@ -7,7 +7,7 @@ import KeptWork from './kept_work.svelte';
 /** Keeps the learner's work from now on, and brings what the lab shows of that. */
 export function keep(lab: Lab) {
   const keeper = new Keeper(lab);
-  lab.keeper = keeper;
+  lab.run.keeper = keeper;
   keeper.start();
   return { keeper, KeptOffer, KeptWork };
 }

@@ -10,7 +10,8 @@ import {
   replaceRemembered,
 } from '../base/remembered';
 import { mayReload } from '../base/reload';
-import type { LogState, RunKeeper, RunState, Work, WorkHeader } from '../state/run';
+import type { RunKeeper, Work, WorkHeader } from '../state/keeping';
+import type { LogState, RunState } from '../state/run';
 import { claimOwnership } from './ownership';
 import {
   notesFormat,
@@ -90,7 +91,7 @@ export class Keeper implements RunKeeper {
       noting = setTimeout(() => void this.keepNotes(), noteMilliseconds);
     });
     addEventListener('visibilitychange', () => {
-      if (document.hidden && this.lab.running) void this.save();
+      if (document.hidden && this.lab.run.running) void this.save();
     });
   }
 
@@ -118,8 +119,8 @@ export class Keeper implements RunKeeper {
     this.unreadable = unreadable;
     this.keeping = { kind: 'keeping', savedAt: kept?.savedAt ?? null };
     if (!kept) return;
-    this.lab.bringRecords(kept.records);
-    const isIdle = this.lab.run.kind === 'idle';
+    this.lab.records.bring(kept.records);
+    const isIdle = this.lab.run.state.kind === 'idle';
     if (!isIdle && !(isFirst && kept.run)) return;
     this.offer = kept;
     this.offeredLate = !isIdle && !this.isHeldOff;
@@ -137,20 +138,20 @@ export class Keeper implements RunKeeper {
     const reply = await this.answered(this.client().call('load', 'stored'));
     if (!reply.ok || !reply.value) return;
     // A run that the link does not let in ends no other.
-    if (reply.value.header.run && !this.lab.mayContinue(reply.value.header.run)) return;
-    await this.lab.stop();
+    if (reply.value.header.run && !this.lab.editor.mayContinue(reply.value.header.run)) return;
+    await this.lab.control.stop();
     this.goOn(reply.value);
   }
 
   /** The link that is open does not let the offered run go on. */
   get isHeldOff(): boolean {
-    return this.offer?.run ? !this.lab.letsIn(this.offer.run) : false;
+    return this.offer?.run ? !this.lab.editor.letsIn(this.offer.run) : false;
   }
 
   /** Goes on with what was set aside; what was kept last is set aside for it. */
   async takeUpAside({ slot, header }: SetAside): Promise<void> {
-    if (!header.run || !this.lab.mayContinue(header.run)) return;
-    await this.lab.stop();
+    if (!header.run || !this.lab.editor.mayContinue(header.run)) return;
+    await this.lab.control.stop();
     await this.settled();
     const reply = await this.answered(this.client().call('exchange', { slot }));
     if (!reply.ok) return;
@@ -168,7 +169,7 @@ export class Keeper implements RunKeeper {
     this.offer = null;
     this.offeredLate = false;
     await this.answered(this.client().call('discard', null));
-    if (this.lab.running) await this.save(true);
+    if (this.lab.run.running) await this.save(true);
   }
 
   /** The bytes of a copy that cannot be read, for whoever may be able to. */
@@ -184,7 +185,7 @@ export class Keeper implements RunKeeper {
 
   private goOn({ header, snapshot }: Work): void {
     if (!header.run) return;
-    if (!this.lab.continueFrom({ log: header.run, snapshot }, header.build)) return;
+    if (!this.lab.control.continueFrom({ log: header.run, snapshot }, header.build)) return;
     this.offer = null;
     this.offeredLate = false;
   }
@@ -192,7 +193,7 @@ export class Keeper implements RunKeeper {
   // --- Saving -------------------------------------------------------------------------------
 
   moved(what: 'progress' | 'epoch' | 'state'): void {
-    this.otherTab.tell(this.lab);
+    this.otherTab.tell(this.lab.run);
     const waited = performance.now() - this.lastSave;
     if (
       what === 'state' ||
@@ -264,22 +265,24 @@ export class Keeper implements RunKeeper {
 
   /** Everything worth keeping as it is now; null before the first run. */
   private async work(): Promise<Work | null> {
-    const state = await this.lab.runState();
+    const state = await this.lab.control.runState();
     if (!state) return null;
-    const { engine, model, records } = this.lab;
+    const { engine, editor, records } = this.lab;
     const header: WorkHeader = {
       savedAt: Date.now(),
-      build: engine.kind === 'ready' ? engine.info.build : null,
-      model,
+      build: engine.state.kind === 'ready' ? engine.state.info.build : null,
+      model: editor.model,
       run: state.log,
-      records: records.map(({ model, settings, epochs, rates = [], engines, weights_sha256 }) => ({
-        model,
-        settings,
-        epochs,
-        rates,
-        ...(engines && { engines }),
-        ...(weights_sha256 && { weights_sha256 }),
-      })),
+      records: records.all.map(
+        ({ model, settings, epochs, rates = [], engines, weights_sha256 }) => ({
+          model,
+          settings,
+          epochs,
+          rates,
+          ...(engines && { engines }),
+          ...(weights_sha256 && { weights_sha256 }),
+        }),
+      ),
     };
     return { header, snapshot: state.snapshot };
   }
@@ -319,7 +322,7 @@ export class Keeper implements RunKeeper {
 
   /** Goes on with the run of a file. */
   use(work: Work): void {
-    this.lab.bringRecords(work.header.records);
+    this.lab.records.bring(work.header.records);
     this.goOn(work);
   }
 
@@ -333,7 +336,8 @@ export class Keeper implements RunKeeper {
     if (!reply.ok || !reply.value) return false;
     this.notesAreForeign = (reply.value.format ?? 1) > notesFormat;
     if (this.notesAreForeign || reply.value.changes <= countChanges()) return false;
-    if (this.lab.run.kind !== 'idle' || !mayReload(`notes-${reply.value.changes}`)) return false;
+    if (this.lab.run.state.kind !== 'idle' || !mayReload(`notes-${reply.value.changes}`))
+      return false;
     if (!replaceRemembered(reply.value.entries)) return false;
     location.reload();
     return true;

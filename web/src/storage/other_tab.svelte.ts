@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Lab } from '../state/lab.svelte';
+import type { CurrentRun } from '../state/current_run.svelte';
 
 /** How a run is doing. Other pages of this site could say anything here: it is checked, and text. */
 const status = v.object({
@@ -33,12 +33,12 @@ export class OtherTab {
     });
   }
 
-  tell(lab: Lab): void {
-    const progress = lab.view?.progress;
+  tell(run: CurrentRun): void {
+    const progress = run.view?.progress;
     if (!progress || performance.now() - this.told < everyMilliseconds) return;
     this.told = performance.now();
     const { epoch, epochs } = progress;
-    const test = lab.view?.epochs.at(-1)?.test_accuracy ?? null;
+    const test = run.view?.epochs.at(-1)?.test_accuracy ?? null;
     this.channel?.postMessage({ epoch, epochs, test } satisfies Status);
   }
 }

@@ -1,6 +1,6 @@
 /** What the page and the storage worker say to each other. */
 import type { Call } from '../engine/protocol';
-import type { Work, WorkHeader } from '../state/run';
+import type { Work, WorkHeader } from '../state/keeping';
 
 /** The learner's small things, as localStorage has them, and how often they have changed. */
 export interface Notes {

@@ -6,7 +6,7 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Notes, SetAside, Unreadable } from './protocol';
-import type { Work } from '../state/run';
+import type { Work } from '../state/keeping';
 import { faultOf, Refused } from '../base/fault';
 import type { PageProblem } from '../base/problems';
 import { unpack } from './work';

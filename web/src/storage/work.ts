@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { faultOf, refusal, type Reply } from '../base/fault';
 import type { PageProblem, PageProblems } from '../base/problems';
 import { sha256Bytes } from '../base/sha256';
-import type { Work } from '../state/run';
+import type { Work } from '../state/keeping';
 import {
   builds,
   count,

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ModelSpec } from '../../../../wasm/lab';
-import { RunLog, type Work } from '../../../../web/src/state/run';
+import type { Work } from '../../../../web/src/state/keeping';
+import { RunLog } from '../../../../web/src/state/run_log';
 import { pack, unpack } from '../../../../web/src/storage/work';
 
 const settings = {

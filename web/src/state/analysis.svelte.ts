@@ -1,0 +1,37 @@
+import type { ModelSummary } from '../../../wasm/lab';
+import type { Editor } from './editor.svelte';
+import type { EngineLink } from './engine_link.svelte';
+
+/** What the engine says of the model as it is now. */
+export class Analysis {
+  /** Null until the engine has answered. */
+  summary = $state.raw<ModelSummary | null>(null);
+  readonly problems = $derived<ModelSummary['problems']>(this.summary?.problems ?? []);
+  private asked = 0;
+
+  constructor(
+    private engine: EngineLink,
+    private editor: Editor,
+  ) {
+    engine.listen({ connected: () => this.ask() });
+    // For as long as there is a page.
+    $effect.root(() => {
+      $effect(() => void this.ask());
+    });
+  }
+
+  private async ask(): Promise<void> {
+    const asked = ++this.asked;
+    const reply = await this.engine.request('summary', { model: this.editor.model });
+    // Only the answer about the newest model counts; the next engine will be asked again.
+    if (asked !== this.asked || (!reply.ok && reply.fault.code === 'engine_lost')) return;
+    this.summary = reply.ok
+      ? reply.value
+      : {
+          layers: [],
+          total_parameters: 0,
+          multiply_adds: 0,
+          problems: [reply.fault as ModelSummary['problems'][number]],
+        };
+  }
+}

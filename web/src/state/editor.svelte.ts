@@ -1,0 +1,120 @@
+import type { ModelSpec } from '../../../wasm/lab';
+import type { Lock } from '../address/hash';
+import { presetOf, presets, type PresetName } from '../model/presets';
+import { rowOf, specNames } from '../model/catalog';
+import {
+  defaultSettings,
+  isValid,
+  numberNames,
+  wrongFields,
+  type Settings,
+} from '../model/settings';
+import { broughtBy, lockedAgainst, type Brought, type Change } from './locks';
+import { ModelHistory } from './model_history.svelte';
+
+/** The model and the settings as the learner has them: what the next run will be. */
+export class Editor {
+  private history = new ModelHistory();
+  // Frozen: whoever is given them cannot change them behind the door's back.
+  private currentSettings = $state.raw<Readonly<Settings>>(Object.freeze({ ...defaultSettings }));
+  /** What the link holds as it is. */
+  private currentLocks = $state.raw<readonly Lock[]>([]);
+  /** As a link brought it, not as the learner made it: nothing of the learner's gives way to it. */
+  linked = $state.raw<ModelSpec | null>(null);
+  /** What the last change was refused for, until one is not. */
+  refused = $state.raw<readonly Lock[]>([]);
+
+  readonly preset = $derived<PresetName | null>(presetOf(this.model));
+  readonly badSettings = $derived(
+    numberNames.filter((name) => !isValid(name, this.settings[name])),
+  );
+
+  /** Fields of the optimizer and the schedule that cannot be as they are. */
+  readonly badSpecs = $derived(
+    specNames.flatMap((name) => {
+      const spec = this.settings[name];
+      const wrong = wrongFields(name, spec);
+      const fields = rowOf(name, spec)?.fields ?? [];
+      return fields.filter((one) => wrong.includes(one.name)).map((field) => ({ name, field }));
+    }),
+  );
+
+  get model(): ModelSpec {
+    return this.history.model;
+  }
+
+  get settings(): Readonly<Settings> {
+    return this.currentSettings;
+  }
+
+  get locks(): readonly Lock[] {
+    return this.currentLocks;
+  }
+
+  get canUndo(): boolean {
+    return this.history.undone !== null;
+  }
+
+  get canRedo(): boolean {
+    return this.history.redone !== null;
+  }
+
+  /**
+   * The one door through which the model and the settings change, whoever asks: a field, a button,
+   * a file, the code, a kept run. What a link holds is refused, with a word (`refused`), and then
+   * nothing of the change is taken. Returns whether it was.
+   */
+  set(change: Change): boolean {
+    if (!this.allows(change)) return false;
+    const { model, settings } = change;
+    if (settings) this.currentSettings = Object.freeze({ ...this.settings, ...settings });
+    if (model) this.history.edit(model);
+    return true;
+  }
+
+  /** Whether the link lets that run go on; where it does not, that is said. */
+  mayContinue(run: Brought): boolean {
+    return this.allows(broughtBy(run, this));
+  }
+
+  /** The same, unsaid. */
+  letsIn(run: Brought): boolean {
+    return lockedAgainst(this.locks, this, broughtBy(run, this)).length === 0;
+  }
+
+  private allows(change: Change): boolean {
+    this.refused = lockedAgainst(this.locks, this, change);
+    return this.refused.length === 0;
+  }
+
+  edit(model: ModelSpec): void {
+    this.set({ model });
+  }
+
+  loadPreset(name: PresetName, settings: Partial<Settings> = {}): void {
+    this.set({ model: presets[name], settings });
+  }
+
+  /** A link brings a task: what it sets, and what it holds from then on. Nothing of it is undone. */
+  assign(change: Change, locks: readonly Lock[]): void {
+    this.currentLocks = [];
+    this.set(change);
+    this.currentLocks = [...locks];
+    if (locks.includes('model')) this.history.forget();
+  }
+
+  /** As at the beginning of a visit. */
+  forgetEdits(): void {
+    this.history.forget();
+  }
+
+  undo(): void {
+    const model = this.history.undone;
+    if (model && this.allows({ model })) this.history.undo();
+  }
+
+  redo(): void {
+    const model = this.history.redone;
+    if (model && this.allows({ model })) this.history.redo();
+  }
+}
