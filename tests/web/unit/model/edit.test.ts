@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CatalogEntry } from '../../../../wasm/lab';
+import { catalog, entryOf } from '../../../../web/src/model/catalog';
 import {
   addBlock,
   applyFix,
@@ -14,46 +14,7 @@ import {
 } from '../../../../web/src/model/edit';
 import { presetOf, presets } from '../../../../web/src/model/presets';
 
-const catalog: CatalogEntry[] = [
-  {
-    kind: 'max_pooling2d',
-    keras: 'MaxPooling2D',
-    family: '',
-    arguments: [],
-    help: '',
-    fields: [
-      { name: 'pool_size', type: 'pair', minimum: 1, maximum: 32, default: [2, 2], help: '' },
-      { name: 'strides', type: 'pair', default_from: 'pool_size', help: '' },
-    ],
-  },
-  {
-    kind: 'dropout',
-    keras: 'Dropout',
-    family: '',
-    arguments: [],
-    help: '',
-    fields: [{ name: 'rate', type: 'number', minimum: 0, maximum: 0.95, start: 0.25, help: '' }],
-  },
-  { kind: 'flatten', keras: 'Flatten', family: '', arguments: [], help: '', fields: [] },
-  {
-    kind: 'dense',
-    keras: 'Dense',
-    family: '',
-    arguments: [],
-    help: '',
-    fields: [
-      { name: 'units', type: 'integer', minimum: 1, maximum: 4096, help: '' },
-      {
-        name: 'activation',
-        type: 'choice',
-        choices: ['linear', 'relu'],
-        default: 'linear',
-        help: '',
-      },
-    ],
-  },
-];
-
+const entry = (kind: string) => entryOf(kind)!;
 const model = presets['model-1'];
 const kinds = (m: typeof model) => m.layers.map(({ kind }) => kind);
 
@@ -118,15 +79,20 @@ describe('a block', () => {
 });
 
 test('a new layer has a value in every field', () => {
-  expect(newLayer(catalog[0]!)).toEqual({
-    kind: 'max_pooling2d',
-    pool_size: [2, 2],
-    strides: [2, 2],
-  });
-  expect(newLayer(catalog[1]!)).toEqual({ kind: 'dropout', rate: 0.25 });
-  const first = newLayer(catalog[0]!);
+  const pooling = { kind: 'max_pooling2d', pool_size: [2, 2], strides: [2, 2], padding: 'valid' };
+  expect(newLayer(entry('max_pooling2d'))).toEqual(pooling);
+  expect(newLayer(entry('dropout'))).toEqual({ kind: 'dropout', rate: 0.25 });
+  for (const row of catalog) {
+    const layer = newLayer(row);
+    for (const { name, optional } of row.fields)
+      if (!optional) expect(layer[name], `${row.kind}.${name}`).toBeDefined();
+  }
+});
+
+test('a new layer shares nothing with the next', () => {
+  const first = newLayer(entry('max_pooling2d'));
   (first.pool_size as number[])[0] = 9;
-  expect(newLayer(catalog[0]!).pool_size).toEqual([2, 2]);
+  expect(newLayer(entry('max_pooling2d')).pool_size).toEqual([2, 2]);
 });
 
 describe('a fix', () => {
@@ -163,20 +129,18 @@ test('a preset is known by its layers, whatever it is called', () => {
 });
 
 describe('the place of a new layer', () => {
-  const flip: CatalogEntry = { kind: 'random_flip', keras: 'RandomFlip', family: '', arguments: [], help: '', augments: true, fields: [] }; // prettier-ignore
-  const all = [...catalog, flip];
-  const dropout = catalog[1]!;
+  const [flip, dropout] = [entry('random_flip'), entry('dropout')];
 
   test('is below the open layer, or before the dense head', () => {
-    expect(placeFor(model, dropout, 2, all)).toBe(3);
-    expect(placeFor(model, dropout, null, all)).toBe(9);
+    expect(placeFor(model, dropout, 2, catalog)).toBe(3);
+    expect(placeFor(model, dropout, null, catalog)).toBe(9);
   });
 
   test('of an augmentation layer is before all that do not augment, and of others behind', () => {
-    expect(placeFor(model, flip, 5, all)).toBe(0);
+    expect(placeFor(model, flip, 5, catalog)).toBe(0);
     const flipped = insert(model, 0, { kind: 'random_flip' });
-    expect(placeFor(flipped, flip, 6, all)).toBe(1);
-    expect(placeFor(flipped, flip, 0, all)).toBe(1);
-    expect(placeFor(flipped, dropout, 0, all)).toBe(1);
+    expect(placeFor(flipped, flip, 6, catalog)).toBe(1);
+    expect(placeFor(flipped, flip, 0, catalog)).toBe(1);
+    expect(placeFor(flipped, dropout, 0, catalog)).toBe(1);
   });
 });
