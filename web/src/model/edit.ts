@@ -96,14 +96,9 @@ export function headStart(model: ModelSpec): number {
 }
 
 /** Where a new layer of this kind belongs, below layer `open` if there is a choice. */
-export function placeFor(
-  model: ModelSpec,
-  entry: CatalogEntry,
-  open: number | null,
-  catalog: CatalogEntry[],
-): number {
+export function placeFor(model: ModelSpec, entry: CatalogEntry, open: number | null): number {
   // Augmentation stands before every layer that does not augment.
-  const augments = (kind: string) => catalog.some((other) => other.kind === kind && other.augments);
+  const augments = (kind: string) => entryOf(kind)?.augments === true;
   const first = model.layers.findIndex(({ kind }) => !augments(kind));
   const body = first < 0 ? model.layers.length : first;
   if (entry.augments) return open === null ? body : Math.min(open + 1, body);
@@ -111,7 +106,7 @@ export function placeFor(
   return Math.max(open + 1, body);
 }
 
-export function applyFix(model: ModelSpec, fix: Fix, catalog: CatalogEntry[]): ModelSpec {
+export function applyFix(model: ModelSpec, fix: Fix): ModelSpec {
   switch (fix.action) {
     case 'set':
       return setField(model, fix.layer, fix.field, fix.value);
@@ -121,7 +116,7 @@ export function applyFix(model: ModelSpec, fix: Fix, catalog: CatalogEntry[]): M
       return move(model, fix.layer, fix.to);
     case 'insert':
     case 'append': {
-      const entry = catalog.find(({ kind }) => kind === fix.kind);
+      const entry = entryOf(fix.kind);
       if (!entry) return model;
       if (fix.action === 'insert') return insert(model, fix.layer, newLayer(entry));
       return insert(model, model.layers.length, { ...newLayer(entry), ...fix.fields });
