@@ -42,6 +42,19 @@ describe('files', () => {
     assert.match(bytes.toString(), /layers\.Conv2D\(128, \(3, 3\), padding='same'/);
   });
 
+  test('a project with settings that nothing can be trained with opens with the nearest ones', async () => {
+    await setRun(page, { Epochs: 5000, 'Learning rate': 0, Seed: '' });
+    const { bytes } = await download('Project');
+    await setRun(page, { Epochs: 3, 'Learning rate': 0.01, Seed: 2 });
+    await put('untrained.zip', bytes);
+    const said = page.getByText('untrained.zip is in the lab; it holds a model and no weights.');
+    await said.waitFor();
+    assert.match(await said.innerText(), /“Epochs” was 5000 in it.*here it is 1000\..*“Learning rate” was 0 in it.*here it is 1e-7\./); // prettier-ignore
+    assert.equal(await page.locator('#setting-epochs').inputValue(), '1000');
+    assert.ok(await button(page, 'Train').isEnabled());
+    await setRun(page, { 'Learning rate': 0.001, Seed: 1 });
+  });
+
   let project, npz, accuracy;
   test('after a run every format is written', async () => {
     await button(page, 'Model 0').click();

@@ -72,10 +72,11 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<s
   const examined = snapshot && (await put(lab, { snapshot }, { file, model, settings, epochs }));
   if (shown.code) keptProgram.bring(shown.code);
   lab.editor.set({ model: shown.model, settings: shown.settings });
-  if (!examined) return t.openedModel(file);
-  return edited
-    ? `${openedNetwork(file, examined)} ${t.editedSince}`
-    : openedNetwork(file, examined);
+  const remarks = project.adjusted.map(({ name, given, used }) =>
+    t.adjusted(messages.run.settings[name], given, used),
+  );
+  if (!examined) return [t.openedModel(file), ...remarks].join(' ');
+  return [openedNetwork(file, examined), ...(edited ? [t.editedSince] : []), ...remarks].join(' ');
 }
 
 const openedNetwork = (file: string, { right, pictures }: Examined) =>

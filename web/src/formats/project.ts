@@ -7,6 +7,7 @@ import {
   defaultSettings,
   isValid,
   limits,
+  nearestValid,
   numberNames,
   shortSpec,
   switchNames,
@@ -34,6 +35,13 @@ export interface Project {
   edited: Shown | null;
 }
 
+/** A setting that nothing could be trained with, as it was written (null: no number), and now. */
+export interface Adjusted {
+  name: NumberName;
+  given: number | null;
+  used: number;
+}
+
 const format = 'cnnlab-project/1';
 
 /** A zip of project.json and, where something was trained, run.snapshot. */
@@ -47,7 +55,7 @@ export function writeProject({ snapshot, ...rest }: Project): Uint8Array {
 
 const shown = v.object({
   model,
-  settings: v.record(v.string(), v.union([measure, text, v.boolean(), spec])),
+  settings: v.record(v.string(), v.union([measure, text, v.boolean(), v.null(), spec])),
   code: v.pipe(v.string(), v.maxLength(1e6)),
 });
 const shape = v.object({
@@ -58,8 +66,11 @@ const shape = v.object({
 });
 const mostJson = 16e6;
 
-/** Throws Refused for what is not a project; what the model can be is the engine's to say. */
-export function readProject(file: Uint8Array): Project {
+/**
+ * Throws Refused for what is not a project; what the model can be is the engine's to say. What a
+ * learner has typed and not trained with may be out of range: it comes in as near as can be.
+ */
+export function readProject(file: Uint8Array): Project & { adjusted: Adjusted[] } {
   const files = readZip(file);
   const json = files.get('project.json');
   if (!json || json.length > mostJson) throw badFile('project_foreign', {});
@@ -72,13 +83,24 @@ export function readProject(file: Uint8Array): Project {
   const checked = v.safeParse(shape, given);
   if (!checked.success) throw badFile('project_wrong', firstIssue(checked.issues));
   const { model, code, epochs, edited } = checked.output;
+  const adjusted: Adjusted[] = [];
+  const adjust = (name: NumberName, given: number | null) => {
+    const used = nearestValid(name, given);
+    adjusted.push({ name, given, used });
+    return used;
+  };
+  const snapshot = files.get('run.snapshot') ?? null;
+  const { settings } = checked.output;
   return {
     model,
-    settings: wholeSettings(checked.output.settings, ''),
+    settings: wholeSettings(settings, '', snapshot ? null : adjust),
     code,
     epochs,
-    snapshot: files.get('run.snapshot') ?? null,
-    edited: edited ? { ...edited, settings: wholeSettings(edited.settings, 'edited.') } : null,
+    snapshot,
+    edited: edited
+      ? { ...edited, settings: wholeSettings(edited.settings, 'edited.', adjust) }
+      : null,
+    adjusted,
   };
 }
 
@@ -90,10 +112,22 @@ function wantedOf(name: keyof Settings): string {
   return `${min}…${max}`;
 }
 
-/** What is not said is as usual; what the form does not show is left out; what it could not hold is refused. */
-function wholeSettings(given: Record<string, unknown>, place: string): Settings {
+/**
+ * What is not said is as usual; what the form does not show is left out; a number that it could not
+ * hold is adjusted or, where that may not be, refused like what is no number.
+ */
+function wholeSettings(
+  given: Record<string, unknown>,
+  place: string,
+  adjust: ((name: NumberName, given: number | null) => number) | null,
+): Settings {
   const said = Object.entries(given).filter(([name]) => name in defaultSettings);
   const settings: Settings = { ...defaultSettings, ...Object.fromEntries(said) };
+  for (const name of numberNames) {
+    const value: unknown = settings[name];
+    if (adjust && (value === null || (typeof value === 'number' && !isValid(name, value))))
+      settings[name] = adjust(name, value);
+  }
   const wrong =
     switchNames.find((name) => typeof settings[name] !== 'boolean') ??
     numberNames.find((name) => !isValid(name, settings[name])) ??

@@ -24,6 +24,14 @@ export const limits = Object.fromEntries(
   ]),
 ) as Record<NumberName, { min: number; max: number; integer: boolean }>;
 
+/** What a run can be trained with that is nearest to a value; as usual where there is none. */
+export function nearestValid(name: NumberName, value: number | null): number {
+  if (value === null || Number.isNaN(value)) return defaultSettings[name];
+  const { min, max, integer } = limits[name];
+  const within = Math.min(max, Math.max(min, value));
+  return integer ? Math.round(within) : within;
+}
+
 export function isValid(name: NumberName, value: number): boolean {
   const { min, max, integer } = limits[name];
   return value >= min && value <= max && (!integer || Number.isInteger(value));

@@ -253,9 +253,14 @@ const projectCases: Case[] = [
   ],
   ['a field that is an object', () => withLayers([{ kind: 'dense', units: { valueOf: 1 } }]), ['project_wrong', { at: 'model.layers.0.units' }]], // prettier-ignore
   ['2,000 layers', () => withLayers(Array(2000).fill({ kind: 'flatten' })), ['project_wrong', { at: 'model.layers.length', given: '2000' }]], // prettier-ignore
+  ['no epochs to train', () => changed({ settings: { epochs: 0 } }), true],
   [
-    'no epochs to train',
-    () => changed({ settings: { epochs: 0 } }),
+    'trained for no epochs',
+    () =>
+      projectOf(
+        { ...project, settings: { epochs: 0 } },
+        { name: 'run.snapshot', data: 'CNNLABS2' },
+      ),
     ['project_wrong', { at: 'settings.epochs', given: '0' }],
   ],
   [
@@ -266,7 +271,7 @@ const projectCases: Case[] = [
   ['a number for yes or no', () => changed({ settings: { keep_best: 1 } }), ['project_wrong', { at: 'settings.keep_best', given: '1' }]], // prettier-ignore
   ['code that is a number', () => changed({ code: 5 }), ['project_wrong', { at: 'code' }]],
   ['edited since', () => changed({ edited: { model: presets['model-1'], settings: {}, code: '' } }), true], // prettier-ignore
-  ['edited to no epochs', () => changed({ edited: { model: presets['model-1'], settings: { epochs: 0 }, code: '' } }), ['project_wrong', { at: 'edited.settings.epochs', given: '0' }]], // prettier-ignore
+  ['edited to no epochs', () => changed({ edited: { model: presets['model-1'], settings: { epochs: 0 }, code: '' } }), true], // prettier-ignore
   ['edited to no model', () => changed({ edited: { settings: {}, code: '' } }), ['project_wrong', { at: 'edited.model' }]], // prettier-ignore
   [
     '2 MB of code',

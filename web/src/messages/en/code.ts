@@ -149,6 +149,10 @@ export const code = {
     editedSince:
       'The lab was changed after that run: it shows the model, the settings and the code as they were left, and the network is the run’s.',
     openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,
+    adjusted: (name: string, given: number | null, used: number) =>
+      given === null
+        ? `“${name}” was no number in it; here it is ${used}.`
+        : `“${name}” was ${given} in it, which nothing can be trained with; here it is ${used}.`,
     openedRun: (file: string, epoch: number, epochs: number) =>
       `${file} is in the lab: its run goes on in epoch ${epoch} of ${epochs}.`,
   },

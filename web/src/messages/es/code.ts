@@ -149,6 +149,10 @@ export const code: CodeMessages = {
     editedSince:
       'El laboratorio se cambió después de esa ejecución: muestra el modelo, los ajustes y el código como quedaron, y la red es la de la ejecución.',
     openedModel: (file) => `${file} está en el laboratorio; contiene un modelo y ningún peso.`,
+    adjusted: (name, given, used) =>
+      given === null
+        ? `«${name}» no era un número en él; aquí es ${used}.`
+        : `«${name}» era ${given} en él, y con eso no se puede entrenar; aquí es ${used}.`,
     openedRun: (file, epoch, epochs) =>
       `${file} está en el laboratorio: su ejecución sigue en la época ${epoch} de ${epochs}.`,
   },
