@@ -9,6 +9,7 @@ import type { CurrentRun } from '../state/current_run.svelte';
 import type { Editor } from '../state/editor.svelte';
 import type { EngineLink } from '../state/engine_link.svelte';
 import type { Lab } from '../state/lab.svelte';
+import { differingSettings } from '../state/run_diff';
 
 /** The network in the engine, of the last run or from a file; null if there is none. */
 export function networkOf({
@@ -36,12 +37,12 @@ function shown({ model }: Editor, settings: Settings): Shown {
 /** What the learner has made of the lab since that network was trained; null for nothing. */
 function editedSince(editor: Editor, trained: Pick<Work, 'model' | 'settings'>): Shown | null {
   // What nothing could be trained with stays with the form.
-  const wrong = editor.badSettings.map((name) => [name, trained.settings[name]] as const);
+  const bad = [...editor.badSettings, ...editor.badSpecs.map(({ name }) => name)];
+  const wrong = bad.map((name) => [name, trained.settings[name]] as const);
   const settings: Settings = { ...editor.settings, ...Object.fromEntries(wrong) };
-  const names = Object.keys(defaultSettings) as (keyof Settings)[];
   const isSame =
     sameLayers(editor.model, trained.model) &&
-    names.every((name) => settings[name] === trained.settings[name]) &&
+    differingSettings(settings, trained.settings).length === 0 &&
     !keptProgram.isBroken(catalog);
   return isSame ? null : shown(editor, settings);
 }

@@ -1,15 +1,19 @@
 import type { Catalog, CatalogEntry, CatalogRow, Spec } from '../../../wasm/lab';
-import json from './catalog.json';
+import * as json from './catalog.json';
 
 /**
  * Everything that the lab has a name for, one row each: what the engine says of it (core/model),
- * written down by `./lab catalog` so that it is here before the engine is.
+ * written down by `./lab catalog` so that it is here before the engine is. The page carries those
+ * lists that something here takes out of it.
  */
-const all = json as unknown as Catalog;
+const rows = <Name extends keyof Catalog>(list: unknown) => list as Catalog[Name];
 
 /** The kinds of layers. */
-export const catalog = all.layers;
-export const { settings: settingRows, optimizers, schedules, callbacks } = all;
+export const catalog = rows<'layers'>(json.layers);
+export const settingRows = rows<'settings'>(json.settings);
+export const optimizers = rows<'optimizers'>(json.optimizers);
+export const schedules = rows<'schedules'>(json.schedules);
+export const callbacks = rows<'callbacks'>(json.callbacks);
 
 export const entryOf = (kind: string): CatalogEntry | undefined =>
   catalog.find((entry) => entry.kind === kind);
