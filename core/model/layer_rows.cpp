@@ -9,9 +9,14 @@
 #include "core/nn/batch_normalization.h"
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
+#include "core/nn/depthwise_conv2d.h"
 #include "core/nn/dropout_layer.h"
+#include "core/nn/elementwise_layers.h"
 #include "core/nn/flatten.h"
+#include "core/nn/layer_normalization.h"
 #include "core/nn/leaky_relu.h"
+#include "core/nn/noise_layers.h"
+#include "core/nn/padding2d.h"
 #include "core/nn/pooling2d.h"
 
 namespace cnnlab {
@@ -335,6 +340,244 @@ CatalogEntry leaky_relu() {
           .tfjs = {{"config", Json::object()}, {"fields", {{"negative_slope", "alpha"}}}}};
 }
 
+CatalogEntry re_lu() {
+  Field maximum = number("max_value", 0.0, 1000.0, nullptr,
+                         "what larger numbers become; they stay as they are if not given");
+  maximum.optional = true;
+  return {.kind = "re_lu",
+          .keras = "ReLU",
+          .family = "activation",
+          .help = "Keeps positive numbers up to a limit; what is below the threshold gets a slope.",
+          .fields = {std::move(maximum),
+                     number("negative_slope", 0.0, 10.0, 0.0,
+                            "what numbers below the threshold are multiplied by"),
+                     number("threshold", 0.0, 1000.0, 0.0, "where the slope ends")},
+          .make = [](const Json& fields) -> Made {
+            ReLUSettings settings;
+            if (fields.contains("max_value")) settings.max_value = fields["max_value"].get<float>();
+            settings.negative_slope = fields["negative_slope"].get<float>();
+            settings.threshold = fields["threshold"].get<float>();
+            return std::make_unique<ReLU>(settings);
+          },
+          .arguments = {"max_value", "negative_slope", "threshold"},
+          .onnx = onnx("ReLU"),
+          .tfjs = tfjs()};
+}
+
+CatalogEntry elu() {
+  return {.kind = "elu",
+          .keras = "ELU",
+          .family = "activation",
+          .help = "Keeps positive numbers; bends negative ones towards a floor.",
+          .fields = {number("alpha", 0.0, 10.0, 1.0, "how far below zero the floor lies")},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<ELU>(fields["alpha"].get<float>());
+          },
+          .arguments = {"alpha"},
+          .onnx = {{"operator", "Elu"}, {"attributes", {{"alpha", "alpha"}}}},
+          .tfjs = tfjs()};
+}
+
+CatalogEntry p_re_lu() {
+  return {
+      .kind = "p_re_lu",
+      .keras = "PReLU",
+      .family = "activation",
+      .help = "Keeps positive numbers; each negative one gets a slope that is learned.",
+      .fields = {},
+      .make = [](const Json&) -> Made { return std::make_unique<PReLU>(); },
+      .arguments = {"alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes"},
+      .fixed = {{"alpha_initializer", {"zeros", "zero", "Zeros"}},
+                {"alpha_regularizer", only_none()},
+                {"alpha_constraint", only_none()},
+                {"shared_axes", only_none()}},
+      .weights = {"alpha"},
+      .onnx = onnx("PRelu"),
+      .tfjs = tfjs()};
+}
+
+// A smaller one is meant for pixels from 0 to 255, which this lab has not.
+constexpr double kLeastScale = 0.02;
+
+CatalogEntry rescaling() {
+  return {
+      .kind = "rescaling",
+      .keras = "Rescaling",
+      .family = "normalization",
+      .help = "Multiplies every number by the same, and adds the same.",
+      .fields = {number("scale", kLeastScale, 1000.0, nullptr, "what every number is multiplied by")
+                     .starting_with(2.0),
+                 number("offset", -1000.0, 1000.0, 0.0, "what is added then")},
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<Rescaling>(fields["scale"].get<float>(),
+                                           fields["offset"].get<float>());
+      },
+      .arguments = {"scale", "offset"},
+      .onnx = onnx("Rescaling"),
+      .tfjs = tfjs()};
+}
+
+CatalogEntry layer_normalization() {
+  return {
+      .kind = "layer_normalization",
+      .keras = "LayerNormalization",
+      .family = "normalization",
+      .help = "Shifts and scales the channels of each place to mean 0 and deviation 1.",
+      .fields = {number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<LayerNormalization>(fields["epsilon"].get<float>());
+      },
+      .arguments = {"axis", "epsilon", "center", "scale", "beta_initializer", "gamma_initializer",
+                    "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"},
+      .fixed = {{"axis", {-1}},
+                {"center", {true}},
+                {"scale", {true}},
+                {"beta_initializer", {"zeros", "zero"}},
+                {"gamma_initializer", {"ones", "one"}},
+                {"beta_regularizer", only_none()},
+                {"gamma_regularizer", only_none()},
+                {"beta_constraint", only_none()},
+                {"gamma_constraint", only_none()}},
+      .weights = {"gamma", "beta"},
+      .onnx = onnx("LayerNormalization"),
+      .tfjs = tfjs({{"axis", -1}})};
+}
+
+CatalogEntry gaussian_noise() {
+  return {.kind = "gaussian_noise",
+          .keras = "GaussianNoise",
+          .family = "noise",
+          .help = "Adds random noise to the numbers in each training step.",
+          .fields = {number("stddev", 0.0, 10.0, nullptr, "the noise's standard deviation")
+                         .starting_with(0.1)},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<GaussianNoise>(fields["stddev"].get<float>());
+          },
+          .arguments = {"stddev", "seed"},
+          .tfjs = tfjs()};
+}
+
+CatalogEntry gaussian_dropout() {
+  return {.kind = "gaussian_dropout",
+          .keras = "GaussianDropout",
+          .family = "noise",
+          .help = "Multiplies the numbers by random noise in each training step.",
+          .fields = {number("rate", 0.0, kHighestRate, nullptr,
+                            "as much noise as Dropout of this rate makes")
+                         .starting_with(0.25)},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<GaussianDropout>(fields["rate"].get<float>());
+          },
+          .arguments = {"rate", "seed"},
+          .tfjs = tfjs()};
+}
+
+CatalogEntry zero_padding2d() {
+  return {.kind = "zero_padding2d",
+          .keras = "ZeroPadding2D",
+          .family = "reshape",
+          .help = "Puts a frame of zeros around the picture.",
+          .fields = {pair("padding", 0, 32, {1, 1},
+                          "rows above and below, and columns left and right")},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<ZeroPadding2D>(pair_of(fields, "padding"));
+          },
+          .arguments = {"padding", "data_format"},
+          .onnx = onnx("Pad"),
+          .tfjs = tfjs(kChannelsLast)};
+}
+
+CatalogEntry cropping2d() {
+  return {
+      .kind = "cropping2d",
+      .keras = "Cropping2D",
+      .family = "reshape",
+      .help = "Cuts a frame off the picture.",
+      .fields = {pair("cropping", 0, 32, {0, 0}, "rows above and below, and columns left and right")
+                     .starting_with({1, 1})},
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<Cropping2D>(pair_of(fields, "cropping"));
+      },
+      .arguments = {"cropping", "data_format"},
+      .onnx = onnx("Slice"),
+      .tfjs = tfjs(kChannelsLast)};
+}
+
+DepthwiseSettings depthwise_of(const Json& fields) {
+  return {pair_of(fields, "kernel_size"), pair_of(fields, "strides"),
+          parse_padding(text_of(fields, "padding")), count_of(fields, "depth_multiplier"),
+          parse_activation(text_of(fields, "activation"))};
+}
+
+std::vector<Field> depthwise_fields() {
+  return {pair("kernel_size", 1, 15, nullptr, "height and width of a filter")
+              .starting_with({3, 3})
+              .usually({3, 3}),
+          pair("strides", 1, 8, {1, 1}, "how far the filter moves at each step"),
+          padding_field().starting_with("same").usually("same"),
+          integer("depth_multiplier", 1, 16, 1, "how many filters each channel has"),
+          activation_field()};
+}
+
+/// The regularizers and so on of layers whose kernels have other names.
+Json fixed_kernels(const Names& kernels) {
+  Json fixed = {{"dilation_rate", {1, {1, 1}}}};
+  const Json usual = fixed_weights();
+  for (const auto& [name, values] : usual.items()) {
+    if (name.rfind("kernel_", 0) != 0) fixed[name] = values;
+  }
+  for (const std::string& kernel : kernels) {
+    fixed[kernel + "_initializer"] = {"glorot_uniform"};
+    fixed[kernel + "_regularizer"] = only_none();
+    fixed[kernel + "_constraint"] = only_none();
+  }
+  return fixed;
+}
+
+CatalogEntry depthwise_conv2d() {
+  return {.kind = "depthwise_conv2d",
+          .keras = "DepthwiseConv2D",
+          .family = "convolution",
+          .help = "Slides filters over each channel by itself: cheap, but channels do not mix.",
+          .fields = depthwise_fields(),
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<DepthwiseConv2D>(depthwise_of(fields));
+          },
+          .arguments = {"kernel_size", "strides", "padding", "depth_multiplier", "data_format",
+                        "dilation_rate", "activation", "use_bias", "depthwise_initializer",
+                        "bias_initializer", "depthwise_regularizer", "bias_regularizer",
+                        "activity_regularizer", "depthwise_constraint", "bias_constraint"},
+          .fixed = fixed_kernels({"depthwise"}),
+          .weights = {"kernel", "bias"},
+          .onnx = onnx("DepthwiseConv"),
+          .tfjs = {{"config", kChannelsLast}, {"fields", {{"kernel", "depthwise_kernel"}}}}};
+}
+
+CatalogEntry separable_conv2d() {
+  std::vector<Field> fields = {
+      integer("filters", 1, 512, nullptr, "how many filters, so how many channels out")
+          .starting_with(32)};
+  for (Field& field : depthwise_fields()) fields.push_back(std::move(field));
+  return {
+      .kind = "separable_conv2d",
+      .keras = "SeparableConv2D",
+      .family = "convolution",
+      .help = "Filters each channel by itself, then mixes the channels: a cheaper Conv2D.",
+      .fields = std::move(fields),
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<SeparableConv2D>(count_of(fields, "filters"), depthwise_of(fields));
+      },
+      .arguments = {"filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate",
+                    "depth_multiplier", "activation", "use_bias", "depthwise_initializer",
+                    "pointwise_initializer", "bias_initializer", "depthwise_regularizer",
+                    "pointwise_regularizer", "bias_regularizer", "activity_regularizer",
+                    "depthwise_constraint", "pointwise_constraint", "bias_constraint"},
+      .fixed = fixed_kernels({"depthwise", "pointwise"}),
+      .weights = {"depthwise_kernel", "pointwise_kernel", "bias"},
+      .onnx = onnx("SeparableConv"),
+      .tfjs = tfjs(kChannelsLast)};
+}
+
 CatalogEntry flatten() {
   return {.kind = "flatten",
           .keras = "Flatten",
@@ -472,6 +715,17 @@ std::vector<CatalogEntry> layer_rows() {
           leaky_relu(),
           flatten(),
           dense(),
+          depthwise_conv2d(),
+          separable_conv2d(),
+          layer_normalization(),
+          rescaling(),
+          gaussian_noise(),
+          gaussian_dropout(),
+          re_lu(),
+          elu(),
+          p_re_lu(),
+          zero_padding2d(),
+          cropping2d(),
           random_flip(),
           random_translation(),
           random_rotation(),

@@ -66,9 +66,28 @@ export const networks = {
     dense(20, 'hard_sigmoid'),
     dense(10, 'softmax'),
   ],
-  // Activations that TensorFlow.js cannot say.
+  otherLayers: [
+    { kind: 'rescaling', scale: 2, offset: -1 },
+    { kind: 'gaussian_noise', stddev: 0.1 },
+    { kind: 'zero_padding2d', padding: [2, 1] },
+    { kind: 'separable_conv2d', filters: 8, kernel_size: [3, 3], strides: [2, 2], padding: 'valid', depth_multiplier: 2, activation: 'linear' }, // prettier-ignore
+    { kind: 'layer_normalization', epsilon: 0.002 },
+    { kind: 'p_re_lu' },
+    { kind: 'cropping2d', cropping: [1, 2] },
+    { kind: 'depthwise_conv2d', kernel_size: [3, 3], strides: [2, 2], padding: 'same', depth_multiplier: 2, activation: 'gelu' }, // prettier-ignore
+    { kind: 're_lu', max_value: 0.4, negative_slope: 0, threshold: 0 },
+    { kind: 'gaussian_dropout', rate: 0.2 },
+    { kind: 'flatten' },
+    dense(12, 'linear'),
+    { kind: 'layer_normalization', epsilon: 0.01 },
+    { kind: 'elu', alpha: 1 },
+    dense(10, 'softmax'),
+  ],
+  // What TensorFlow.js cannot say.
   beyondTfjs: [
     conv(6, { strides: [4, 4], activation: 'hard_silu' }),
+    { kind: 're_lu', max_value: 0.5, negative_slope: 0.2, threshold: 0.1 },
+    { kind: 'elu', alpha: 0.7 },
     { kind: 'flatten' },
     dense(9, 'exponential'),
     dense(10, 'softmax'),

@@ -110,6 +110,9 @@ def activate(x, name):
     return activations[name](x)
 
 
+no_inference = ('dropout', 'spatial_dropout2d', 'gaussian_noise', 'gaussian_dropout')
+
+
 def forward(x, layers, weights):
     """Logits of one picture {32,32,3}, in double precision."""
     for i, (name, layer) in enumerate(zip(layer_names, layers)):
@@ -127,6 +130,30 @@ def forward(x, layers, weights):
             x = activate(x @ kernel + bias, activation)
         elif kind == 'activation':
             x = activate(x, activation)
+        elif kind in ('depthwise_conv2d', 'separable_conv2d'):
+            kernel, *rest = own
+            seen = windows(x, kernel.shape[:2], layer['strides'], layer['padding'], 0.0)
+            x = np.einsum('hwijc,ijcm->hwcm', seen, kernel).reshape(*seen.shape[:2], -1)
+            if kind == 'separable_conv2d':
+                x = x @ rest[0][0, 0]
+            x = activate(x + rest[-1], activation)
+        elif kind == 'layer_normalization':
+            gamma, beta = own
+            x = (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + layer['epsilon']) * gamma + beta
+        elif kind == 'rescaling':
+            x = x * layer['scale'] + layer['offset']
+        elif kind == 'zero_padding2d':
+            x = np.pad(x, [(n, n) for n in layer['padding']] + [(0, 0)])
+        elif kind == 'cropping2d':
+            (rows, columns), (height, width) = layer['cropping'], x.shape[:2]
+            x = x[rows : height - rows, columns : width - columns]
+        elif kind == 'p_re_lu':
+            x = np.where(x > 0, x, own[0] * x)
+        elif kind == 'elu':
+            x = np.where(x > 0, x, layer['alpha'] * elu(x))
+        elif kind == 're_lu':
+            x = np.where(x > layer['threshold'], x, layer['negative_slope'] * (x - layer['threshold']))
+            x = np.minimum(x, layer['max_value'])
         elif kind == 'leaky_relu':
             x = np.where(x > 0, x, layer['negative_slope'] * x)
         elif kind == 'max_pooling2d':
@@ -144,7 +171,7 @@ def forward(x, layers, weights):
         elif kind == 'flatten':
             x = x.reshape(-1)
         else:
-            assert kind.startswith('random_') or kind in ('dropout', 'spatial_dropout2d'), kind
+            assert kind.startswith('random_') or kind in no_inference, kind
     return x
 
 

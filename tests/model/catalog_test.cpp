@@ -271,7 +271,8 @@ TEST(Catalog, SettingsAreDeclaredToTypeScript) {
   // A run's settings are these, and its optimizer and schedule.
   names.insert({"optimizer", "schedule"});
   std::set<std::string> written;
-  for (const auto& [name, value] : settings_to_json({}).items()) written.insert(name);
+  const Json settings = settings_to_json({});
+  for (const auto& [name, value] : settings.items()) written.insert(name);
   EXPECT_EQ(written, names);
 }
 

@@ -76,10 +76,12 @@ Results run(Kind& kind, int threads, bool training, std::uint64_t seed, bool wit
   GuardedBuffer x(random_values(element_count(x_shape), 1)), y(element_count(y_shape));
   GuardedBuffer dy(random_values(element_count(y_shape), 2)), dx(element_count(x_shape));
   GuardedBuffer workspace(layer.workspace(kBatch, kind.input, false));
+  GuardedBuffer kept(layer.kept(kBatch, kind.input));
   const std::vector<float> x_before(x.data(), x.data() + x.size());
   TensorView x_view = view_of(x.data(), x_shape), y_view = view_of(y.data(), y_shape);
   TensorView dy_view = view_of(dy.data(), y_shape), dx_view = view_of(dx.data(), x_shape);
   Pass pass{pool, workspace.data(), training, false, Random(seed)};
+  pass.kept = kept.data();
   layer.forward(x_view, y_view, pass);
   Results results;
   results.y.assign(y.data(), y.data() + y.size());
@@ -92,7 +94,7 @@ Results run(Kind& kind, int threads, bool training, std::uint64_t seed, bool wit
     results.values.push_back(parameter->value);
     if (parameter->trainable) results.gradients.push_back(parameter->gradient);
   }
-  for (const GuardedBuffer* buffer : {&x, &y, &dy, &dx, &workspace}) {
+  for (const GuardedBuffer* buffer : {&x, &y, &dy, &dx, &workspace, &kept}) {
     EXPECT_TRUE(buffer->guards_intact()) << kind.name;
   }
   EXPECT_EQ(std::memcmp(x.data(), x_before.data(), x.size() * sizeof(float)), 0)

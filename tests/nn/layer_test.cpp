@@ -13,6 +13,7 @@
 #include "core/nn/dense.h"
 #include "core/nn/dropout_layer.h"
 #include "core/nn/leaky_relu.h"
+#include "core/nn/noise_layers.h"
 #include "core/nn/pooling2d.h"
 #include "core/nn/sequential.h"
 #include "core/nn/window.h"
@@ -276,6 +277,36 @@ TEST(LeakyReLULayer, MultipliesNegativesByItsSlope) {
   EXPECT_EQ((Tensor{{-1.0f, -0.25f, 0.0f, 2.0f}}), y);
   layer.backward(from, to, after, &before, pass);
   EXPECT_EQ((Tensor{{0.25f, 0.5f, 0.75f, 4.0f}}), dx);  // at 0 as Keras: the slope
+}
+
+/// Mean and standard deviation.
+std::pair<double, double> spread_of(const Tensor& values) {
+  double sum = 0.0, squares = 0.0;
+  for (const double value : values) sum += value;
+  const double mean = sum / static_cast<double>(values.size());
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return {mean, std::sqrt(squares / static_cast<double>(values.size()))};
+}
+
+TEST(NoiseLayers, HaveTheirMeanAndDeviationAndTheSameDrawsInBothPasses) {
+  constexpr std::size_t kCount = 40000;  // a mean is within 5 / sqrt(40000) = 0.025 deviations
+  ThreadPool pool(2);
+  Tensor x({1, kCount}, 2.0f), y({1, kCount}, 0.0f), dy({1, kCount}, 1.0f), dx({1, kCount}, 0.0f);
+  TensorView from = view_of(x), to = view_of(y), after = view_of(dy), before = view_of(dx);
+  Pass pass{pool, nullptr, true, false, Random(3)};
+  GaussianNoise noise(0.4f);
+  noise.forward(from, to, pass);
+  EXPECT_NEAR(spread_of(y).first, 2.0, 0.025 * 0.4);
+  EXPECT_NEAR(spread_of(y).second, 0.4, 0.025 * 0.4);
+  noise.backward(from, to, after, &before, pass);
+  EXPECT_EQ(dy, dx);
+
+  GaussianDropout dropout(0.2f);  // deviation sqrt(0.2 / 0.8) = 0.5
+  dropout.forward(from, to, pass);
+  EXPECT_NEAR(spread_of(y).first, 2.0, 0.025);
+  EXPECT_NEAR(spread_of(y).second, 2.0 * 0.5, 0.025);
+  dropout.backward(from, to, after, &before, pass);
+  for (std::size_t i = 0; i < kCount; ++i) ASSERT_FLOAT_EQ(y.flat(i), 2.0f * dx.flat(i));
 }
 
 TEST(Activations, AreParsedByName) {

@@ -83,6 +83,28 @@ def kernels():
             f"dense {name}", {"kind": "dense", "units": 5, "activation": name}, layers.Dense(5, activation=name), flat)
 
 
+def other_layers():
+    x, flat = drawn((2, 4, 5, 3)), drawn((3, 7))
+    for fields in ({}, {"negative_slope": 0.25}, {"max_value": 0.75}, {"max_value": 1.5, "negative_slope": 0.5, "threshold": 0.25}):
+        yield layer_case(f"relu {fields}", {"kind": "re_lu", **fields}, layers.ReLU(**fields), x)
+    yield layer_case("elu", {"kind": "elu", "alpha": 0.7}, layers.ELU(0.7), x)
+    yield layer_case("prelu", {"kind": "p_re_lu"}, layers.PReLU(), x)
+    yield layer_case("rescaling", {"kind": "rescaling", "scale": 2.5, "offset": -1}, layers.Rescaling(2.5, -1), x)
+    for shape in (x, flat):
+        yield layer_case(f"layer normalization {shape.shape}", {"kind": "layer_normalization", "epsilon": 0.01}, layers.LayerNormalization(epsilon=0.01), shape)
+    for layer, kind in ((layers.GaussianNoise(0.5), {"kind": "gaussian_noise", "stddev": 0.5}), (layers.GaussianDropout(0.5), {"kind": "gaussian_dropout", "rate": 0.5})):
+        yield layer_case(f"{kind['kind']} at inference", kind, layer, flat)
+    yield layer_case("zero padding", {"kind": "zero_padding2d", "padding": [2, 1]}, layers.ZeroPadding2D((2, 1)), x)
+    yield layer_case("cropping", {"kind": "cropping2d", "cropping": [1, 2]}, layers.Cropping2D((1, 2)), x)
+    for fields in (
+        {"kernel_size": [3, 3]},
+        {"kernel_size": [3, 2], "padding": "same", "depth_multiplier": 2, "activation": "relu"},
+        {"kernel_size": [2, 2], "strides": [2, 2], "padding": "same", "activation": "gelu"},
+    ):
+        yield layer_case(f"depthwise {fields}", {"kind": "depthwise_conv2d", **fields}, layers.DepthwiseConv2D(**fields), x)
+        yield layer_case(f"separable {fields}", {"kind": "separable_conv2d", "filters": 4, **fields}, layers.SeparableConv2D(4, **fields), x)
+
+
 def write(name, cases):
     rows = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
     (here / f"{name}.json").write_text(f'{{"schema": "cnnlab-vectors/1", "cases": [\n{rows}\n]}}\n')
@@ -90,3 +112,4 @@ def write(name, cases):
 
 write("activations", activations())
 write("kernels", kernels())
+write("other_layers", other_layers())

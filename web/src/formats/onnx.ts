@@ -97,6 +97,23 @@ class Graph {
     return name;
   }
 
+  /** Whole numbers, as an input: int64, 7 of TensorProto's types. */
+  wholes(values: number[]): string {
+    const name = `wholes_${values.join('_')}`;
+    if (!this.numbers.has(name))
+      this.initializers.push(
+        message(
+          5,
+          integer(1, values.length),
+          integer(2, 7),
+          text(8, name),
+          bytes(9, new Uint8Array(BigInt64Array.from(values, BigInt).buffer)),
+        ),
+      );
+    this.numbers.add(name);
+    return name;
+  }
+
   fields(): Field[] {
     const value = (field: number, name: string, shape: (number | string)[]) => {
       const dims = shape.map((size) =>
@@ -131,11 +148,42 @@ function kernelForOnnx({ name, shape, data }: WeightTensor): WeightTensor {
   return { name, shape: [filters, channels, height, width], data: turned };
 }
 
+/** {H,W,C} to {C,H,W}; what has one axis stays. */
+function channelsFirst({ name, shape, data }: WeightTensor): WeightTensor {
+  if (shape.length !== 3) return { name, shape, data };
+  const [height, width, channels] = shape as [number, number, number];
+  const cells = height * width;
+  const turned = new Float32Array(data.length);
+  for (let cell = 0, from = 0; cell < cells; ++cell)
+    for (let c = 0; c < channels; ++c, ++from) turned[c * cells + cell] = data[from]!;
+  return { name, shape: [channels, height, width], data: turned };
+}
+
+/** A convolution of each channel with its own filters: kernel {kH,kW,C,M} to {C*M,1,kH,kW}. */
+function depthwise(
+  graph: Graph,
+  layer: LayerSpec,
+  kernelName: string,
+  padding: Field,
+  bias: string[] = [],
+): void {
+  const { name, shape, data } = graph.weight(kernelName);
+  const [height, width, channels, multiplier] = shape as [number, number, number, number];
+  const { data: turned } = channelsFirst({ name, shape: [height, width, channels * multiplier], data }); // prettier-ignore
+  const kernel = { name, shape: [channels * multiplier, 1, height, width], data: turned };
+  graph.add(
+    'Conv',
+    [graph.at, graph.constant(kernel), ...bias],
+    [ints('strides', (layer.strides ?? [1, 1]) as number[]), padding, whole('group', channels)],
+  );
+}
+
 function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boolean): void {
   // Keras's "same" puts the odd row or column at the end: ONNX's SAME_UPPER.
   const padding = () => word('auto_pad', layer.padding === 'same' ? 'SAME_UPPER' : 'VALID');
   const entry = entryOf(layer.kind);
   if (!entry?.onnx) return;
+  const before = graph.at;
   const { operator, attributes } = entry.onnx;
   switch (operator) {
     case 'Conv':
@@ -158,6 +206,58 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
       return activate(graph, layer.activation);
     case 'Activation':
       return activate(graph, layer.activation);
+    case 'DepthwiseConv':
+      depthwise(graph, layer, `${name}/kernel`, padding(), graph.constants(`${name}/bias`));
+      return activate(graph, layer.activation);
+    case 'SeparableConv':
+      depthwise(graph, layer, `${name}/depthwise_kernel`, padding());
+      graph.add('Conv', [
+        graph.at,
+        graph.constant(kernelForOnnx(graph.weight(`${name}/pointwise_kernel`))),
+        ...graph.constants(`${name}/bias`),
+      ]);
+      return activate(graph, layer.activation);
+    case 'ReLU': {
+      const threshold = graph.number(Number(layer.threshold ?? 0));
+      graph.add('Sub', [before, threshold]);
+      graph.add('Mul', [graph.at, graph.number(Number(layer.negative_slope ?? 0))]);
+      const below = graph.at;
+      graph.add('Greater', [before, threshold]);
+      graph.add('Where', [graph.at, before, below]);
+      if (typeof layer.max_value === 'number')
+        graph.add('Min', [graph.at, graph.number(layer.max_value)]);
+      return;
+    }
+    case 'PRelu':
+      return graph.add('PRelu', [graph.at, graph.constant(channelsFirst(graph.weight(`${name}/alpha`)))]); // prettier-ignore
+    case 'Rescaling':
+      graph.add('Mul', [graph.at, graph.number(Number(layer.scale))]);
+      return graph.add('Add', [graph.at, graph.number(Number(layer.offset ?? 0))]);
+    case 'LayerNormalization': {
+      const channels = (part: string) => {
+        const tensor = graph.weight(`${name}/${part}`);
+        return graph.constant(isPicture ? { ...tensor, shape: [...tensor.shape, 1, 1] } : tensor);
+      };
+      graph.add('ReduceMean', [graph.at], [ints('axes', [1])]);
+      graph.add('Sub', [before, graph.at]);
+      const centered = graph.at;
+      graph.add('Mul', [centered, centered]);
+      graph.add('ReduceMean', [graph.at], [ints('axes', [1])]);
+      graph.add('Add', [graph.at, graph.number(Number(layer.epsilon ?? 1e-3))]);
+      graph.add('Sqrt', [graph.at]);
+      graph.add('Div', [centered, graph.at]);
+      graph.add('Mul', [graph.at, channels('gamma')]);
+      return graph.add('Add', [graph.at, channels('beta')]);
+    }
+    case 'Pad': {
+      const [rows, columns] = (layer.padding ?? [1, 1]) as [number, number];
+      return graph.add('Pad', [graph.at, graph.wholes([0, 0, rows, columns, 0, 0, rows, columns])]);
+    }
+    case 'Slice': {
+      const cropping = (layer.cropping ?? [0, 0]) as [number, number];
+      const ends = cropping.map((cut) => (cut === 0 ? 2 ** 31 : -cut));
+      return graph.add('Slice', [graph.at, graph.wholes(cropping), graph.wholes(ends), graph.wholes([2, 3])]); // prettier-ignore
+    }
     case 'MaxPool':
     case 'AveragePool':
       return graph.add(

@@ -61,6 +61,10 @@ export function writeTfjs(
       const { kind: _, ...fields } = layer;
       const named = Object.entries(fields).map(([field, value]) => [entry.tfjs!.fields[field] ?? field, value]); // prettier-ignore
       const config = { name, ...Object.fromEntries(named), ...entry.tfjs!.config };
+      if (layer.kind === 'elu' && (layer.alpha ?? 1) !== 1)
+        throw badFile('tfjs_lacks', { activation: 'ELU(alpha)' });
+      if (layer.kind === 're_lu' && (layer.negative_slope || layer.threshold))
+        throw badFile('tfjs_lacks', { activation: 'ReLU(negative_slope, threshold)' });
       return withActivation({ class_name: entry.keras, config });
     })
     .map(({ class_name, config }, i) => ({
@@ -72,6 +76,12 @@ export function writeTfjs(
         ...(i === 0 ? { batch_input_shape: [null, 32, 32, 3] } : {}),
       },
     }));
+  /** TensorFlow.js calls some weights otherwise: depthwise_conv2d/depthwise_kernel. */
+  const weightName = (name: string) => {
+    const [own, part] = name.split('/') as [string, string];
+    const kind = summary.layers.find((row) => row.name === own)?.kind;
+    return `${own}/${catalog.find((row) => row.kind === kind)?.tfjs?.fields[part] ?? part}`;
+  };
   const json = {
     format: 'layers-model',
     generatedBy: 'CNN Lab',
@@ -85,7 +95,11 @@ export function writeTfjs(
     weightsManifest: [
       {
         paths: ['weights.bin'],
-        weights: weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
+        weights: weights.map(({ name, shape }) => ({
+          name: weightName(name),
+          shape,
+          dtype: 'float32',
+        })),
       },
     ],
   };

@@ -71,6 +71,31 @@ export function accountOf(
         sum: `4 × ${output.at(-1)!}`,
         parameters: words.normalizationParameters,
       };
+    case 'layer_normalization':
+      return {
+        shape: words.sameShape(to),
+        sum: `2 × ${output.at(-1)!}`,
+        parameters: words.scaleAndShift,
+      };
+    case 'p_re_lu':
+      return { shape: words.sameShape(to), sum: to, parameters: words.slopes };
+    case 'depthwise_conv2d':
+      return {
+        shape: words.otherShape(from, to),
+        sum: `(${times(pairOf(layer.kernel_size, [3, 3]))} + 1) × ${output[2]!}`,
+        parameters: words.depthwiseParameters,
+      };
+    case 'separable_conv2d': {
+      const between = input[2]! * Number(layer.depth_multiplier ?? 1);
+      return {
+        shape: words.otherShape(from, to),
+        sum: `${times(pairOf(layer.kernel_size, [3, 3]))} × ${between} + (${between} + 1) × ${output[2]!}`,
+        parameters: words.separableParameters,
+      };
+    }
+    case 'zero_padding2d':
+    case 'cropping2d':
+      return { shape: words.otherShape(from, to), ...none };
     case 'flatten':
       return { shape: words.flattened(from, output[0]!), ...none };
     case 'global_average_pooling2d':

@@ -19,8 +19,10 @@ export function readLayer(
   name: string,
   args: Arguments,
 ): Value {
-  if (name === 'ReLU' || name === 'Softmax') return activationLayer(context, node, name, args);
-  if (name === 'Rescaling') return rescaling(node, args);
+  const bare = args.positional.length + args.named.size === 0;
+  if ((name === 'ReLU' && bare) || name === 'Softmax')
+    return activationLayer(context, node, name, args);
+  if (name === 'Rescaling' && isOfPixels(args)) return rescaling(node, args);
   const keras = aliases[name] ?? name;
   const entry = context.catalog.find((row) => row.keras === keras);
   if (!entry) throw unknownLayer(context, node, name);
@@ -174,7 +176,13 @@ function activationLayer(context: Context, node: SyntaxNode, name: string, args:
   return { kind: 'layer', layer: { spec, fields: {}, from, to, alone: context.loops === 0 } };
 }
 
-/** The pictures of the lab are already from 0 to 1; no other scaling is there. */
+/** Whether so small a scale is for pixels from 0 to 255: a layer of the lab has larger ones. */
+function isOfPixels(args: Arguments): boolean {
+  const scale = (args.named.get('scale') ?? args.positional[0])?.value;
+  return scale?.kind !== 'number' || Math.abs(scale.value) < 0.02;
+}
+
+/** The pictures of the lab are already from 0 to 1; of pixels no other scaling is there. */
 function rescaling(node: SyntaxNode, args: Arguments): Value {
   const given = bind(args, callSignatures.Rescaling, 'Rescaling', common);
   const scale = given.get('scale');

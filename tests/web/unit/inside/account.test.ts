@@ -24,6 +24,19 @@ describe('the account of a layer', () => {
     expect(sums.map(value)).toEqual(counts);
   });
 
+  test('adds up for the layers that learn otherwise', () => {
+    // As Keras's count_params has them.
+    const layers: [LayerSpec, number[], number[], number][] = [
+      [{ kind: 'depthwise_conv2d', kernel_size: [3, 2], depth_multiplier: 2 }, [8, 8, 3], [6, 7, 6], 42],
+      [{ kind: 'separable_conv2d', filters: 5, kernel_size: [3, 3], depth_multiplier: 2 }, [8, 8, 3], [6, 6, 5], 89],
+      [{ kind: 'layer_normalization' }, [8, 8, 3], [8, 8, 3], 6],
+      [{ kind: 'p_re_lu' }, [4, 5, 3], [4, 5, 3], 60],
+      [{ kind: 'zero_padding2d', padding: [1, 1] }, [8, 8, 3], [10, 10, 3], 0],
+    ]; // prettier-ignore
+    for (const [layer, input, output, count] of layers)
+      expect(value(account(layer, input, output).sum)).toBe(count);
+  });
+
   test('says how the window makes the shape', () => {
     const conv = { kind: 'conv2d', filters: 8, kernel_size: [3, 5] };
     expect(account(conv, [32, 32, 3], [30, 28, 8])).toMatchObject({

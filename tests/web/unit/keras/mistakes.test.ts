@@ -54,7 +54,7 @@ const wrong: [string, string, RegExp][] = [
   // Layers that are not there
   [inList('keras.layers.Conv1D(32, 3)'), '2:18', /Conv1D is not in this lab; use Conv2D/],
   [inList('keras.layers.LSTM(32)'), '2:18', /LSTM is not in this lab/],
-  [inList('layers.PReLU()'), '2:12', /use Activation\('relu'\)/],
+  [inList('layers.AlphaDropout(0.2)'), '2:12', /AlphaDropout is not in this lab; use Dropout/],
   [inList('keras.layers.Conv2d(32, 3)'), '2:18', /no layer Conv2d\. Did you mean Conv2D\?/],
   [inList('keras.layers.MaxPoolling2D()'), '2:18', /Did you mean MaxPooling2D\?/],
   [inList('keras.layers.Whatever()'), '2:18', /There are Conv2D/],

@@ -135,6 +135,12 @@ export const inside = {
     normalizationParameters:
       'A scale and a shift for each channel, which are learned, and a mean and a variance, which are measured.',
     sameShape: (shape: string) => `The shape stays ${shape}.`,
+    otherShape: (from: string, to: string) => `${from} becomes ${to}.`,
+    scaleAndShift: 'A scale and a shift for each channel.',
+    slopes: 'A slope for each number of the input.',
+    depthwiseParameters: 'The filters of each channel, and a bias for each channel that comes out.',
+    separableParameters:
+      'The filters of each channel, then the weights that mix the channels, and a bias for each channel that comes out.',
   },
 
   dropout: {

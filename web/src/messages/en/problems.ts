@@ -87,7 +87,7 @@ const page = {
   download_unsure: ({ file }) =>
     `if ${file} does not come now, the frame around the lab forbids downloads. Then open the lab in a tab of its own, or ask whoever wrote the page to add allow-downloads to the frame’s sandbox`,
   tfjs_lacks: ({ activation }) =>
-    `TensorFlow.js has no activation ${activation}, and no layers that do the same; take the ONNX file instead`,
+    `TensorFlow.js has no ${activation}, and no layers that do the same; take the ONNX file instead`,
 
   file_too_large: ({ most }) => `it is larger than ${whole(most / 1e6)} MB`,
   file_unknown: () =>

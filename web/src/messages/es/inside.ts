@@ -119,6 +119,12 @@ export const inside: InsideMessages = {
     normalizationParameters:
       'Por cada canal, una escala y un desplazamiento, que se aprenden, y una media y una varianza, que se miden.',
     sameShape: (shape) => `La forma sigue siendo ${shape}.`,
+    otherShape: (from, to) => `${from} pasa a ser ${to}.`,
+    scaleAndShift: 'Una escala y un desplazamiento por cada canal.',
+    slopes: 'Una pendiente por cada número de la entrada.',
+    depthwiseParameters: 'Los filtros de cada canal y un sesgo por cada canal que sale.',
+    separableParameters:
+      'Los filtros de cada canal, luego los pesos que mezclan los canales y un sesgo por cada canal que sale.',
   },
 
   dropout: {

@@ -96,7 +96,7 @@ export const problems: ProblemWords = {
     download_unsure: ({ file }) =>
       `si ahora no llega ${file}, el marco que rodea al laboratorio prohíbe las descargas. Entonces abre el laboratorio en su propia pestaña, o pide a quien hizo la página que añada allow-downloads al sandbox del marco`,
     tfjs_lacks: ({ activation }) =>
-      `TensorFlow.js no tiene la activación ${activation} ni capas que hagan lo mismo; usa el archivo ONNX`,
+      `TensorFlow.js no tiene ${activation} ni capas que hagan lo mismo; usa el archivo ONNX`,
 
     file_too_large: ({ most }) => `ocupa más de ${whole(most / 1e6)} MB`,
     file_unknown: () =>

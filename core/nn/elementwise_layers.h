@@ -1,0 +1,74 @@
+// Layers that treat each number by itself and have an activation's shape but settings of their own.
+#pragma once
+
+#include <optional>
+
+#include "core/nn/layer.h"
+
+namespace cnnlab {
+
+struct ReLUSettings {
+  std::optional<float> max_value;
+  float negative_slope = 0.0f;
+  float threshold = 0.0f;
+};
+
+/// Keras's ReLU: f(x) = max_value where x >= max_value, x where threshold <= x < max_value, else
+/// negative_slope (x - threshold).
+class ReLU final : public Layer {
+ public:
+  explicit ReLU(const ReLUSettings& settings) : settings_(settings) {}
+  Shape output_shape(const Shape& input) const override { return input; }
+  void forward(const TensorView& x, TensorView& y, Pass& pass) override;
+  void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
+                Pass& pass) override;
+
+ private:
+  ReLUSettings settings_;
+};
+
+/// Keras's ELU: f(x) = x where x > 0, else alpha (e^x - 1) (Clevert, Unterthiner and Hochreiter,
+/// 2015).
+class ELU final : public Layer {
+ public:
+  explicit ELU(float alpha) : alpha_(alpha) {}
+  Shape output_shape(const Shape& input) const override { return input; }
+  void forward(const TensorView& x, TensorView& y, Pass& pass) override;
+  void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
+                Pass& pass) override;
+
+ private:
+  float alpha_;
+};
+
+/// Keras's PReLU: f(x) = x where x > 0, else alpha x, with an alpha for each number of the input
+/// that is learned (He et al., 2015).
+class PReLU final : public Layer {
+ public:
+  Shape output_shape(const Shape& input) const override { return input; }
+  std::size_t parameter_count(const Shape& input) const override { return element_count(input); }
+  void build(const Shape& input, const Random& random) override;
+  std::vector<Parameter*> parameters() override { return {&alpha_}; }
+  void forward(const TensorView& x, TensorView& y, Pass& pass) override;
+  void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
+                Pass& pass) override;
+
+ private:
+  Parameter alpha_;
+};
+
+/// Keras's Rescaling: f(x) = scale x + offset.
+class Rescaling final : public Layer {
+ public:
+  Rescaling(float scale, float offset) : scale_(scale), offset_(offset) {}
+  Shape output_shape(const Shape& input) const override { return input; }
+  void forward(const TensorView& x, TensorView& y, Pass& pass) override;
+  void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
+                Pass& pass) override;
+
+ private:
+  float scale_;
+  float offset_;
+};
+
+}  // namespace cnnlab
