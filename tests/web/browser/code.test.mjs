@@ -122,7 +122,7 @@ describe('the code view', () => {
   test('5 MB are refused with a sentence, and the page lives', async () => {
     const started = Date.now();
     await paste('x'.repeat(5_000_000));
-    await page.getByText('5,000,000 characters was not put in').waitFor();
+    await page.getByText('5,000,000 characters is too long to paste').waitFor();
     await paste(`x = ${'('.repeat(30_000)}`);
     await page.locator('.remark.mistake').filter({ hasText: 'characters' }).waitFor();
     await paste(cell);

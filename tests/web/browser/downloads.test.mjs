@@ -54,7 +54,7 @@ test('cut off at ten places: each is said, and Retry brings the rest alone', asy
   t.after(lab.close);
   const { page } = lab;
   await engineReady(page);
-  const sentence = `${second.file} was refused: the connection broke off before all of its ${bytes.length.toLocaleString('en')} bytes had come.`;
+  const sentence = `${second.file} was refused: the connection broke off before all of its ${bytes.length.toLocaleString('en')} bytes had arrived.`;
   for (let tries = 1; tries <= lengths.length; ++tries) {
     await page.locator('#lab').getByText(sentence).waitFor();
     assert.equal(asked[second.file], tries);

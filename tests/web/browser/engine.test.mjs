@@ -59,7 +59,7 @@ test('an engine that dies in the middle of a run is replaced, and the run goes o
   await notice.waitFor({ timeout: 2000 });
   assert.match(
     await notice.innerText(),
-    /broke down \(.*unreachable executed.*\) and was started again. The run goes on from epoch \d/,
+    /crashed \(.*unreachable executed.*\) and was started again. The run continues from epoch \d/,
   );
   await epochOver(page, 60, 60);
 });

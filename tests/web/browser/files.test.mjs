@@ -287,7 +287,7 @@ model = keras.Sequential([layers.Flatten(), layers.Dense(7), layers.Dense(10, ac
     assert.equal(await page.locator('#setting-seed').inputValue(), '4');
     // By its first bytes, whatever it is called.
     await put('renamed.zip', work);
-    await page.getByText('renamed.zip is in the lab: its run goes on in epoch 1 of 1').waitFor();
+    await page.getByText('renamed.zip is in the lab: its run continues in epoch 1 of 1').waitFor();
     await button(page, 'Train').waitFor();
     assert.equal(await page.locator('#setting-seed').inputValue(), '3');
     assert.equal(await snapshotDigest(page), digest);

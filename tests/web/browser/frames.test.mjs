@@ -45,7 +45,7 @@ async function visit(places, { threads: wanted, stores, ...course }) {
   await button(frame, 'Train').click();
   await epochOver(frame, 2, 2);
   if (stores) await frame.getByText(kept).waitFor();
-  else await frame.getByText(/inside a page of another site store nothing/).waitFor();
+  else await frame.getByText(/inside a page of another site store anything/).waitFor();
   assert.equal(await ownTab(frame).count(), wanted === 'several' && stores ? 0 : 1);
   return { page, frame };
 }
@@ -134,10 +134,10 @@ const sandbox = 'sandbox="allow-scripts allow-same-origin"';
 
 test('a download that a sandbox forbids is said to be', async () => {
   const { page, frame, came } = await downloadIn(browsers.asSet, { attributes: sandbox });
-  await frame.getByText(/If my-work.cnnlab does not come now.*forbids downloads/).waitFor();
+  await frame.getByText(/If my-work.cnnlab does not arrive now.*forbids downloads/).waitFor();
   await frame.getByRole('tab', { name: 'Files', exact: true }).click();
   await button(frame, 'Completion record').click();
-  await frame.getByText(/If cnn-lab-record.json does not come now/).waitFor();
+  await frame.getByText(/If cnn-lab-record.json does not arrive now/).waitFor();
   await page.waitForTimeout(500);
   assert.equal(came(), 0);
   await page.close();
@@ -151,7 +151,7 @@ test('a download that the lab sees to be forbidden is not tried, and said to be 
   await button(frame, 'Train').click();
   await epochOver(frame, 2, 2);
   await button(frame, 'Download my work').click();
-  await frame.getByText(/forbids downloads, so my-work.cnnlab cannot be handed out here/).waitFor();
+  await frame.getByText(/forbids downloads, so my-work.cnnlab cannot be downloaded here/).waitFor();
   await page.close();
 });
 

@@ -18,7 +18,7 @@ const isSecure = (page) =>
   page.evaluate(() => [isSecureContext, typeof crypto.subtle, 'serviceWorker' in navigator]);
 
 for (const [file, says] of [
-  ['index.html', /begins with http:\/\/.*no threads.*visits without a network/],
+  ['index.html', /begins with http:\/\/.*no threads.*use offline/],
   ['es.html', /empieza por http:\/\/.*no dan hilos.*visitas sin red/],
 ])
   test(`http://lab.school/${file}: it trains, keeps the work, and says what is missing`, async () => {

@@ -54,9 +54,9 @@ export const en = {
     threads: (n: number) => (n === 1 ? '1 thread' : `${n} threads`),
     failed: (message: string) => `The engine did not start. ${message}`,
     lost: (message: string) =>
-      `The engine broke down and this run is lost (${message}). Your model and settings are still here.`,
+      `The engine crashed and this run is lost (${message}). Your model and settings are still here.`,
     forgot:
-      'The engine broke down and was started again. The network of your last run is gone; its curves and numbers are still here.',
+      'The engine crashed and was started again. The network of your last run is gone; its curves and numbers are still here.',
     restart: 'Start it again',
   },
 
@@ -110,7 +110,8 @@ export const en = {
     undo: 'Undo',
     redo: 'Redo',
     problems: 'What is in the way',
-    forNextRun: 'The run goes on with the model it began with. Your changes are for the next one.',
+    forNextRun:
+      'The current run keeps the model it started with. Your changes apply to the next run.',
     height: 'height',
     width: 'width',
     field: (name: string) => {
@@ -162,7 +163,7 @@ export const en = {
       exact_convolution:
         'Exact convolution: slower, without the rounding that the fast method (Winograd) adds',
     },
-    rateInRun: 'The run goes on with the learning rate it has.',
+    rateInRun: 'The current run keeps its learning rate.',
     useInRun: (rate: number) => `Use ${rate} from the next batch on`,
     oneBatch: 'One batch',
     stepped: (loss: number, accuracy: number) =>
@@ -170,7 +171,7 @@ export const en = {
     onThisDevice: (epoch: number, run: number, isNext: boolean) =>
       `${isNext ? 'The next run, measured' : 'Measured'} on this device: about ${closeDuration(epoch)} for each epoch, ${closeDuration(run)} in all.`,
     stillGuessing:
-      'No better than guessing so far. Deep networks may need some epochs to get going; if nothing moves, use more pictures, another seed, or a learning rate of 0.0003.',
+      'No better than guessing so far. Deep networks may need a few epochs to start learning; if nothing changes, use more pictures, another seed, or a learning rate of 0.0003.',
     outOfRange: (name: string, min: number, max: number, integer: boolean) =>
       `${name} has to be a ${integer ? 'whole ' : ''}number from ${whole(min)} to ${
         max >= 1e6 ? String(max) : whole(max)
@@ -186,8 +187,8 @@ export const en = {
     noPictures: 'There are no pictures to train on yet: see the data file that was refused.',
     longStep: (batch: number) =>
       batch > 1
-        ? `One batch of ${whole(batch)} pictures takes long here. Training goes on; Pause and Stop act when the batch is done. With a smaller batch size, everything answers sooner.`
-        : 'One batch of a single picture takes long here. Training goes on; Pause and Stop act when the batch is done. A smaller model answers sooner.',
+        ? `One batch of ${whole(batch)} pictures takes long here. Training continues; Pause and Stop work when the batch is done. With a smaller batch size, everything responds sooner.`
+        : 'One batch of a single picture takes long here. Training continues; Pause and Stop work when the batch is done. A smaller model responds sooner.',
     fewer: (have: number, asked: number, split: string) =>
       `This run uses the ${whole(have)} ${split} pictures that are good, of the ${whole(asked)} you asked for.`,
     status: (epoch: number, epochs: number, training: number, test: number) =>
@@ -200,7 +201,7 @@ export const en = {
     tabDone: (test: number) => `Done · test ${percent(test)} · CNN Lab`,
     epochOf: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
     batchOf: (batch: number, batches: number) => `batch ${whole(batch)} of ${whole(batches)}`,
-    examining: 'examining on the test pictures',
+    examining: 'evaluating on the test pictures',
     speed: (perSecond: number) => `${whole(Math.round(perSecond))} pictures/s`,
     left: (seconds: number) => `about ${duration(seconds)} left`,
     wholeRun: 'Progress of the run',
@@ -239,7 +240,7 @@ export const en = {
 
   predictions: {
     heading: 'Ten test pictures',
-    before: 'The same ten pictures after every epoch, with what the network says of them.',
+    before: 'The same ten pictures after every epoch, and what the network says about them.',
     right: 'right',
     wrong: 'wrong',
     is: (name: string) => `This is: ${name}`,

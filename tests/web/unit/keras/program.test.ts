@@ -75,7 +75,7 @@ print('\\nshape', train_images.shape)`);
 #         ])`;
     expect(read(commented).layers).toBeNull();
     const [note] = read(commented).notes;
-    expect(note).toMatchObject({ from: 0, message: 'This model is a comment; take the # signs away to use it.' }); // prettier-ignore
+    expect(note).toMatchObject({ from: 0, message: 'This model is a comment; remove the # signs to use it.' }); // prettier-ignore
     expect(read(commented.replace(/^# ?/gm, '')).layers).toEqual(presets['model-0'].layers);
   });
 

@@ -12,7 +12,7 @@ export const code = {
     waits: 'The blocks stay as they are until this is corrected.',
     fromBlocks: 'Write it again from the blocks',
     refused: (length: number) =>
-      `A text of ${whole(length)} characters was not put in: paste the cell that makes the model.`,
+      `A text of ${whole(length)} characters is too long to paste: paste only the cell that makes the model.`,
     open: 'Open a notebook or .py file',
     notOpened: (file: string, trouble: string) => `${file} could not be opened: ${trouble}`,
     noCells: (file: string) => `${file} has no cells of code.`,
@@ -34,7 +34,7 @@ export const code = {
       `This line has ${whole(length)} characters, but at most ${whole(most)} are read; break it up.`,
     tooDeep: (most: number) =>
       `More than ${most} brackets are open here, one inside the other; close some before you open more.`,
-    unopened: (bracket: string) => `This ${bracket} closes nothing; take it out.`,
+    unopened: (bracket: string) => `This ${bracket} closes nothing; remove it.`,
     mismatched: (given: string, wanted: string) =>
       `This is ${given}, but the open bracket needs ${wanted} first.`,
     unclosed: (bracket: string) => `This ${bracket} is never closed.`,
@@ -46,11 +46,11 @@ export const code = {
     colon: 'A colon is missing at the end of this line.',
     notIndented: 'The line above ends in a colon, so this one has to be indented.',
     indented: 'This line is indented, but the line above does not ask for it; move it to the left.',
-    nothingBetween: 'There is nothing before this comma; take it out, or write what belongs here.',
+    nothingBetween: 'There is nothing before this comma; remove it, or write what belongs here.',
     comma: (next: string) => `A comma seems to be missing before ${next}`,
     equals: 'This = stands where Python expects a value; write name=value inside the brackets.',
     unfinished:
-      'The line ends before its expression does; write the rest, or take the last sign out.',
+      'The line ends before its expression does; write the rest, or remove the last sign.',
     unexpected: (next: string) => `Python cannot read ${next} here.`,
   },
 
@@ -76,16 +76,14 @@ export const code = {
     `There is no item ${index}: the list has ${length}, counted from 0.`,
   functional:
     'A layer that is called on another makes a network with branches; this lab has stacks only. Write keras.Sequential([...]) with one layer after the other.',
-  notCallable: (given: string) =>
-    `${given} is not something that can be called; take the brackets out.`,
+  notCallable: (given: string) => `${given} cannot be called; remove the brackets.`,
   fromLogits:
     "The lab's loss works with the probabilities of a last layer with softmax: leave from_logits=True out, and give the last layer activation='softmax'.",
   otherData: (name: string) =>
     `The pictures of this lab are CIFAR-10, not ${name}; write keras.datasets.cifar10.`,
   unknownKeras: (path: string, meant: string | null) =>
     `${path} is not known here. ${did(meant, 'Models are made with keras.Sequential and keras.layers.')}`,
-  listMethod: (name: string) =>
-    `Of a list's methods only append and extend are followed, not ${name}.`,
+  listMethod: (name: string) => `Only append and extend of a list are followed here, not ${name}.`,
   unknownName: (name: string, meant: string) => `There is no ${name}. Did you mean ${meant}?`,
   range: 'range takes one to three whole numbers, and a step that is not 0.',
   tooManyTurns: (count: number, most: number) =>
@@ -105,7 +103,7 @@ export const code = {
       `The network in the engine, with the weights it has now (${epochs} epochs complete), and the program it was trained with.`,
     fromFile: (file: string) =>
       `The network in the engine, with the weights from ${file}, and the program in the code view.`,
-    untrained: 'Nothing is trained yet: train a network, and its weights can be taken out too.',
+    untrained: 'Nothing is trained yet. Train a network, and you can take its weights too.',
     names: {
       python: 'Keras program',
       notebook: 'Notebook',
@@ -132,7 +130,7 @@ export const code = {
     aboutCharts: 'The two charts as pictures.',
     record: 'Hand in your work',
     aboutRecord:
-      'A record of your answers, of what you wrote to the exercises, and of your runs, with every number. Your teacher can do the runs again from it and see that the numbers are true.',
+      'A record of your answers, of what you wrote about the exercises, and of your runs, with every number. Your teacher can repeat the runs from it and check the numbers.',
     learner: 'Your name',
     takeRecord: 'Completion record',
     in: 'Put something in',
@@ -143,7 +141,7 @@ export const code = {
     savedCharts: (n: number) => `${n} pictures are in your downloads.`,
     notWritten: (message: string) => `It could not be written. ${message}`,
     notOpened: (file: string, message: string) =>
-      `${file} could not be opened: ${message} Everything is as it was.`,
+      `${file} could not be opened: ${message} Nothing was changed.`,
     opened: (file: string, accuracy: string, pictures: number) =>
       `${file} is in the lab. It names ${accuracy} of ${whole(pictures)} test pictures correctly.`,
     editedSince:
@@ -154,13 +152,13 @@ export const code = {
         ? `“${name}” was no number in it; here it is ${used}.`
         : `“${name}” was ${given} in it, which nothing can be trained with; here it is ${used}.`,
     openedRun: (file: string, epoch: number, epochs: number) =>
-      `${file} is in the lab: its run goes on in epoch ${epoch} of ${epochs}.`,
+      `${file} is in the lab: its run continues in epoch ${epoch} of ${epochs}.`,
   },
 
   link: {
     heading: 'A link to this',
     about:
-      'It brings the model, the settings and the seed as they are now: enough to do the same run again, to the bit. For a class, choose what it keeps fixed.',
+      'It brings the model, the settings and the seed as they are now: enough to repeat the same run, to the bit. For a class, choose what it keeps fixed.',
     locks: 'Kept fixed',
     copy: 'Copy the link',
     copied: 'Copied.',
@@ -232,10 +230,10 @@ pictures that the lab tested on.`,
   foreignLayer: (name: string, instead: string | null) =>
     instead
       ? `${name} is not in this lab; use ${instead}.`
-      : `${name} is not in this lab, which has stacks of layers for pictures; take it out.`,
+      : `${name} is not in this lab, which has stacks of layers for pictures; remove it.`,
   unknownLayer: (name: string, meant: string | null, names: string[]) =>
     `There is no layer ${name.slice(0, 40)}. ${did(meant, `There are ${list(names)}.`)}`,
-  loneLayer: 'This layer is in no model; write model.add(...) around it.',
+  loneLayer: 'This layer is not in any model; write model.add(...) around it.',
 
   // The model
   listOfLayers: (given: string) =>
@@ -249,10 +247,10 @@ pictures that the lab tested on.`,
     `${name} is a class; make a layer of it with brackets: ${name}(...).`,
   noLayer: (given: string) => `${given} is not a layer; write one such as layers.Dense(10).`,
   listInList:
-    'This is a list inside the list of layers; write * before it, or take its brackets out.',
+    'This is a list inside the list of layers; write * before it, or remove its brackets.',
   notMade: 'There is no model to add to yet; begin with model = keras.Sequential().',
   addNothing: 'add needs a layer.',
-  popNothing: 'There is no layer to take out.',
+  popNothing: 'There is no layer to remove.',
   unknownMethod: (name: string, meant: string | null) =>
     `A model has no method ${name}. ${did(meant, 'Those followed here are add, compile and fit.')}`,
   weightsElsewhere: 'Weights are opened under Files, below the charts, not by the program.',
@@ -280,13 +278,13 @@ pictures that the lab tested on.`,
       : `The metric ${given} is ignored: this lab measures accuracy.`,
   noPictures: 'fit needs pictures and labels: fit(train_images, train_labels, epochs=10).',
   validationSplit:
-    'validation_split is not in this lab, which examines on the test pictures after every epoch; write validation_data=(test_images, test_labels).',
+    'validation_split is not in this lab, which evaluates on the test pictures after every epoch; write validation_data=(test_images, test_labels).',
   alwaysShuffled: 'The pictures are shuffled before every epoch here; leave shuffle out.',
   notInFit: (name: string) => `${name} is not in this lab; leave it out.`,
   callbacks: 'Of callbacks only EarlyStopping is used; this one is ignored.',
   noPatience:
     'EarlyStopping needs a patience of 1 or more here: patience=3 ends the run after three epochs without a lower test loss.',
-  commentedOut: 'This model is a comment; take the # signs away to use it.',
+  commentedOut: 'This model is a comment; remove the # signs to use it.',
   allPictures:
     'In Keras these are all the pictures; the lab takes as many as its settings say. Write [:5000] behind the pictures and the labels to say it here.',
   unequalSlices:

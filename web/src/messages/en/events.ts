@@ -7,9 +7,9 @@ export const events = {
   otherEngine:
     'This run continues with another engine than it started with: its last digits may differ from an uninterrupted run.',
   rescued: (what: string, epoch: number) =>
-    `The engine broke down (${what}) and was started again. The run goes on from epoch ${epoch}; its numbers will be the same as without the accident.`,
+    `The engine crashed (${what}) and was started again. The run continues from epoch ${epoch}; its numbers will be the same as without the crash.`,
   slept: (seconds: number | null) =>
     seconds === null
-      ? 'The computer slept, or its clock was set forward. Training goes on where it was.'
-      : `Training stood still for ${duration(seconds)}: the computer slept, or the browser suspended this page. It goes on where it was.`,
+      ? 'The computer slept, or its clock was set forward. Training continues where it was.'
+      : `Training stood still for ${duration(seconds)}: the computer slept, or the browser suspended this page. It continues where it was.`,
 };

@@ -115,7 +115,7 @@ export const exercises = {
     high_rate:
       'More than two thirds of the numbers are dropped here. Networks rarely learn much when so little gets through; 0.2 to 0.5 is usual.',
     drops_pixels:
-      'This drops pixels before any layer has seen them. It makes the pictures noisy; dropout pays where there is something to rely on, further down.',
+      'This drops pixels before any layer has seen them. It makes the pictures noisy. Dropout helps further down, where the network has something to rely on.',
     block_without_pool:
       'There are convolutions without a pool after them. They work, but each runs on as large a picture as the one before, and costs as much. A block ends with a pool.',
     vertical_flip:
@@ -127,14 +127,14 @@ export const exercises = {
     many_epochs:
       'So many epochs on so few pictures mostly lead to memorising. Watch where the test loss turns: after that, epochs are wasted.',
     guessing:
-      'The network does no better than guessing. Deep networks do not always get going: give it a learning rate of 0.0005 or less, more pictures, or another seed.',
+      'The network does no better than guessing. Deep networks do not always start learning: give it a learning rate of 0.0005 or less, more pictures, or another seed.',
     other_settings:
       'The two runs differ in more than the layers: in seed, batch size or learning rate. Part of the difference may come from that.',
   },
 
   reflection: {
     heading: 'In your own words',
-    help: 'What changed, and why? It stays on this computer, and goes into your completion record.',
+    help: 'What changed, and why? Your text stays on this computer and goes into your completion record.',
   },
 
   hints: {
@@ -151,7 +151,7 @@ export const exercises = {
       'Press “Add a block” below the list of layers. Then train with 5 epochs, and once more with 10.',
     ],
     'exercise-2': [
-      'Dropout pays where the network has much to rely on. Look at which layers have many numbers, and what Model 2 did.',
+      'Dropout helps where the network has a lot to rely on. Look at which layers have many numbers, and what Model 2 did.',
       'Put a Dropout layer below each pool. Begin with 0.25, and take more further down.',
       'Choose the pool, choose Dropout under “Add a layer”, press “Add below”; do so for each of the four pools, with rates 0.25, 0.25, 0.4 and 0.4. For the comparison, train the network once without them.',
     ],

@@ -11,7 +11,7 @@ export const inside = {
 
   examination: {
     heading: 'All test pictures',
-    working: 'Examining the network…',
+    working: 'Evaluating the network…',
     after: (epoch: number) => (epoch === 0 ? 'Before training' : `After epoch ${epoch}`),
     fromFile: (file: string) => `The network from ${file}`,
     during: (epoch: number) => `In the middle of epoch ${epoch}`,
@@ -35,7 +35,7 @@ export const inside = {
     mistakes: 'The most confident mistakes',
     mistakesHelp:
       'Wrong, and sure of it. Some of them would fool you too; others show what the network goes by.',
-    noMistakes: 'There is none: every picture was recognised.',
+    noMistakes: 'None: every picture was recognised.',
     caption: (label: string, said: string, share: number) =>
       label === said
         ? `${said}, ${roughly(share)} sure`
@@ -80,11 +80,11 @@ export const inside = {
     answer: 'What the network says',
     says: (name: string, share: number) => `${name} ${percent(share)}`,
     right: 'the true class',
-    inTraining: 'This layer does something in training only. Here nothing is changed by it.',
+    inTraining: 'This layer works only in training. Here it changes nothing.',
   },
 
   account: {
-    heading: 'How its shape and parameters come about',
+    heading: 'Where its shape and parameters come from',
     noParameters: 'There is nothing to learn in this layer: it has no parameters.',
     parameters: (sum: string, count: number) => `Parameters: ${sum} = ${whole(count)}.`,
     convolved: (
@@ -131,7 +131,7 @@ export const inside = {
     denseParameters: (inputs: number, units: number) =>
       `A weight for each of the ${whole(inputs)} inputs and a bias, for each of the ${whole(units)} outputs.`,
     dropout: (shape: string, rate: number) =>
-      `The shape stays ${shape}. In training ${percent(rate)} of the numbers are switched off by chance; in the examination none.`,
+      `The shape stays ${shape}. In training, ${percent(rate)} of the numbers are switched off at random; in evaluation, none.`,
     normalizationParameters:
       'A scale and a shift for each channel, which are learned, and a mean and a variance, which are measured.',
     sameShape: (shape: string) => `The shape stays ${shape}.`,
@@ -155,7 +155,7 @@ export const inside = {
     strongest: (shown: number, all: number) =>
       `Drawn: the ${shown} strongest of ${all} channels. Violet and crossed out: switched off.`,
     trainingOnly:
-      'Only in training, and drawn again for every picture of every batch. When the network is examined, or used, all of them work.',
+      'Only in training, and drawn again for every picture of every batch. When the network is evaluated or used, none of them is switched off.',
     layer: (at: number, name: string) => `layer ${at}, ${name}`,
     ofLayer: (name: string) => `Drawn on the output of ${name}.`,
     noLayer: (name: string) =>
@@ -180,9 +180,9 @@ export const inside = {
     tenClasses:
       'It knows ten classes and nothing else, and it has to name one of them. Show it a cup, and it will call it a frog or a ship; it cannot say “none of these”.',
     distribution:
-      'It learned from small pictures in which the thing fills the frame. A photograph with much around it looks strange to it: make the square fit closely.',
+      'It learned from small pictures in which the thing fills the frame. A photograph with a lot around the thing looks strange to it: make the square fit closely.',
     accuracy: (share: number) =>
-      `Even on test pictures of the kind it was trained on it is right ${roughly(share)} of the time.`,
+      `Even on test pictures like those it was trained on, it is right ${roughly(share)} of the time.`,
     refused: (file: string, trouble: string) =>
       `${file || 'The picture'} was not opened: ${trouble}`,
   },
@@ -206,7 +206,7 @@ export const inside = {
       max: 'The largest number under the window is kept:',
       average: 'The mean of the numbers under the window is kept:',
     },
-    outside: 'beyond the edge: takes no part',
+    outside: 'beyond the edge: does not count',
   },
 };
 

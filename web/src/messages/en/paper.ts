@@ -11,7 +11,7 @@ export const paper = {
   place: 'No.',
   layer: 'Layer',
   state: {
-    training: 'The run is still going on.',
+    training: 'The run is still in progress.',
     paused: 'The run is paused.',
     completed: 'The run is complete.',
     stopped: 'The run was stopped.',
@@ -20,7 +20,7 @@ export const paper = {
   weights: (hash: string) => `SHA-256 of the weights: ${hash}`,
   epochs: 'Epoch by epoch',
   everySo: (every: number) =>
-    `Every ${whole(every)} epochs, the epoch with the best test accuracy, and the last. The record file has all of them.`,
+    `Every ${whole(every)} epochs, the epoch with the best test accuracy, and the last one. The record file has all of them.`,
   others: 'The other runs',
   answers: 'What was answered',
   written: 'What was written',

@@ -26,21 +26,21 @@ const page = {
   message_unreadable: () => 'a message between parts of this page could not be read',
   worker_ended: () => 'this part of the page has been closed',
   run_not_so: () => 'the run has changed in the meantime; try again',
-  run_goes_on: () => 'a run is going on; stop it first',
+  run_goes_on: () => 'a run is in progress; stop it first',
   network_replaced: () => 'the network changed before it had seen all test pictures; try again',
 
   unreachable: () => 'it could not be reached. Are you offline?',
   server_silent: ({ seconds }) => `the connection brought nothing for ${duration(seconds)}`,
-  broken_off: () => 'the connection broke off before all of it had come',
+  broken_off: () => 'the connection broke off before all of it had arrived',
   cut_off: ({ wanted }) =>
-    `the connection broke off before all of its ${whole(wanted)} bytes had come`,
+    `the connection broke off before all of its ${whole(wanted)} bytes had arrived`,
   not_on_server: () => 'the server does not have it (404)',
   server_error: ({ status }) => `the server answered with error ${status}`,
   web_page: () => 'the server sent a web page in its place. Does this network ask you to sign in?',
   wrong_type: ({ given, wanted }) =>
     `the server sends it as ${given}, and browsers take it only as ${wanted}. Whoever runs the server can set that`,
   other_version: () =>
-    'the server has it of another version of this page by now. Load the page again',
+    'the server now has the one of another version of this page. Load the page again',
   content_damaged: () => 'its content is damaged',
   policy: () =>
     "the Content-Security-Policy of this server does not let the page compile WebAssembly. Its script-src has to allow 'self' and 'wasm-unsafe-eval'",
@@ -70,22 +70,22 @@ const page = {
   storage_denied: () =>
     'this browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it',
   storage_framed: () =>
-    'browsers let a page inside a page of another site store nothing, so your work is kept only while this page is open. Download it to take it along, or open the lab in a tab of its own: there it is kept',
+    'browsers do not let a page inside a page of another site store anything, so your work is kept only while this page is open. Download it to keep it, or open the lab in a tab of its own: there it is kept',
   storage_full: () =>
-    'the disk space that this browser gives the page is full: the newest state could not be saved, the one before is still there. Training goes on. Free some space, or download your work',
+    'the disk space that this browser gives the page is full: the newest state could not be saved, the one before is still there. Training continues. Free some space, or download your work',
   storage_newer: () =>
     'a newer version of this page keeps your work in a way that this one does not know, so nothing is saved and nothing is overwritten. Download your work, then reload the page to get the newer version',
   storage_broken: ({ what }) =>
-    `the browser could not save your work (${what}). Training goes on, and the page keeps trying. Download your work to be safe`,
+    `the browser could not save your work (${what}). Training continues, and the page keeps trying. Download your work to be safe`,
   storage_silent: () =>
-    'the browser’s storage does not answer. Training goes on, and the page keeps trying. Download your work to be safe',
+    'the browser’s storage does not answer. Training continues, and the page keeps trying. Download your work to be safe',
   storage_crowded: () =>
-    'so much is kept beside your work already that there is no room for this run. Training goes on. Discard something of it, or download your work',
+    'so much is already saved beside your work that there is no room for this run. Training continues. Discard some of it, or download your work',
 
   download_forbidden: ({ file }) =>
-    `the frame around the lab forbids downloads, so ${file} cannot be handed out here. Open the lab in a tab of its own, or ask whoever wrote the page to add allow-downloads to the frame’s sandbox`,
+    `the frame around the lab forbids downloads, so ${file} cannot be downloaded here. Open the lab in a tab of its own, or ask whoever wrote the page to add allow-downloads to the frame’s sandbox`,
   download_unsure: ({ file }) =>
-    `if ${file} does not come now, the frame around the lab forbids downloads. Then open the lab in a tab of its own, or ask whoever wrote the page to add allow-downloads to the frame’s sandbox`,
+    `if ${file} does not arrive now, the frame around the lab forbids downloads. Then open the lab in a tab of its own, or ask whoever wrote the page to add allow-downloads to the frame’s sandbox`,
   tfjs_lacks: ({ activation }) =>
     `TensorFlow.js has no ${activation}, and no layers that do the same; take the ONNX file instead`,
 
@@ -121,20 +121,19 @@ const page = {
   record_too_long: ({ characters, most }) =>
     `it has ${whole(characters)} characters, and no record is longer than ${whole(most)}`,
   record_too_deep: ({ most }) => `it is nested more than ${most} levels deep`,
-  record_not_text: () => 'its bytes are no text, neither in UTF-8 nor in UTF-16',
+  record_not_text: () => 'its bytes are not text, neither in UTF-8 nor in UTF-16',
   record_not_json: () => 'it is not JSON',
   record_foreign: ({ formats }) => `its format is none of ${list(formats)}`,
   record_wrong: wrong,
   recorded_not_json: ({ line }) => `its line ${line} is not JSON`,
   recorded_wrong: ({ line, ...fact }) => `in its line ${line}, ${wrong(fact)}`,
 
-  not_a_zip: () => 'it is not a zip file; every .npz and every project is one',
+  not_a_zip: () => 'it is not a zip file, as every .npz and every project is',
   zip_too_many_entries: ({ count, most }) =>
     `it holds ${whole(count)} files, and at most ${whole(most)} are read`,
   zip_entry_twice: ({ name }) => `${name} is in it twice`,
   zip_entry_damaged: ({ name }) => `${name} in it is damaged or cut short; use another copy`,
-  zip_entry_packed: ({ name }) =>
-    `${name} in it is encrypted, or packed in another way than zip files usually are`,
+  zip_entry_packed: ({ name }) => `${name} in it is encrypted, or compressed in an unusual way`,
   zip_too_large: ({ name, most }) => `with ${name} it unpacks to more than ${whole(most / 1e6)} MB`,
   zip_strange_name: ({ name }) =>
     `a file in it is called “${name.slice(0, 60)}”, which leads elsewhere`,

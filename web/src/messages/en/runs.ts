@@ -7,11 +7,11 @@ export const runs = {
     `Recorded: ${model}, ${whole(pictures)} pictures, seed ${seed}`,
   shortRecorded: (model: string, seed: number) => `${model}, recorded, seed ${seed}`,
   short: (id: number) => `run ${id}`,
-  none: 'Your runs are listed here once one has come to the end of an epoch.',
+  none: 'Your runs are listed here once one has completed an epoch.',
   columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss'],
   show: (name: string) => `Show on the charts: ${name}`,
   behindHelp:
-    'Ticked runs are drawn behind the newest one. Recorded runs were made with this lab’s engine on all 50,000 training pictures and 10,000 test pictures; given time, your computer can make them too.',
+    'Ticked runs are drawn behind the newest one. Recorded runs were made with this lab’s engine on all 50,000 training pictures and 10,000 test pictures; with enough time, your computer can repeat them.',
   compare: 'Compare two runs',
   first: 'First run',
   second: 'Second run',

@@ -12,7 +12,7 @@ export const storage = {
       ? 'Your work is kept on this computer: saved just now.'
       : `Your work is kept on this computer: saved ${duration(seconds)} ago.`,
   ready: 'Your work is kept on this computer as you train.',
-  opening: 'Looking for kept work…',
+  opening: 'Looking for saved work…',
   interrupted: (model: string, epoch: number, epochs: number, when: string) =>
     `A run of ${ofModel(model)} was interrupted in epoch ${epoch} of ${epochs}. It was saved ${when}.`,
   finished: (model: string, epochs: number, test: number, when: string) =>
@@ -31,9 +31,9 @@ export const storage = {
   discard: 'Discard it',
   unreadable: {
     damaged: (copies: number) =>
-      `Kept work was found, but ${copies === 1 ? 'its copy is' : `its ${copies} copies are`} damaged and cannot be opened. Nothing is overwritten: new work is kept beside it. Download it if someone may be able to rescue it.`,
+      `Saved work was found, but ${copies === 1 ? 'its copy is' : `its ${copies} copies are`} damaged and cannot be opened. Nothing is overwritten: new work is saved beside it. Download it if someone may be able to rescue it.`,
     otherVersion: (copies: number) =>
-      `Kept work was found that another version of this page wrote${copies === 1 ? '' : ` (${copies} copies)`}, and this one cannot open. Nothing is overwritten: new work is kept beside it. Reload the page to get its newest version, or download the work.`,
+      `Saved work was found that another version of this page wrote${copies === 1 ? '' : ` (${copies} copies)`} and this one cannot open. Nothing is overwritten: new work is saved beside it. Reload the page to get its newest version, or download the work.`,
   },
   besideGood: (copies: number) =>
     `Your work is kept in more than one copy, and ${copies === 1 ? 'one of them is' : `${copies} of them are`} damaged and cannot be opened. The newest copy that can be opened is offered: compare its time and its epoch with what you remember, because it may be older. Nothing is overwritten: new work is kept beside ${copies === 1 ? 'the damaged copy' : 'the damaged copies'}. Download ${copies === 1 ? 'it' : 'them'} if someone may be able to rescue what is missing.`,
