@@ -19,7 +19,7 @@ const isSecure = (page) =>
 
 for (const [file, says] of [
   ['index.html', /begins with http:\/\/.*no threads.*use offline/],
-  ['es.html', /empieza por http:\/\/.*no dan hilos.*visitas sin red/],
+  ['es.html', /empieza por http:\/\/.*no dan hilos.*sin conexión/],
 ])
   test(`http://lab.school/${file}: it trains, keeps the work, and says what is missing`, async () => {
     const page = await places.opened(places.url.replace('localhost', 'lab.school') + file + hash);

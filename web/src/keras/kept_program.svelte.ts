@@ -14,7 +14,7 @@ class KeptProgram {
     return recall('code');
   }
 
-  /** A text with a mistake in it is somebody's work, and of no model: it stays until it is mended. */
+  /** A text with a mistake in it is somebody's work, and of no model: it stays until it is corrected. */
   isBroken(catalog: CatalogEntry[]): boolean {
     return this.text !== null && readProgram(this.text, catalog).program === null;
   }

@@ -56,9 +56,9 @@ export const es: Messages = {
     threads: (n) => (n === 1 ? '1 hilo' : `${n} hilos`),
     failed: (message) => `El motor no arrancó. ${message}`,
     lost: (message) =>
-      `El motor se averió y esta ejecución se ha perdido (${message}). Tu modelo y tus ajustes siguen aquí.`,
+      `El motor falló y esta ejecución se ha perdido (${message}). Tu modelo y tus ajustes siguen aquí.`,
     forgot:
-      'El motor se averió y se volvió a arrancar. La red de tu última ejecución ya no está; sus curvas y sus números siguen aquí.',
+      'El motor falló y se volvió a arrancar. La red de tu última ejecución ya no está; sus curvas y sus números siguen aquí.',
     restart: 'Arrancarlo de nuevo',
   },
 
@@ -174,7 +174,7 @@ export const es: Messages = {
     onThisDevice: (epoch, run, isNext) =>
       `${isNext ? 'La próxima ejecución, medida' : 'Medido'} en este dispositivo: unos ${closeDuration(epoch)} por época, ${closeDuration(run)} en total.`,
     stillGuessing:
-      'Por ahora no acierta más que al azar. Las redes profundas pueden necesitar unas épocas para arrancar; si nada se mueve, usa más imágenes, otra semilla o una tasa de aprendizaje de 0,0003.',
+      'Por ahora no acierta más que al azar. Las redes profundas pueden necesitar unas épocas para empezar a aprender; si nada cambia, usa más imágenes, otra semilla o una tasa de aprendizaje de 0,0003.',
     outOfRange: (name, min, max, integer) =>
       `«${name}» tiene que ser un número ${integer ? 'entero ' : ''}de ${given(min)} a ${
         max >= 1e6 ? String(max) : whole(max)
@@ -204,7 +204,7 @@ export const es: Messages = {
     tabDone: (test) => `Listo · prueba ${percent(test)} · CNN Lab`,
     epochOf: (epoch, epochs) => `Época ${epoch} de ${epochs}`,
     batchOf: (batch, batches) => `lote ${whole(batch)} de ${whole(batches)}`,
-    examining: 'examen con las imágenes de prueba',
+    examining: 'evaluando con las imágenes de prueba',
     speed: (perSecond) => `${whole(Math.round(perSecond))} imágenes/s`,
     left: (seconds) => `quedan unos ${duration(seconds)}`,
     wholeRun: 'Avance de la ejecución',

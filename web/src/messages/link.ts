@@ -1,4 +1,4 @@
-/** What is said about the link that somebody came by: loaded when there is something to say. */
+/** What is said about the link that the page was opened with: loaded when there is something to say. */
 import { link as en, type LinkMessages } from './en/link';
 import { language } from './index';
 

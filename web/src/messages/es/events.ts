@@ -7,7 +7,7 @@ export const events: Messages['events'] = {
   otherEngine:
     'Esta ejecución sigue con un motor distinto del que la empezó: sus últimas cifras pueden diferir de las de una ejecución sin interrupciones.',
   rescued: (what, epoch) =>
-    `El motor se averió (${what}) y se volvió a arrancar. La ejecución sigue desde la época ${epoch}; sus números serán los mismos que sin la avería.`,
+    `El motor falló (${what}) y se volvió a arrancar. La ejecución sigue desde la época ${epoch}; sus números serán los mismos que sin el fallo.`,
   slept: (seconds) =>
     seconds === null
       ? 'El equipo se suspendió o alguien adelantó su reloj. El entrenamiento sigue donde estaba.'

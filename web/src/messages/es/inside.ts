@@ -11,7 +11,7 @@ export const inside: InsideMessages = {
 
   examination: {
     heading: 'Todas las imágenes de prueba',
-    working: 'Examinando la red…',
+    working: 'Evaluando la red…',
     after: (epoch) => (epoch === 0 ? 'Antes de entrenar' : `Después de la época ${epoch}`),
     fromFile: (file: string) => `La red de ${file}`,
     during: (epoch) => `A mitad de la época ${epoch}`,
@@ -74,7 +74,7 @@ export const inside: InsideMessages = {
       `${whole(count)} números; ${whole(active)} son mayores que 0. El más grande es ${largest}, el número ${whole(at)}.`,
     filters: 'Sus filtros, tal como están ahora',
     filtersHelp: (size) =>
-      `Cada filtro tiene ${size}×3 pesos, dibujados como colores: el gris medio es un peso de 0. Ninguno se le dio hecho a la red.`,
+      `Cada filtro tiene ${size}×3 pesos, dibujados como colores: el gris medio es un peso de 0. A la red no se le dio ninguno.`,
     filter: (n) => `Filtro ${n}`,
     answer: 'Lo que dice la red',
     says: (name, share) => `${name} ${percent(share)}`,

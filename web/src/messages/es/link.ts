@@ -1,6 +1,6 @@
 import type { LinkMessages } from '../en/link';
 
-/** Sobre el enlace por el que alguien ha venido. */
+/** Sobre el enlace con el que se abrió la página. */
 export const link: LinkMessages = {
   unread: 'No se ha podido leer todo este enlace:',
   why: {
@@ -18,7 +18,7 @@ export const link: LinkMessages = {
   refused: (what) =>
     `No se ha hecho: cambiaría ${what}, y el enlace que has abierto lo mantiene fijo. Para hacerlo, abre el laboratorio sin ese enlace.`,
   codeRefused: (what) =>
-    `El laboratorio no toma este programa: cambiaría ${what}, y el enlace que has abierto lo mantiene fijo.`,
+    `El laboratorio no acepta este programa: cambiaría ${what}, y el enlace que has abierto lo mantiene fijo.`,
   lockNames: {
     model: 'el modelo',
     settings: 'los ajustes de la ejecución',

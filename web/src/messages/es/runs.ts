@@ -48,7 +48,7 @@ export const runs: RunsMessages = {
         : `Son ${points(-difference)} menos que tu ${modelName(model)}.`,
     gap: (value, opened) =>
       value < 1
-        ? 'Todavía no hay una brecha digna de ese nombre.'
+        ? 'Todavía no hay una brecha apreciable.'
         : opened === null
           ? `La brecha es de ${points(value)}.`
           : `La brecha es de ${points(value)}; se abrió en la época ${opened}.`,
@@ -59,7 +59,7 @@ export const runs: RunsMessages = {
     losses: (without, withDropout) =>
       `Pérdida en prueba: ${decimal(without, 2)} sin dropout, ${decimal(withDropout, 2)} con él.`,
     otherSettings:
-      'Las dos ejecuciones usaron ajustes distintos, así que no toda la diferencia es obra de la red.',
+      'Las dos ejecuciones usaron ajustes distintos, así que no toda la diferencia se debe a la red.',
     trainFirst: (model) => `Entrena el ${modelName(model)} para leer aquí tus propios números.`,
   },
 };
