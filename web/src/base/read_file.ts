@@ -1,6 +1,6 @@
 import { badFile } from './fault';
 
-/** The bytes of a file that the learner has chosen; throws Refused where there are too many, or none to be had. */
+/** The bytes of a file that the learner has chosen; throws Refused where they are too many or cannot be read. */
 export async function readFile(file: Blob, most: number): Promise<Uint8Array> {
   if (file.size > most) throw badFile('file_too_large', { most });
   try {

@@ -21,7 +21,7 @@ import { summaryOf, valueOf } from './work.svelte';
 const t = codeMessages.filesView;
 const mostBytes = 500e6;
 
-/** Opens a file of the learner's, whichever it is, and says what came of it. */
+/** Opens a file of the learner's, whatever kind it is, and says how it went. */
 export async function openFile(lab: Lab, file: File): Promise<{ opened: boolean; said: string }> {
   try {
     return { opened: true, said: await opened(lab, file) };

@@ -10,7 +10,7 @@ import { badFile, Refused } from '../base/fault';
 const mostEntries = 1000;
 /** All entries together; no network of this lab comes near. */
 const mostBytes = 500e6;
-/** Deflate packs 258 bytes into two bits at the best. */
+/** Deflate packs 258 bytes into two bits at best. */
 const mostRatio = 1032;
 
 const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 };

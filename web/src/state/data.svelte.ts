@@ -160,7 +160,7 @@ export class PictureSupply {
     );
   }
 
-  /** How many there are to be had: those of the pack, or those here where no more can come. */
+  /** How many can be here: those of the pack, or those that are here where no more can come. */
   reach(split: Split): number {
     return this.held(split) ? this.counts[split] : (this.manifest?.[split] ?? 0);
   }
