@@ -26,40 +26,65 @@ export function modelFile(name) {
  * Throws a ProgramError for a program that the page would refuse.
  */
 export async function readModel(file, session) {
-  const { decodeProgram } = await pageCode('base/decode_text');
-  const text = decodeProgram(await readFile(file));
-  if (file.endsWith('.json')) return readJson(file, text, session);
-  const { readProgram, placeOfPath } = await pageCode('keras/program');
-  const { remarkText } = await pageCode('keras/source');
-  const program = file.endsWith('.ipynb') ? await cellsOf(file, text) : text;
-  const reading = readProgram(program, valueOf(session.catalog()).layers);
-  const refuse = (remarks) => {
-    throw new ProgramError(remarks.map((remark) => remarkText(program, remark)).join('\n'));
-  };
-  if (!reading.program) refuse(reading.mistakes);
-  const { layers, settings } = reading.program;
-  const { codeMessages } = await pageCode('messages/code');
-  if (!layers) refuse([{ from: 0, to: 0, message: codeMessages.makesNoModel }]);
-  const name = path.basename(file).replace(/\.\w+$/, '');
-  const model = { name, layers };
-  const summary = valueOf(session.summary(JSON.stringify(model)));
-  const { sentence } = await pageCode('messages/format');
-  if (summary.problems.length > 0)
-    refuse(
-      summary.problems.map(({ where, message }) => ({
-        ...placeOfPath(reading, where),
-        message: sentence(message),
-      })),
-    );
-  const notes = reading.notes.map((note) => remarkText(program, note));
-  return { model, settings, summary, notes };
+  if (file.endsWith('.json')) return readJson(file, await textOf(file), session);
+  const { refusals, models, settings, notes } = await readWhole(file, session);
+  if (refusals.length > 0) throw new ProgramError(refusals.map(remarkLine).join('\n'));
+  const [{ model, summary }] = models;
+  return { model, settings, summary, notes: notes.map(remarkLine) };
 }
 
-/** All code cells of a notebook as one program. */
-async function cellsOf(file, text) {
-  const { readNotebook } = await pageCode('keras/notebook');
+const textOf = async (file) => {
+  const { decodeProgram } = await pageCode('base/decode_text');
+  return decodeProgram(await readFile(file));
+};
+
+/** `3:14: Did you mean padding='same'?`, or `cell 2 line 3: …`. */
+export const remarkLine = ({ cell, line, column, message }) =>
+  cell ? `cell ${cell} line ${line}: ${message}` : `${line}:${column}: ${message}`;
+
+/** A program or a notebook with all that is to be said of it: every model, note and refusal. */
+export async function readWhole(file, session) {
+  const { readProgram, placeOfPath } = await pageCode('keras/program');
+  const { placeOf } = await pageCode('keras/source');
+  const { modelJson, runJson } = await pageCode('keras/said');
+  const { codeMessages } = await pageCode('messages/code');
+  const { sentence } = await pageCode('messages/format');
+  const catalog = valueOf(session.catalog()).layers;
+  const { text, place } = await programOf(file, placeOf);
+  const reading = readProgram(text, catalog);
+  const located = ({ from, message }) => ({ ...place(from), message });
+  const refusals = reading.mistakes.map(located);
+  const name = path.basename(file).replace(/\.\w+$/, '');
+  const summaryOf = (layers) => valueOf(session.summary(JSON.stringify({ name, layers })));
+  const models = reading.said.map((said, i) => {
+    const isLast = i === reading.said.length - 1;
+    const front = said.front.map(({ spec }) => spec);
+    const layers = isLast ? reading.layers.map(({ spec }) => spec) : [...front, ...said.model.layers.map(({ spec }) => spec)]; // prettier-ignore
+    const summary = said.model.broken ? null : summaryOf(layers);
+    if (summary && reading.program && isLast)
+      for (const { where, message } of summary.problems)
+        refusals.push(located({ ...placeOfPath(reading, where), message: sentence(message) }));
+    return { said, model: { name, layers }, summary, json: modelJson(said, catalog) };
+  });
+  if (reading.program && !reading.program.layers)
+    refusals.push(located({ from: 0, message: codeMessages.makesNoModel }));
+  const last = reading.said.at(-1);
+  return {
+    models,
+    refusals,
+    notes: reading.notes.map(located),
+    settings: reading.program?.settings ?? {},
+    run: last ? runJson(last) : {},
+  };
+}
+
+/** The text of a program or of all code cells of a notebook, and how its places are called. */
+async function programOf(file, placeOf) {
+  const text = await textOf(file);
+  if (!file.endsWith('.ipynb')) return { text, place: (offset) => placeOf(text, offset) };
+  const { notebookProgram } = await pageCode('keras/notebook');
   try {
-    return readNotebook(text).join('\n\n');
+    return notebookProgram(text);
   } catch (error) {
     const { tell } = await pageCode('messages/faults');
     throw new Error(`${file} is no notebook: ${tell(error.fault)}.`, { cause: error });

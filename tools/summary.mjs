@@ -1,13 +1,21 @@
 /** `./lab summary MODEL`: Keras's table of a model, without a browser. See `usage`. */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from './engine.mjs';
-import { modelFile, readModel } from './model_file.mjs';
+import { modelFile, readModel, readWhole, remarkLine } from './model_file.mjs';
+import { movedOf, wholeJson } from './program_json.mjs';
 
-const usage = `./lab summary MODEL: the table that model.summary() prints in Keras.
+const usage = `./lab summary MODEL [--json]: the table that model.summary() prints in Keras.
 
 MODEL is a Keras program (.py), a notebook (.ipynb; all its code cells are one program), a JSON file,
 or model-0, model-1 or model-2. Nothing in a program is run: it is read, compile and fit included.
-What the page would refuse is refused here, one "line:column: sentence" a line, with exit code 1.`;
+A program that trains several models has a table for each. Then come the settings, as Keras has them,
+and each note with its line. What the page would refuse is refused here, one "line:column: sentence"
+a line ("cell 2 line 3: sentence" in a notebook), with exit code 1.
+
+--json prints the same as JSON: models with their layers, totals and shapes, the layers that are put
+before them (front), optimizer, loss, metrics, batch size, epochs, validation, callbacks, scaling and
+pictures as Keras has them; settings, as the lab has them; notes and refusals with their places.`;
 
 /** 4-byte floats in the units that Keras prints. */
 function bytesText(parameters) {
@@ -31,10 +39,7 @@ export function summaryLines(model, summary, catalog) {
   const line = (cells) =>
     ` ${cells[0].padEnd(widths[0])}   ${cells[1].padEnd(widths[1])}   ${cells[2].padStart(widths[2])}`;
   const rule = (sign) => sign.repeat(widths.reduce((sum, width) => sum + width, 8));
-  // Batch normalization moves two of its four numbers a channel by itself.
-  const moved = summary.layers
-    .filter(({ kind }) => kind === 'batch_normalization')
-    .reduce((sum, { parameters }) => sum + parameters / 2, 0);
+  const moved = movedOf(summary);
   const total = summary.total_parameters;
   const count = (name, n) => `${name} params: ${whole.format(n)} (${bytesText(n)})`;
   return [
@@ -50,9 +55,37 @@ export function summaryLines(model, summary, catalog) {
   ];
 }
 
+/** `optimizer=SGD, learning_rate=0.01, …`, one after the other. */
+export function settingsLine(run, settings) {
+  const said = [];
+  const add = (name, value) => {
+    if (value === null || value === undefined) return;
+    if (typeof value === 'object' && !Array.isArray(value)) {
+      const { class: name_, ...rest } = value;
+      const inner = Object.entries(rest).map(([key, one]) => `${key}=${one}`);
+      said.push(`${name}=${name_ ?? ''}(${inner.join(', ')})`);
+    } else said.push(`${name}=${value}`);
+  };
+  if (run.optimizer) {
+    add('optimizer', run.optimizer.class);
+    for (const [name, value] of Object.entries(run.optimizer.config)) add(name, value);
+  }
+  if (run.loss) add('loss', run.loss);
+  if (run.metrics?.length > 0) add('metrics', `[${run.metrics.join(', ')}]`);
+  for (const name of ['batch_size', 'epochs']) add(name, run[name]);
+  if (run.validation_split) add('validation_split', run.validation_split);
+  for (const callback of run.callbacks ?? []) add('callback', callback);
+  for (const [name, value] of Object.entries(settings))
+    if (!['batch_size', 'epochs', 'learning_rate', 'validation_split', 'optimizer', 'loss'].includes(name)) add(name, value); // prettier-ignore
+  return said.length > 0 ? `Settings: ${said.join(', ')}` : null;
+}
+
 async function main() {
   const { values, positionals } = parseArgs({
-    options: { help: { type: 'boolean', default: false } },
+    options: {
+      help: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   if (values.help) return console.log(usage);
@@ -61,15 +94,47 @@ async function main() {
   const { module, close } = await loadEngine('simd', 1);
   try {
     const session = new module.Session(1);
-    const { model, settings, summary, notes } = await readModel(file, session);
-    for (const note of notes) console.error(`note: ${note}`);
-    console.log(summaryLines(model, summary, valueOf(session.catalog()).layers).join('\n'));
-    const said = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-    if (said.length > 0) console.log(`Settings: ${said.join(', ')}`);
+    const catalog = valueOf(session.catalog()).layers;
+    if (file.endsWith('.json')) {
+      const { model, summary } = await readModel(file, session);
+      console.log(summaryLines(model, summary, catalog).join('\n'));
+    } else {
+      const whole = await wholeOf(file, session, values.json);
+      if (whole) tell(file, whole, catalog, values.json);
+    }
     session.delete();
   } finally {
     close();
   }
+}
+
+/** A file that is no notebook is one refusal of the whole file. */
+async function wholeOf(file, session, isJson) {
+  try {
+    return await readWhole(file, session);
+  } catch (error) {
+    if (!isJson) throw error;
+    const refusals = [{ place: 'the file', message: error.message }];
+    console.log(JSON.stringify({ file: path.basename(file), outcome: 'refuse', models: [], settings: {}, notes: [], refusals }, null, 1)); // prettier-ignore
+    process.exitCode = 1;
+    return null;
+  }
+}
+
+function tell(file, whole, catalog, isJson) {
+  const { models, refusals, notes, settings, run } = whole;
+  if (refusals.length > 0) process.exitCode = 1;
+  if (isJson) return console.log(JSON.stringify(wholeJson(file, whole), null, 1));
+  for (const note of notes) console.error(`note: ${remarkLine(note)}`);
+  for (const refusal of refusals) console.error(remarkLine(refusal));
+  if (refusals.length > 0 && models.length < 2) return;
+  for (const { said, model, summary } of models) {
+    if (!summary) continue;
+    const name = models.length > 1 ? said.name : model.name;
+    console.log(summaryLines({ ...model, name }, summary, catalog).join('\n'));
+  }
+  const line = settingsLine(run, settings);
+  if (line && refusals.length === 0) console.log(line);
 }
 
 main().catch((error) => {

@@ -74,6 +74,8 @@ export interface PageProblems {
   project_foreign: None;
   project_wrong: NotAsWanted;
   notebook_not_json: None;
+  notebook_web_page: None;
+  notebook_merge_marks: { line: number };
   notebook_without_cells: None;
   notebook_too_many_cells: { count: number; most: number };
   notebook_cell_not_text: { cell: number };

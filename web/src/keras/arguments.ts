@@ -1,47 +1,78 @@
 import type { SyntaxNode } from '@lezer/common';
 import { codeMessages } from '../messages/code';
-import type { Context } from './context';
-import { read } from './expressions';
-import { CodeError, nearest, type Span } from './source';
-import type { Located } from './values';
+import type { Arguments, Context } from './context';
+import { CodeError, nearest } from './source';
+import { joined, show, type Located } from './values';
 
-export interface Arguments extends Span {
-  positional: Located[];
-  named: Map<string, Located & { name: Span }>;
-}
+export type { Arguments } from './context';
 
-/** The arguments of a call, each read. */
-export function readArguments(context: Context, list: SyntaxNode): Arguments {
+/** The arguments of a call, each read. A call that is not followed has no mistakes of its own. */
+export function readArguments(context: Context, list: SyntaxNode, isForeign = false): Arguments {
   const args: Arguments = { from: list.from, to: list.to, positional: [], named: new Map() };
-  let name: SyntaxNode | null = null;
-  for (let node = list.firstChild; node; node = node.nextSibling) {
-    if (/^[(),]$|^Comment$|^AssignOp$/.test(node.name)) continue;
-    if (node.name === '*' || node.name === '**')
-      throw new CodeError(node, codeMessages.stars(node.name));
-    if (node.name === 'for' || node.name === 'async')
-      throw new CodeError(list, codeMessages.comprehension);
-    if (!name && node.name === 'VariableName' && nextToken(node)?.name === 'AssignOp') {
-      name = node;
+  let star = '';
+  const parts = partsOf(list);
+  for (let i = 0; i < parts.length; ++i) {
+    const node = parts[i]!;
+    if (node.name === '*' || node.name === '**') {
+      star = node.name;
       continue;
     }
-    const located = { value: read(context, node), from: node.from, to: node.to };
-    if (name) {
-      const key = context.source(name);
-      if (args.named.has(key)) throw new CodeError(name, codeMessages.twice(key));
-      args.named.set(key, { ...located, name: { from: name.from, to: name.to } });
-      name = null;
-    } else {
-      if (args.named.size > 0) throw new CodeError(node, codeMessages.positionalAfterNamed);
-      args.positional.push(located);
+    if (node.name === 'for' || node.name === 'async') {
+      // A generator expression, whose brackets are those of the call.
+      args.positional = [{ value: context.evaluate(list), from: list.from, to: list.to }];
+      return args;
     }
+    if (parts[i + 1]?.name === 'AssignOp' && node.name === 'VariableName') {
+      const value = parts[i + 2];
+      const key = context.source(node);
+      if (args.named.has(key) && !isForeign) throw new CodeError(node, codeMessages.twice(key));
+      if (value) read(value, (located) => args.named.set(key, { ...located, name: { from: node.from, to: node.to } })); // prettier-ignore
+      i += 2;
+      continue;
+    }
+    if (star) unpack(context, args, node, star);
+    else {
+      if (args.named.size > 0 && !isForeign) throw new CodeError(node, codeMessages.positionalAfterNamed); // prettier-ignore
+      read(node, (located) => args.positional.push(located));
+    }
+    star = '';
   }
   return args;
+
+  function read(node: SyntaxNode, keep: (located: Located) => void): void {
+    const act = () => keep({ value: context.evaluate(node), from: node.from, to: node.to });
+    if (!isForeign) return act();
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof CodeError)) throw error;
+      keep({ value: { kind: 'refused' }, from: node.from, to: node.to });
+    }
+  }
 }
 
-function nextToken(node: SyntaxNode): SyntaxNode | null {
-  let next = node.nextSibling;
-  while (next?.name === 'Comment') next = next.nextSibling;
-  return next;
+const partsOf = (list: SyntaxNode): SyntaxNode[] => {
+  const parts = [];
+  for (let node = list.firstChild; node; node = node.nextSibling)
+    if (!/^[(),]$|^Comment$/.test(node.name)) parts.push(node);
+  return parts;
+};
+
+/** `*sizes` and `**options`, where they are known. */
+function unpack(context: Context, args: Arguments, node: SyntaxNode, star: string): void {
+  const value = context.evaluate(node);
+  const { from, to } = node;
+  if (value.kind === 'refused') return;
+  if (star === '*' && value.kind === 'list') {
+    args.positional = joined(node, args.positional, value.items);
+  } else if (star === '**' && value.kind === 'dict') {
+    for (const [key, item] of value.items) {
+      const name = String(JSON.parse(key));
+      if (args.named.has(name)) throw new CodeError(node, codeMessages.twice(name));
+      args.named.set(name, { value: item.value, from, to, name: { from, to } });
+    }
+  } else
+    throw new CodeError({ from: from - star.length, to }, codeMessages.stars(star, show(value)));
 }
 
 /**
@@ -63,9 +94,8 @@ export function bind(
   });
   for (const [name, value] of args.named) {
     if (!all.includes(name)) {
-      const meant = name === 'lr' ? 'learning_rate' : nearest(name, all);
-      const known = meant && all.includes(meant) ? meant : null;
-      throw new CodeError(value.name, codeMessages.unknownArgument(callee, name, known, all));
+      const meant = nearest(name, all);
+      throw new CodeError(value.name, codeMessages.unknownArgument(callee, name, meant, all));
     }
     if (bound.has(name)) throw new CodeError(value.name, codeMessages.twice(name));
     bound.set(name, value);
@@ -73,35 +103,12 @@ export function bind(
   return bound;
 }
 
-/**
- * Holds a call whose arguments are not read to the signature of what it calls: no more positional
- * ones than Python would take, none given twice, none without a name behind one with a name.
- */
-export function holdToSignature(
-  context: Context,
-  list: SyntaxNode,
-  signature: string[],
-  callee: string,
-): void {
-  const given = new Set<string>();
-  let positional = 0;
-  for (let node = list.firstChild; node; node = node.nextSibling) {
-    if (/^[(),]$|^Comment$/.test(node.name)) continue;
-    // What stars unpack is not known, nor what a comprehension is.
-    if (/^(\*\*?|for|async)$/.test(node.name)) return;
-    const isNamed = node.name === 'VariableName' && nextToken(node)?.name === 'AssignOp';
-    if (isNamed) {
-      const name = context.source(node);
-      if (given.has(name)) throw new CodeError(node, codeMessages.twice(name));
-      given.add(name);
-      // Its value follows the sign.
-      while (node.name !== 'AssignOp') node = node.nextSibling!;
-      node = nextToken(node) ?? node;
-    } else {
-      const name = signature[positional++];
-      if (given.size > positional - 1) throw new CodeError(node, codeMessages.positionalAfterNamed);
-      if (!name) throw new CodeError(node, codeMessages.tooMany(callee, signature));
-      given.add(name);
-    }
-  }
+/** Holds a call whose arguments do nothing here to the signature of what it calls. */
+export function holdToSignature(args: Arguments, signature: string[], callee: string): void {
+  args.positional.forEach((value, i) => {
+    if (!signature[i]) throw new CodeError(value, codeMessages.tooMany(callee, signature));
+  });
+  for (const [name, value] of args.named)
+    if (signature.indexOf(name) >= 0 && signature.indexOf(name) < args.positional.length)
+      throw new CodeError(value.name, codeMessages.twice(name));
 }

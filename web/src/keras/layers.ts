@@ -1,51 +1,102 @@
-import type { SyntaxNode } from '@lezer/common';
 import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
-import { bind, type Arguments } from './arguments';
-import type { Context } from './context';
-import { aliases, foreign } from './names';
+import { bind } from './arguments';
+import { Silent, type Arguments, type Call, type Context } from './context';
+import { aliases, foreign, formerArguments } from './names';
 import { factorOf } from './regularizers';
-import { callSignatures, common, fixed } from './signatures';
+import { common, fixed } from './signatures';
 import { CodeError, nearest, type Span } from './source';
-import { plain, show, type Located, type Value } from './values';
+import { plain, show, type Located, type ReadLayer, type Value } from './values';
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
+/** Layers of Keras that are other layers of the lab, where it has no row for them. */
+const otherwise: Record<string, (given: Map<string, Located>) => LayerSpec | null> = {
+  ReLU: (given) => ([...given.keys()].every((key) => key === 'name') ? { kind: 'activation', activation: 'relu' } : null), // prettier-ignore
+  Softmax: (given) => ([...given.keys()].every((key) => key === 'name') ? { kind: 'activation', activation: 'softmax' } : null), // prettier-ignore
+  Rescaling: (given) => {
+    const scale = given.get('scale')?.value;
+    const offset = given.get('offset')?.value;
+    if (scale?.kind !== 'number' || (offset && offset.kind !== 'number')) return null;
+    return { kind: 'rescaling', scale: scale.value, offset: offset?.kind === 'number' ? offset.value : 0 }; // prettier-ignore
+  },
+};
+const otherSignatures: Record<string, string[]> = {
+  ReLU: ['max_value', 'negative_slope', 'threshold'],
+  Softmax: ['axis'],
+  Rescaling: ['scale', 'offset'],
+};
+
 /** `layers.X(…)` as a layer of the lab; throws a CodeError if the lab has no such thing. */
-export function readLayer(
-  context: Context,
-  node: SyntaxNode,
-  name: string,
-  args: Arguments,
-): Value {
-  const bare = args.positional.length + args.named.size === 0;
-  if ((name === 'ReLU' && bare) || name === 'Softmax')
-    return activationLayer(context, node, name, args);
-  if (name === 'Rescaling' && isOfPixels(args)) return rescaling(node, args);
+export function readLayer(context: Context, call: Call, name: string): Value {
   const keras = aliases[name] ?? name;
   const entry = context.catalog.find((row) => row.keras === keras);
-  if (!entry) throw unknownLayer(context, node, name);
+  refuseFormer(name, call, entry?.arguments ?? otherSignatures[name] ?? []);
+  for (const { value } of [...call.args.positional, ...call.args.named.values()])
+    if (value.kind === 'refused') throw new Silent();
+  const { from, to } = call;
+  context.read.set(from, (context.read.get(from) ?? 0) + 1);
+  const layer: ReadLayer = { spec: { kind: '' }, keras, given: new Map(), fields: {}, from, to, alone: context.loops === 0 }; // prettier-ignore
+  const bare = call.args.positional.length + call.args.named.size === 0;
+  // ReLU() is the Activation layer; with arguments it is one of its own.
+  if (entry && !(name === 'ReLU' && bare)) fill(context, layer, entry, call);
+  else if (Object.hasOwn(otherwise, name)) {
+    layer.given = bind(call.args, otherSignatures[name]!, keras, common);
+    checkShapes(layer.given);
+    const spec = otherwise[name]!(layer.given);
+    if (!spec) throw new CodeError(call.args.positional[0] ?? call, name === 'Rescaling' ? codeMessages.rescaling : codeMessages.plainActivation(name)); // prettier-ignore
+    layer.spec = spec;
+  } else throw unknownLayer(context, call.name, name);
+  const own = layer.given.get('name')?.value;
+  if (own?.kind === 'string') layer.name = own.value;
+  return { kind: 'layer', layer };
+}
 
+/** A mistake of Keras 1: `Convolution2D(32, 3, 3)` has strides of 3 today. */
+function refuseFormer(name: string, { args }: Call, signature: string[]): void {
+  const [filters, rows, columns] = args.positional.map(({ value }) => value);
+  const isFormer = /^(Convolution2D|Conv2D)$/.test(name) && args.positional.length === 3 && [filters, rows, columns].every((value) => value?.kind === 'number'); // prettier-ignore
+  if (isFormer && name === 'Convolution2D')
+    throw new CodeError(args.positional[1]!, codeMessages.formerKernel(show(filters!), show(rows!), show(columns!))); // prettier-ignore
+  for (const [key, value] of args.named) {
+    const now = Object.hasOwn(formerArguments, key) ? formerArguments[key]! : null;
+    if (now && !signature.includes(key) && signature.includes(now))
+      throw new CodeError(value.name, codeMessages.formerArgument(name, key, now));
+  }
+}
+
+function fill(context: Context, layer: ReadLayer, entry: CatalogEntry, call: Call): void {
+  const { keras } = layer;
+  const args = renamed(context, entry, call.args);
   const given = bind(args, entry.arguments, keras, common);
-  const fields: Record<string, Span> = {};
-  const spec: LayerSpec = { kind: entry.kind };
+  layer.given = given;
+  layer.spec = { kind: entry.kind };
   for (const field of entry.fields) {
     const written = given.get(field.name);
     const value = written ? fieldValue(keras, field, written) : undefined;
-    if (written) fields[field.name] = { from: written.from, to: written.to };
-    if (value !== undefined && value !== null) spec[field.name] = value;
-    else if (field.default_from) spec[field.name] = structuredClone(spec[field.default_from]);
-    else if (field.default !== undefined) spec[field.name] = structuredClone(field.default);
-    else if (!field.optional) throw missing(keras, entry.kind, field, written ?? node);
+    if (written) layer.fields[field.name] = { from: written.from, to: written.to };
+    if (value !== undefined && value !== null) layer.spec[field.name] = value;
+    else if (field.default_from)
+      layer.spec[field.name] = structuredClone(layer.spec[field.default_from]); // prettier-ignore
+    else if (field.default !== undefined) layer.spec[field.name] = structuredClone(field.default);
+    else if (!field.optional) throw missing(keras, entry.kind, field, written ?? call);
   }
-  checkOthers(context, node, keras, entry, given);
-  const { from, to } = node;
   const regularized = given.get('kernel_regularizer');
   const l2 = regularized && factorOf(regularized);
-  const layer = { spec, fields, from, to, alone: context.loops === 0, ...(l2 ? { l2 } : {}) };
-  const own = given.get('name')?.value;
-  return { kind: 'layer', layer: own?.kind === 'string' ? { ...layer, name: own.value } : layer };
+  if (l2) layer.l2 = l2;
+  checkOthers(context, call, keras, entry, given);
+}
+
+/** Names that Keras 2 had and Keras 3 still takes: LeakyReLU's alpha. */
+function renamed(context: Context, entry: CatalogEntry, args: Arguments): Arguments {
+  const old = args.named.get('alpha');
+  if (!old || !entry.arguments.includes('negative_slope')) return args;
+  context.note(old.name, codeMessages.oldName('alpha', 'negative_slope'));
+  const named = new Map(args.named);
+  named.delete('alpha');
+  named.set('negative_slope', old);
+  return { ...args, named };
 }
 
 function missing(keras: string, kind: string, field: CatalogField, span: Span): CodeError {
@@ -58,20 +109,20 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
   const m = codeMessages;
   const { value } = written;
   const given = plain(value);
-  const wrong = (wanted: string) =>
-    new CodeError(written, m.wrongType(keras, field.name, show(value), wanted));
+  const types: Record<string, string | undefined> = { ...m.types, choice: m.types.choice(field.choices ?? []) }; // prettier-ignore
+  const wrong = () => new CodeError(written, m.wrongType(keras, field.name, show(value), types[field.type] ?? '')); // prettier-ignore
   if (value.kind === 'none') {
     // Keras's None: no activation, strides like the window, the width as the height.
     if (field.name === 'activation') return 'linear';
     if (field.optional || field.default_from) return null;
-    throw wrong(
-      field.type === 'choice' ? m.types.choice(field.choices ?? []) : m.types[field.type],
-    );
+    if (field.type === 'choice' && field.choices?.includes('none')) return 'none';
+    throw wrong();
   }
-  if (value.kind === 'unknown') throw new CodeError(written, m.notKnown(value.what));
-  switch (field.type) {
+  if (value.kind === 'refused') throw new Silent();
+  if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, m.notKnown(show(value))); // prettier-ignore
+  switch (field.type as string) {
     case 'integer':
-      if (value.kind !== 'number') throw wrong(m.types.integer);
+      if (value.kind !== 'number') throw wrong();
       if (!value.whole) throw new CodeError(written, m.notWhole(field.name, show(value), value.value)); // prettier-ignore
       return given;
     case 'number': {
@@ -79,65 +130,110 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
       // Keras takes (-0.1, 0.1) for "up to 0.1 either way".
       if (Array.isArray(given) && given.length === 2 && given[0] === -given[1]) return given[1];
       if (Array.isArray(given)) throw new CodeError(written, m.lopsided(field.name, show(value)));
-      throw wrong(m.types.number);
+      throw wrong();
     }
     case 'boolean':
-      if (value.kind !== 'boolean') throw wrong(m.types.boolean);
-      return given;
+      if (value.kind === 'boolean') return value.value;
+      if (value.kind === 'number') return value.value !== 0;
+      throw wrong();
     case 'pair': {
       const whole = (item: Value) => item.kind === 'number' && item.whole;
       if (whole(value)) return [given, given];
       if (value.kind === 'list' && value.items.length === 2 && value.items.every((item) => whole(item.value))) return given; // prettier-ignore
-      throw wrong(m.types.pair);
+      throw wrong();
     }
-    case 'choice': {
-      const choices = field.choices ?? [];
-      const text = value.kind === 'name' ? value.path.split('.').at(-1)! : given;
-      if (typeof text !== 'string') throw wrong(m.types.choice(choices));
-      if (choices.includes(text)) return text;
-      if (field.aliases && Object.hasOwn(field.aliases, text)) return field.aliases[text];
-      const lower = text.toLowerCase();
-      const meant = choices.includes(lower) ? lower : nearest(text, choices);
-      throw new CodeError(written, m.wrongChoice(field.name, text, meant, choices));
-    }
+    case 'choice':
+      return choiceOf(field, written);
+    default:
+      // A kind of field that came after this was written is given as it is.
+      if (given === undefined) throw wrong();
+      return given;
   }
 }
+
+/** One of a field's choices: a text, a function or a class of Keras by that name. */
+function choiceOf(field: CatalogField, written: Located): string {
+  const m = codeMessages;
+  const { value } = written;
+  const choices = field.choices ?? [];
+  let text: unknown = plain(value);
+  if (value.kind === 'name') text = value.path.split('.').at(-1)!;
+  if (value.kind === 'made') {
+    const [odd] = [...value.given.keys()].filter((key) => key !== 'seed');
+    if (odd) throw new CodeError(written, m.choiceWithArguments(field.name, value.name));
+    text = value.name;
+  }
+  if (typeof text !== 'string')
+    throw new CodeError(written, m.wrongType('', field.name, show(value), m.types.choice(choices)).trim()); // prettier-ignore
+  const name = text;
+  if (field.aliases && Object.hasOwn(field.aliases, name)) return field.aliases[name]!;
+  // Keras takes padding in any letters, and a class in place of its name.
+  const found = choices.find((choice) => choice === name || (field.name !== 'activation' && snake(choice) === snake(name))); // prettier-ignore
+  if (found) return found;
+  const meant = choices.find((choice) => snake(choice) === snake(name)) ?? nearest(name, choices);
+  throw new CodeError(written, m.wrongChoice(field.name, name, meant, choices));
+}
+
+/** `HeUniform` is `he_uniform` where a text is wanted. */
+export const snake = (name: string) => name.replace(/(?<=[a-z0-9])([A-Z])/g, '_$1').toLowerCase();
 
 /** The arguments that are not fields here: they have to say what the lab does anyway. */
 function checkOthers(
   context: Context,
-  node: SyntaxNode,
+  call: Call,
   keras: string,
   entry: CatalogEntry,
   given: Map<string, Located>,
 ): void {
+  // prettier-ignore
   const own = new Set(entry.fields.map((field) => field.name));
+  checkShapes(given);
   for (const [name, written] of given) {
-    if (own.has(name)) continue;
-    if (name === 'kernel_regularizer' && factorOf(written) !== null) continue;
-    if (name === 'input_shape') {
-      inputShape(written);
-    } else if (entry.keras_arguments && name in entry.keras_arguments) {
+    if (own.has(name) || /^(batch_)?input_shape$/.test(name)) continue;
+    if (written.value.kind === 'refused') throw new Silent();
+    if (entry.keras_arguments && name in entry.keras_arguments) {
       const wanted = entry.keras_arguments[name];
       if (!same(plain(written.value), wanted))
         throw new CodeError(written, codeMessages.fixedArgument(name, show(written.value), python(wanted))); // prettier-ignore
+    } else if (name === 'kernel_regularizer' && factorOf(written) !== null) {
+      continue;
     } else if (name === 'seed') {
       context.note(written, codeMessages.layerSeed(keras));
+    } else if (name === 'trainable' && plain(written.value) === false) {
+      throw new CodeError(written, codeMessages.frozen);
     } else {
       const allowed = entry.fixed?.[name] ?? fixed[name];
-      if (allowed && !allowed.some((value) => same(value, plain(written.value)))) {
-        const regularizer = /regularizer|constraint/.test(name);
-        throw new CodeError(
-          written,
-          regularizer
-            ? codeMessages.noRegularizer(name)
-            : codeMessages.fixedArgument(name, show(written.value), python(allowed[0])),
-        );
-      }
+      if (!allowed || allowed.some((value) => isSame(value, written.value))) continue;
+      const regularizer = /regularizer|constraint/.test(name);
+      throw new CodeError(
+        written,
+        regularizer
+          ? codeMessages.noRegularizer(name)
+          : codeMessages.fixedArgument(name, show(written.value), python(allowed[0])),
+      );
     }
   }
   for (const [name, wanted] of Object.entries(entry.keras_arguments ?? {}))
-    if (!given.has(name)) context.note(node, codeMessages.needsArgument(keras, name, python(wanted))); // prettier-ignore
+    if (!given.has(name)) context.note(call, codeMessages.needsArgument(keras, name, python(wanted))); // prettier-ignore
+}
+
+/** Whether a value says one that is allowed: 1 is (1, 1), GlorotUniform() is 'glorot_uniform'. */
+function isSame(allowed: unknown, value: Value): boolean {
+  if (same(allowed, plain(value))) return true;
+  if (typeof allowed !== 'string') return false;
+  const [odd] =
+    value.kind === 'made' ? [...value.given.keys()].filter((key) => key !== 'seed') : [];
+  if (odd) return false;
+  const name = value.kind === 'made' ? value.name : value.kind === 'name' ? value.path.split('.').at(-1)! : plain(value); // prettier-ignore
+  return typeof name === 'string' && snake(name) === allowed;
+}
+
+function checkShapes(given: Map<string, Located>): void {
+  const shape = given.get('input_shape');
+  if (shape) inputShape(shape);
+  const whole = given.get('batch_input_shape');
+  if (whole?.value.kind === 'list')
+    inputShape({ ...whole, value: { ...whole.value, items: whole.value.items.slice(1) } });
 }
 
 /** A plain value as Python writes it. */
@@ -151,44 +247,18 @@ export function python(value: unknown): string {
 
 /** Holds a written input shape to the pictures of the lab, which are {32,32,3}. */
 export function inputShape(written: Located): void {
-  if (written.value.kind === 'unknown') return;
+  if (/^(unknown|method|refused)$/.test(written.value.kind)) return;
   const shape = plain(written.value);
-  if (!same(shape, [32, 32, 3]))
-    throw new CodeError(written, codeMessages.inputShape(show(written.value)));
+  if (shape === undefined && written.value.kind === 'list') return;
+  // Batches may have any size; so may pictures, where None stands for it.
+  const known = Array.isArray(shape) && shape.length === 3 && shape.every((axis, i) => axis === null || axis === [32, 32, 3][i]); // prettier-ignore
+  if (!known) throw new CodeError(written, codeMessages.inputShape(show(written.value)));
 }
 
-function unknownLayer(context: Context, node: SyntaxNode, name: string): CodeError {
-  const at = node.firstChild!;
-  const span = { from: at.to - name.length, to: at.to };
+function unknownLayer(context: Context, span: Span, name: string): CodeError {
   if (Object.hasOwn(foreign, name))
     return new CodeError(span, codeMessages.foreignLayer(name, foreign[name]!));
   const names = context.catalog.map(({ keras }) => keras);
   const meant = nearest(name, [...names, ...Object.keys(aliases)]);
   return new CodeError(span, codeMessages.unknownLayer(name, meant, names));
-}
-
-/** ReLU() and Softmax() are Activation layers under names of their own. */
-function activationLayer(context: Context, node: SyntaxNode, name: string, args: Arguments): Value {
-  for (const written of [...args.positional, ...args.named.values()])
-    throw new CodeError(written, codeMessages.plainActivation(name));
-  const { from, to } = node;
-  const spec = { kind: 'activation', activation: name.toLowerCase() };
-  return { kind: 'layer', layer: { spec, fields: {}, from, to, alone: context.loops === 0 } };
-}
-
-/** Whether so small a scale is for pixels from 0 to 255: a layer of the lab has larger ones. */
-function isOfPixels(args: Arguments): boolean {
-  const scale = (args.named.get('scale') ?? args.positional[0])?.value;
-  return scale?.kind !== 'number' || Math.abs(scale.value) < 0.02;
-}
-
-/** The pictures of the lab are already from 0 to 1; of pixels no other scaling is there. */
-function rescaling(node: SyntaxNode, args: Arguments): Value {
-  const given = bind(args, callSignatures.Rescaling, 'Rescaling', common);
-  const scale = given.get('scale');
-  const offset = given.get('offset');
-  const usual = scale?.value.kind === 'number' && Math.abs(scale.value.value * 255 - 1) < 1e-6;
-  if (!usual || (offset && plain(offset.value) !== 0))
-    throw new CodeError(scale ?? node, codeMessages.rescaling);
-  return { kind: 'scaling' };
 }

@@ -1,35 +1,87 @@
-import type { SyntaxNode } from '@lezer/common';
 import { codeMessages } from '../messages/code';
-import { bind, holdToSignature, readArguments, type Arguments } from './arguments';
-import type { Context } from './context';
+import { bind, holdToSignature } from './arguments';
+import { Silent, type Call, type Context } from './context';
+import { readCompile, readFit } from './training';
 import { callSignatures, passedSignatures } from './signatures';
 import { CodeError, nearest, type Span } from './source';
-import { readCompile, readFit } from './training';
-import { none, show, type Located, type ReadModel, type Value } from './values';
+import { none, refused, show, unknown, type Located, type ReadLayer, type ReadModel, type Value } from './values'; // prettier-ignore
 
 /** No model with more layers than this can be trained here. */
 export const mostLayers = 200;
 
+const made = (context: Context, { from, to }: Span): ReadModel => {
+  const model: ReadModel = { layers: [], inner: false, from, to };
+  context.models.push(model);
+  return model;
+};
+
 /** `keras.Sequential(…)`. */
-export function newModel(context: Context, node: SyntaxNode, args: Arguments): Value {
-  const bound = bind(args, callSignatures.Sequential, 'Sequential');
-  const model: ReadModel = { layers: [], inner: false, from: node.from, to: node.to };
+export function newSequential(context: Context, call: Call, model = made(context, call)): Value {
+  const bound = bind(call.args, callSignatures.Sequential, 'Sequential');
   const layers = bound.get('layers');
   if (layers && layers.value.kind !== 'none') {
-    if (layers.value.kind !== 'list') throw new CodeError(layers, noList(node, layers.value));
-    for (const item of layers.value.items) context.attempt(() => append(context, model, item));
+    if (layers.value.kind === 'refused') model.broken = true;
+    else if (layers.value.kind !== 'list')
+      throw new CodeError(layers, codeMessages.listOfLayers(show(layers.value)));
+    else for (const item of layers.value.items) place(context, model, item);
   }
-  context.models.push(model);
   return { kind: 'model', model };
 }
 
-/** Why an argument is no list of layers: it may be one that has to be run to be known. */
-function noList(call: SyntaxNode, value: Value): string {
-  let isComprehension = false;
-  call.cursor().iterate((part) => {
-    isComprehension ||= part.name === 'ArrayComprehensionExpression';
-  });
-  return isComprehension ? codeMessages.comprehension : codeMessages.listOfLayers(show(value));
+/** `keras.Model(inputs, outputs)`: a straight chain of layers is a stack. */
+export function newFunctional(context: Context, call: Call): Value {
+  const bound = bind(call.args, ['inputs', 'outputs', 'name'], 'Model', ['input', 'output', 'trainable']); // prettier-ignore
+  const inputs = single(bound.get('inputs') ?? bound.get('input'));
+  const outputs = single(bound.get('outputs') ?? bound.get('output'));
+  const model = made(context, call);
+  if (inputs?.value.kind === 'refused' || outputs?.value.kind === 'refused') {
+    model.broken = true;
+    return { kind: 'model', model };
+  }
+  if (outputs?.value.kind === 'list' || inputs?.value.kind === 'list') {
+    model.broken = true;
+    throw new CodeError(
+      (outputs?.value.kind === 'list' ? outputs : inputs)!,
+      codeMessages.severalEnds,
+    );
+  }
+  if (outputs?.value.kind !== 'tensor' || inputs?.value.kind !== 'tensor') {
+    model.broken = true;
+    throw new CodeError(outputs ?? call, codeMessages.noTensor(outputs ? show(outputs.value) : 'None')); // prettier-ignore
+  }
+  if (inputs.value.input !== outputs.value.input || inputs.value.layers.length > 0) {
+    model.broken = true;
+    throw new CodeError(inputs, codeMessages.otherInput);
+  }
+  if (outputs.value.broken) model.broken = true;
+  for (const part of outputs.value.layers)
+    place(context, model, { value: 'spec' in part ? { kind: 'layer', layer: part } : { kind: 'model', model: part }, from: part.from, to: part.to }); // prettier-ignore
+  return { kind: 'model', model };
+}
+
+const single = (located: Located | undefined): Located | undefined =>
+  located?.value.kind === 'list' && located.value.items.length === 1
+    ? located.value.items[0]
+    : located;
+
+/** `layer(x)`, `model(x)`: the layers so far and this one. */
+export function applyTo(callee: Value & { kind: 'layer' | 'model' }, call: Call): Value | null {
+  // prettier-ignore
+  const [first] = call.args.positional;
+  const input = first ?? call.args.named.get('inputs');
+  if (!input) return null;
+  if (input.value.kind === 'refused') return refused;
+  if (input.value.kind === 'list') throw new CodeError(call.callee, codeMessages.functional);
+  if (input.value.kind !== 'tensor') return null;
+  const part: ReadLayer | ReadModel = callee.kind === 'layer' ? callee.layer : callee.model;
+  if (input.value.layers.length >= mostLayers)
+    throw new CodeError(call, codeMessages.tooManyLayers(mostLayers));
+  return { ...input.value, layers: [...input.value.layers, part] };
+}
+
+/** Puts a layer behind a model's others; what is refused leaves the model broken, said once. */
+function place(context: Context, model: ReadModel, item: Located, statement?: Span): void {
+  if (!context.attempt(() => append(context, model, item, statement))) model.broken = true;
 }
 
 /** Puts what stands at `item` behind the model's layers. */
@@ -54,12 +106,15 @@ function append(context: Context, model: ReadModel, item: Located, statement?: S
       if (model.layers.length + value.model.layers.length > mostLayers)
         throw new CodeError(item, m.tooManyLayers(mostLayers));
       value.model.inner = true;
+      if (value.model.broken) model.broken = true;
       model.layers.push(...value.model.layers);
       return;
-    case 'input':
-    case 'scaling':
-      if (model.layers.length > 0) throw new CodeError(item, m.inputFirst);
+    case 'tensor':
+      if (model.layers.length > 0 || value.layers.length > 0)
+        throw new CodeError(item, m.inputFirst);
       return;
+    case 'refused':
+      throw new Silent();
     case 'name': {
       const name = value.path.split('.').at(-1)!;
       throw new CodeError(item, value.path.startsWith('keras.layers.') ? m.noBrackets(name) : m.noLayer(name)); // prettier-ignore
@@ -72,45 +127,46 @@ function append(context: Context, model: ReadModel, item: Located, statement?: S
 }
 
 /** Methods that change nothing that the lab would show. */
-const passed = ['summary', 'evaluate', 'predict', 'build', 'save', 'save_weights', 'load_weights', 'get_weights', 'set_weights', 'get_layer', 'to_json', 'get_config', 'count_params']; // prettier-ignore
+const passed = ['summary', 'evaluate', 'predict', 'predict_classes', 'predict_proba', 'predict_on_batch', 'evaluate_generator', 'predict_generator', 'test_on_batch', 'build', 'save', 'save_weights', 'load_weights', 'get_weights', 'set_weights', 'get_layer', 'to_json', 'to_yaml', 'get_config', 'count_params', 'export', 'reset_states', 'reset_metrics', 'call']; // prettier-ignore
 
 /** `model.add(…)`, `model.compile(…)`, …; `model` is null where the program does not make it. */
 export function modelMethod(
   context: Context,
-  node: SyntaxNode,
-  list: SyntaxNode,
   model: ReadModel | null,
   name: string,
-): Value {
+  call: Call,
+): Value | null {
+  // prettier-ignore
   const m = codeMessages;
+  const { args } = call;
   switch (name) {
     case 'add': {
-      if (!model) throw new CodeError(node.firstChild!, m.notMade);
-      const added = bind(readArguments(context, list), callSignatures.add, 'add').get('layer');
-      if (!added) throw new CodeError(list, m.addNothing);
-      append(context, model, added, node);
+      if (!model) throw new CodeError(call.callee, m.notMade);
+      const added = bind(args, callSignatures.add, 'add').get('layer');
+      if (!added) throw new CodeError(args, m.addNothing);
+      place(context, model, added, call);
       return none;
     }
     case 'pop':
-      holdToSignature(context, list, callSignatures.pop, 'pop');
-      if (!model || model.layers.length === 0) throw new CodeError(node, m.popNothing);
+      holdToSignature(args, callSignatures.pop, 'pop');
+      if (!model || model.layers.length === 0) throw new CodeError(call, m.popNothing);
       model.layers.pop();
       return none;
     case 'compile':
-    case 'fit': {
-      if (model) context.used = model;
-      else context.usesLab = true;
-      const read = name === 'compile' ? readCompile : readFit;
-      read(context, list, readArguments(context, list));
-      return { kind: 'unknown', what: context.source(node) };
-    }
+      if (!context.attempt(() => readCompile(context, call, model)) && model) model.broken = true;
+      return none;
+    case 'fit':
+    case 'fit_generator':
+      context.attempt(() => readFit(context, call, model, name));
+      return unknown(context.source(call));
+    case 'train_on_batch':
+      throw new CodeError(call.name, m.ownLoop);
   }
   if (!passed.includes(name)) {
     const meant = nearest(name, ['add', 'compile', 'fit', 'pop', ...passed]);
-    const property = node.firstChild!.lastChild!;
-    throw new CodeError(property, m.unknownMethod(name, meant));
+    throw new CodeError(call.name, m.unknownMethod(name, meant));
   }
-  holdToSignature(context, list, passedSignatures[name]!, name);
-  if (name === 'load_weights' || name === 'set_weights') context.note(node, m.weightsElsewhere);
-  return { kind: 'unknown', what: context.source(node) };
+  if (passedSignatures[name]) holdToSignature(args, passedSignatures[name], name);
+  if (name === 'load_weights' || name === 'set_weights') context.note(call, m.weightsElsewhere);
+  return unknown(context.source(call));
 }

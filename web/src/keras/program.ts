@@ -1,12 +1,19 @@
 import type { CatalogEntry, LayerSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
 import type { Settings } from '../model/settings';
+import { carryCompiled, carryFit, carryLayers } from './carry';
+import { clean } from './clean';
 import { Context } from './context';
+import { evaluator } from './evaluator';
+import type { Compiled, Fit } from './fits';
+import { Returned } from './functions';
+import { library } from './library';
 import { readL2 } from './regularizers';
-import type { Remark, Span } from './source';
-import { readBody } from './statements';
+import { holdToLength } from './scan';
+import { CodeError, type Remark, type Span } from './source';
+import { runBody } from './statements';
 import { parse } from './syntax';
-import type { ReadLayer } from './values';
+import { refused, type ReadLayer, type ReadModel } from './values';
 
 /** What a Keras program says. */
 export interface Program {
@@ -14,6 +21,16 @@ export interface Program {
   layers: LayerSpec[] | null;
   /** Only what the program says. */
   settings: Partial<Settings>;
+}
+
+/** A model of a program, in Keras's words, with what it is compiled and trained with. */
+export interface Said {
+  name: string;
+  model: ReadModel;
+  compiled: Compiled | null;
+  fit: Fit | null;
+  /** The layers that the lab puts before it. */
+  front: ReadLayer[];
 }
 
 export interface Reading {
@@ -27,6 +44,8 @@ export interface Reading {
   layers: ReadLayer[];
   model: Span | null;
   settings: Partial<Record<keyof Settings, Span>>;
+  /** The models of the program: those that it trains or, where it trains none, the one it means. */
+  said: Said[];
 }
 
 /** A model that is a comment, as notebooks have the one that a lesson begins with. */
@@ -37,32 +56,148 @@ const commentedModel = /^[ \t]*#[ \t]*\w+ *= *[\w.]*Sequential\(/m;
  * and fit are called with. Nothing in it is run.
  */
 export function readProgram(written: string, catalog: CatalogEntry[]): Reading {
-  // A byte order mark in front of the text is no part of its first line; every offset stays.
-  const text = written.replace(/^\ufeff/, '\n');
-  const context = new Context(text, catalog);
-  context.attempt(() => {
-    const { tree } = parse(text);
-    readBody(context, tree.topNode);
-  });
-  const asleep = commentedModel.exec(text);
-  if (asleep && context.models.length === 0)
-    context.note({ from: asleep.index, to: asleep.index + 1 }, codeMessages.commentedOut);
+  const found = follow(written, catalog);
+  const { context } = found;
+  const model = found.said.length > 0 || context.mistakes.length === 0 ? (found.said.at(-1)?.model ?? null) : null; // prettier-ignore
+  const layers = found.layers;
+  const back = found.back;
+  const place = <S extends Span>(span: S): S => ({ ...span, from: back(span.from), to: Math.max(back(span.from), back(span.to)) }); // prettier-ignore
   const byPlace = (a: Span, b: Span) => a.from - b.from;
-  const model = context.used ?? (context.usesLab ? null : (context.models.findLast(({ inner }) => !inner) ?? null)); // prettier-ignore
-  if (model) readL2(context, model);
-  context.mistakes.sort(byPlace);
-  const layers = model?.layers ?? [];
+  const told = layers.map((layer) => placed(layer, place, context));
+  const spans = Object.entries(context.settingSpans).map(([name, span]) => [name, place(span)]);
   return {
     program:
       context.mistakes.length > 0
         ? null
         : { layers: model && layers.map(({ spec }) => spec), settings: context.settings },
-    mistakes: context.mistakes,
-    notes: context.notes.sort(byPlace),
-    layers,
-    model: model && { from: model.from, to: model.to },
-    settings: context.settingSpans,
+    mistakes: context.mistakes.map(place).sort(byPlace),
+    notes: context.notes.map(place).sort(byPlace),
+    layers: told,
+    model: model && place({ from: model.from, to: model.to }),
+    settings: Object.fromEntries(spans) as Reading['settings'],
+    said: found.said,
   };
+}
+
+/** A layer with its places in the text as it came; of one that is read twice no edit is made in place. */
+function placed(
+  layer: ReadLayer,
+  place: <S extends Span>(span: S) => S,
+  context: Context,
+): ReadLayer {
+  const fields = Object.fromEntries(Object.entries(layer.fields).map(([name, span]) => [name, place(span)])); // prettier-ignore
+  const alone = layer.alone && (context.read.get(layer.from) ?? 0) <= 1;
+  const moved = { ...place(layer), fields, alone };
+  return layer.statement ? { ...moved, statement: place(layer.statement) } : moved;
+}
+
+interface Followed {
+  context: Context;
+  said: Said[];
+  layers: ReadLayer[];
+  back: (offset: number) => number;
+}
+
+function follow(raw: string, catalog: CatalogEntry[]): Followed {
+  const empty = new Context(raw, catalog, library, evaluator);
+  const nothing = { context: empty, said: [], layers: [], back: (offset: number) => offset };
+  let cleaned: ReturnType<typeof clean> | null = null;
+  empty.attempt(() => {
+    holdToLength(raw);
+    cleaned = clean(raw);
+  });
+  if (!cleaned) return nothing;
+  const { text, blanks, back } = cleaned as ReturnType<typeof clean>;
+  const context = new Context(text, catalog, library, evaluator);
+  context.attempt(() => {
+    const { tree, unread } = parse(text);
+    for (const { error, names } of unread) {
+      context.refuse(error);
+      for (const name of names) context.globals.set(name, refused);
+    }
+    for (const blank of blanks)
+      context.refuse(new CodeError(blank, codeMessages.blank(blank.name)));
+    context.blanks = new Map(blanks.map(({ from, name }) => [from, name]));
+    try {
+      runBody(context, tree.topNode);
+    } catch (error) {
+      if (!(error instanceof Returned)) throw error;
+    }
+  });
+  const asleep = commentedModel.exec(raw);
+  if (asleep && context.models.length === 0)
+    context.note({ from: asleep.index, to: asleep.index + 1 }, codeMessages.commentedOut);
+  refuseUncalled(context);
+  return { context, ...carry(context), back };
+}
+
+/** A function that makes a model does nothing until it is called. */
+function refuseUncalled(context: Context): void {
+  if (context.models.length > 0 || context.mistakes.length > 0 || context.compiled.length > 0 || context.fits.length > 0) return; // prettier-ignore
+  for (const value of context.globals.names.values()) {
+    if (value.kind !== 'function' && value.kind !== 'class') continue;
+    const { node, name } = value.made;
+    if (!/\b(Sequential|Model)\s*\(/.test(context.source(node))) continue;
+    const at = { from: node.from, to: node.from + (node.name === 'ClassDefinition' ? 5 : 3) };
+    return context.refuse(new CodeError(at, codeMessages.neverCalled(name)));
+  }
+}
+
+/** Which model is meant: the one that is trained, else the last that is compiled, else the last. */
+function carry(context: Context): { said: Said[]; layers: ReadLayer[] } {
+  const { fits, compiled, models } = context;
+  const trained = [...new Set(fits.map(({ model }) => model))].filter((model) => model !== null);
+  const lastCompiled = compiled.at(-1) ?? null;
+  const usesLab = fits.some(({ model }) => model === null) || (fits.length === 0 && lastCompiled !== null && lastCompiled.model === null); // prettier-ignore
+  const fallback = usesLab ? null : (lastCompiled?.model ?? models.findLast(({ inner }) => !inner) ?? null); // prettier-ignore
+  const meant = trained.length > 0 ? trained : fallback ? [fallback] : [];
+  const said = meant.map((model, i): Said => {
+    const own = fits.filter((fit) => fit.model === model);
+    return { name: model.name ?? `model ${i + 1}`, model, compiled: own.at(-1)?.compiled ?? compiled.findLast((one) => one.model === model) ?? null, fit: own.at(-1) ?? null, front: [] }; // prettier-ignore
+  });
+  if (trained.length > 1) {
+    nameApart(said);
+    const second = fits.find(({ model }) => model === trained[1])!;
+    context.refuse(
+      new CodeError(second.at, codeMessages.severalModels(said.map(({ name }) => name))),
+    );
+  }
+  const last = said.at(-1) ?? null;
+  const run = last ? last.fit : (fits.at(-1) ?? null);
+  const built = last ? last.compiled : (run?.compiled ?? lastCompiled);
+  if (built) carryCompiled(context, built);
+  if (run) {
+    const times = fits.filter((fit) => fit.model === run.model && trained.length <= 1);
+    if (!isGoingOn(times)) context.refuse(new CodeError(times[1]!.at, codeMessages.trainedTwice));
+    carryFit(context, run, times);
+  }
+  let layers = last?.model.layers ?? [];
+  if (last) {
+    readL2(context, last.model.layers);
+    context.attempt(() => (layers = carryLayers(context, last.model, run)));
+    for (const one of said)
+      one.front = layers.filter((layer) => !last.model.layers.includes(layer));
+  }
+  return { said, layers };
+}
+
+/** Whether a model that is trained again goes on as it began: one run of more epochs. */
+function isGoingOn(times: Fit[]): boolean {
+  const [first, ...others] = times;
+  const key = (fit: Fit) => JSON.stringify([fit.batch?.value, fit.images?.from, fit.images?.to, fit.images?.scale, fit.callbacks.length]); // prettier-ignore
+  return others.every((fit) => fit.compiled === first!.compiled && key(fit) === key(first!));
+}
+
+/** Models of one name are told apart by what the loop around them gives. */
+function nameApart(said: Said[]): void {
+  const names = new Map<string, number>();
+  for (const one of said) {
+    const { turn } = one.fit ?? { turn: '' };
+    const name = turn ? `${one.name} (${turn})` : one.name;
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
+    one.name = count === 1 ? name : `${name} ${count}`;
+  }
 }
 
 /** A path of the engine, such as `layers[3].rate`, as a place in the text. */

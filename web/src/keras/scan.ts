@@ -1,22 +1,17 @@
 import { codeMessages } from '../messages/code';
 import { CodeError } from './source';
 
-/** Longer than any cell of a notebook; the time to parse grows with the length. */
-export const mostCharacters = 20_000;
-/** Longer than any line that people write. */
-const mostInLine = 1000;
+/** Longer than the programs and notebooks of courses; the time to parse grows with the length. */
+export const mostCharacters = 80_000;
+/** Longer than any line that people write, but for comments. */
+const mostInLine = 1500;
 /** Deeper than any model; the parser's time grows with the depth. */
 export const mostBrackets = 40;
 
 const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
-/**
- * Looks at the brackets and strings of a program before it is parsed: in a text with an open bracket
- * a parser finds its mistakes far from where they were made. Returns the text with what only a
- * notebook understands (`%matplotlib inline`, `!pip install`, `In [3]:`, `In [None]:`) replaced by spaces, so that
- * every offset stays. Throws a CodeError for a text too long, too deep, or left open.
- */
-export function scan(text: string): string {
+/** Throws a CodeError for a text that is too long to be read in time. */
+export function holdToLength(text: string): void {
   const m = codeMessages.syntax;
   if (text.length > mostCharacters) {
     const from = text.lastIndexOf('\n', mostCharacters) + 1;
@@ -25,25 +20,24 @@ export function scan(text: string): string {
   for (let from = 0, to; from < text.length; from = to + 1) {
     to = text.indexOf('\n', from);
     if (to < 0) to = text.length;
-    if (to - from > mostInLine)
+    if (to - from > mostInLine && !/^\s*#/.test(text.slice(from, from + 200)))
       throw new CodeError({ from, to }, m.longLine(to - from, mostInLine));
   }
+}
+
+/**
+ * Looks at the brackets and strings of a program before it is parsed: in a text with an open bracket
+ * a parser finds its mistakes far from where they were made. Returns the text with the few numbers
+ * that Lezer's grammar lacks written as it has them; every offset stays. Throws a CodeError for a
+ * text too deep, or left open.
+ */
+export function scan(text: string): string {
+  const m = codeMessages.syntax;
   const open: { bracket: string; at: number }[] = [];
   let plain = text;
   let at = 0;
   while (at < text.length) {
     const char = text[at]!;
-    if (open.length === 0 && (at === 0 || text[at - 1] === '\n')) {
-      const notebook = /^(?:[ \t]*[%!?][^\n]*|(?:In|Out) ?\[(?:[\d *]*|None)\]:)/.exec(
-        text.slice(at, at + 500),
-      );
-      if (notebook) {
-        const { length } = notebook[0];
-        plain = plain.slice(0, at) + ' '.repeat(length) + plain.slice(at + length);
-        at += length;
-        continue;
-      }
-    }
     if (char === '#') {
       const end = text.indexOf('\n', at);
       at = end < 0 ? text.length : end;
@@ -62,10 +56,6 @@ export function scan(text: string): string {
       at += 1;
     } else if (/[‘’“”´`]/.test(char)) {
       throw new CodeError({ from: at, to: at + 1 }, m.quote(char));
-    } else if (char === '\u00a0') {
-      // Web pages have spaces that do not break.
-      plain = `${plain.slice(0, at)} ${plain.slice(at + 1)}`;
-      at += 1;
     } else if (/[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/.test(char)) {
       throw new CodeError({ from: at, to: at + 1 }, m.invisible(char.codePointAt(0)!.toString(16)));
     } else if (
@@ -95,4 +85,22 @@ function stringEnd(text: string, from: number): number {
     at += text[at] === '\\' ? 2 : 1;
   }
   throw new CodeError({ from, to: Math.min(at, text.length) }, codeMessages.syntax.openString(end));
+}
+
+/** How many brackets are open at a place of a text that `scan` has passed. */
+export function openAt(text: string, place: number): number {
+  let depth = 0;
+  for (let at = 0; at < place;) {
+    const char = text[at]!;
+    if (char === '#') {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+    } else if (char === "'" || char === '"') at = stringEnd(text, at);
+    else {
+      if ('([{'.includes(char)) depth += 1;
+      if (')]}'.includes(char)) depth -= 1;
+      at += 1;
+    }
+  }
+  return depth;
 }

@@ -9,11 +9,8 @@ export const callSignatures = {
   pop: ['rebuild'],
   compile: ['optimizer', 'loss', 'loss_weights', 'metrics', 'weighted_metrics', 'run_eagerly', 'steps_per_execution', 'jit_compile', 'auto_scale_loss'],
   fit: ['x', 'y', 'batch_size', 'epochs', 'verbose', 'callbacks', 'validation_split', 'validation_data', 'shuffle', 'class_weight', 'sample_weight', 'initial_epoch', 'steps_per_epoch', 'validation_steps', 'validation_batch_size', 'validation_freq'],
-  SparseCategoricalCrossentropy: ['from_logits', 'ignore_class', 'reduction', 'axis', 'name', 'dtype'],
   set_random_seed: ['seed'],
-  L2: ['l2'],
-  L1L2: ['l1', 'l2'],
-  Rescaling: ['scale', 'offset'],
+  fit_generator: ['x', 'steps_per_epoch', 'epochs', 'verbose', 'callbacks', 'validation_data', 'validation_steps', 'validation_freq', 'class_weight', 'max_queue_size', 'workers', 'use_multiprocessing', 'shuffle', 'initial_epoch'],
 }; // prettier-ignore
 
 /** Of calls that are ignored: their arguments are counted and not read. */
@@ -31,18 +28,6 @@ export const passedSignatures: Record<string, string[]> = {
   to_json: [],
   get_config: [],
   count_params: [],
-  BackupAndRestore: ['backup_dir', 'save_freq', 'double_checkpoint', 'delete_checkpoint'],
-  CSVLogger: ['filename', 'separator', 'append'],
-  LambdaCallback: ['on_epoch_begin', 'on_epoch_end', 'on_train_begin', 'on_train_end', 'on_train_batch_begin', 'on_train_batch_end'],
-  LearningRateScheduler: ['schedule', 'verbose'],
-  ModelCheckpoint: ['filepath', 'monitor', 'verbose', 'save_best_only', 'save_weights_only', 'mode', 'save_freq', 'initial_value_threshold'],
-  ReduceLROnPlateau: ['monitor', 'factor', 'patience', 'verbose', 'mode', 'min_delta', 'cooldown', 'min_lr'],
-  SwapEMAWeights: ['swap_on_epoch'],
-  TensorBoard: ['log_dir', 'histogram_freq', 'write_graph', 'write_images', 'write_steps_per_second', 'update_freq', 'profile_batch', 'embeddings_freq', 'embeddings_metadata'],
-  TerminateOnNaN: ['raise_error'],
-  SparseCategoricalAccuracy: ['name', 'dtype'],
-  GlorotUniform: ['seed', 'input_axes', 'output_axes'],
-  L1: ['l1'],
 }; // prettier-ignore
 
 /** Arguments that every layer takes, by their names only. */

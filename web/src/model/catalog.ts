@@ -14,6 +14,7 @@ export const settingRows = rows<'settings'>(json.settings);
 export const optimizers = rows<'optimizers'>(json.optimizers);
 export const schedules = rows<'schedules'>(json.schedules);
 export const callbacks = rows<'callbacks'>(json.callbacks);
+export const losses = rows<'losses'>(json.losses);
 
 export const entryOf = (kind: string): CatalogEntry | undefined =>
   catalog.find((entry) => entry.kind === kind);

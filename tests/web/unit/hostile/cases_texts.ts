@@ -20,7 +20,12 @@ const notebookCases: Case[] = [
   ['without a cell', () => notebook(), true],
   ['with cells of other kinds', () => notebook(null, 5, { cell_type: 'raw' }, { cell_type: {} }), true], // prettier-ignore
   ['an empty file', () => readNotebook(''), 'notebook_not_json'],
-  ['a web page', () => readNotebook('<!doctype html>'), 'notebook_not_json'],
+  ['a web page', () => readNotebook('<!doctype html>'), 'notebook_web_page'],
+  [
+    'an unfinished merge',
+    () => readNotebook('{"cells": [\n<<<<<<< HEAD\n'),
+    ['notebook_merge_marks', { line: 2 }],
+  ],
   ['100,000 brackets', () => readNotebook(deep), 'notebook_not_json'],
   ['nothing', () => readNotebook('null'), 'notebook_without_cells'],
   ['worksheets', () => readNotebook('{"worksheets":[{"cells":[]}]}'), 'notebook_without_cells'],
@@ -55,7 +60,7 @@ const programCases: Case[] = [
   [
     'a million line ends',
     () => program('\n'.repeat(1e6)),
-    /^20002:1: The program has 1,000,000 char/,
+    /^80002:1: The program has 1,000,000 char/,
   ],
   ['a line of 5 MB', () => program('x'.repeat(5e6)), /^1:1: The program has 5,000,000/],
   ['100,000 brackets', () => program(deep), /^1:1: The program has 100,000/],
@@ -92,7 +97,7 @@ const programCases: Case[] = [
     /^11:10: This list would/,
   ],
   ['a number that explodes', () => program('x = 9 ** 9 ** 9 ** 9'), /too large/],
-  ['loops in loops', () => program(Array.from({ length: 9 }, (_, i) => `${' '.repeat(i)}for a in range(1000):\n`).join('') + `${' '.repeat(9)}x = 1`), /500 statements/], // prettier-ignore
+  ['loops in loops', () => program(Array.from({ length: 9 }, (_, i) => `${' '.repeat(i)}for a in range(90):\n`).join('') + `${' '.repeat(9)}x = 1`), /3,000 statements/], // prettier-ignore
   ['a system call', () => program("import os\nos.system('touch /tmp/hostile')"), true],
   ['an import of everything', () => program(`import ${'a, '.repeat(300)}b`), true],
 ];

@@ -47,6 +47,10 @@ export const code = {
     notIndented: 'The line above ends in a colon, so this one has to be indented.',
     indented: 'This line is indented, but the line above does not ask for it; move it to the left.',
     nothingBetween: 'There is nothing before this comma; remove it, or write what belongs here.',
+    mergeMarks: (line: number) =>
+      `This is an unfinished merge: its marks begin in line ${whole(line)}. Decide for one side, and remove the lines with <<<<<<<, ======= and >>>>>>>.`,
+    commaAtEnd: (next: string) =>
+      `A comma seems to be missing at the end of this line, before ${next}`,
     comma: (next: string) => `A comma seems to be missing before ${next}`,
     equals: 'This = stands where Python expects a value; write name=value inside the brackets.',
     unfinished:
@@ -55,7 +59,8 @@ export const code = {
   },
 
   // Values and calls
-  stars: (star: string) => `${star} cannot be followed here; write the arguments out.`,
+  stars: (star: string, given: string) =>
+    `${star} cannot be followed here, because ${given} is not known; write the arguments out.`,
   comprehension:
     'A comprehension cannot be followed here; write a for loop that calls model.add, or write the layers out.',
   twice: (name: string) => `${name} is given twice; keep one of them.`,
@@ -255,7 +260,129 @@ pictures that the lab tested on.`,
     `A model has no method ${name}. ${did(meant, 'Those followed here are add, compile and fit.')}`,
   weightsElsewhere: 'Weights are opened under Files, below the charts, not by the program.',
 
+  // What a program does with functions, tensors and models
+  tooDeepCalls: (most: number) => `Functions call each other more than ${most} deep here.`,
+  argumentMissing: (callee: string, name: string) => `${callee} needs ${name}; give it.`,
+  goneModule: (was: string, now: string) => `${was} is gone from Keras 3; ${now} is read.`,
+  oldName: (was: string, now: string) =>
+    `${was} is an old name; Keras 3 calls it ${now}, and that is read.`,
+  oldMethod: (was: string, now: string) => `${was} is gone from Keras 3; ${now} is read.`,
+  conditionNotKnown:
+    'Whether this condition holds is not known before the program runs, and the model depends on it; keep the branch that you want.',
+  formerKernel: (filters: string, rows: string, columns: string) =>
+    `Keras 1 read this as a ${rows}×${columns} kernel, Keras 3 as strides of ${columns}; write Conv2D(${filters}, (${rows}, ${columns})).`,
+  formerArgument: (callee: string, was: string, now: string) =>
+    `${callee} has no argument ${was} since Keras 2; write ${now}.`,
+  choiceWithArguments: (name: string, given: string) =>
+    `${name}=${given}(...) has arguments that this lab cannot carry; write ${given}().`,
+  frozen: 'Layers that do not learn are not in this lab; leave trainable=False out.',
+  severalEnds: 'This model has several inputs or outputs; the lab has one of each.',
+  noTensor: (given: string) =>
+    `outputs is ${given}, but has to be what the last layer gives; write layers.Dense(10)(x).`,
+  otherInput:
+    'The outputs do not come from these inputs; give the Input that the chain begins with.',
+  branches: (name: string) =>
+    `${name} joins branches, and this lab has stacks of layers only; take the branch out.`,
+  lambdaLayer:
+    'A Lambda layer runs code of its own, and nothing is run here; use a layer such as Rescaling or Activation.',
+  bracketsFirst: (name: string) =>
+    `${name} is made first and called then; write layers.${name}(...)(x).`,
+  signOnTensor:
+    'Arithmetic between layers is not in this lab; use a layer for it, such as layers.Rescaling or layers.Activation.',
+  activationArguments: (name: string) =>
+    `${name} takes nothing but x here; use a layer for the rest.`,
+  ownClass: (name: string) =>
+    `${name} has a call() of its own, which would have to be run; write keras.Sequential([...]) with its layers.`,
+  ownLoop: 'A training loop of its own is not followed; use model.fit.',
+  loadedModel:
+    'A model from a file is opened under Files, not by the program; write its layers out.',
+  pretrained: (name: string) =>
+    `${name} is a network that others have trained, which this lab does not have; write layers of your own in its place.`,
+  tuner:
+    'Keras Tuner trains several networks and picks one; write numbers in place of hp..., and compile and fit the one model.',
+  neverCalled: (name: string) =>
+    `${name} makes a model, but nothing calls it; write model = ${name}() below it.`,
+  severalModels: (names: string[]) =>
+    `${names.length} models are trained here (${list(names.slice(0, 4))}${names.length > 4 ? ', …' : ''}), and the lab trains one at a time; keep the one that you want.`,
+  trainedTwice: 'The model is trained a second time with other settings; keep one call of fit.',
+  trainedOn: (times: number, epochs: number) =>
+    `The model is trained ${times} times in a row; the lab trains it once for ${epochs} epochs.`,
+  blank: (name: string) => `${name} is still to be filled in; write its value behind the =.`,
+  adapted: (name: string) =>
+    `${name}.adapt is not followed; give it mean and variance, or divide the pixels by 255.`,
+
+  // The pictures and labels
+  notLoaded: (name: string) =>
+    `${name} is not loaded in this program; the lab takes its own pictures, from 0 to 1, as many as its settings say.`,
+  pixelMeans:
+    'This mean is not known here: it is taken of each pixel, or of a part of the pictures. Take it over all training pictures with axis=(0, 1, 2), or divide by 255.',
+  unknownScaling: (given: string) =>
+    `What ${given.slice(0, 60)} makes of the pictures is not known here; use numbers that are written out, such as / 255.`,
+  unknownChange: (name: string) =>
+    `What ${name} makes of the pictures is not known here; leave it out, and divide by 255.`,
+  unknownSlice: (given: string) =>
+    `How many pictures ${given.slice(0, 60)} takes is not known here; write the number, such as [:5000].`,
+  picked: (given: string) =>
+    `${given.slice(0, 60)} picks some of the pictures or classes, and the lab trains on the first of all ten classes; use all of them, or [:5000].`,
+  stepThrough: 'Every second picture, or another order, cannot be taken here; write [:5000].',
+  reshaped: (given: string) =>
+    `${given.slice(0, 60)} gives the pictures or labels another shape, which the lab cannot carry; leave it out.`,
+  flattened:
+    'The lab keeps pictures as 32×32×3; leave this reshape out, and begin the model with layers.Flatten().',
+  cutOff: (type: string) => `As ${type}, numbers from 0 to 1 are all 0 or 1; use float32.`,
+  imagesOneHot: 'These are pictures, not labels; to_categorical takes labels.',
+  tenClasses: (given: number) => `CIFAR-10 has 10 classes, not ${given}; write 10.`,
+  imageFunction: (name: string) =>
+    `${name} is not in this lab; use a layer such as RandomFlip, RandomTranslation or RandomContrast.`,
+  layerOnPictures: (name: string) =>
+    `${name} cannot be put before the pictures' way into the model here; put it into the model.`,
+  writtenOver: 'Pictures that are written over are not followed; leave this out.',
+  dropRemainder: 'The last batch of an epoch, which is smaller, is trained on here too.',
+  shuffledCut: 'Which pictures these are is left to chance; take them before shuffle.',
+  generatorLacks: (name: string) =>
+    `${name} of ImageDataGenerator is not in this lab; leave it out.`,
+  generatorAsLayers:
+    'What ImageDataGenerator does is carried as layers before the model; Keras 3 uses layers such as RandomFlip for it.',
+  frontLayers: (names: string[]) =>
+    `What changes the pictures on their way is carried as layers before the model: ${list(names)}.`,
+  scaledOtherwise: (scale: number[], offset: number[]) => {
+    const ends = [offset[0]!, scale[0]! * 255 + offset[0]!].map((end) =>
+      Number(end.toPrecision(4)),
+    );
+    return `The pixels go from ${ends.join(' to ')} here, and from 0 to 1 in the lab: a layer before the model does the rest.`;
+  },
+  perChannel:
+    'Pixels that are scaled by numbers of each channel need a Normalization layer, which this lab does not have; divide by 255.',
+  noBatch: 'The pipeline has no batches; write .batch(32).',
+  batchTwice: 'The pipeline has its batches already; leave batch_size out.',
+  shareOfOne: (given: string) => `validation_split is ${given}, but has to be from 0 to below 1.`,
+  splitOfPipeline: 'validation_split needs arrays, not a pipeline; Keras refuses it, too.',
+  otherSteps: (given: number, wanted: number) =>
+    `steps_per_epoch is ${whole(given)}, but the pictures make ${whole(wanted)} batches, and an epoch here is all of them; leave it out.`,
+  labelsAsPictures: 'These are labels; fit takes the pictures first.',
+  trainsOnTest: 'These are the test pictures, and the lab trains on the training pictures.',
+  notTheFirst: (from: number, to: number) =>
+    `These are pictures ${whole(from)} to ${whole(to)}; the lab takes the first ones, such as [:5000].`,
+  drawn: 'These pictures are drawn by chance, and the lab takes the first ones; write [:5000].',
+  drawnAsLast: (share: number) =>
+    `The validation pictures are drawn by chance in Keras; here they are the last ${Number((share * 100).toPrecision(4))}% of the training pictures.`,
+  firstAsLast: (count: number) =>
+    `The validation pictures are the first ${whole(count)} in Keras; here they are the last as many of the training pictures.`,
+  validatesOnTraining: 'These validation pictures are trained on, too; use the test pictures.',
+  otherScale:
+    'The validation pictures are scaled otherwise than the training pictures here; the lab scales all alike.',
+  floatOnly: (policy: string) => `The lab computes in float32, not in ${policy}.`,
+
   // compile and fit
+  metricsByPlace:
+    "compile's third argument is loss_weights in Keras 3; metrics is read, as in Keras 2. Write metrics=[...].",
+  wholeRate: (given: string) => `Keras takes no whole number for learning_rate; write ${given}.0.`,
+  sparseOfOneHot:
+    "The labels are one-hot, and this loss takes whole numbers; write 'categorical_crossentropy', or leave to_categorical out.",
+  categoricalOfWhole:
+    "The labels are whole numbers, and this loss takes them one-hot; write 'sparse_categorical_crossentropy', or to_categorical(y, 10).",
+  ownCallback: (name: string) =>
+    `${name} changes the training by code of its own, which is not run here; use EarlyStopping, or leave it out.`,
   foreignOptimizer: (given: string, here: string[]) =>
     `${given} is not an optimizer of this lab, which has ${here.join(', ')}; use keras.optimizers.Adam(learning_rate=0.001).`,
   oldRate: 'lr is the old name of learning_rate, and is read as that.',

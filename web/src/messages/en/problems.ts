@@ -113,6 +113,10 @@ const page = {
   project_foreign: () => 'it is not a project of this lab',
   project_wrong: (fact) => `its project.json is not as this lab writes it (${wrong(fact)})`,
   notebook_not_json: () => 'it is not JSON, as every notebook is',
+  notebook_web_page: () =>
+    'it is a web page, not a notebook; download the file itself, with the button Raw or Download',
+  notebook_merge_marks: ({ line }) =>
+    `it is an unfinished merge, whose marks begin in line ${whole(line)}; decide for one side, and take the lines with <<<<<<<, ======= and >>>>>>> out`,
   notebook_without_cells: () => 'it has no cells; save it in notebook format 4',
   notebook_too_many_cells: ({ count, most }) =>
     `it has ${whole(count)} cells of code, and at most ${whole(most)} are offered; cut it in two`,

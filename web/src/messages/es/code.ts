@@ -3,8 +3,6 @@ import { given as number, whole } from './format';
 
 /** Values of a program stay as Python writes them; numbers of the page are written as in Spanish. */
 const list = (names: string[]) => names.join(', ');
-/** Los primeros de muchos nombres. */
-const some = (names: string[]) => list(names.slice(0, 6)) + (names.length > 6 ? ', …' : '');
 const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `¿Querías decir ${meant}?` : otherwise;
 
@@ -48,6 +46,10 @@ export const code: CodeMessages = {
     notIndented: 'La línea de arriba termina en dos puntos, así que esta tiene que llevar sangría.',
     indented: 'Esta línea lleva sangría, pero la de arriba no la pide; muévela hacia la izquierda.',
     nothingBetween: 'Antes de esta coma no hay nada; quítala o escribe lo que falta.',
+    mergeMarks: (line: number) =>
+      `Esto es una fusión sin terminar: sus marcas empiezan en la línea ${whole(line)}. Decide por un lado, y quita las líneas con <<<<<<<, ======= y >>>>>>>.`,
+    commaAtEnd: (next: string) =>
+      `Parece que falta una coma al final de esta línea, antes de ${next}`,
     comma: (next) => `Parece que falta una coma antes de ${next}`,
     equals:
       'Este = está donde Python espera un valor; escribe nombre=valor dentro de los paréntesis.',
@@ -56,7 +58,8 @@ export const code: CodeMessages = {
     unexpected: (next) => `Python no puede leer ${next} aquí.`,
   },
 
-  stars: (star) => `Aquí no se puede seguir ${star}; escribe los argumentos uno a uno.`,
+  stars: (star, given) =>
+    `${star} no se puede seguir aquí, porque no se conoce ${given}; escribe los argumentos.`,
   comprehension:
     'Aquí no se puede seguir una comprensión; escribe un bucle for que llame a model.add, o escribe las capas una a una.',
   twice: (name) => `${name} aparece dos veces; deja solo una.`,
@@ -65,9 +68,9 @@ export const code: CodeMessages = {
   tooMany: (callee, names) =>
     names.length === 0
       ? `${callee} no admite argumentos.`
-      : `${callee} admite ${names.length} argumentos como mucho: ${some(names)}.`,
+      : `${callee} admite ${names.length} argumentos como mucho: ${list(names.slice(0, 4))}${names.length > 4 ? ', …' : ''}.`,
   unknownArgument: (callee, name, meant, names) =>
-    `${callee} no tiene ningún argumento ${name}. ${did(meant, names.length > 0 ? `Tiene ${some(names)}.` : 'No admite ninguno.')}`,
+    `${callee} no tiene ningún argumento ${name}. ${did(meant, names.length > 0 ? `Tiene ${list(names.slice(0, 4))}${names.length > 4 ? ', …' : ''}.` : 'No admite ninguno.')}`,
   tooNested: (most) => `Esta expresión tiene más de ${most} partes seguidas; acórtala.`,
   notAList: (given) => `* necesita una lista, pero esto es ${given}.`,
   byZero: 'Esto divide entre cero.',
@@ -290,4 +293,124 @@ imágenes de prueba que usó el laboratorio.`,
     'Tiene que haber tantas imágenes como etiquetas; escribe el mismo número en las dos, como [:5000].',
   wrongSetting: (name, given, min, max, integer) =>
     `«${name}» es ${given}, pero tiene que ser un número ${integer ? 'entero ' : ''}entre ${integer ? whole(min) : number(min)} y ${integer ? whole(max) : number(max)}.`,
+
+  // Funciones, tensores y modelos
+  tooDeepCalls: (most) => `Aquí unas funciones llaman a otras más de ${most} veces seguidas.`,
+  argumentMissing: (callee, name) => `${callee} necesita ${name}; dalo.`,
+  goneModule: (was, now) => `${was} ya no está en Keras 3; se lee ${now}.`,
+  oldName: (was, now) => `${was} es un nombre antiguo; Keras 3 lo llama ${now}, y así se lee.`,
+  oldMethod: (was, now) => `${was} ya no está en Keras 3; se lee ${now}.`,
+  conditionNotKnown:
+    'Si esta condición se cumple no se sabe antes de ejecutar el programa, y el modelo depende de ella; deja solo la rama que quieras.',
+  formerKernel: (filters, rows, columns) =>
+    `Keras 1 leía esto como un núcleo de ${rows}×${columns}; Keras 3, como pasos de ${columns}. Escribe Conv2D(${filters}, (${rows}, ${columns})).`,
+  formerArgument: (callee, was, now) =>
+    `${callee} no tiene el argumento ${was} desde Keras 2; escribe ${now}.`,
+  choiceWithArguments: (name, given) =>
+    `${name}=${given}(...) tiene argumentos que este laboratorio no puede usar; escribe ${given}().`,
+  frozen: 'En este laboratorio no hay capas que no aprendan; quita trainable=False.',
+  severalEnds: 'Este modelo tiene varias entradas o salidas; el laboratorio tiene una de cada.',
+  noTensor: (given) =>
+    `outputs es ${given}, pero tiene que ser lo que da la última capa; escribe layers.Dense(10)(x).`,
+  otherInput: 'Las salidas no vienen de estas entradas; da el Input con el que empieza la cadena.',
+  branches: (name) =>
+    `${name} une ramas, y este laboratorio solo tiene pilas de capas; quita la rama.`,
+  lambdaLayer:
+    'Una capa Lambda ejecuta código propio, y aquí no se ejecuta nada; usa una capa como Rescaling o Activation.',
+  bracketsFirst: (name) =>
+    `${name} primero se crea y luego se llama; escribe layers.${name}(...)(x).`,
+  signOnTensor:
+    'En este laboratorio no hay aritmética entre capas; usa una capa, como layers.Rescaling o layers.Activation.',
+  activationArguments: (name) => `${name} aquí solo toma x; usa una capa para lo demás.`,
+  ownClass: (name) =>
+    `${name} tiene un call() propio, que habría que ejecutar; escribe keras.Sequential([...]) con sus capas.`,
+  ownLoop: 'Un bucle de entrenamiento propio no se sigue; usa model.fit.',
+  loadedModel:
+    'Un modelo de un archivo se abre en Archivos, no desde el programa; escribe sus capas.',
+  pretrained: (name) =>
+    `${name} es una red que otros entrenaron, y este laboratorio no la tiene; escribe capas propias en su lugar.`,
+  tuner:
+    'Keras Tuner entrena varias redes y elige una; escribe números en lugar de hp..., y compila y entrena un solo modelo.',
+  neverCalled: (name) =>
+    `${name} crea un modelo, pero nada la llama; escribe debajo model = ${name}().`,
+  severalModels: (names) =>
+    `Aquí se entrenan ${names.length} modelos (${list(names.slice(0, 4))}${names.length > 4 ? ', …' : ''}), y el laboratorio entrena uno cada vez; deja el que quieras.`,
+  trainedTwice:
+    'El modelo se entrena una segunda vez con otros ajustes; deja una sola llamada de fit.',
+  trainedOn: (times, epochs) =>
+    `El modelo se entrena ${times} veces seguidas; el laboratorio lo entrena una vez, ${epochs} épocas.`,
+  blank: (name) => `${name} está por rellenar; escribe su valor detrás del =.`,
+  adapted: (name) =>
+    `${name}.adapt no se sigue; dale media y varianza, o divide los píxeles entre 255.`,
+
+  // Imágenes y etiquetas
+  notLoaded: (name) =>
+    `${name} no se carga en este programa; el laboratorio toma sus propias imágenes, de 0 a 1, tantas como dicen sus ajustes.`,
+  pixelMeans:
+    'Aquí no se conoce esta media: se toma de cada píxel o de una parte de las imágenes. Tómala de todas las de entrenamiento con axis=(0, 1, 2), o divide entre 255.',
+  unknownScaling: (given) =>
+    `Aquí no se sabe qué hace ${given.slice(0, 60)} con las imágenes; usa números escritos, como / 255.`,
+  unknownChange: (name) =>
+    `Aquí no se sabe qué hace ${name} con las imágenes; quítalo, y divide entre 255.`,
+  unknownSlice: (given) =>
+    `Aquí no se sabe cuántas imágenes toma ${given.slice(0, 60)}; escribe el número, como [:5000].`,
+  picked: (given) =>
+    `${given.slice(0, 60)} elige algunas imágenes o clases, y el laboratorio entrena con las primeras de las diez clases; úsalas todas, o [:5000].`,
+  stepThrough: 'Aquí no se puede tomar una imagen de cada dos, ni otro orden; escribe [:5000].',
+  reshaped: (given) =>
+    `${given.slice(0, 60)} da otra forma a las imágenes o etiquetas, y el laboratorio no puede usarla; quítalo.`,
+  flattened:
+    'El laboratorio guarda las imágenes como 32×32×3; quita este reshape y empieza el modelo con layers.Flatten().',
+  cutOff: (type) => `Como ${type}, los números de 0 a 1 son todos 0 o 1; usa float32.`,
+  imagesOneHot: 'Esto son imágenes, no etiquetas; to_categorical toma etiquetas.',
+  tenClasses: (given) => `CIFAR-10 tiene 10 clases, no ${given}; escribe 10.`,
+  imageFunction: (name) =>
+    `${name} no está en este laboratorio; usa una capa como RandomFlip, RandomTranslation o RandomContrast.`,
+  layerOnPictures: (name) =>
+    `${name} no se puede poner aquí antes del modelo; ponla dentro del modelo.`,
+  writtenOver: 'No se siguen imágenes que se sobrescriben; quita esto.',
+  dropRemainder: 'Aquí también se entrena con el último lote de una época, que es más pequeño.',
+  shuffledCut: 'Cuáles son estas imágenes queda al azar; tómalas antes de shuffle.',
+  generatorLacks: (name) => `${name} de ImageDataGenerator no está en este laboratorio; quítalo.`,
+  generatorAsLayers:
+    'Lo que hace ImageDataGenerator se lleva como capas delante del modelo; Keras 3 usa para ello capas como RandomFlip.',
+  frontLayers: (names) =>
+    `Lo que cambia las imágenes por el camino se lleva como capas delante del modelo: ${list(names)}.`,
+  scaledOtherwise: (scale, offset) => {
+    const ends = [offset[0]!, scale[0]! * 255 + offset[0]!].map((end) =>
+      Number(end.toPrecision(4)),
+    );
+    return `Aquí los píxeles van de ${ends.join(' a ')}, y en el laboratorio de 0 a 1: una capa delante del modelo hace el resto.`;
+  },
+  perChannel:
+    'Los píxeles escalados con números de cada canal necesitan una capa Normalization, que este laboratorio no tiene; divide entre 255.',
+  noBatch: 'La tubería no tiene lotes; escribe .batch(32).',
+  batchTwice: 'La tubería ya tiene sus lotes; quita batch_size.',
+  shareOfOne: (given) => `validation_split es ${given}, pero tiene que ir de 0 a menos de 1.`,
+  splitOfPipeline: 'validation_split necesita arrays, no una tubería; Keras también lo rechaza.',
+  otherSteps: (given, wanted) =>
+    `steps_per_epoch es ${whole(given)}, pero las imágenes dan ${whole(wanted)} lotes, y aquí una época son todos; quítalo.`,
+  labelsAsPictures: 'Esto son etiquetas; fit toma primero las imágenes.',
+  trainsOnTest:
+    'Esto son las imágenes de prueba, y el laboratorio entrena con las de entrenamiento.',
+  notTheFirst: (from, to) =>
+    `Estas son las imágenes ${whole(from)} a ${whole(to)}; el laboratorio toma las primeras, como [:5000].`,
+  drawn: 'Estas imágenes se eligen al azar, y el laboratorio toma las primeras; escribe [:5000].',
+  drawnAsLast: (share) =>
+    `En Keras las imágenes de validación se eligen al azar; aquí son el último ${Number((share * 100).toPrecision(4))} % de las de entrenamiento.`,
+  firstAsLast: (count) =>
+    `En Keras las imágenes de validación son las primeras ${whole(count)}; aquí son otras tantas, las últimas de entrenamiento.`,
+  validatesOnTraining: 'Con estas imágenes de validación también se entrena; usa las de prueba.',
+  otherScale:
+    'Aquí las imágenes de validación se escalan de otro modo que las de entrenamiento; el laboratorio las escala todas igual.',
+  floatOnly: (policy) => `El laboratorio calcula en float32, no en ${policy}.`,
+  metricsByPlace:
+    'El tercer argumento de compile es loss_weights en Keras 3; se lee metrics, como en Keras 2. Escribe metrics=[...].',
+  wholeRate: (given) => `Keras no acepta un número entero para learning_rate; escribe ${given}.0.`,
+  sparseOfOneHot:
+    "Las etiquetas son one-hot, y esta pérdida toma números enteros; escribe 'categorical_crossentropy', o quita to_categorical.",
+  categoricalOfWhole:
+    "Las etiquetas son números enteros, y esta pérdida las toma one-hot; escribe 'sparse_categorical_crossentropy', o to_categorical(y, 10).",
+  ownCallback: (name) =>
+    `${name} cambia el entrenamiento con código propio, que aquí no se ejecuta; usa EarlyStopping, o quítalo.`,
 };

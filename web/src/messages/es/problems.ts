@@ -125,6 +125,10 @@ export const problems: ProblemWords = {
     project_wrong: (fact) =>
       `su project.json no es como los que escribe este laboratorio (${wrong(fact)})`,
     notebook_not_json: () => 'no es JSON, como lo son todos los cuadernos',
+    notebook_web_page: () =>
+      'es una página web, no un cuaderno; descarga el propio archivo, con el botón Raw o Descargar',
+    notebook_merge_marks: ({ line }) =>
+      `es una fusión sin terminar, cuyas marcas empiezan en la línea ${whole(line)}; decide por un lado, y quita las líneas con <<<<<<<, ======= y >>>>>>>`,
     notebook_without_cells: () => 'no tiene celdas; guárdalo en el formato 4 de los cuadernos',
     notebook_too_many_cells: ({ count, most }) =>
       `tiene ${whole(count)} celdas de código, y se ofrecen ${whole(most)} como mucho; pártelo en dos`,

@@ -1,0 +1,351 @@
+import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
+import { isValid, limits, type NumberName, type Settings } from '../model/settings';
+import { isUnit, numberOf } from './arrays';
+import { Silent, type Context } from './context';
+import type { Compiled, Fit } from './fits';
+import { catalogLayer } from './front';
+import { snake } from './layers';
+import { callbacks, carryRow, losses, optimizers, rowFor, schedules, specOf } from './rows';
+import { CodeError, type Span } from './source';
+import { plain, show, type Located, type ReadLayer, type ReadModel, type Pictures } from './values';
+
+/** What the lab makes of a program: its rows hold what can be carried, and the rest is refused. */
+
+const has = (name: string) => Object.hasOwn(limits, name);
+
+function set(context: Context, name: string, value: unknown, span: Span): void {
+  context.set(name as keyof Settings, value as never, span);
+}
+
+/** A number of the form; its range is the form's. */
+function setNumber(context: Context, name: NumberName, written: Located): void {
+  const m = codeMessages;
+  const { value } = written;
+  if (value.kind === 'refused') throw new Silent();
+  if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, m.notKnown(show(value))); // prettier-ignore
+  const { min, max, integer } = limits[name];
+  const wrong = m.wrongSetting(messages.run.settings[name], show(value), min, max, integer);
+  if (value.kind !== 'number' || !isValid(name, value.value) || (integer && !value.whole))
+    throw new CodeError(written, wrong);
+  context.set(name, value.value, written);
+}
+
+const number = (
+  context: Context,
+  name: NumberName,
+  written: Located | null,
+  usual: number,
+  span: Span,
+) => {
+  if (written && written.value.kind !== 'none') setNumber(context, name, written);
+  else context.set(name, usual, span);
+};
+
+/** Optimizer, rate and loss, as compile says them. */
+export function carryCompiled(context: Context, compiled: Compiled): void {
+  context.attempt(() => carryOptimizer(context, compiled));
+  context.attempt(() => carryLoss(context, compiled));
+}
+
+function carryOptimizer(context: Context, { optimizer }: Compiled): void {
+  if (!optimizer) return;
+  const m = codeMessages;
+  const row = rowFor(optimizers, optimizer.name);
+  if (!row)
+    throw new CodeError(
+      optimizer.at,
+      m.foreignOptimizer(
+        optimizer.name,
+        optimizers.map(({ keras }) => keras),
+      ),
+    ); // prettier-ignore // prettier-ignore
+  const spec = specOf(row, optimizer, ['learning_rate', 'decay']);
+  const decay = optimizer.given.get('decay');
+  const rate = optimizer.given.get('learning_rate');
+  const plan = planOf(context, rate, decay);
+  if (rate && rate.value.kind !== 'made') {
+    if (rate.value.kind === 'number' && rate.value.whole) throw new CodeError(rate, m.wholeRate(show(rate.value))); // prettier-ignore
+    setNumber(context, 'learning_rate', rate);
+  } else if (!rate) context.set('learning_rate', row.learning_rate ?? 0.001, optimizer.at);
+  set(context, 'optimizer', spec, optimizer.at);
+  set(context, 'schedule', plan ?? { kind: 'constant' }, rate ?? optimizer.at); // prettier-ignore
+}
+
+/** A schedule given for the rate, or the `decay` of Keras 2, as a row of schedules. */
+function planOf(context: Context, rate: Located | undefined, decay: Located | undefined) {
+  const m = codeMessages;
+  if (rate?.value.kind === 'made') {
+    const plan = rate.value;
+    const row = rowFor(schedules, plan.name);
+    if (!row)
+      throw new CodeError(
+        rate,
+        m.schedule(
+          plan.name,
+          schedules.map(({ keras }) => keras).filter((keras) => keras !== ''),
+        ),
+      );
+    const first = plan.given.get('initial_learning_rate');
+    if (first) setNumber(context, 'learning_rate', first);
+    return specOf(row, plan, ['initial_learning_rate']);
+  }
+  if (rate && rate.value.kind !== 'number') throw new CodeError(rate, m.notKnown(show(rate.value)));
+  const share = decay ? plain(decay.value) : 0;
+  if (!decay || share === 0 || share === null) return null;
+  const row = rowFor(schedules, 'InverseTimeDecay');
+  const most = row?.fields.find(({ name }) => name === 'decay_rate')?.maximum ?? Infinity;
+  if (typeof share !== 'number' || share < 0 || share > most)
+    throw new CodeError(decay, m.wrongSetting('decay', show(decay.value), 0, most, false));
+  if (!row)
+    throw new CodeError(
+      decay,
+      m.schedule(
+        'decay',
+        schedules.map(({ keras }) => keras).filter((keras) => keras !== ''),
+      ),
+    );
+  return { kind: row.kind, decay_steps: 1, decay_rate: share };
+}
+
+function carryLoss(context: Context, { loss }: Compiled): void {
+  if (!loss) return;
+  const m = codeMessages;
+  const name = snake(loss.name);
+  const row = rowFor(losses, loss.name);
+  if (!row) {
+    if (/^(categorical|binary)_crossentropy$/.test(name)) throw new CodeError(loss.at, m.sparseLoss(name)); // prettier-ignore
+    throw new CodeError(loss.at, m.otherLoss(show({ ...loss }), null));
+  }
+  const logits = loss.given.get('from_logits');
+  const isKnown = row.fields.some((field) => field.name === 'from_logits');
+  if (logits && !isKnown && plain(logits.value) !== false)
+    throw new CodeError(logits, m.fromLogits);
+  const spec = specOf(row, loss, isKnown ? ['reduction'] : ['from_logits', 'reduction']);
+  if (losses.length > 1) set(context, 'loss', spec, loss.at);
+}
+
+/** What fit says, in the lab's settings. */
+export function carryFit(context: Context, fit: Fit, times: Fit[]): void {
+  const attempt = (act: () => void) => context.attempt(act);
+  attempt(() => carryPictures(context, fit));
+  attempt(() => carryValidation(context, fit));
+  attempt(() => checkLabels(fit));
+  attempt(() => carryCallbacks(context, fit));
+  attempt(() => number(context, 'epochs', fit.epochs, 1, fit.at));
+  if (times.length > 1 && typeof context.settings.epochs === 'number') {
+    const all = times.map(({ epochs }) => (epochs ? plain(epochs.value) : 1));
+    if (all.every((one) => typeof one === 'number')) {
+      const sum = all.reduce((total, one) => total + one, 0);
+      context.set('epochs', sum, fit.epochs ?? fit.at);
+      context.note(fit.at, codeMessages.trainedOn(times.length, sum));
+    }
+  }
+  attempt(() => number(context, 'batch_size', fit.batch, 32, fit.at));
+}
+
+/** How many pictures, and which. */
+function carryPictures(context: Context, fit: Fit): void {
+  const m = codeMessages;
+  const { images, labels, x, y } = fit;
+  if (!images) {
+    if (x.value.kind === 'refused') return;
+    return carryUnknown(context, 'training_pictures', [x, y]);
+  }
+  const trouble = images.trouble ?? labels?.trouble;
+  if (trouble) throw new CodeError(trouble, trouble.message);
+  if (images.of !== 'images') throw new CodeError(x, m.labelsAsPictures);
+  if (images.split === 'test') throw new CodeError(x, m.trainsOnTest);
+  if (
+    labels &&
+    (labels.split !== images.split || labels.from !== images.from || labels.to !== images.to)
+  )
+    // prettier-ignore
+    throw new CodeError(y ?? x, m.unequalSlices);
+  if (!labels && y && /^(unknown|method)$/.test(y.value.kind) && !/^y$|label/i.test(show(y.value))) throw new CodeError(y, m.notKnown(show(y.value))); // prettier-ignore
+  if (images.drawn) return carryDrawn(context, fit, images);
+  // What the validation set takes of the training pictures counts as theirs.
+  const whole = validatesOnRest(fit);
+  if (images.from !== 0 && whole === null) throw new CodeError(x, m.notTheFirst(images.from, images.to)); // prettier-ignore
+  const count = whole ?? images.to;
+  if (images.count && whole === null) setNumber(context, 'training_pictures', images.count);
+  else context.set('training_pictures', count, x);
+}
+
+/** Pictures that a program does not load: the lab's own, as many as its settings say. */
+function carryUnknown(
+  context: Context,
+  name: 'training_pictures' | 'test_pictures',
+  arrays: (Located | null)[],
+): void {
+  // prettier-ignore
+  const [images] = arrays;
+  const first = arrays.map((array) => (array?.value.kind === 'unknown' ? array.value.first : undefined)); // prettier-ignore
+  const [x, y] = first;
+  if (!x && !y) {
+    if (!images || name !== 'training_pictures') return;
+    if (images.value.kind === 'unknown' && !/^train_images|^images/.test(images.value.what))
+      context.note(images, codeMessages.notLoaded(show(images.value))); // prettier-ignore
+    else context.note(images, codeMessages.allPictures);
+    return;
+  }
+  if (!x || !y || plain(x.value) !== plain(y.value))
+    throw new CodeError((y ?? arrays[1] ?? x)!, codeMessages.unequalSlices);
+  setNumber(context, name, x);
+}
+
+/** Drawn by chance from the training pictures: here the last so many are kept apart instead. */
+function carryDrawn(context: Context, fit: Fit, images: Pictures): void {
+  const { share, at } = images.drawn!;
+  if (images.drawn!.part === 'part') throw new CodeError(fit.x, codeMessages.notTheFirst(images.from, images.to)); // prettier-ignore
+  const { validation } = fit;
+  const isPart = validation.kind === 'pictures' && validation.x.drawn?.at.from === at.from;
+  if (!isPart || !has('validation_split')) throw new CodeError(at, isPart ? codeMessages.validationSplit : codeMessages.drawn); // prettier-ignore
+  context.note(at, codeMessages.drawnAsLast(share));
+  context.set('training_pictures', Math.round(numberOf(images) / (1 - share)), fit.x);
+  set(context, 'validation_split', share, at);
+}
+
+/** Training pictures and validation pictures that are one stretch of the training set: how long it is. */
+function validatesOnRest({ images, validation }: Fit): number | null {
+  if (!images || validation.kind !== 'pictures') return null;
+  const { x } = validation;
+  if (x.split !== 'train' || x.drawn) return null;
+  if (x.from === images.to && images.from === 0) return x.to;
+  return x.from === 0 && x.to === images.from ? images.to : null;
+}
+
+function carryValidation(context: Context, fit: Fit): void {
+  const m = codeMessages;
+  const { validation, images } = fit;
+  if (
+    has('validation_split') &&
+    validation.kind !== 'split' &&
+    !images?.drawn &&
+    validatesOnRest(fit) === null
+  )
+    set(context, 'validation_split', 0, fit.at);
+  switch (validation.kind) {
+    case 'none':
+      return;
+    case 'unknown':
+      return carryUnknown(context, 'test_pictures', validation.items.slice(0, 2));
+    case 'split':
+      if (!has('validation_split')) throw new CodeError(validation.at, m.validationSplit);
+      return set(context, 'validation_split', validation.share, validation.at);
+    case 'pictures': {
+      const { x, y, at } = validation;
+      const trouble = x.trouble ?? y?.trouble;
+      if (trouble && trouble.message !== images?.trouble?.message) throw new CodeError(trouble, trouble.message); // prettier-ignore
+      if (x.drawn && images?.drawn) return;
+      if (images && !sameScale(x, images)) context.note(at, m.otherScale);
+      if (x.split === 'train') {
+        const whole = validatesOnRest(fit);
+        if (whole === null || x.drawn) throw new CodeError(at, m.validatesOnTraining);
+        if (!has('validation_split')) throw new CodeError(at, m.validationSplit);
+        if (x.from === 0) context.note(at, m.firstAsLast(numberOf(x)));
+        return set(context, 'validation_split', numberOf(x) / whole, at);
+      }
+      if (x.from !== 0) throw new CodeError(at, m.notTheFirst(x.from, x.to));
+      if (x.count) return setNumber(context, 'test_pictures', x.count);
+      return context.set('test_pictures', x.to, at);
+    }
+  }
+}
+
+const sameScale = (a: Pictures, b: Pictures) =>
+  JSON.stringify([a.scale, a.offset]) === JSON.stringify([b.scale, b.offset]);
+
+/** Labels have to be as the loss takes them, as Keras would say when it trains. */
+function checkLabels({ labels, compiled }: Fit): void {
+  const loss = compiled?.loss;
+  if (!labels || !loss || labels.trouble) return;
+  const isSparse = loss.name === 'SparseCategoricalCrossentropy';
+  const isCategorical = loss.name === 'CategoricalCrossentropy';
+  if (isSparse && labels.labels === 'one-hot')
+    throw new CodeError(loss.at, codeMessages.sparseOfOneHot);
+  if (isCategorical && labels.labels !== 'one-hot') throw new CodeError(loss.at, codeMessages.categoricalOfWhole); // prettier-ignore
+}
+
+/** Callbacks that only watch are passed over; what would change the run and cannot be carried is refused. */
+function carryCallbacks(context: Context, fit: Fit): void {
+  context.set('early_stopping_patience', 0, fit.callbacks[0] ?? fit.at);
+  for (const item of fit.callbacks) context.attempt(() => carryCallback(context, item));
+}
+
+function carryCallback(context: Context, item: Located): void {
+  const m = codeMessages;
+  const { value } = item;
+  if (value.kind === 'none' || value.kind === 'refused') return;
+  if (value.kind === 'made') {
+    const row = rowFor(callbacks, value.name);
+    if (row) return carryRow(context, row, value, item, setNumber);
+    if (/^(LearningRateScheduler|ReduceLROnPlateau)$/.test(value.name)) throw new CodeError(item, m.rateCallback(value.name)); // prettier-ignore
+    return;
+  }
+  if (value.kind === 'object' && value.of) {
+    // A callback of the program's own: what it only prints or draws is nothing to the run.
+    const body = context.source(value.of.node);
+    if (
+      /stop_training|\.(?:lr|learning_rate)\b\s*(?:=|,)|set_value|set_weights|\.assign\(/.test(body)
+    )
+      throw new CodeError(item, m.ownCallback(value.of.name));
+    context.note(item, m.callbacks);
+    return;
+  }
+  context.note(item, m.callbacks);
+}
+
+/**
+ * The layers that the lab computes with: those of the model, before them what the pictures go
+ * through on their way. A Rescaling that undoes what the pictures are scaled by leaves nothing to do.
+ */
+export function carryLayers(context: Context, model: ReadModel, fit: Fit | null): ReadLayer[] {
+  const images = fit?.images && !fit.images.trouble ? fit.images : null;
+  const augments = (layer: ReadLayer) => context.catalog.some(({ keras, augments: is }) => keras === layer.keras && is); // prettier-ignore
+  const layers = [...model.layers];
+  const at = layers.findIndex((layer) => !augments(layer));
+  const own = at >= 0 && layers[at]!.keras === 'Rescaling' ? layers[at]! : null;
+  const front = images ? images.front : [];
+  // From the lab's 0..1 to what reaches the model; what is not loaded here is taken to be 0..255 before a Rescaling.
+  const scale = images ? images.scale.map((one) => one * 255) : [own && isOfPixels(own) ? 255 : 1];
+  const offset = images ? images.offset : [0];
+  if (front.length > 0) context.note(fit!.at, codeMessages.frontLayers(front.map(({ keras }) => keras))); // prettier-ignore
+  if (own && scale.length === 1 && offset.length === 1 && (scale[0] !== 1 || offset[0] !== 0)) {
+    const together = { scale: scale[0]! * Number(own.spec.scale), offset: offset[0]! * Number(own.spec.scale) + Number(own.spec.offset ?? 0) }; // prettier-ignore
+    layers.splice(at, 1);
+    if (Math.abs(together.scale - 1) < 1e-6 && Math.abs(together.offset) < 1e-9) return [...front, ...layers]; // prettier-ignore
+    const span = own.from === own.to ? fit!.at : own;
+    layers.splice(at, 0, rescaling(context, together.scale, together.offset, span));
+    if (images && !isUnit(images)) context.note(images.scaledAt ?? fit!.x, codeMessages.scaledOtherwise(images.scale, images.offset)); // prettier-ignore
+    return [...front, ...layers];
+  }
+  if (!images || isUnit(images)) return [...front, ...layers];
+  const where = images.scaledAt ?? fit!.x;
+  context.note(where, codeMessages.scaledOtherwise(images.scale, images.offset));
+  const place = at < 0 ? layers.length : at;
+  const put = scale.length === 1 && offset.length === 1 ? rescaling(context, scale[0]!, offset[0]!, where) : normalization(context, scale, offset, where); // prettier-ignore
+  layers.splice(place, 0, put);
+  return [...front, ...layers];
+}
+
+/** Whether so small a scale is for pixels from 0 to 255: a layer of the lab has larger ones. */
+const isOfPixels = ({ spec }: ReadLayer) => Math.abs(Number(spec.scale)) < 0.02;
+
+const round = (value: number) => Number(value.toPrecision(12));
+
+function rescaling(context: Context, scale: number, offset: number, span: Span): ReadLayer {
+  const layer = catalogLayer(context, 'Rescaling', { scale: round(scale), offset: round(offset) }, span); // prettier-ignore
+  if (!layer) throw new CodeError(span, codeMessages.rescaling);
+  return layer;
+}
+
+/** (x - mean) / deviation of each channel. */
+function normalization(context: Context, scale: number[], offset: number[], span: Span): ReadLayer {
+  const channels = [0, 1, 2].map((i) => ({ scale: scale[i % scale.length]!, offset: offset[i % offset.length]! })); // prettier-ignore
+  const mean = channels.map((one) => round(-one.offset / one.scale));
+  const variance = channels.map((one) => round(1 / one.scale ** 2));
+  const layer = catalogLayer(context, 'Normalization', { mean, variance }, span);
+  if (!layer) throw new CodeError(span, codeMessages.perChannel);
+  return layer;
+}

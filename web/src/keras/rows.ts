@@ -1,0 +1,70 @@
+import type { CatalogRow } from '../../../wasm/lab';
+import { messages } from '../messages';
+import { codeMessages } from '../messages/code';
+import { callbacks, losses, optimizers, schedules } from '../model/catalog';
+import { isAllowed, type NumberName } from '../model/settings';
+import type { Context } from './context';
+import { fieldValue, python } from './layers';
+import { CodeError } from './source';
+import { plain, show, type Located, type Value } from './values';
+
+/** What the lab's settings have of Keras's optimizers, schedules, losses and callbacks: the catalog's rows. */
+export { callbacks, losses, optimizers, schedules };
+
+type Made = Extract<Value, { kind: 'made' }>;
+
+/** The row of a class of Keras, which may have the same name in other letters. */
+export const rowFor = (rows: CatalogRow[], keras: string): CatalogRow | undefined =>
+  rows.find((row) => row.keras !== '' && row.keras === keras);
+
+/** What a class of Keras is given, as a row's fields; what the row has not has to be as usual. */
+export function specOf(
+  row: CatalogRow,
+  made: Made,
+  elsewhere: string[] = [],
+): Record<string, unknown> & { kind: string } {
+  // prettier-ignore
+  const spec: Record<string, unknown> & { kind: string } = { kind: row.kind };
+  for (const field of row.fields) {
+    const written = made.given.get(field.name);
+    const value = written ? fieldValue(row.keras, field, written) : undefined;
+    const isUsual = value === undefined || value === null;
+    if (isUsual && !field.optional && field.default === undefined)
+      throw new CodeError(made.at, codeMessages.missing(row.keras, field.name, messages.model.help(row.kind, field.name, field.help))); // prettier-ignore
+    if (!isUsual && !isAllowed(field, value))
+      throw new CodeError(written!, codeMessages.wrongSetting(`${row.keras} ${field.name}`, show(written!.value), field.minimum!, field.maximum!, field.type === 'integer')); // prettier-ignore
+    if (!isUsual && value !== field.default) spec[field.name] = value;
+  }
+  for (const [name, written] of made.given) {
+    if (elsewhere.includes(name) || row.fields.some((field) => field.name === name)) continue;
+    const allowed = row.fixed?.[name];
+    if (allowed === null || name === 'name') continue;
+    if (!allowed?.some((one) => JSON.stringify(one) === JSON.stringify(plain(written.value))))
+      throw new CodeError(written, codeMessages.fixedArgument(name, show(written.value), python(allowed?.[0] ?? null))); // prettier-ignore
+  }
+  return spec;
+}
+
+/** A callback whose row says which settings its fields are. */
+export function carryRow(
+  context: Context,
+  row: CatalogRow,
+  made: Made,
+  item: Located,
+  setNumber: (context: Context, name: NumberName, written: Located) => void,
+): void {
+  // prettier-ignore
+  const patience = made.given.get('patience');
+  // Keras's own patience of 0 ends a run at the first epoch that is no better; here 0 is never.
+  if (row.keras === 'EarlyStopping' && (!patience || plain(patience.value) === 0))
+    throw new CodeError(patience ?? made.at, codeMessages.noPatience);
+  const spec = specOf(row, made);
+  for (const field of row.fields) {
+    const setting = row.settings?.[field.name];
+    if (!setting) continue;
+    const written = made.given.get(field.name);
+    const value = spec[field.name] ?? field.default;
+    if (written && typeof value === 'number') setNumber(context, setting as NumberName, written);
+    else if (value !== undefined) context.set(setting as never, value as never, written ?? item);
+  }
+}
