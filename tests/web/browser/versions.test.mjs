@@ -169,6 +169,25 @@ test('a page that is kept goes on under a newer version: views, engine; the new 
   assert.ok(await renewal(page).isHidden());
 });
 
+test('a page out of the browser’s own cache learns of the newer version at its first visit', async (t) => {
+  const { page, url, state, deployNewer, site } = await openOld(t, { serviceWorker: false });
+  await page.goto('about:blank');
+  deployNewer();
+  // The page, its scripts and its engine come out of that cache; a service worker never does.
+  for (const name of ['index.html', 'assets', 'engine'])
+    cpSync(path.join(dist, name), path.join(site, name), { recursive: true });
+  state.answers = () => null;
+  await page.goto(url + hash);
+  await renewal(page).filter({ hasText: 'A new version of this page is here' }).waitFor();
+  await engineReady(page);
+  deployNewer();
+  await button(page, 'Load the page again').click();
+  await says(page, ready.new);
+  const meta = await page.locator('meta[name=version]').getAttribute('content');
+  assert.ok(readFileSync(path.join(site, 'index.html'), 'utf8').includes(meta));
+  assert.ok(await renewal(page).isHidden());
+});
+
 test('the old version, loaded again, leaves the newer one that waits whole', async (t) => {
   const { page, deployNewer, site } = await openOld(t);
   await allKept(page, listOf(site));

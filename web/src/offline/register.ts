@@ -33,7 +33,7 @@ export async function registerOffline({ pictures, run, control }: Lab): Promise<
     location.reload();
     return;
   }
-  watchForUpdates(registration);
+  watchForUpdates(registration, worker);
   const complete = () => {
     if (pictures.enough) worker.postMessage({ ask: 'keep everything', version: version() });
     else setTimeout(complete, 2_000);
@@ -55,8 +55,8 @@ async function controller(): Promise<ServiceWorker> {
   return serviceWorker.controller!;
 }
 
-/** Offers a newer version of the page once it is here as a whole. */
-function watchForUpdates(registration: ServiceWorkerRegistration): void {
+/** Offers a newer version of the page once it is here as a whole; `worker` answers for the page. */
+function watchForUpdates(registration: ServiceWorkerRegistration, worker: ServiceWorker): void {
   const look = async () => {
     const { waiting } = registration;
     if (!waiting) return;
@@ -66,6 +66,16 @@ function watchForUpdates(registration: ServiceWorkerRegistration): void {
   };
   const watch = () => registration.installing?.addEventListener('statechange', () => void look());
   registration.addEventListener('updatefound', watch);
+  // The browser may have had an older page in its own cache when it got this service worker.
+  const compare = async () => {
+    if ((await versionOf(worker)) === version()) return;
+    const isNewest = await registration.update().then(
+      () => !registration.installing && !registration.waiting,
+      () => false, // Without a network there is no news.
+    );
+    if (isNewest) renewing.reason = { kind: 'offered', takeOver: () => Promise.resolve() };
+  };
+  void compare();
   watch(); // The browser may have found it before this was here to listen.
   // Another page has taken the newer version.
   navigator.serviceWorker.addEventListener('controllerchange', async () => {
