@@ -135,4 +135,39 @@ model = keras.Sequential([layers.Flatten(), layers.Dense(7), layers.Dense(10, ac
     await open('');
     await layersAre('dense(9);dense(9)');
   });
+
+  test('and comes back after a preset has taken its place, at any later visit', async () => {
+    const layersAre = (part) => page.waitForFunction((text) => location.hash.includes(text), part);
+    const isPreset = () => page.waitForFunction(() => !location.hash.includes('layers='));
+    const earlier = page.getByRole('button', { name: /^Your earlier model/ });
+    await open('#layers=flatten;dense(5);dense(10,softmax)');
+    await page.locator('#layer-1 .layer-row').click();
+    await page.locator('#layer-1').getByRole('button', { name: 'Duplicate' }).click();
+    await layersAre('dense(5);dense(5)');
+    for (const undone of [false, true]) {
+      await button(page, 'Model 2').click();
+      await isPreset();
+      if (undone) {
+        await button(page, 'Undo').click();
+        await layersAre('dense(5);dense(5)');
+        await button(page, 'Redo').click();
+        await isPreset();
+      }
+      await open('');
+      await earlier.click();
+      await layersAre('dense(5);dense(5)');
+    }
+    // It waits while a link's model is in the lab, and a preset after that.
+    await open('#stop=4&model=model-2');
+    await button(page, 'Model 0').click();
+    await open('');
+    await earlier.click();
+    await layersAre('dense(5);dense(5)');
+    // With those of the test before there are three: each comes back for the one in the lab.
+    for (const layers of ['dense(9);dense(9)', 'dense(7', 'dense(5);dense(5)']) {
+      await button(page, 'Your earlier models (2)').click();
+      await layersAre(layers);
+    }
+    assert.deepEqual(lab.seen, { errors: [], foreign: [] });
+  });
 });

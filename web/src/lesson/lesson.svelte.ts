@@ -78,7 +78,10 @@ export function connectLesson(lab: Lab): void {
     let isLinked = true;
     if (first || locks) {
       // A task of its own: what the link does not name is as usual.
-      const usual = (first && !model && !asks(address) && keptModel()) || presets['model-1'];
+      const kept = first ? keptModel() : null;
+      const goesOn = kept && !model && !asks(address);
+      const usual = goesOn ? kept : presets['model-1'];
+      if (first) editor.putAway = [...(kept && !goesOn ? [kept] : []), ...keptAway()];
       const whole = { ...defaultSettings, ...settings };
       editor.assign({ model: model ?? usual, settings: whole }, locks ?? []);
     } else isLinked = editor.set({ ...(model && { model }), settings });
@@ -137,6 +140,8 @@ export function connectLesson(lab: Lab): void {
       writeAddress();
       if (editor.model !== editor.linked)
         remember('model', editor.preset ? null : JSON.stringify(editor.model));
+      const { putAway } = editor;
+      remember('models-put-away', putAway.length > 0 ? JSON.stringify(putAway) : null);
     });
     $effect(() => void writeOwnNumbers(records.all));
     $effect(() => {
@@ -199,16 +204,27 @@ function markDone(stop: string): void {
 }
 
 /** A model of the learner's own that was in the lab when the page was left. */
-function keptModel(): ModelSpec | null {
+const keptModel = (): ModelSpec | null => soundModel(rememberedJson('model'));
+
+/** Those of the learner's own that others took the place of. */
+function keptAway(): ModelSpec[] {
+  const models = rememberedJson('models-put-away');
+  return Array.isArray(models) ? models.map(soundModel).filter((model) => model !== null) : [];
+}
+
+function rememberedJson(key: string): unknown {
   try {
-    const model = JSON.parse(recall('model') ?? 'null') as ModelSpec | null;
-    const sound =
-      Array.isArray(model?.layers) && model.layers.every((l) => typeof l?.kind === 'string');
-    return model && sound && !presetOf(model) ? model : null;
+    return JSON.parse(recall(key) ?? 'null');
   } catch {
-    // Written by hand or by another version: the lab begins with Model 1.
-    return null;
+    return null; // Written by hand or by another version: the lab begins with Model 1.
   }
+}
+
+function soundModel(given: unknown): ModelSpec | null {
+  const model = given as ModelSpec | null;
+  const sound =
+    Array.isArray(model?.layers) && model.layers.every((l) => typeof l?.kind === 'string');
+  return model && sound && !presetOf(model) ? model : null;
 }
 
 type Widget = { default: Component<Lab & { stop: string }> };

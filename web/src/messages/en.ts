@@ -88,6 +88,9 @@ export const en = {
     presetNames: { 'model-0': 'Model 0', 'model-1': 'Model 1', 'model-2': 'Model 2' },
     views: { label: 'How the model is shown', blocks: 'Blocks', code: 'Code' },
     own: ownModel,
+    /** A button beside the presets. */
+    putAway: (count: number) =>
+      count === 1 ? 'Your earlier model' : `Your earlier models (${count})`,
     locked: 'The link you opened keeps the model fixed.',
     input: 'Input',
     layers: 'Layers',

@@ -90,6 +90,7 @@ export const es: Messages = {
     views: { label: 'Cómo se muestra el modelo', blocks: 'Bloques', code: 'Código' },
     presetNames: { 'model-0': 'Modelo 0', 'model-1': 'Modelo 1', 'model-2': 'Modelo 2' },
     own: ownModel,
+    putAway: (count) => (count === 1 ? 'Tu modelo anterior' : `Tus modelos anteriores (${count})`),
     input: 'Entrada',
     layers: 'Capas',
     output: 'Salida',

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../../wasm/lab';
 import type { Lock } from '../address/hash';
+import { sameLayers } from '../model/edit';
 import { presetOf, presets, type PresetName } from '../model/presets';
 import { rowOf, specNames } from '../model/catalog';
 import {
@@ -12,6 +13,9 @@ import {
 import { broughtBy, lockedAgainst, type Brought, type Change } from './locks';
 import { ModelHistory } from './model_history.svelte';
 
+/** Models that are put away, so that remembering them stays cheap. */
+const mostPutAway = 10;
+
 /** The model and the settings as the learner has them: what the next run will be. */
 export class Editor {
   private history = new ModelHistory();
@@ -21,6 +25,8 @@ export class Editor {
   private currentLocks = $state.raw<readonly Lock[]>([]);
   /** As a link brought it, not as the learner made it: nothing of the learner's gives way to it. */
   linked = $state.raw<ModelSpec | null>(null);
+  /** Models of the learner's own that others took the place of; the first is the next to come back. */
+  putAway = $state.raw<ModelSpec[]>([]);
   /** What the last change was refused for, until one is not. */
   refused = $state.raw<readonly Lock[]>([]);
 
@@ -62,13 +68,16 @@ export class Editor {
   /**
    * The one door through which the model and the settings change, whoever asks: a field, a button,
    * a file, the code, a kept run. What a link holds is refused, with a word (`refused`), and then
-   * nothing of the change is taken. Returns whether it was.
+   * nothing of the change is taken. Returns whether it was. A model that is no edit of the one before
+   * puts that away.
    */
-  set(change: Change): boolean {
+  set(change: Change, isEdit = false): boolean {
     if (!this.allows(change)) return false;
     const { model, settings } = change;
     if (settings) this.currentSettings = Object.freeze({ ...this.settings, ...settings });
+    if (model && !isEdit) this.putModelAway(model);
     if (model) this.history.edit(model);
+    this.notAway();
     return true;
   }
 
@@ -88,7 +97,29 @@ export class Editor {
   }
 
   edit(model: ModelSpec): void {
-    this.set({ model });
+    this.set({ model }, true);
+  }
+
+  private get isOwn(): boolean {
+    return !this.preset && this.model !== this.linked;
+  }
+
+  /** A model of the learner's own gives way to another, and can be had back at any visit. */
+  private putModelAway(next: ModelSpec): void {
+    if (this.isOwn && !sameLayers(next, this.model))
+      this.putAway = [this.model, ...this.putAway].slice(0, mostPutAway);
+  }
+
+  /** What is in the lab is not put away. */
+  private notAway(): void {
+    this.putAway = this.putAway.filter((away) => !sameLayers(away, this.model));
+  }
+
+  /** The model that was put away last comes back; that of now goes behind all the others. */
+  bringBackModel(): void {
+    const [model, ...others] = this.putAway;
+    const left = this.isOwn ? [...others, this.model] : others;
+    if (model && this.set({ model })) this.putAway = left;
   }
 
   loadPreset(name: PresetName, settings: Partial<Settings> = {}): void {
@@ -111,10 +142,14 @@ export class Editor {
   undo(): void {
     const model = this.history.undone;
     if (model && this.allows({ model })) this.history.undo();
+    this.notAway();
   }
 
   redo(): void {
     const model = this.history.redone;
-    if (model && this.allows({ model })) this.history.redo();
+    if (!model || !this.allows({ model })) return;
+    if (presetOf(model)) this.putModelAway(model);
+    this.history.redo();
+    this.notAway();
   }
 }
