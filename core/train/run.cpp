@@ -71,8 +71,11 @@ Run::Run(const ModelSpec& model, const RunSettings& settings, const Dataset& tra
       random_(settings.seed) {
   network_ = checked_network(model, settings, training, test);
   network_->build(random_.fork(Purpose::kWeights));
-  optimizer_ = make_optimizer(settings.optimizer);
-  schedule_ = make_schedule(settings.schedule);
+  // With every field, so that a saved run says what it does whatever the defaults will be.
+  settings_.optimizer = checked_optimizer(settings.optimizer);
+  settings_.schedule = checked_schedule(settings.schedule);
+  optimizer_ = make_optimizer(settings_.optimizer);
+  schedule_ = make_schedule(settings_.schedule);
   trainer_ = std::make_unique<Trainer>(*network_, *optimizer_, pool_, settings.l2);
   // Made here, so that the end of an epoch allocates nothing and cannot fail halfway.
   position_.history.reserve(settings.epochs);

@@ -50,8 +50,7 @@ Json with_specs(Json json) {
       is_text(schedule, "cosine")
           ? Json{{"kind", "cosine_decay"}, {"decay_steps", epoch * run.epochs}}
           : Json{{"kind", "exponential_decay"},
-                 {"decay_steps",
-                  epoch * (every.is_number_unsigned() ? every.get<std::uint64_t>() : 5)},
+                 {"decay_steps", double(epoch) * (every.is_number() ? every.get<double>() : 5.0)},
                  {"decay_rate", factor.is_null() ? Json(0.1) : factor},
                  {"staircase", true}};
   return json;

@@ -228,7 +228,8 @@ void expect_field_declared(const Json& field, const std::string& interface) {
 
 TEST(Catalog, IsDeclaredToTypeScript) {
   std::set<std::string> seen;
-  for (const Json& row : catalog_to_json()["layers"]) {
+  const Json all = catalog_to_json();
+  for (const Json& row : all["layers"]) {
     expect_declared(row, "CatalogEntry");
     for (const auto& [name, value] : row.items()) seen.insert(name);
     for (const Json& field : row["fields"]) expect_field_declared(field, "CatalogField");
@@ -260,7 +261,8 @@ TEST(Catalog, RowsOfOtherThingsAreDeclaredToTypeScript) {
 
 TEST(Catalog, SettingsAreDeclaredToTypeScript) {
   std::set<std::string> names, links;
-  for (Json row : catalog_to_json()["settings"]) {
+  const Json all = catalog_to_json();
+  for (Json row : all["settings"]) {
     names.insert(row["name"].get<std::string>());
     links.insert(row["link"].get<std::string>());
     row.erase("link");
