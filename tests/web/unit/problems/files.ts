@@ -1,6 +1,7 @@
 /** Pictures and files that come in, and files on their way out. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { vi } from 'vitest';
 import { download } from '../../../../web/src/base/download';
 import { type Fault } from '../../../../web/src/base/fault';
 import { readFile } from '../../../../web/src/base/read_file';
