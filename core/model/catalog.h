@@ -11,7 +11,7 @@
 
 namespace cnnlab {
 
-/// All that anybody has to know of a kind of layer. The editor's form, the link, Keras's reader and
+/// All that others have to know of a kind of layer. The editor's form, the link, Keras's reader and
 /// writer, the summary and the exports work from it.
 struct CatalogEntry {
   std::string kind;    // max_pooling2d

@@ -95,14 +95,14 @@ Json checked_pair(const Field& field, const Json& value) {
     throw bad_field(Problem::kNotAPair, field, outside_of(field, value));
   }
   Json result = value;
-  bool mended = false;
+  bool changed = false;
   for (std::size_t i = 0; i < 2; ++i) {
     if (!is_whole(value[i])) return checked_integer(field, value[i]);  // throws, saying why
     const double given = value[i].get<double>();
     result[i] = static_cast<std::int64_t>(nearest_allowed(field, given));
-    mended = mended || !in_range(field, given);
+    changed = changed || !in_range(field, given);
   }
-  if (mended) {
+  if (changed) {
     throw bad_field(Problem::kPairOutOfRange, field, outside_of(field, value, result), result);
   }
   return result;

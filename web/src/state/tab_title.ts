@@ -1,7 +1,7 @@
 import { messages } from '../messages';
 import type { RunLog } from './run_log';
 
-/** A tab's title is dear to change, and nobody reads it five times a second. */
+/** Changing a tab's title costs a lot, and nobody reads it five times a second. */
 const leastMilliseconds = 1000;
 
 /** Says in the title of the tab how the run is doing: it is seen while another tab is in front. */
