@@ -1,6 +1,6 @@
 import type { Split } from '../../../wasm/lab';
 import type { EngineLink } from '../state/engine_link.svelte';
-import type { PictureSupply } from '../state/data.svelte';
+import type { PictureSupply } from '../state/picture_supply.svelte';
 
 const pictureBytes = 3072;
 

@@ -1,6 +1,6 @@
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { messages as m } from '../messages';
-import type { PictureSupply } from '../state/data.svelte';
+import type { PictureSupply } from '../state/picture_supply.svelte';
 import type { CurrentRun } from '../state/current_run.svelte';
 
 /** The network in the engine: that of the newest run, training or trained, or one from a file. */

@@ -62,7 +62,7 @@ export const valueAt = (plane: Plane, { row, column }: Cell) =>
   plane.data[row * plane.width + column]!;
 
 /** What is kept of one window: the largest number or the mean, cells beyond the edge left out. */
-export function pooledValue(plane: Plane, pooling: Pooling, output: Cell): number {
+function pooledValue(plane: Plane, pooling: Pooling, output: Cell): number {
   const values = windowOf(plane, pooling, output).cells.map((cell) => valueAt(plane, cell));
   if (pooling.kind === 'max') return Math.max(...values);
   return values.reduce((sum, value) => sum + value, 0) / values.length;

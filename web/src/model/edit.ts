@@ -63,7 +63,7 @@ export function duplicate(model: ModelSpec, at: number): ModelSpec {
 const mostFilters = 256;
 
 /** Convolution, convolution, pool, with twice the filters of the last convolution above. */
-export function newBlock(model: ModelSpec): LayerSpec[] {
+function newBlock(model: ModelSpec): LayerSpec[] {
   const last = model.layers.findLast((layer) => layer.kind === 'conv2d');
   const filters = last ? Math.min(mostFilters, 2 * Number(last.filters)) : 32;
   const convolution: LayerSpec = {
@@ -88,7 +88,7 @@ export function addBlock(model: ModelSpec): { model: ModelSpec; at: number } {
 }
 
 /** Index of the first layer of the dense head. */
-export function headStart(model: ModelSpec): number {
+function headStart(model: ModelSpec): number {
   const flatten = model.layers.findIndex((layer) => layer.kind === 'flatten');
   if (flatten >= 0) return flatten;
   const dense = model.layers.findIndex((layer) => layer.kind === 'dense');

@@ -2,7 +2,7 @@ import { faultOf, refusal, type Fault, type Reply } from '../base/fault';
 import { chooseBuild, detectPlatform, type Choice, type Limit } from '../engine/features';
 import { launch, type EngineClient, type ThreadedInfo } from '../engine/launch';
 import type { EngineCalls } from '../engine/protocol';
-import type { PictureSupply } from './data.svelte';
+import type { PictureSupply } from './picture_supply.svelte';
 
 export type EngineState =
   | { kind: 'starting' }

@@ -1,6 +1,6 @@
 import { Analysis } from './analysis.svelte';
 import { CurrentRun } from './current_run.svelte';
-import { PictureSupply } from './data.svelte';
+import { PictureSupply } from './picture_supply.svelte';
 import { Editor } from './editor.svelte';
 import { EngineLink } from './engine_link.svelte';
 import { PaceMeter } from './pace_meter.svelte';

@@ -2,7 +2,7 @@ import { picturesTimed } from '../engine/pace';
 import type { PerPicture } from '../engine/protocol';
 import type { Analysis } from './analysis.svelte';
 import type { CurrentRun } from './current_run.svelte';
-import type { PictureSupply } from './data.svelte';
+import type { PictureSupply } from './picture_supply.svelte';
 import type { Editor } from './editor.svelte';
 import type { EngineLink } from './engine_link.svelte';
 import type { RunControl } from './run_control.svelte';

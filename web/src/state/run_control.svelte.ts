@@ -5,7 +5,7 @@ import type { Build } from '../engine/protocol';
 import { messages } from '../messages';
 import type { Analysis } from './analysis.svelte';
 import type { CurrentRun } from './current_run.svelte';
-import type { PictureSupply } from './data.svelte';
+import type { PictureSupply } from './picture_supply.svelte';
 import type { Editor } from './editor.svelte';
 import type { EngineLink } from './engine_link.svelte';
 import { broughtBy } from './locks';

@@ -1,7 +1,7 @@
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { messages } from '../messages';
 import type { CurrentRun } from './current_run.svelte';
-import type { PictureSupply } from './data.svelte';
+import type { PictureSupply } from './picture_supply.svelte';
 import type { Editor } from './editor.svelte';
 import type { EngineLink } from './engine_link.svelte';
 import type { Records } from './records.svelte';

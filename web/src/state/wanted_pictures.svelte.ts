@@ -1,7 +1,7 @@
 import { picturesTimed } from '../engine/pace';
 import { isValid, type NumberName } from '../model/settings';
 import type { CurrentRun } from './current_run.svelte';
-import type { PictureCounts, PictureSupply } from './data.svelte';
+import type { PictureCounts, PictureSupply } from './picture_supply.svelte';
 import type { Editor } from './editor.svelte';
 
 /** Asks for the pictures of the next run, of the measuring of its pace, and of one that waits. */

@@ -3,6 +3,7 @@ import { connect, type Client } from '../engine/client';
 import type { Fault, Reply } from '../base/fault';
 import type { Manifest, ShardCalls, ShardEntry, ShardEvents } from '../engine/protocol';
 import type { Split } from '../../../wasm/lab';
+import { TransferRate } from './transfer_rate.svelte';
 
 export interface Refusal {
   file: string;
@@ -11,12 +12,8 @@ export interface Refusal {
   entry: ShardEntry | null;
 }
 
-/** Below so many bytes a second the learner is told how slow it is. */
-const slowRate = 50_000;
 /** What a network that is back may put right. */
 const unreached: Fault['problem'][] = ['unreachable', 'server_silent', 'cut_off'];
-/** Seconds over which that is measured. */
-const rateSeconds = 5;
 
 export type AddShard = (entry: ShardEntry, payload: Uint8Array) => Promise<Reply<number>>;
 
@@ -39,8 +36,7 @@ export class PictureSupply {
   private asked = $state.raw<PictureCounts>(least);
   refusals = $state.raw<Refusal[]>([]);
   bytes = $state.raw(0);
-  /** Bytes a second, where the connection is slow; else null. */
-  slow = $state.raw<number | null>(null);
+  readonly rate = new TransferRate(() => this.bytes);
 
   readonly totalPictures = $derived((this.manifest?.training ?? 0) + (this.manifest?.test ?? 0));
   /** The shards that are here, or asked for and still to come. */
@@ -66,7 +62,6 @@ export class PictureSupply {
   private listeners = new Set<() => void>();
   private fresh = new Set<string>();
   private doneBytes = 0;
-  private measured = { at: 0, bytes: 0 };
   /** Changes when the engine is restarted: what was under way for the old one is dropped. */
   private generation = 0;
 
@@ -211,14 +206,12 @@ export class PictureSupply {
       );
       if (!next) break;
       const began = performance.now();
-      this.measured = { at: began, bytes: this.doneBytes };
-      const measuring = setInterval(() => this.measureRate(), 1000);
-      const reply = await this.client().call('shard', {
+      const asked = this.client().call('shard', {
         base: this.base,
         entry: $state.snapshot(next),
         fresh: this.fresh.has(next.file),
       });
-      clearInterval(measuring);
+      const reply = await this.rate.during(asked);
       if (generation !== this.generation) return;
       if (!reply.ok) {
         // Whatever it is: a shard that does not come and is not spoken of is waited for without end.
@@ -257,14 +250,6 @@ export class PictureSupply {
   private retryUnreached(): void {
     for (const refusal of this.refusals)
       if (unreached.includes(refusal.fault.problem)) this.retry(refusal);
-  }
-
-  private measureRate(): void {
-    const seconds = (performance.now() - this.measured.at) / 1000;
-    if (seconds < rateSeconds) return;
-    const rate = (this.bytes - this.measured.bytes) / seconds;
-    this.slow = rate < slowRate ? Math.max(0, rate) : null;
-    this.measured = { at: performance.now(), bytes: this.bytes };
   }
 
   private refuse(refusal: Refusal): void {
