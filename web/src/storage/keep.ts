@@ -1,5 +1,5 @@
 import type { Lab } from '../state/lab.svelte';
-import '../styles/storage.css';
+import './storage.css';
 import { Keeper } from './keeper.svelte';
 import KeptOffer from './kept_offer.svelte';
 import KeptWork from './kept_work.svelte';
