@@ -8,7 +8,7 @@ import { keptProgram, saidBy } from '../keras/kept_program.svelte';
 import { tell } from '../messages/faults';
 import { ended } from '../messages/format';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
-import type { Settings } from '../model/settings';
+import { startedWith, type Settings } from '../model/settings';
 import { catalog } from '../model/catalog';
 import type { Editor } from '../state/editor.svelte';
 import type { Lab } from '../state/lab.svelte';
@@ -94,7 +94,7 @@ async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<E
     test_pictures: Math.min(settings.test_pictures, counts.test),
   };
   const of = { file: name, model, settings: fitting, epochs: [] };
-  return put(lab, { model, settings: fitting, weights }, of);
+  return put(lab, { model, settings: startedWith(fitting), weights }, of);
 }
 
 /** The pictures that a network of these settings is held to; resolves to what could be had. */

@@ -85,3 +85,17 @@ export const sameSetting = <Name extends keyof Settings>(
   isSpecName(name)
     ? JSON.stringify(shortSpec(name, a as Spec)) === JSON.stringify(shortSpec(name, b as Spec))
     : Object.is(a, b);
+
+/**
+ * What a run is begun with: without an optimizer, a schedule and an L2 that are as usual, as records
+ * and saved runs have been since before these could be chosen.
+ */
+export function startedWith(settings: Settings): RunSettings {
+  const { optimizer, schedule, l2, ...rest } = settings;
+  return {
+    ...rest,
+    ...(sameSetting('optimizer', optimizer, defaultSettings.optimizer) ? {} : { optimizer }),
+    ...(sameSetting('schedule', schedule, defaultSettings.schedule) ? {} : { schedule }),
+    ...(l2 === defaultSettings.l2 ? {} : { l2 }),
+  };
+}

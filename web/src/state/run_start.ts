@@ -1,5 +1,6 @@
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { messages } from '../messages';
+import { startedWith } from '../model/settings';
 import type { CurrentRun } from './current_run.svelte';
 import type { PictureSupply } from './picture_supply.svelte';
 import type { Editor } from './editor.svelte';
@@ -62,7 +63,7 @@ export class RunStart {
         .join(' ') || null;
     const { settings, model } = this.editor;
     const fitting = { training_pictures: use.training, test_pictures: use.test };
-    void this.begin({ ...settings, ...fitting }, model);
+    void this.begin(startedWith({ ...settings, ...fitting }), model);
   }
 
   private async begin(settings: RunSettings, model: ModelSpec): Promise<void> {

@@ -6,6 +6,7 @@ import {
   limits,
   sameSetting,
   shortSpec,
+  startedWith,
   wrongFields,
 } from '../../../../web/src/model/settings';
 import { lockedAgainst } from '../../../../web/src/state/locks';
@@ -31,6 +32,16 @@ test('the usual settings are those of every link that says none', () => {
   // Keras takes seeds below 2^32 only.
   expect(limits.seed.max).toBe(2 ** 32 - 1);
   expect(limits.learning_rate).toEqual({ min: 1e-7, max: 10, integer: false });
+});
+
+test('a run with the usual optimizer is begun and recorded as before one could be chosen', () => {
+  const { optimizer: _o, schedule: _s, l2: _l, ...old } = defaultSettings;
+  expect(startedWith(defaultSettings)).toEqual(old);
+  expect(startedWith({ ...defaultSettings, optimizer: { kind: 'adam', beta_1: 0.9 } })).toEqual(
+    old,
+  );
+  const chosen = { ...defaultSettings, l2: 0.1, optimizer: { kind: 'sgd' } };
+  expect(startedWith(chosen)).toEqual({ ...old, l2: 0.1, optimizer: { kind: 'sgd' } });
 });
 
 test('every name of a link means one setting', () => {
