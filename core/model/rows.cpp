@@ -84,7 +84,13 @@ Json checked_schedule(const Json& spec) { return checked("schedule", schedule_ro
 
 std::unique_ptr<Optimizer> make_optimizer(const Json& spec) {
   const Json fields = checked_optimizer(spec);
-  return find(optimizer_rows(), fields["kind"])->make(fields);
+  std::unique_ptr<Optimizer> optimizer = find(optimizer_rows(), fields["kind"])->make(fields);
+  const auto given = [&](const char* name) {
+    return fields.contains(name) ? fields[name].get<double>() : 0.0;
+  };
+  optimizer->set_modifiers(
+      {given("clipnorm"), given("clipvalue"), given("global_clipnorm"), given("weight_decay")});
+  return optimizer;
 }
 Schedule make_schedule(const Json& spec) {
   const Json fields = checked_schedule(spec);

@@ -6,7 +6,8 @@ namespace cnnlab {
 
 void Optimizer::update(ThreadPool& pool, const std::vector<Parameter*>& parameters,
                        double learning_rate) {
-  ensure_state(parameters);
+  ensure_state(parameters);  // what could fail comes first
+  modify(modifiers_, parameters, learning_rate);
   if (steps_++ == 0) begin();
   begin_step();
   Tensor* state = state_.data();
@@ -36,7 +37,8 @@ void Optimizer::ensure_state(const std::vector<Parameter*>& parameters) {
   std::vector<Tensor> made;  // all of them or, out of memory, none
   for (const Parameter* parameter : parameters) {
     if (!parameter->trainable) continue;
-    for (std::size_t i = 0; i < tensors_; ++i) made.emplace_back(parameter->value.shape(), 0.0f);
+    for (std::size_t i = 0; i < tensors_; ++i)
+      made.emplace_back(parameter->value.shape(), initial_);
   }
   state_ = std::move(made);
 }

@@ -6,6 +6,7 @@
 
 #include "core/base/thread_pool.h"
 #include "core/nn/layer.h"
+#include "core/optim/modifiers.h"
 
 namespace cnnlab {
 
@@ -18,14 +19,21 @@ class Optimizer {
   /// One update of every trainable parameter from its gradient.
   void update(ThreadPool& pool, const std::vector<Parameter*>& parameters, double learning_rate);
 
+  /// What comes before the optimizer's own step.
+  void set_modifiers(const Modifiers& modifiers) { modifiers_ = modifiers; }
+
   /// Tensors that a checkpoint has to keep; made for these parameters if not there yet.
   std::vector<Tensor*> state(const std::vector<Parameter*>& parameters);
   std::uint64_t steps() const { return steps_; }
   void set_steps(std::uint64_t steps);
 
  protected:
-  /// `tensors`: how many tensors of state there are for each trainable parameter, zeros at first.
-  explicit Optimizer(std::size_t tensors) : tensors_(tensors) {}
+  /// `tensors`: how many tensors of state there are for each trainable parameter, all `initial` at
+  /// first.
+  explicit Optimizer(std::size_t tensors, float initial = 0.0f)
+      : tensors_(tensors), initial_(initial) {}
+
+  std::size_t tensors() const { return tensors_; }
 
   /// Before the first step, and before each: for what changes with the count of steps.
   virtual void begin() {}
@@ -37,6 +45,8 @@ class Optimizer {
   void ensure_state(const std::vector<Parameter*>& parameters);
 
   std::size_t tensors_;
+  float initial_;
+  Modifiers modifiers_;
   std::uint64_t steps_ = 0;
   std::vector<Tensor> state_;
 };

@@ -12,6 +12,7 @@ const Operations& all_operations() {
     add_optimizers(all);
     add_augmentation(all);
     add_catalog(all);
+    add_trajectories(all);
     return all;
   }();
   return operations;

@@ -36,6 +36,7 @@ void add_losses(Operations& operations);
 void add_optimizers(Operations& operations);
 void add_augmentation(Operations& operations);
 void add_catalog(Operations& operations);
+void add_trajectories(Operations& operations);
 
 /// All of them.
 const Operations& all_operations();

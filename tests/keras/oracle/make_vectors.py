@@ -23,7 +23,7 @@ def drawn(shape, scale=1.0):
 
 def array(values):
     values = np.asarray(values)
-    return {"shape": list(values.shape), "data": [float(f"{v:.12g}") for v in values.ravel()]}
+    return {"shape": list(values.shape), "data": [float(f"{v:.9g}") for v in values.ravel()]}
 
 
 def layer_case(name, spec, layer, x, training=False, names=None, weights=None):
@@ -105,6 +105,66 @@ def other_layers():
         yield layer_case(f"separable {fields}", {"kind": "separable_conv2d", "filters": 4, **fields}, layers.SeparableConv2D(4, **fields), x)
 
 
+def trajectory_case(name, spec, optimizer):
+    """Ten steps of a small network: the losses on the way, and the weights at the end."""
+    model = keras.Sequential([keras.Input((3,)), layers.Dense(4, activation="tanh"), layers.Dense(3)])
+    x = drawn((10, 4, 3))
+    labels = draws.integers(0, 3, (10, 4))
+    first = [drawn(w.shape, 0.5) for w in model.weights]
+    model.set_weights(first)
+    cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    losses = []
+    for pictures, answers in zip(x, labels):
+        with tf.GradientTape() as tape:
+            loss = cross_entropy(answers, model(tf.constant(pictures), training=True))
+        losses.append(float(loss))
+        variables = model.trainable_variables
+        optimizer.apply(tape.gradient(loss, [v.value for v in variables]), variables)
+    names = ["kernel", "bias", "kernel_1", "bias_1"]
+    return {
+        "id": name,
+        "op": "trajectory",
+        "required": True,
+        "source": f"keras {keras.__version__}, float64",
+        "attrs": {
+            "optimizer": spec,
+            "learning_rate": float(optimizer.learning_rate),
+            "layers": [{"kind": "dense", "units": 4, "activation": "tanh"}, {"kind": "dense", "units": 3, "activation": "linear"}],
+        },
+        "inputs": {"x": array(x), "labels": array(labels)} | dict(zip(names, map(array, first))),
+        "expected": {"losses": array(losses)} | dict(zip(names, (array(w) for w in model.get_weights()))),
+        "tol": {"atol": 1e-5, "rtol": 1e-4},
+    }
+
+
+def trajectories():
+    o = keras.optimizers
+    for name, spec, optimizer in (
+        ("sgd", {"kind": "sgd"}, o.SGD(0.1)),
+        ("sgd momentum", {"kind": "sgd", "momentum": 0.9}, o.SGD(0.1, momentum=0.9)),
+        ("sgd nesterov", {"kind": "sgd", "momentum": 0.9, "nesterov": True}, o.SGD(0.1, momentum=0.9, nesterov=True)),
+        ("adam", {"kind": "adam"}, o.Adam(0.01)),
+        ("adam arguments", {"kind": "adam", "beta_1": 0.8, "beta_2": 0.95, "epsilon": 0.01}, o.Adam(0.01, 0.8, 0.95, 0.01)),
+        ("adam amsgrad", {"kind": "adam", "beta_2": 0.5, "amsgrad": True}, o.Adam(0.01, beta_2=0.5, amsgrad=True)),
+        ("adamw", {"kind": "adamw"}, o.AdamW(0.01)),
+        ("adamw decay", {"kind": "adamw", "weight_decay": 0.1}, o.AdamW(0.05, weight_decay=0.1)),
+        ("adamax", {"kind": "adamax"}, o.Adamax(0.01)),
+        ("nadam", {"kind": "nadam"}, o.Nadam(0.01)),
+        ("rmsprop", {"kind": "rmsprop"}, o.RMSprop(0.01)),
+        ("rmsprop momentum", {"kind": "rmsprop", "rho": 0.8, "momentum": 0.7}, o.RMSprop(0.01, rho=0.8, momentum=0.7)),
+        ("rmsprop centered", {"kind": "rmsprop", "centered": True, "epsilon": 0.001}, o.RMSprop(0.01, centered=True, epsilon=0.001)),
+        ("adagrad", {"kind": "adagrad"}, o.Adagrad(0.1)),
+        ("adagrad accumulator", {"kind": "adagrad", "initial_accumulator_value": 0.5}, o.Adagrad(0.1, 0.5)),
+        ("adadelta", {"kind": "adadelta"}, o.Adadelta(1.0)),
+        ("lion", {"kind": "lion"}, o.Lion(0.001)),
+        ("clipnorm", {"kind": "sgd", "clipnorm": 0.05}, o.SGD(0.5, clipnorm=0.05)),
+        ("clipvalue", {"kind": "adam", "clipvalue": 0.01}, o.Adam(0.01, clipvalue=0.01)),
+        ("global_clipnorm", {"kind": "sgd", "global_clipnorm": 0.1}, o.SGD(0.5, global_clipnorm=0.1)),
+        ("weight_decay", {"kind": "sgd", "weight_decay": 0.2}, o.SGD(0.5, weight_decay=0.2)),
+    ):  # fmt: skip
+        yield trajectory_case(name, spec, optimizer)
+
+
 def write(name, cases):
     rows = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
     (here / f"{name}.json").write_text(f'{{"schema": "cnnlab-vectors/1", "cases": [\n{rows}\n]}}\n')
@@ -113,3 +173,4 @@ def write(name, cases):
 write("activations", activations())
 write("kernels", kernels())
 write("other_layers", other_layers())
+write("trajectories", trajectories())

@@ -1,7 +1,9 @@
-// Held to real Keras in float64: every layer, forward and backward (README.md).
+// Held to real Keras in float64: layers, forward and backward, and ten steps of every optimizer
+// (README.md).
 #include <gtest/gtest.h>
 
 #include "core/model/catalog.h"
+#include "core/model/rows.h"
 #include "tests/vectors/run.h"
 
 namespace cnnlab {
@@ -9,7 +11,7 @@ namespace {
 
 const std::string kFolder = std::string(CNNLAB_SOURCE_DIR) + "/tests/keras/oracle";
 
-TEST(Oracle, LayersAgreeWithKeras) {
+TEST(Oracle, IsAgreedWith) {
   const auto cases = vectors::read_folder(kFolder);
   const auto say = [](const std::string& line) { ADD_FAILURE() << line; };
   for (const std::size_t threads : {1, 2}) {
@@ -27,6 +29,14 @@ TEST(Oracle, KnowsEveryActivation) {
   for (const Field& field : find_entry("activation")->fields) {
     for (const std::string& name : field.choices) EXPECT_EQ(asked.count(name), 1u) << name;
   }
+}
+
+TEST(Oracle, KnowsEveryOptimizer) {
+  std::set<std::string> asked;
+  for (const auto& one : vectors::read_folder(kFolder)) {
+    if (one.op == "trajectory") asked.insert(one.attributes["optimizer"]["kind"]);
+  }
+  for (const OptimizerRow& row : optimizer_rows()) EXPECT_EQ(asked.count(row.kind), 1u) << row.kind;
 }
 
 }  // namespace

@@ -134,7 +134,7 @@ const wrong: [string, string, RegExp][] = [
     /Ftrl is not an optimizer of this lab, which has Adam, SGD/,
   ],
   [compiled("optimizer=Adam(beta_1=1.5), loss='x'"), '1:37', /Adam beta_1 is 1\.5, but has to be/],
-  [compiled("optimizer=Adam(amsgrad=1.5), loss='x'"), '1:38', /amsgrad is 1\.5.*always False/],
+  [compiled("optimizer=Adam(use_ema=1.5), loss='x'"), '1:38', /use_ema is 1\.5.*always False/],
   [compiled("optimizer=SGD(0.1, nesterov='yes'), loss='x'"), '1:43', /has to be True or False/],
   [compiled("optimizer=SGD(0.1, 0.9, momentum=0.9), loss='x'"), '1:39', /momentum is given twice/],
   [compiled("optimizer=SGD(0.1, beta_1=0.9), loss='x'"), '1:34', /beta_1/],
@@ -156,7 +156,11 @@ const wrong: [string, string, RegExp][] = [
     /ExponentialDecay needs decay_rate/,
   ],
   [compiled("optimizer=Adam(0.001, decay=-1), loss='x'"), '1:43', /decay is -1, but has to be/],
-  [compiled("optimizer=Adam(clipnorm=1.0), loss='x'"), '1:39', /clipnorm is 1\.0.*always None/],
+  [
+    compiled("optimizer=Adam(loss_scale_factor=1.0), loss='x'"),
+    '1:48',
+    /loss_scale_factor is 1\.0.*always None/,
+  ],
   [
     'model.fit(x, y, callbacks=[keras.callbacks.ReduceLROnPlateau()])',
     '1:28',

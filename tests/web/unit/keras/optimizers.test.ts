@@ -31,6 +31,10 @@ describe('an optimizer is read as Keras means it', () => {
     ['Adam(0.01, 0.8, 0.9, 1e-8)', said('adam', { beta_1: 0.8, beta_2: 0.9, epsilon: 1e-8 }, 0.01)],
     ['Adam(beta_1=0.9, amsgrad=False, clipnorm=None, name="a")', said('adam', {}, 0.001)],
     ['tf.keras.optimizers.legacy.SGD(learning_rate=0.5)', said('sgd', {}, 0.5)],
+    ["'rmsprop'", said('rmsprop', {}, 0.001)],
+    ['RMSprop(0.0005, 0.8, clipnorm=1.0)', said('rmsprop', { rho: 0.8, clipnorm: 1 }, 0.0005)],
+    ['keras.optimizers.AdamW(weight_decay=0.01)', said('adamw', { weight_decay: 0.01 }, 0.001)],
+    ['keras.optimizers.Adamax()', said('adamax', {}, 0.001)],
     [
       'Adam(keras.optimizers.schedules.ExponentialDecay(0.1, 100, 0.9, staircase=True))',
       said('adam', {}, 0.1, { kind: 'exponential_decay', decay_steps: 100, decay_rate: 0.9, staircase: true }), // prettier-ignore
