@@ -199,7 +199,7 @@ function markDone(stop: string): void {
   link.classList.add('done');
   const word = document.createElement('span');
   word.className = 'visually-hidden';
-  word.textContent = `, ${messages.quiz.stopDone}`;
+  word.textContent = `, ${messages.stopDone}`;
   link.append(word);
 }
 

@@ -1,4 +1,4 @@
-import { messages } from '../messages';
+import { quiz as m } from '../messages/quiz';
 import { presets } from '../model/presets';
 import type { PresetName } from '../model/presets';
 import type { Records } from '../state/records.svelte';
@@ -6,8 +6,6 @@ import { recall, remember } from '../base/remembered';
 import { newestRun } from './about';
 import { holds, measured, readCondition, type Measure } from './condition';
 import { done } from '../state/done.svelte';
-
-const m = messages.quiz;
 
 /** What the learner chose, by the place of the question: `4/0` is the first one of stop 4. */
 export interface Choice {

@@ -9,6 +9,7 @@ import { lesson as enLesson } from '../../../../web/src/messages/en/lesson';
 import { page as enPage } from '../../../../web/src/messages/en/page';
 import { paper as enPaper } from '../../../../web/src/messages/en/paper';
 import { place as enPlace } from '../../../../web/src/messages/en/place';
+import { quiz as enQuiz } from '../../../../web/src/messages/en/quiz';
 import { runs as enRuns } from '../../../../web/src/messages/en/runs';
 import { storage as enStorage } from '../../../../web/src/messages/en/storage';
 import { es } from '../../../../web/src/messages/es';
@@ -19,6 +20,7 @@ import { lesson as esLesson } from '../../../../web/src/messages/es/lesson';
 import { page as esPage } from '../../../../web/src/messages/es/page';
 import { paper as esPaper } from '../../../../web/src/messages/es/paper';
 import { place as esPlace } from '../../../../web/src/messages/es/place';
+import { quiz as esQuiz } from '../../../../web/src/messages/es/quiz';
 import { runs as esRuns } from '../../../../web/src/messages/es/runs';
 import { storage as esStorage } from '../../../../web/src/messages/es/storage';
 
@@ -41,6 +43,7 @@ describe('the messages', () => {
   test.each([
     ['of the lab', en, es],
     ['of the exercises', enExercises, esExercises],
+    ['of the questions', enQuiz, esQuiz],
     ['of the views into a network', enInside, esInside],
     ['of the code and the files', enCode, esCode],
     ['of the interactive parts of the lesson', enLesson, esLesson],
