@@ -43,9 +43,9 @@ const number = (
 };
 
 /** Optimizer, rate and loss, as compile says them. */
-export function carryCompiled(context: Context, compiled: Compiled): void {
+export function carryCompiled(context: Context, compiled: Compiled, fit: Fit | null): void {
   context.attempt(() => carryOptimizer(context, compiled));
-  context.attempt(() => carryLoss(context, compiled));
+  context.attempt(() => carryLoss(context, compiled, fit));
 }
 
 function carryOptimizer(context: Context, { optimizer }: Compiled): void {
@@ -108,22 +108,34 @@ function planOf(context: Context, rate: Located | undefined, decay: Located | un
   return { kind: row.kind, decay_steps: 1, decay_rate: share };
 }
 
-function carryLoss(context: Context, { loss }: Compiled): void {
+/**
+ * Of labels that are one-hot, categorical cross-entropy is the sparse one of their numbers: the lab
+ * keeps the numbers. Of logits it is that of a softmax behind them, which `carryLayers` puts there.
+ */
+function carryLoss(context: Context, { loss }: Compiled, fit: Fit | null): void {
   if (!loss) return;
   const m = codeMessages;
   const name = snake(loss.name);
-  const row = rowFor(losses, loss.name);
+  const isOneHot = fit?.labels?.labels === 'one-hot';
+  const row = rowFor(losses, loss.name) ?? (loss.name === 'CategoricalCrossentropy' && isOneHot ? rowFor(losses, 'SparseCategoricalCrossentropy') : undefined); // prettier-ignore
   if (!row) {
     if (/^(categorical|binary)_crossentropy$/.test(name)) throw new CodeError(loss.at, m.sparseLoss(name)); // prettier-ignore
     throw new CodeError(loss.at, m.otherLoss(show({ ...loss }), null));
   }
   const logits = loss.given.get('from_logits');
-  const isKnown = row.fields.some((field) => field.name === 'from_logits');
-  if (logits && !isKnown && plain(logits.value) !== false)
-    throw new CodeError(logits, m.fromLogits);
-  const spec = specOf(row, loss, isKnown ? ['reduction'] : ['from_logits', 'reduction']);
+  if (logits && typeof plain(logits.value) !== 'boolean') throw new CodeError(logits, m.notKnown(show(logits.value))); // prettier-ignore
+  const smoothing = loss.given.get('label_smoothing');
+  if (smoothing && !row.fields.some((field) => field.name === 'label_smoothing') && plain(smoothing.value) !== 0) // prettier-ignore
+    throw new CodeError(smoothing, m.fixedArgument('label_smoothing', show(smoothing.value), '0.0')); // prettier-ignore
+  const spec = specOf(row, loss, ['from_logits', 'reduction', 'label_smoothing']);
   if (losses.length > 1) set(context, 'loss', spec, loss.at);
 }
+
+/** Whether a loss takes what the last layer gives as logits. */
+const takesLogits = (compiled: Compiled | null) => {
+  const given = compiled?.loss?.given.get('from_logits');
+  return given !== undefined && plain(given.value) === true;
+};
 
 /** What fit says, in the lab's settings. */
 export function carryFit(context: Context, fit: Fit, times: Fit[]): void {
@@ -300,7 +312,7 @@ function carryCallback(context: Context, item: Located): void {
  * The layers that the lab computes with: those of the model, before them what the pictures go
  * through on their way. A Rescaling that undoes what the pictures are scaled by leaves nothing to do.
  */
-export function carryLayers(context: Context, model: ReadModel, fit: Fit | null): ReadLayer[] {
+function scaledLayers(context: Context, model: ReadModel, fit: Fit | null): ReadLayer[] {
   const images = fit?.images && !fit.images.trouble ? fit.images : null;
   const augments = (layer: ReadLayer) => context.catalog.some(({ keras, augments: is }) => keras === layer.keras && is); // prettier-ignore
   const layers = [...model.layers];
@@ -348,4 +360,19 @@ function normalization(context: Context, scale: number[], offset: number[], span
   const layer = catalogLayer(context, 'Normalization', { mean, variance }, span);
   if (!layer) throw new CodeError(span, codeMessages.perChannel);
   return layer;
+}
+
+/** The layers that the lab computes with; behind logits stands the softmax that the loss takes them through. */
+export function carryLayers(
+  context: Context,
+  model: ReadModel,
+  fit: Fit | null,
+  compiled: Compiled | null,
+): ReadLayer[] {
+  // prettier-ignore
+  const layers = scaledLayers(context, model, fit);
+  const last = layers.at(-1);
+  if (!last || !takesLogits(compiled) || last.spec.kind !== 'dense' || last.spec.activation !== 'linear') return layers; // prettier-ignore
+  context.note(compiled!.loss!.given.get('from_logits')!, codeMessages.softmaxOfLogits);
+  return [...layers.slice(0, -1), { ...last, spec: { ...last.spec, activation: 'softmax' } }];
 }

@@ -165,7 +165,7 @@ function carry(context: Context): { said: Said[]; layers: ReadLayer[] } {
   const last = said.at(-1) ?? null;
   const run = last ? last.fit : (fits.at(-1) ?? null);
   const built = last ? last.compiled : (run?.compiled ?? lastCompiled);
-  if (built) carryCompiled(context, built);
+  if (built) carryCompiled(context, built, run);
   if (run) {
     const times = fits.filter((fit) => fit.model === run.model && trained.length <= 1);
     if (!isGoingOn(times)) context.refuse(new CodeError(times[1]!.at, codeMessages.trainedTwice));
@@ -174,9 +174,11 @@ function carry(context: Context): { said: Said[]; layers: ReadLayer[] } {
   let layers = last?.model.layers ?? [];
   if (last) {
     readL2(context, last.model.layers);
-    context.attempt(() => (layers = carryLayers(context, last.model, run)));
+    context.attempt(() => (layers = carryLayers(context, last.model, run, built)));
     for (const one of said)
-      one.front = layers.filter((layer) => !last.model.layers.includes(layer));
+      one.front = layers.filter(
+        (layer) => !last.model.layers.some(({ from }) => from === layer.from),
+      );
   }
   return { said, layers };
 }

@@ -374,6 +374,8 @@ pictures that the lab tested on.`,
   floatOnly: (policy: string) => `The lab computes in float32, not in ${policy}.`,
 
   // compile and fit
+  softmaxOfLogits:
+    'The lab puts a softmax behind the last layer, where Keras has it in the loss (from_logits): the training is the same, and the model gives probabilities.',
   metricsByPlace:
     "compile's third argument is loss_weights in Keras 3; metrics is read, as in Keras 2. Write metrics=[...].",
   wholeRate: (given: string) => `Keras takes no whole number for learning_rate; write ${given}.0.`,

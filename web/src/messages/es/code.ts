@@ -404,6 +404,8 @@ imágenes de prueba que usó el laboratorio.`,
   otherScale:
     'Aquí las imágenes de validación se escalan de otro modo que las de entrenamiento; el laboratorio las escala todas igual.',
   floatOnly: (policy) => `El laboratorio calcula en float32, no en ${policy}.`,
+  softmaxOfLogits:
+    'El laboratorio pone un softmax detrás de la última capa, donde Keras lo tiene en la pérdida (from_logits): el entrenamiento es el mismo, y el modelo da probabilidades.',
   metricsByPlace:
     'El tercer argumento de compile es loss_weights en Keras 3; se lee metrics, como en Keras 2. Escribe metrics=[...].',
   wholeRate: (given) => `Keras no acepta un número entero para learning_rate; escribe ${given}.0.`,

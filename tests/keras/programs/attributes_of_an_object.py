@@ -1,0 +1,19 @@
+import keras
+from keras import layers
+
+(x_train, y_train), (x_test, y_test) = keras.datasets.cifar10.load_data()
+x_train, x_test = x_train / 255.0, x_test / 255.0
+
+
+class Settings:
+    pass
+
+
+settings = Settings()
+settings.units = 18
+settings.layers = 3
+settings.units += 2
+model = keras.Sequential([layers.Flatten(input_shape=(32, 32, 3))] + [layers.Dense(settings.units, activation='relu') for _ in range(settings.layers)] + [layers.Dense(10, activation='softmax')])
+
+model.compile('adam', 'sparse_categorical_crossentropy', metrics=['accuracy'])
+model.fit(x_train, y_train, batch_size=50, epochs=3, validation_data=(x_test, y_test))
