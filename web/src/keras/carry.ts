@@ -118,6 +118,8 @@ function carryLoss(context: Context, { loss }: Compiled, fit: Fit | null): void 
   const name = snake(loss.name);
   const isOneHot = fit?.labels?.labels === 'one-hot';
   const row = rowFor(losses, loss.name) ?? (loss.name === 'CategoricalCrossentropy' && isOneHot ? rowFor(losses, 'SparseCategoricalCrossentropy') : undefined); // prettier-ignore
+  // Where fit was refused, the labels are not known, and the mistake is told there.
+  if (!row && !fit && context.mistakes.length > 0 && name === 'categorical_crossentropy') return;
   if (!row) {
     if (/^(categorical|binary)_crossentropy$/.test(name)) throw new CodeError(loss.at, m.sparseLoss(name)); // prettier-ignore
     throw new CodeError(loss.at, m.otherLoss(show({ ...loss }), null));

@@ -165,8 +165,10 @@ function carry(context: Context): { said: Said[]; layers: ReadLayer[] } {
   const last = said.at(-1) ?? null;
   const run = last ? last.fit : (fits.at(-1) ?? null);
   const built = last ? last.compiled : (run?.compiled ?? lastCompiled);
-  if (built) carryCompiled(context, built, run);
-  if (run) {
+  // Of several, nothing more is said before one is chosen.
+  const isOne = trained.length <= 1;
+  if (built && isOne) carryCompiled(context, built, run);
+  if (run && isOne) {
     const times = fits.filter((fit) => fit.model === run.model && trained.length <= 1);
     if (!isGoingOn(times)) context.refuse(new CodeError(times[1]!.at, codeMessages.trainedTwice));
     carryFit(context, run, times);
