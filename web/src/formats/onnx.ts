@@ -337,4 +337,4 @@ function times(graph: Graph, factor: () => void): void {
 }
 
 const activate = (graph: Graph, activation: unknown) =>
-  activations[String(activation ?? 'linear')]!(graph);
+  activations[typeof activation === 'string' ? activation : 'linear']!(graph);

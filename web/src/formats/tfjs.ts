@@ -59,8 +59,12 @@ export function writeTfjs(
     })
     .flatMap(({ layer, name, entry }) => {
       const { kind: _, ...fields } = layer;
-      const named = Object.entries(fields).map(([field, value]) => [entry.tfjs!.fields[field] ?? field, value]); // prettier-ignore
-      const config = { name, ...Object.fromEntries(named), ...entry.tfjs!.config };
+      const named = Object.entries(fields).map(([field, value]): [string, unknown] => [
+        entry.tfjs!.fields[field] ?? field,
+        value,
+      ]);
+      const own: Record<string, unknown> = Object.fromEntries(named);
+      const config = { name, ...own, ...entry.tfjs!.config };
       if (layer.kind === 'elu' && (layer.alpha ?? 1) !== 1)
         throw badFile('tfjs_lacks', { activation: 'ELU(alpha)' });
       if (layer.kind === 're_lu' && (layer.negative_slope || layer.threshold))

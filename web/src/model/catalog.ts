@@ -6,15 +6,14 @@ import * as json from './catalog.json';
  * written down by `./lab catalog` so that it is here before the engine is. The page carries those
  * lists that something here takes out of it.
  */
-const rows = <Name extends keyof Catalog>(list: unknown) => list as Catalog[Name];
 
 /** The kinds of layers. */
-export const catalog = rows<'layers'>(json.layers);
-export const settingRows = rows<'settings'>(json.settings);
-export const optimizers = rows<'optimizers'>(json.optimizers);
-export const schedules = rows<'schedules'>(json.schedules);
-export const callbacks = rows<'callbacks'>(json.callbacks);
-export const losses = rows<'losses'>(json.losses);
+export const catalog = json.layers as unknown as Catalog['layers'];
+export const settingRows = json.settings as unknown as Catalog['settings'];
+export const optimizers = json.optimizers as unknown as Catalog['optimizers'];
+export const schedules = json.schedules as unknown as Catalog['schedules'];
+export const callbacks = json.callbacks as unknown as Catalog['callbacks'];
+export const losses = json.losses as unknown as Catalog['losses'];
 
 export const entryOf = (kind: string): CatalogEntry | undefined =>
   catalog.find((entry) => entry.kind === kind);

@@ -59,7 +59,7 @@ const spec = (name: SpecName): fc.Arbitrary<Spec> =>
     fc
       .tuple(...row.fields.map((f) => (f.optional ? fc.option(fieldValue(f)) : fieldValue(f))))
       .map((values) => {
-        const fields = row.fields.map((field, i) => [field.name, values[i]]);
+        const fields = row.fields.map((field, i): [string, unknown] => [field.name, values[i]]);
         const said: Record<string, unknown> = Object.fromEntries(fields);
         return shortSpec(name, { kind: row.kind, ...said });
       }),
