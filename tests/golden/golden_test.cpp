@@ -9,6 +9,7 @@
 
 #include "core/data/dataset.h"
 #include "core/model/builder.h"
+#include "core/optim/adam.h"
 #include "core/train/trainer.h"
 #include "tests/vectors/run.h"
 
