@@ -25,7 +25,11 @@ TEST(Settings, AreKerasDefaults) {
   EXPECT_EQ(10u, settings.epochs);
   EXPECT_EQ(32u, settings.batch_size);
   EXPECT_EQ(0.001, settings.learning_rate);
-  EXPECT_EQ((Json{{"kind", "adam"}, {"beta_1", 0.9}, {"beta_2", 0.999}, {"epsilon", 1e-7}}),
+  EXPECT_EQ((Json{{"kind", "adam"},
+                  {"beta_1", 0.9},
+                  {"beta_2", 0.999},
+                  {"epsilon", 1e-7},
+                  {"amsgrad", false}}),
             settings.optimizer);
   EXPECT_EQ((Json{{"kind", "constant"}}), settings.schedule);
   EXPECT_EQ(0.0, settings.l2);
@@ -94,8 +98,9 @@ TEST(Settings, Switches) {
 }
 
 TEST(Settings, OptimizersAndSchedulesHaveFieldsOfTheirOwn) {
-  EXPECT_EQ("settings.optimizer: optimizer is \"ftrl\", but has to be one of adam, sgd",
-            refusal({{"optimizer", {{"kind", "ftrl"}}}}).substr(0, 77));
+  EXPECT_EQ(0u,
+            refusal({{"optimizer", {{"kind", "ftrl"}}}})
+                .find("settings.optimizer: optimizer is \"ftrl\", but has to be one of adam, "));
   EXPECT_EQ(0u, refusal({{"schedule", 1}})
                     .find("settings.schedule: schedule is 1, but has to be one of constant, "));
   EXPECT_EQ(
@@ -103,8 +108,10 @@ TEST(Settings, OptimizersAndSchedulesHaveFieldsOfTheirOwn) {
       refusal({{"optimizer", {{"kind", "sgd"}, {"momentum", -1}}}}));
   EXPECT_EQ("settings.optimizer.nesterov: nesterov is 1, but has to be true or false",
             refusal({{"optimizer", {{"kind", "sgd"}, {"nesterov", 1}}}}));
-  EXPECT_EQ("settings.optimizer.rho: Adam has no field 'rho'; it has beta_1, beta_2, epsilon",
-            refusal({{"optimizer", {{"kind", "adam"}, {"rho", 0.5}}}}));
+  EXPECT_EQ(
+      "settings.optimizer.rho: Adam has no field 'rho'; it has beta_1, beta_2, epsilon, amsgrad, "
+      "weight_decay, clipnorm, clipvalue, global_clipnorm",
+      refusal({{"optimizer", {{"kind", "adam"}, {"rho", 0.5}}}}));
   EXPECT_EQ(0u, refusal({{"schedule", {{"kind", "exponential_decay"}}}})
                     .find("settings.schedule.decay_steps: decay_steps is missing; "));
 }
