@@ -28,12 +28,12 @@ std::string weights_sha256(Session& session) {
 
 int train_command(const Options& options) {
   Json settings = {{"epochs", options.whole("epochs", 10)},
-                         {"batch_size", options.whole("batch-size", 32)},
-                         {"training_pictures", options.whole("images", 50000)},
-                         {"test_pictures", options.whole("test-images", 10000)},
-                         {"seed", options.whole("seed", 1)},
-                         {"learning_rate", options.number("learning-rate", 0.001)},
-                         {"exact_convolution", options.whole("exact-convolution", 0) != 0}};
+                   {"batch_size", options.whole("batch-size", 32)},
+                   {"training_pictures", options.whole("images", 50000)},
+                   {"test_pictures", options.whole("test-images", 10000)},
+                   {"seed", options.whole("seed", 1)},
+                   {"learning_rate", options.number("learning-rate", 0.001)},
+                   {"exact_convolution", options.whole("exact-convolution", 0) != 0}};
   settings.update(parse_json(options.text("settings", "{}"), "--settings"));  // the rest, as JSON
   Session session(static_cast<int>(options.whole("threads", std::thread::hardware_concurrency())));
   load_pack(options.text("data"), settings["training_pictures"], settings["test_pictures"],
