@@ -1,6 +1,7 @@
 /**
  * Writes the page's copies of what the engine tells of itself, for the page to have before its
- * engine is here: web/src/model/catalog.json, the rows of core/model, and
+ * engine is here: web/src/model/catalog.json, the rows of core/model; web/src/model/help.json, what
+ * they say in words, apart, because only open forms and refusals need it; and
  * web/src/messages/en/engine_problems.json, the English sentences of core/base/problem.cpp. Tests of
  * the keras and of the wasm kind compare them.
  */
@@ -8,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
 import { loadEngine, valueOf } from './engine.mjs';
+import { withoutHelp } from './help.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -24,7 +26,9 @@ async function write(what, file, value) {
   console.log(`${what}: ${file}`);
 }
 const counts = Object.entries(catalog).map(([name, rows]) => `${rows.length} ${name}`);
-await write(counts.join(', '), 'web/src/model/catalog.json', catalog);
+const { rows, help } = withoutHelp(catalog);
+await write(counts.join(', '), 'web/src/model/catalog.json', rows);
+await write(`words of ${Object.keys(help).length} kinds`, 'web/src/model/help.json', help);
 await write(
   `${Object.keys(problems).length} problems`,
   'web/src/messages/en/engine_problems.json',

@@ -181,7 +181,8 @@ export interface CatalogField {
   start?: unknown;
   /** What a link may leave out, where that is not the default. */
   usual?: unknown;
-  help: string;
+  /** In words; the page's copy has them apart (model/help.json). */
+  help?: string;
 }
 
 export interface CatalogEntry {
@@ -190,7 +191,8 @@ export interface CatalogEntry {
   keras: string;
   /** What it is drawn as: convolution, pooling, dense, augmentation, … */
   family: string;
-  help: string;
+  /** In words; the page's copy has them apart (model/help.json). */
+  help?: string;
   fields: CatalogField[];
   /** Changes training pictures: stands before every layer that does not. */
   augments?: boolean;
@@ -221,7 +223,8 @@ export interface CatalogRow {
   kind: string;
   /** Keras's class or, of an activation, function; empty where Keras has none. */
   keras: string;
-  help: string;
+  /** In words; the page's copy has them apart (model/help.json). */
+  help?: string;
   fields: CatalogField[];
   /** Keras's own order of its arguments: positional ones follow it. */
   arguments: string[];

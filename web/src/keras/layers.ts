@@ -1,6 +1,7 @@
 import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
+import { helpOfField } from '../model/help';
 import { bind } from './arguments';
 import { Silent, type Arguments, type Call, type Context } from './context';
 import { aliases, foreign, formerArguments } from './names';
@@ -100,7 +101,7 @@ function renamed(context: Context, entry: CatalogEntry, args: Arguments): Argume
 }
 
 function missing(keras: string, kind: string, field: CatalogField, span: Span): CodeError {
-  const help = messages.model.help(kind, field.name, field.help);
+  const help = messages.model.help(kind, field.name, helpOfField(kind, field.name));
   return new CodeError(span, codeMessages.missing(keras, field.name, help));
 }
 

@@ -2,6 +2,7 @@ import type { CatalogRow } from '../../../wasm/lab';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
 import { callbacks, losses, optimizers, schedules } from '../model/catalog';
+import { helpOfField } from '../model/help';
 import { isAllowed, type NumberName } from '../model/settings';
 import type { Context } from './context';
 import { fieldValue, python } from './layers';
@@ -30,7 +31,7 @@ export function specOf(
     const value = written ? fieldValue(row.keras, field, written) : undefined;
     const isUsual = value === undefined || value === null;
     if (isUsual && !field.optional && field.default === undefined)
-      throw new CodeError(made.at, codeMessages.missing(row.keras, field.name, messages.model.help(row.kind, field.name, field.help))); // prettier-ignore
+      throw new CodeError(made.at, codeMessages.missing(row.keras, field.name, messages.model.help(row.kind, field.name, helpOfField(row.kind, field.name)))); // prettier-ignore
     if (!isUsual && !isAllowed(field, value))
       throw new CodeError(written!, codeMessages.wrongSetting(`${row.keras} ${field.name}`, show(written!.value), field.minimum!, field.maximum!, field.type === 'integer')); // prettier-ignore
     if (!isUsual && value !== field.default) spec[field.name] = value;

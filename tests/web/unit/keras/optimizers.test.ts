@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, optimizers, schedules } from '../../../../web/src/model/catalog';
+import { helpOfField } from '../../../../web/src/model/help';
 import { defaultSettings, type Settings } from '../../../../web/src/model/settings';
 import { readProgram } from '../../../../web/src/keras/program';
 import { compileText, programText } from '../../../../web/src/keras/write';
@@ -129,8 +130,10 @@ describe('is written', () => {
 
 test('every row has its words and its numbers', () => {
   for (const row of [...optimizers, ...schedules]) {
-    expect(row.help).not.toBe('');
-    for (const { name } of row.fields) expect(row.arguments).toContain(name);
+    for (const { name } of row.fields) {
+      expect(row.arguments).toContain(name);
+      expect(helpOfField(row.kind, name)).not.toBe('');
+    }
   }
   for (const { learning_rate } of optimizers) expect(learning_rate).toBeGreaterThan(0);
 });
