@@ -76,6 +76,12 @@ test('a run that is reloaded as it ends is kept with its hash, and brought back 
   assert.equal(runs[0].weights_sha256, kept.header.records.at(-1).weights_sha256);
 });
 
+/** A saved run: magic, checksum (8 bytes each), the header's length (4), the header, the tensors. */
+function partsOf(snapshot) {
+  const end = 20 + snapshot.readUInt32LE(16);
+  return { header: JSON.parse(snapshot.subarray(20, end)), tensors: snapshot.subarray(end) };
+}
+
 test('what the first version of the page kept is opened: notes, run, network, earlier runs', async (t) => {
   const lab = await openLab({ file: 'favicon.svg' });
   t.after(lab.close);
@@ -93,7 +99,11 @@ test('what the first version of the page kept is opened: notes, run, network, ea
   const newest = Object.values(kept.slots).sort((a, b) => b.sequence - a.sequence)[0];
   const old = readWork(Buffer.from(newest.bytes, 'base64'));
   assert.deepEqual(header.run.epochs, old.header.run.epochs);
-  assert.ok(snapshot.equals(old.snapshot));
+  // Its words are today's, which say every field of the optimizer; place and numbers are the old ones.
+  const [now, then] = [snapshot, old.snapshot].map(partsOf);
+  assert.deepEqual({ ...now.header, settings: null }, { ...then.header, settings: null });
+  assert.equal(now.header.settings.learning_rate, then.header.settings.learning_rate);
+  assert.ok(now.tensors.equals(then.tensors));
   assert.equal(header.records[0].weights_sha256, kept.record.runs[0].weights_sha256);
   assert.equal(header.records.length, 2);
 });

@@ -33,8 +33,10 @@ describe('the page in Spanish', () => {
     await status.filter({ hasText: statusPattern }).waitFor();
     await page.locator('.pace').filter({ hasText: 'Listo: 1 época' }).waitFor();
     assert.match(await page.title(), /^Listo · prueba \d+,\d\u00a0% · CNN Lab$/);
+    const quoted = page.locator('[data-yours="model-0"]').filter({ hasText: 'Tu Modelo' });
+    await quoted.waitFor();
     assert.match(
-      await page.locator('[data-yours="model-0"]').innerText(),
+      await quoted.innerText(),
       /^Tu Modelo 0, tras 1 época con 500 imágenes: .* es la marca a batir\.$/,
     );
     assert.match(
