@@ -148,8 +148,8 @@ async function nodeTest(kind, directory, file, isShown) {
 }
 
 /**
- * Files of a folder by node --test, `atOnce` at a time. Files named in `alone` (those that train
- * for minutes on every core) come first, each with the machine to itself.
+ * Files of a folder by node --test, `atOnce` at a time. Files named in `alone` come first, each with
+ * the machine to itself: those that measure how long the page's main thread is busy.
  */
 async function nodeTests(kind, folder, { isShown = false, atOnce = 1, alone = [] } = {}) {
   const directory = path.join(root, folder);
@@ -177,7 +177,12 @@ const kinds = {
   tools: (kind) => nodeTests(kind, 'tests/tools'),
   web,
   keras: (kind) => nodeTests(kind, 'tests/keras'),
-  browser: (kind) => nodeTests(kind, 'tests/web/browser', { isShown: true, atOnce: 2 }),
+  browser: (kind) =>
+    nodeTests(kind, 'tests/web/browser', {
+      isShown: true,
+      atOnce: 2,
+      alone: ['files.test.mjs', 'learn.test.mjs'],
+    }),
   engines: (kind) => nodeTests(kind, 'tests/engines', { isShown: true, atOnce: 2 }),
 };
 
