@@ -25,38 +25,39 @@ ScheduleRow constant() {
       }};
 }
 
-ScheduleRow exponential() {
-  return {{.kind = "exponential_decay",
-           .keras = "ExponentialDecay",
-           .help = "Multiplied by the same factor over and over.",
-           .fields = {decay_steps("batches until it is multiplied by the factor"),
-                      decay_rate("the factor, 0.5 for half", 1.0), staircase()},
-           .arguments = {"initial_learning_rate", "decay_steps", "decay_rate", "staircase", "name"},
-           .fixed = {{"name", nullptr}}},
-          [](const Json& fields) -> Schedule {
+/// What ExponentialDecay and InverseTimeDecay have in common: steps, a rate, stairs or none.
+using DecayByRate = double (*)(double initial, std::uint64_t step, double steps, double rate,
+                               bool staircase);
+
+template <DecayByRate kDecay>
+ScheduleRow by_rate(Row row, Field steps, Field rate) {
+  row.fields = {std::move(steps), std::move(rate), staircase()};
+  row.arguments = {"initial_learning_rate", "decay_steps", "decay_rate", "staircase", "name"};
+  row.fixed = {{"name", nullptr}};
+  return {std::move(row), [](const Json& fields) -> Schedule {
             return
                 [steps = number_of(fields, "decay_steps"), rate = number_of(fields, "decay_rate"),
                  staircase = fields["staircase"].get<bool>()](double initial, std::uint64_t step) {
-                  return exponential_decay(initial, step, steps, rate, staircase);
+                  return kDecay(initial, step, steps, rate, staircase);
                 };
           }};
 }
 
+ScheduleRow exponential() {
+  return by_rate<exponential_decay>({.kind = "exponential_decay",
+                                     .keras = "ExponentialDecay",
+                                     .help = "Multiplied by the same factor over and over."},
+                                    decay_steps("batches until it is multiplied by the factor"),
+                                    decay_rate("the factor, 0.5 for half", 1.0));
+}
+
 ScheduleRow inverse_time() {
-  return {{.kind = "inverse_time_decay",
-           .keras = "InverseTimeDecay",
-           .help = "Divided by a number that grows with the batches.",
-           .fields = {decay_steps("batches until the divisor has grown by the factor"),
-                      decay_rate("what the divisor grows by", 1000.0), staircase()},
-           .arguments = {"initial_learning_rate", "decay_steps", "decay_rate", "staircase", "name"},
-           .fixed = {{"name", nullptr}}},
-          [](const Json& fields) -> Schedule {
-            return
-                [steps = number_of(fields, "decay_steps"), rate = number_of(fields, "decay_rate"),
-                 staircase = fields["staircase"].get<bool>()](double initial, std::uint64_t step) {
-                  return inverse_time_decay(initial, step, steps, rate, staircase);
-                };
-          }};
+  return by_rate<inverse_time_decay>(
+      {.kind = "inverse_time_decay",
+       .keras = "InverseTimeDecay",
+       .help = "Divided by a number that grows with the batches."},
+      decay_steps("batches until the divisor has grown by the factor"),
+      decay_rate("what the divisor grows by", 1000.0));
 }
 
 ScheduleRow polynomial() {

@@ -1,5 +1,6 @@
 #include "core/nn/conv2d.h"
 
+#include "core/nn/convolution_shape.h"
 #include "core/nn/initializers.h"
 
 namespace cnnlab {
@@ -10,23 +11,8 @@ Shape picture_of(const TensorView& x) { return {x.shape()[1], x.shape()[2], x.sh
 }  // namespace
 
 ConvolutionShape Conv2D::geometry(std::size_t batch, const Shape& input) const {
-  const Placements placed = place_windows(input, settings_.kernel_size, settings_.strides,
-                                          settings_.padding, "kernel_size", "kernel");
-  ConvolutionShape shape;
-  shape.batch = batch;
-  shape.height = input[0];
-  shape.width = input[1];
-  shape.channels = input[2];
-  shape.kernel_height = settings_.kernel_size.height;
-  shape.kernel_width = settings_.kernel_size.width;
-  shape.filters = settings_.filters;
-  shape.stride_height = settings_.strides.height;
-  shape.stride_width = settings_.strides.width;
-  shape.pad_top = placed.height.pad_before;
-  shape.pad_left = placed.width.pad_before;
-  shape.output_height = placed.height.output;
-  shape.output_width = placed.width.output;
-  return shape;
+  return convolution_shape(batch, input, settings_.kernel_size, settings_.strides,
+                           settings_.padding, settings_.filters);
 }
 
 Shape Conv2D::output_shape(const Shape& input) const {

@@ -4,6 +4,7 @@
 
 #include "core/kernels/depthwise.h"
 #include "core/kernels/elementwise.h"
+#include "core/nn/convolution_shape.h"
 #include "core/nn/initializers.h"
 
 namespace cnnlab {
@@ -13,23 +14,8 @@ constexpr ConvolutionAlgorithm kPointwise = ConvolutionAlgorithm::kGemm;
 
 ConvolutionShape geometry(const DepthwiseSettings& settings, std::size_t batch,
                           const Shape& input) {
-  const Placements placed = place_windows(input, settings.kernel_size, settings.strides,
-                                          settings.padding, "kernel_size", "kernel");
-  ConvolutionShape shape;
-  shape.batch = batch;
-  shape.height = input[0];
-  shape.width = input[1];
-  shape.channels = input[2];
-  shape.kernel_height = settings.kernel_size.height;
-  shape.kernel_width = settings.kernel_size.width;
-  shape.filters = input[2] * settings.depth_multiplier;
-  shape.stride_height = settings.strides.height;
-  shape.stride_width = settings.strides.width;
-  shape.pad_top = placed.height.pad_before;
-  shape.pad_left = placed.width.pad_before;
-  shape.output_height = placed.height.output;
-  shape.output_width = placed.width.output;
-  return shape;
+  return convolution_shape(batch, input, settings.kernel_size, settings.strides, settings.padding,
+                           input[2] * settings.depth_multiplier);
 }
 
 ConvolutionShape geometry(const DepthwiseSettings& settings, const TensorView& x) {
