@@ -48,6 +48,13 @@ function session() {
   return { diary, session: fake as unknown as Session };
 }
 
+/** Until the loop has begun so many turns, however long a busy machine takes for them. */
+async function turns(count: number): Promise<void> {
+  const posts = vi.spyOn(MessagePort.prototype, 'postMessage');
+  await vi.waitUntil(() => posts.mock.calls.length >= count, { timeout: 30_000, interval: 1 });
+  posts.mockRestore();
+}
+
 async function started() {
   const { diary, session: one } = session();
   const events: string[] = [];
@@ -57,7 +64,7 @@ async function started() {
     if (event === 'slept') slept.push((body as { seconds: number | null }).seconds);
   });
   loop.start(1, '', '', new Uint32Array());
-  await new Promise((done) => setTimeout(done, 5));
+  await turns(2);
   return { diary, loop, events, slept };
 }
 
@@ -80,7 +87,7 @@ describe('an examination while the network trains', () => {
     const at = diary.indexOf('predict 64');
     expect(diary.slice(at, at + 3)).toEqual(['predict 64', 'predict 64', 'predict 22']);
     const before = diary.length;
-    await new Promise((done) => setTimeout(done, 5));
+    await turns(2);
     expect(diary.slice(before)).toContain('batch');
     loop.stop(1);
   });
@@ -151,7 +158,7 @@ describe('a run that stood still', () => {
     const { loop, slept } = await started();
     const now = clock.now.bind(clock);
     const spy = vi.spyOn(clock, 'now').mockImplementation(() => now() + ahead);
-    await new Promise((done) => setTimeout(done, 20));
+    await turns(2);
     spy.mockRestore();
     loop.stop(1);
     return slept;
