@@ -1,15 +1,15 @@
 /**
  * Writes the page's copies of what the engine tells of itself, for the page to have before its
- * engine is here: web/src/model/catalog.json, the rows of core/model; web/src/model/help.json, what
- * they say in words, apart, because only open forms and refusals need it; and
- * web/src/messages/en/engine_problems.json, the English sentences of core/base/problem.cpp. Tests of
+ * engine is here: web/src/model/catalog.json, the rows of core/model; web/src/model/outside.json, what
+ * only Keras's programs and the exports need of them, and web/src/model/help.json, what they say in
+ * words, apart, because the first view needs neither; and web/src/messages/en/engine_problems.json, the English sentences of core/base/problem.cpp. Tests of
  * the keras and of the wasm kind compare them.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
 import { loadEngine, valueOf } from './engine.mjs';
-import { withoutHelp } from './help.mjs';
+import { partedCatalog } from './parted_catalog.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -26,8 +26,13 @@ async function write(what, file, value) {
   console.log(`${what}: ${file}`);
 }
 const counts = Object.entries(catalog).map(([name, rows]) => `${rows.length} ${name}`);
-const { rows, help } = withoutHelp(catalog);
+const { rows, outside, help } = partedCatalog(catalog);
 await write(counts.join(', '), 'web/src/model/catalog.json', rows);
+await write(
+  `outside of the lab, ${Object.keys(outside.kinds).length} kinds`,
+  'web/src/model/outside.json',
+  outside,
+);
 await write(`words of ${Object.keys(help).length} kinds`, 'web/src/model/help.json', help);
 await write(
   `${Object.keys(problems).length} problems`,

@@ -185,7 +185,8 @@ export interface CatalogField {
   help?: string;
 }
 
-export interface CatalogEntry {
+/** What a kind of layer is in the lab. */
+export interface LayerRow {
   kind: string;
   /** The Keras class, for example `Conv2D`. */
   keras: string;
@@ -196,6 +197,10 @@ export interface CatalogEntry {
   fields: CatalogField[];
   /** Changes training pictures: stands before every layer that does not. */
   augments?: boolean;
+}
+
+/** The same, with what it is outside of the lab; the page's copy has that apart (model/outside.json). */
+export interface CatalogEntry extends LayerRow {
   /** Keras's own order of its arguments: positional ones follow it. */
   arguments: string[];
   /** Arguments of Keras that have one value here, and the ways to write it; null: any will do. */
@@ -218,22 +223,26 @@ export interface SettingRow extends CatalogField {
   offered?: [number, number];
 }
 
-/** An optimizer, a schedule, a loss, an activation, an initialiser or a callback. */
-export interface CatalogRow {
+/** What an optimizer or a schedule is in the lab. */
+export interface SpecRow {
   kind: string;
   /** Keras's class or, of an activation, function; empty where Keras has none. */
   keras: string;
   /** In words; the page's copy has them apart (model/help.json). */
   help?: string;
   fields: CatalogField[];
+  /** Of an optimizer: the learning rate that is Keras's default. */
+  learning_rate?: number;
+}
+
+/** An optimizer, a schedule, a loss, an activation, an initialiser or a callback, as LayerRow and CatalogEntry. */
+export interface CatalogRow extends SpecRow {
   /** Keras's own order of its arguments: positional ones follow it. */
   arguments: string[];
   /** Arguments of Keras that have one value here, and the ways to write it; null: any will do. */
   fixed?: Record<string, unknown[] | null>;
   /** The settings of a run that fields are, where they are. */
   settings?: Record<string, string>;
-  /** Of an optimizer: the learning rate that is Keras's default. */
-  learning_rate?: number;
 }
 
 /** All that the lab has a name for. */

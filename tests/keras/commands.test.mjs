@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { loadEngine, valueOf } from '../../tools/engine.mjs';
-import { withoutHelp } from '../../tools/help.mjs';
+import { partedCatalog } from '../../tools/parted_catalog.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-commands-'));
@@ -98,9 +98,10 @@ test('train takes the settings from the program, and options go before them', ()
 test('the page’s catalog is the engine’s', async () => {
   const { module, close } = await loadEngine('simd', 1);
   const session = new module.Session(1);
-  const { rows, help } = withoutHelp(valueOf(session.catalog()));
+  const { rows, outside, help } = partedCatalog(valueOf(session.catalog()));
   const copy = (file) => JSON.parse(readFileSync(path.join(root, 'web/src/model', file), 'utf8'));
   assert.deepEqual(copy('catalog.json'), rows);
+  assert.deepEqual(copy('outside.json'), outside);
   assert.deepEqual(copy('help.json'), help);
   session.delete();
   close();

@@ -9,7 +9,7 @@ import { tell } from '../messages/faults';
 import { ended } from '../messages/format';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { startedWith, type Settings } from '../model/settings';
-import { catalog } from '../model/catalog';
+import { catalog } from '../model/outside';
 import type { Editor } from '../state/editor.svelte';
 import type { Lab } from '../state/lab.svelte';
 import type { RunControl } from '../state/run_control.svelte';

@@ -4,7 +4,7 @@ import type { Work } from '../formats/exports';
 import { keptProgram, programOf, type Shown } from '../keras/kept_program.svelte';
 import { sameLayers } from '../model/edit';
 import { defaultSettings, type Settings } from '../model/settings';
-import { catalog } from '../model/catalog';
+import { catalog } from '../model/outside';
 import type { CurrentRun } from '../state/current_run.svelte';
 import type { Editor } from '../state/editor.svelte';
 import type { EngineLink } from '../state/engine_link.svelte';

@@ -1,4 +1,4 @@
-import { catalog } from '../model/catalog';
+import { catalog } from '../model/outside';
 import type { FileTensor, WantedTensor } from './tensors';
 
 /**

@@ -1,4 +1,4 @@
-import { entryOf } from '../model/catalog';
+import { entryOf } from '../model/outside';
 import type { WeightTensor } from '../../../wasm/lab';
 import { badFile, type Refused } from '../base/fault';
 import { automaticName, isNoWeight, isPyTorchKernel, layersOf, numbered, wantedLayersOf, type NamedLayer } from './layer_names'; // prettier-ignore

@@ -1,7 +1,7 @@
 import type { LayerSpec, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { bytes, float, integer, join, message, text, type Field } from './protobuf';
 import { bytesOf } from '../base/bytes';
-import { entryOf } from '../model/catalog';
+import { entryOf } from '../model/outside';
 import { usualValue } from '../model/text';
 
 /**

@@ -1,4 +1,4 @@
-import { entryOf } from '../model/catalog';
+import { entryOf } from '../model/outside';
 import { codeMessages } from '../messages/code';
 import type { Context } from './context';
 import { CodeError } from './source';

@@ -1,7 +1,7 @@
 import type { CatalogRow } from '../../../wasm/lab';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
-import { callbacks, losses, optimizers, schedules } from '../model/catalog';
+import { callbacks, losses, optimizers, schedules } from '../model/outside';
 import { helpOfField } from '../model/help';
 import { isAllowed, type NumberName } from '../model/settings';
 import type { Context } from './context';

@@ -1,4 +1,4 @@
-import type { CatalogEntry, Fix, LayerSpec, ModelSpec } from '../../../wasm/lab';
+import type { Fix, LayerRow, LayerSpec, ModelSpec } from '../../../wasm/lab';
 import { entryOf } from './catalog';
 import { usualValue } from './text';
 
@@ -10,7 +10,7 @@ import { usualValue } from './text';
 const withLayers = (model: ModelSpec, layers: LayerSpec[]): ModelSpec => ({ ...model, layers });
 
 /** A new layer that is complete: every field that needs a value has one. */
-export function newLayer(entry: CatalogEntry): LayerSpec {
+export function newLayer(entry: LayerRow): LayerSpec {
   const layer: LayerSpec = { kind: entry.kind };
   for (const field of entry.fields) {
     if (field.optional) continue;
@@ -23,7 +23,7 @@ export function newLayer(entry: CatalogEntry): LayerSpec {
   return layer;
 }
 
-function fallback(field: CatalogEntry['fields'][number]): unknown {
+function fallback(field: LayerRow['fields'][number]): unknown {
   if (field.type === 'choice') return field.choices?.[0] ?? '';
   const least = field.minimum ?? 1;
   return field.type === 'pair' ? [least, least] : least;
@@ -96,7 +96,7 @@ function headStart(model: ModelSpec): number {
 }
 
 /** Where a new layer of this kind belongs, below layer `open` if there is a choice. */
-export function placeFor(model: ModelSpec, entry: CatalogEntry, open: number | null): number {
+export function placeFor(model: ModelSpec, entry: LayerRow, open: number | null): number {
   // Augmentation stands before every layer that does not augment.
   const augments = (kind: string) => entryOf(kind)?.augments === true;
   const first = model.layers.findIndex(({ kind }) => !augments(kind));

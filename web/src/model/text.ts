@@ -1,4 +1,4 @@
-import type { CatalogEntry, CatalogField, LayerSpec, Spec } from '../../../wasm/lab';
+import type { CatalogField, LayerRow, LayerSpec, Spec } from '../../../wasm/lab';
 import { messages } from '../messages';
 import { rowOf, type SpecName } from './catalog';
 import { shortSpec } from './settings';
@@ -33,14 +33,14 @@ const isMissing = (field: CatalogField, layer: LayerSpec) =>
   !field.optional && (valueOf(field, layer) ?? usualValue(field, layer) ?? null) === null;
 
 /** The fields worth a word: the first, what is not as usual, and what is missing. */
-export const notableFields = (entry: CatalogEntry, layer: LayerSpec) =>
+export const notableFields = (entry: LayerRow, layer: LayerSpec) =>
   entry.fields.filter(
     (field, i) =>
       i === 0 || isMissing(field, layer) || !same(valueOf(field, layer), usualValue(field, layer)),
   );
 
 /** A layer's fields in a few words. */
-export function fieldsText(entry: CatalogEntry, layer: LayerSpec): string {
+export function fieldsText(entry: LayerRow, layer: LayerSpec): string {
   return notableFields(entry, layer)
     .map((field) => valueText(field, valueOf(field, layer)))
     .join(', ');

@@ -5,7 +5,7 @@ import { presets } from '../../../../web/src/model/presets';
 import { readRecord } from '../../../../web/src/record/record';
 import { parseHash, stops } from '../../../../web/src/address/hash';
 import { readRun } from '../../../../web/src/state/recorded';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 import type { Case } from './cases_files';
 
 const deep = '['.repeat(100_000);

@@ -17,7 +17,7 @@ import { defaultSettings, isValid } from '../../../../web/src/model/settings';
 import { formatHash, parseHash } from '../../../../web/src/address/hash';
 import { numberNames } from '../../../../web/src/model/settings';
 import { readRun } from '../../../../web/src/state/recorded';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 import { project } from './cases_files';
 import { record } from './cases_texts';
 

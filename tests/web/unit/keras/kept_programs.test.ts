@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../../../web/src/keras/program';
 import { remarkText } from '../../../../web/src/keras/source';
-import { catalog, optimizers } from '../../../../web/src/model/catalog';
+import { catalog, optimizers } from '../../../../web/src/model/outside';
 import keras from '../../../keras/programs/expectations.json';
 
 const folder = path.resolve(import.meta.dirname, '../../../keras/programs');

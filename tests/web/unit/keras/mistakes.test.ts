@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../../../web/src/keras/program';
 import { remarkText } from '../../../../web/src/keras/source';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 
 const told = (text: string) =>
   readProgram(text, catalog).mistakes.map((mistake) => remarkText(text, mistake));

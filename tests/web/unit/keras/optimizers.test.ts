@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalog, optimizers, schedules } from '../../../../web/src/model/catalog';
+import { catalog, optimizers, schedules } from '../../../../web/src/model/outside';
 import { helpOfField } from '../../../../web/src/model/help';
 import { defaultSettings, type Settings } from '../../../../web/src/model/settings';
 import { readProgram } from '../../../../web/src/keras/program';

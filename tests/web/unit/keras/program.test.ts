@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../../../web/src/keras/program';
 import { remarkText } from '../../../../web/src/keras/source';
 import { presets } from '../../../../web/src/model/presets';
-import { catalog, entryOf } from '../../../../web/src/model/catalog';
+import { catalog, entryOf } from '../../../../web/src/model/outside';
 
 function read(text: string) {
   const reading = readProgram(text, catalog);

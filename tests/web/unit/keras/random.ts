@@ -7,7 +7,8 @@ import {
   type NumberName,
   type Settings,
 } from '../../../../web/src/model/settings';
-import { catalog, specRows, type SpecName } from '../../../../web/src/model/catalog';
+import { specRows, type SpecName } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 
 /** Random models and settings: any layer with any values its fields may have, in any order. */
 

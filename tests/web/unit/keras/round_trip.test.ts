@@ -7,7 +7,7 @@ import { readProgram } from '../../../../web/src/keras/program';
 import { programText } from '../../../../web/src/keras/write';
 import { presets } from '../../../../web/src/model/presets';
 import { defaultSettings, sameSetting, type Settings } from '../../../../web/src/model/settings';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 import { model, settings } from './random';
 
 /**

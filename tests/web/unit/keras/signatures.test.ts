@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeProgram } from '../../../../web/src/base/decode_text';
 import { readNotebook } from '../../../../web/src/keras/notebook';
 import { readProgram } from '../../../../web/src/keras/program';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 import keras from './signatures.json';
 
 /**

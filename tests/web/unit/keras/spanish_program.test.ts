@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { presets } from '../../../../web/src/model/presets';
 import { defaultSettings } from '../../../../web/src/model/settings';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -10,7 +10,7 @@ import { readWeights } from '../../../../web/src/files/read_weights';
 import { matched } from '../../../../web/src/formats/matching';
 import { readKerasH5 } from '../../../../web/src/formats/keras_h5';
 import { writeTfjs } from '../../../../web/src/formats/tfjs';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 import { defaultSettings } from '../../../../web/src/model/settings';
 import { presets } from '../../../../web/src/model/presets';
 import { noFile, ofPicture } from '../../../../web/src/own_picture/faults';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LayerSpec, ModelSpec } from '../../../../wasm/lab';
 import { parseHash, type Lock } from '../../../../web/src/address/hash';
-import { catalog } from '../../../../web/src/model/catalog';
+import { catalog } from '../../../../web/src/model/outside';
 import { sameNetwork } from '../../../../web/src/model/edit';
 import { presets } from '../../../../web/src/model/presets';
 import { defaultSettings } from '../../../../web/src/model/settings';
