@@ -193,13 +193,17 @@ std::string declarations() {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// The members of an interface of lab.d.ts, those that may be absent with a question mark.
+/// The members of an interface of lab.d.ts and of the one that it extends, those that may be absent
+/// with a question mark.
 std::set<std::string> members(const std::string& interface) {
   const std::string all = declarations();
-  const std::size_t begin = all.find("export interface " + interface + " {");
-  EXPECT_NE(std::string::npos, begin) << interface;
+  std::smatch head;
+  const std::regex heads("export interface " + interface + "(?: extends (\\w+))? \\{");
+  EXPECT_TRUE(std::regex_search(all, head, heads)) << interface;
+  const auto begin = static_cast<std::size_t>(head.position());
   const std::string body = all.substr(begin, all.find("\n}", begin) - begin);
   std::set<std::string> names;
+  if (head[1].matched) names = members(head[1]);
   const std::regex member("\\n  (\\w+[?]?):");
   for (std::sregex_iterator i(body.begin(), body.end(), member), end; i != end; ++i)
     names.insert((*i)[1]);
