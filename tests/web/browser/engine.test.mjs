@@ -1,14 +1,18 @@
 /** The engine that does not start, starts slowly, or dies: it is said, and there is a way on. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { isEngine, killEngine } from '../../reliability/faults.mjs';
 import {
   button,
+  dist,
   enter,
   engineReady,
   epochOver,
   epochReached,
   openLab,
+  setRun,
   shortManifest,
 } from './page.mjs';
 
@@ -97,4 +101,77 @@ test('an engine that dies three times in the same place is given up, and said to
   await button(page, 'Model 0').click();
   await button(page, 'Train').click();
   await epochOver(page, 1, 1);
+});
+
+test('an engine that lacks a call of this page’s is one of another version, from the start', async (t) => {
+  // Its script, as the page imports it: what it makes has lost a call.
+  const older = `if (self.define) {
+    const take = self.define;
+    self.define = Object.assign((names, make) => take(names, () => async (options) => {
+      const engine = await make()(options);
+      delete engine.Session.prototype.setWeights;
+      return engine;
+    }), { amd: {} });
+  }\n`;
+  const lab = await openLab({
+    override: (file) =>
+      file.endsWith('/cnnlab.js')
+        ? { type: 'text/javascript', body: older + readFileSync(path.join(dist, file), 'utf8') }
+        : null,
+  });
+  t.after(lab.close);
+  await button(lab.page, 'Start it again').waitFor();
+  assert.match(
+    await lab.page.locator('.lab > .problem').innerText(),
+    /cnnlab\.wasm could not be used: the server now has the one of another version/,
+  );
+});
+
+test('a device without more memory to give: said with what to do, and all goes on with less', async (t) => {
+  const stingy = `{
+    const { grow } = WebAssembly.Memory.prototype;
+    WebAssembly.Memory.prototype.grow = function (pages) {
+      if (self.isFull) throw new RangeError('WebAssembly.Memory.grow(): Unable to grow');
+      return grow.call(this, pages);
+    };
+  }`;
+  const lab = await openLab({
+    hash: '#model=model-0&epochs=1&pictures=500&test=500',
+    override: (file) =>
+      file.endsWith('/cnnlab.js')
+        ? { type: 'text/javascript', body: stingy + readFileSync(path.join(dist, file), 'utf8') }
+        : null,
+  });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  await button(page, 'Train').click();
+  await epochOver(page, 1, 1);
+  await page
+    .workers()
+    .findLast(isEngine)
+    .evaluate(() => (self.isFull = true));
+  await button(page, 'Model 1').click();
+  await setRun(page, { 'Batch size': 256 });
+  await button(page, 'Train').click();
+  const problem = page.locator('.run-panel > .problem');
+  await problem.waitFor();
+  assert.match(await problem.innerText(), /There is no more memory; lower the batch size/);
+  // The same engine goes on: with what it has, and with more once there is more.
+  await button(page, 'Model 0').click();
+  await setRun(page, { 'Batch size': 16 });
+  await button(page, 'Train').click();
+  await epochOver(page, 1, 1);
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  assert.equal(await page.locator('.chart .line.behind.test').count(), 2, 'the first run is there');
+  await page
+    .workers()
+    .findLast(isEngine)
+    .evaluate(() => (self.isFull = false));
+  await button(page, 'Model 1').click();
+  await setRun(page, { 'Batch size': 256 });
+  await button(page, 'Train').click();
+  await page.waitForFunction(() => /batch \d/.test(document.querySelector('.pace').innerText));
+  await button(page, 'Stop').click();
+  assert.deepEqual(lab.seen.errors, []);
 });

@@ -14,6 +14,7 @@ import {
   type PerPicture,
 } from './protocol';
 import { openNetwork, type Examined } from './open_network';
+import { answersAll } from './session_calls';
 import { TrainingLoop } from './training_loop';
 
 /** The test pictures that the page shows: one of each class. */
@@ -57,11 +58,13 @@ const handlers: Handlers<EngineCalls> = {
         })
         .then(done, fail);
     });
-    session = new engine.Session(threads);
-    loop = new TrainingLoop(session, (event, body) => post(event, body));
+    const made = new engine.Session(threads);
+    if (!answersAll(made)) return refusal(faultOf('bad_part', 'other_version', {}, 'cnnlab.wasm'));
+    session = made;
+    loop = new TrainingLoop(made, (event, body) => post(event, body));
     const info = engine.engineInfo();
     const arithmetic = arithmeticOf(info.build);
-    return { ok: true, value: { ...info, threads: session.threads(), arithmetic } };
+    return { ok: true, value: { ...info, threads: made.threads(), arithmetic } };
   },
   summary: ({ model }) => withSession((s) => s.summary(JSON.stringify(model))),
   addShard: ({ split, first, count, payload }) =>
