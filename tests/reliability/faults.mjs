@@ -82,7 +82,8 @@ export async function spawnBrowser(profile, through = []) {
   return { child, exited, address };
 }
 
-async function descendants(parent) {
+/** The processes under a process, all the way down. */
+export async function descendants(parent) {
   const children = new Map();
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;

@@ -4,18 +4,16 @@
  *   node tests/reliability/hidden_tab.mjs [--seconds 120]
  *
  * The tab is in front and behind another one in turns of five seconds, so that what else the
- * machine does weighs on both alike. Fails under 95%. Speaks the Chrome DevTools Protocol itself:
- * Playwright makes every tab believe that it is looked at.
+ * machine does weighs on both alike. Fails under 95%.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import WebSocket from 'ws';
 import { wholeNumber } from '../../tools/options.mjs';
 import { serve, shortManifest } from '../web/browser/page.mjs';
-import { spawnBrowser } from './faults.mjs';
+import { openDevTools } from './devtools.mjs';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '120' } } });
 const turns = Math.max(2, 2 * Math.round(wholeNumber(values, 'seconds') / 10));
@@ -26,30 +24,7 @@ const server = await serve((pathname) =>
   pathname === '/cifar10/manifest.json' ? { type: 'application/json', body: manifest } : null,
 );
 const profile = mkdtempSync(path.join(tmpdir(), 'cnn-lab-hidden-'));
-const { child, exited, address } = await spawnBrowser(profile);
-const socket = new WebSocket(address);
-await new Promise((done) => socket.once('open', done));
-const waiting = new Map();
-socket.on('message', (data) => {
-  const { id, result, error } = JSON.parse(data);
-  if (id) waiting.get(id)(error ? Promise.reject(new Error(error.message)) : result);
-});
-const send = (method, params = {}, sessionId = undefined) =>
-  new Promise((done) => {
-    const id = waiting.size + 1;
-    waiting.set(id, done);
-    socket.send(JSON.stringify({ id, method, params, sessionId }));
-  });
-
-async function openTab(url) {
-  const { targetId } = await send('Target.createTarget', { url });
-  const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
-  return {
-    show: () => send('Target.activateTarget', { targetId }),
-    evaluate: async (expression) =>
-      (await send('Runtime.evaluate', { expression }, sessionId)).result.value,
-  };
-}
+const browser = await openDevTools(profile);
 
 /** Epochs done and the part of the next: in a hidden tab nothing is drawn, but the title is set. */
 const epochs = (tab) => tab.evaluate(`Number(/^(\\d+)\\//.exec(document.title)?.[1] ?? 0)`);
@@ -65,8 +40,10 @@ async function edge(tab) {
 }
 
 try {
-  const tab = await openTab(`${server.url}#model=model-1&epochs=1000&pictures=500&test=100`);
-  const other = await openTab('about:blank');
+  const tab = await browser.openTab(
+    `${server.url}#model=model-1&epochs=1000&pictures=500&test=100`,
+  );
+  const other = await browser.openTab('about:blank');
   await tab.show();
   while ((await epochs(tab)) < 2) {
     await tab.evaluate(
@@ -98,9 +75,7 @@ try {
   );
   assert.ok(share >= 0.95, `a hidden tab trains at ${(100 * share).toFixed(1)}% of the speed`);
 } finally {
-  await send('Browser.close');
-  await exited;
-  child.kill();
+  await browser.close();
   server.close();
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -18,10 +18,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { wholeNumber } from '../../tools/options.mjs';
-import { button, engineReady, serve, trainToEnd } from '../web/browser/page.mjs';
-import { startBrowser } from './faults.mjs';
+import { eventually, serve } from '../web/browser/page.mjs';
+import { openDevTools } from './devtools.mjs';
 import { memoryGroup } from './memory_group.mjs';
 
 const { values } = parseArgs({
@@ -41,7 +42,7 @@ const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 const group = memoryGroup(limit * 2 ** 20);
 const profile = mkdtempSync(path.join(tmpdir(), 'cnn-lab-memory-'));
 const server = await serve(() => null);
-const browser = await startBrowser(profile, group?.through);
+const browser = await openDevTools(profile, group?.through);
 
 /** Megabytes of all processes of the browser together. */
 async function memory() {
@@ -67,56 +68,74 @@ const looked = (async () => {
   while (looking) {
     const now = await memory();
     for (const name of ['own', 'whole']) peak[name] = Math.max(peak[name], now[name]);
-    await new Promise((done) => setTimeout(done, 400));
+    await sleep(400);
   }
 })();
 
 /** The least of a few looks: what is about to be collected is not counted. */
-async function settled(page) {
+async function settled() {
   let least = Infinity;
   for (let look = 0; look < 5; ++look) {
-    await page.waitForTimeout(400);
+    await sleep(400);
     least = Math.min(least, (await memory()).own);
   }
   return least;
 }
 
-const address = (count) => `${server.url}#model=model-1&epochs=${count}&pictures=1000&test=500`;
-const crashes = [];
+const address = `${server.url}#model=model-1&epochs=${epochs}&pictures=1000&test=500`;
 const errors = [];
 
 try {
-  const page = await browser.context.newPage();
-  page.setDefaultTimeout(120_000);
-  page.on('crash', () => crashes.push('the page crashed'));
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(address(epochs));
-  await engineReady(page);
-  const status = await trainToEnd(page);
-  console.log(
-    JSON.stringify({ limit, held: group !== null, trained: status, peak_mb: { ...peak } }),
-  );
+  const page = await browser.openTab(address, (error) => errors.push(error));
+  const until = (what, holds) =>
+    eventually(async () => {
+      assert.deepEqual(errors, []);
+      assert.ok(await page.evaluate(holds), what);
+    }, 120_000);
+  const engineReady = () =>
+    until(
+      'the engine is ready',
+      `/thread/.test(document.querySelector('.chip summary')?.innerText)`,
+    );
+  const find = (name) =>
+    `[...document.querySelectorAll('button')].find((one) => one.textContent.trim() === '${name}')`;
+  const train = async () => {
+    await page.evaluate(`${find('Train')}.click()`);
+    await until('training has begun', `!!${find('Pause')}`);
+  };
+  const trainToEnd = async () => {
+    await train();
+    await until('training has ended', `!!${find('Train')}`);
+    return page.evaluate(`document.querySelector('.status').textContent`);
+  };
+  await engineReady();
+  const trained = await trainToEnd();
+  console.log(JSON.stringify({ limit, held: group !== null, trained, peak_mb: { ...peak } }));
 
+  await page.evaluate(
+    `[...document.querySelectorAll('label')].find((one) => /^Epochs/.test(one.innerText)).control.focus()`,
+  );
+  await page.enter('1');
   const afterRuns = [];
-  await page.getByLabel('Epochs', { exact: true }).fill('1');
   for (let run = 0; run < runs; ++run) {
-    await trainToEnd(page);
-    afterRuns.push(await settled(page));
+    assert.match(await trainToEnd(), /^Epoch 1 of 1/);
+    afterRuns.push(await settled());
   }
   console.log(JSON.stringify({ own_mb_after_runs: afterRuns, peak_mb: { ...peak } }));
 
   const afterReloads = [];
   for (let reload = 0; reload < reloads; ++reload) {
+    await page.evaluate('window.isBefore = true');
     await page.reload();
-    await engineReady(page);
-    await button(page, 'Train').click();
-    await button(page, 'Pause').waitFor();
-    await page.waitForTimeout(1500);
-    afterReloads.push(await settled(page));
+    await until('the page is loaded again', '!window.isBefore');
+    await engineReady();
+    await train();
+    await sleep(1500);
+    afterReloads.push(await settled());
   }
   const killed = group ? group.outOfMemory() : null;
   console.log(JSON.stringify({ own_mb_after_reloads: afterReloads, peak_mb: peak, killed }));
-  assert.deepEqual([...crashes, ...errors], []);
+  assert.deepEqual(errors, []);
   assert.ok(!killed, 'the system ended a process for lack of memory');
   assert.ok(peak.own <= limit, `the peak was ${peak.own} MB`);
   for (const [what, list] of Object.entries({ afterRuns, afterReloads })) {
