@@ -40,6 +40,34 @@ build_preset() {
   fi
 }
 
+# build_all PRESET:TARGET...: two presets at a time, each with its targets: while one links, which keeps
+# one processor busy, the other compiles. (In a shell of its own, which knows no other jobs.)
+build_all() (
+  presets=() running=0 failed=no
+  for one in "$@"; do
+    case " ${presets[*]} " in *" ${one%%:*} "*) ;; *) presets+=("${one%%:*}") ;; esac
+  done
+  for preset in "${presets[@]}"; do
+    if [ $running = 2 ]; then
+      wait -n || failed=yes
+      running=1
+    fi
+    build_targets "$preset" "$@" &
+    running=$((running + 1))
+  done
+  for (( ; running > 0; --running)); do wait -n || failed=yes; done
+  [ $failed = no ]
+)
+
+# build_targets PRESET PRESET:TARGET...: those of the preset.
+build_targets() {
+  local preset="$1" one
+  shift
+  for one in "$@"; do
+    if [ "${one%%:*}" = "$preset" ]; then build_preset "$preset" "${one#*:}"; fi
+  done
+}
+
 # build_page: Vite's build of web/ into dist/, unless nothing that goes into it has changed.
 build_page() {
   need_node

@@ -147,21 +147,38 @@ async function nodeTest(kind, directory, file, isShown) {
   });
 }
 
+/** Runs each, at most `atOnce` of them at a time. */
+async function inTurn(list, atOnce, run) {
+  const waiting = [...list];
+  const takeTurns = async () => {
+    while (waiting.length > 0) await run(waiting.shift());
+  };
+  await Promise.all(Array.from({ length: atOnce }, takeTurns));
+}
+
 /**
  * Files of a folder by node --test, `atOnce` at a time. Files named in `alone` come first, each with
- * the machine to itself: those that measure how long the page's main thread is busy.
+ * the machine to itself: those that measure how long the page's main thread is busy. Then come those
+ * in `longest`, so that none of them is waited for at the end.
  */
-async function nodeTests(kind, folder, { isShown = false, atOnce = 1, alone = [] } = {}) {
+async function nodeTests(kind, folder, options = {}) {
+  const { isShown = false, atOnce = 1, alone = [], longest = [] } = options;
   const directory = path.join(root, folder);
   const files = readdirSync(directory).filter((name) => name.endsWith('.test.mjs'));
   const counts = [];
-  const run = async (file) => counts.push(await nodeTest(kind, directory, file, isShown));
-  for (const file of alone) await run(file);
-  const waiting = files.filter((file) => !alone.includes(file)).sort();
-  const takeTurns = async () => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) await run(file);
+  const seconds = [];
+  const run = async (file) => {
+    const start = performance.now();
+    counts.push(await nodeTest(kind, directory, file, isShown));
+    seconds.push([(performance.now() - start) / 1000, file]);
   };
-  await Promise.all(Array.from({ length: atOnce }, takeTurns));
+  for (const file of alone) await run(file);
+  const named = [...alone, ...longest];
+  const others = files.filter((file) => !named.includes(file)).sort();
+  await inTurn([...longest, ...others], atOnce, run);
+  seconds.sort(([one], [other]) => other - one);
+  if (files.length > 1)
+    console.log(seconds.map(([taken, file]) => `${taken.toFixed(1).padStart(7)} s  ${file}`).join('\n')); // prettier-ignore
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
@@ -182,17 +199,28 @@ const kinds = {
       isShown: true,
       atOnce: 2,
       alone: ['files.test.mjs', 'learn.test.mjs'],
+      longest: ['exercises.test.mjs', 'versions.test.mjs', 'spanish.test.mjs', 'printed.test.mjs'],
     }),
   engines: (kind) => nodeTests(kind, 'tests/engines', { isShown: true, atOnce: 2 }),
 };
 
+/** Those that leave a processor idle for much of their time: two may run at once, beside no other. */
+const twoAtOnce = ['native', 'wasm-simd-threads', 'engine', 'tools', 'web', 'keras'];
+
 const results = [];
-for (const kind of process.argv.slice(2)) {
+async function run(kind) {
   console.log(`Testing ${kind} ...`);
   const start = performance.now();
   const counts = await kinds[kind](kind);
   results.push({ kind, ...counts, seconds: (performance.now() - start) / 1000 });
 }
+const asked = process.argv.slice(2);
+const [together, oneByOne] = [true, false].map((is) =>
+  asked.filter((kind) => twoAtOnce.includes(kind) === is),
+);
+await inTurn(together, 2, run);
+await inTurn(oneByOne, 1, run);
+results.sort((one, other) => asked.indexOf(one.kind) - asked.indexOf(other.kind));
 
 const row = (name, ...cells) => name.padEnd(20) + cells.map((cell) => cell.padStart(10)).join('');
 console.log(`\n${row('kind', 'passed', 'failed', 'skipped', 'seconds')}`);
