@@ -82,22 +82,27 @@ function partsOf(snapshot) {
   return { header: JSON.parse(snapshot.subarray(20, end)), tensors: snapshot.subarray(end) };
 }
 
-test('what the first version of the page kept is opened: notes, run, network, earlier runs', async (t) => {
+/** A page that finds in its storage what `file` of tests/web/kept/ holds; that and the lab. */
+async function openKept(t, file) {
   const lab = await openLab({ file: 'favicon.svg' });
   t.after(lab.close);
-  const { page, url } = lab;
-  const kept = JSON.parse(readFileSync(new URL('../kept/format_1.json', import.meta.url), 'utf8'));
-  await page.goto(`${url}favicon.svg`);
-  await storeIn(page, kept);
-  await page.goto(url);
-  await engineReady(page);
+  const kept = JSON.parse(readFileSync(new URL(`../kept/${file}`, import.meta.url), 'utf8'));
+  await storeIn(lab.page, kept);
+  await lab.page.goto(lab.url);
+  await engineReady(lab.page);
+  return { kept, ...lab };
+}
+
+const worksOf = (slots) => slots.map(({ bytes }) => readWork(Buffer.from(bytes, 'base64')));
+
+test('what the first version of the page kept is opened: notes, run, network, earlier runs', async (t) => {
+  const { page, kept } = await openKept(t, 'format_1.json');
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
   await page.locator('[data-total]').filter({ hasText: '490' }).waitFor();
   await page.getByRole('button', { name: /^Continue from epoch \d+$/ }).click();
   await button(page, 'Resume').waitFor();
   const { header, snapshot } = readWork(await downloadWork(page));
-  const newest = Object.values(kept.slots).sort((a, b) => b.sequence - a.sequence)[0];
-  const old = readWork(Buffer.from(newest.bytes, 'base64'));
+  const [old] = worksOf(Object.values(kept.slots).sort((a, b) => b.sequence - a.sequence));
   assert.deepEqual(header.run.epochs, old.header.run.epochs);
   // Its words are today's, which say every field of the optimizer; place and numbers are the old ones.
   const [now, then] = [snapshot, old.snapshot].map(partsOf);
@@ -106,4 +111,27 @@ test('what the first version of the page kept is opened: notes, run, network, ea
   assert.ok(now.tensors.equals(then.tensors));
   assert.equal(header.records[0].weights_sha256, kept.record.runs[0].weights_sha256);
   assert.equal(header.records.length, 2);
+});
+
+test('slots of format 2 and 3 are opened: the run under a link, and the one that was set aside', async (t) => {
+  const { page, kept } = await openKept(t, 'format_3.json');
+  const slots = Object.values(kept.slots).sort((a, b) => b.sequence - a.sequence);
+  assert.deepEqual(new Set(slots.map(({ format }) => format)), new Set([2, 3]));
+  const [underLink] = worksOf(slots.filter(({ format }) => format === 2));
+  const [aside] = worksOf(slots.filter(({ format }) => format === 3));
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await button(page, 'Bring it back').click();
+  await page.locator('#lab').getByText(/^Done/).first().waitFor();
+  await page.getByRole('tab', { name: 'Files' }).click();
+  const now = readWork(await downloadWork(page));
+  assert.deepEqual(now.header.run.epochs, underLink.header.run.epochs);
+  assert.ok(partsOf(now.snapshot).tensors.equals(partsOf(underLink.snapshot).tensors));
+  const offer = page.locator('.kept .aside li');
+  await offer.getByRole('button', { name: /^Continue from epoch \d+$/ }).click();
+  await button(page, 'Pause').click();
+  await button(page, 'Resume').waitFor();
+  const { run } = readWork(await downloadWork(page)).header;
+  const before = aside.header.run;
+  assert.equal(run.settings.seed, before.settings.seed);
+  assert.deepEqual(run.epochs.slice(0, before.epochs.length), before.epochs);
 });
