@@ -201,7 +201,13 @@ test('of two tabs one keeps the work; the other sees its run, and can take over'
     .locator('#lab')
     .getByText(/open in another tab, which keeps the work.*There: \d+\/1000/)
     .waitFor();
+  await engineReady(other);
+  await button(other, 'Train').click();
+  await epochReached(other, 1);
   await button(other, 'Keep the work of this tab instead').click();
+  // What the first tab has kept is not written over, and the reason is that tab.
+  await other.locator('.kept').getByText('Another tab of this page kept it.').waitFor();
+  assert.equal(await other.getByText('Your work is kept on this computer').count(), 0);
   await page
     .locator('#lab')
     .getByText(/open in another tab/)

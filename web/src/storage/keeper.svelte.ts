@@ -66,6 +66,8 @@ export class Keeper implements RunKeeper {
   /** What is kept and cannot be read: it stays until the learner discards it. */
   unreadable = $state.raw<Unreadable | null>(null);
   isOwner = $state(true);
+  /** Another tab was the owner before: what is offered may be its work. */
+  isSecond = $state(false);
   readonly otherTab = new OtherTab();
 
   /** Null before the first call, and once it has died: the next call starts another. */
@@ -83,6 +85,7 @@ export class Keeper implements RunKeeper {
   start(): void {
     this.takeIt = claimOwnership((isOwner) => {
       this.isOwner = isOwner;
+      this.isSecond ||= !isOwner;
       if (isOwner) void this.open();
     });
     let noting: ReturnType<typeof setTimeout> | undefined;

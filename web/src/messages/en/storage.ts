@@ -26,6 +26,8 @@ export const storage = {
       ? 'An earlier run is kept beside your work, because a link did not let it go on. It stays until you discard it.'
       : 'Earlier runs are kept beside your work, because a link did not let them go on. They stay until you discard them.',
   late: 'The browser’s storage answered late, after the run here had started. This run is not kept until you choose; continuing with the other one stops it.',
+  ofOtherTab:
+    'Another tab of this page kept it. The run of this tab is not kept until you choose; continuing with the other one stops it.',
   continueFrom: (epoch: number) => `Continue from epoch ${epoch}`,
   bringBack: 'Bring it back',
   discard: 'Discard it',

@@ -25,6 +25,8 @@ export const storage: StorageMessages = {
       ? 'Hay una ejecución anterior guardada aparte, porque un enlace no dejó continuarla. Sigue ahí hasta que la descartes.'
       : 'Hay ejecuciones anteriores guardadas aparte, porque un enlace no dejó continuarlas. Siguen ahí hasta que las descartes.',
   late: 'El almacenamiento del navegador respondió tarde, cuando la ejecución de aquí ya había empezado. Esta no se guarda hasta que elijas; si continúas con la otra, se detiene.',
+  ofOtherTab:
+    'La guardó otra pestaña de esta página. La ejecución de esta pestaña no se guarda hasta que elijas; si continúas con la otra, se detiene.',
   continueFrom: (epoch) => `Continuar desde la época ${epoch}`,
   bringBack: 'Recuperarla',
   discard: 'Descartarla',
