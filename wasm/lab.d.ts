@@ -45,6 +45,7 @@ export type Problem =
   | 'not_whole'
   | 'not_a_number'
   | 'not_a_pair'
+  | 'not_numbers'
   | 'out_of_range'
   | 'written_as_percent'
   | 'pair_out_of_range'
@@ -153,15 +154,25 @@ export interface RunSettings {
   schedule?: Spec;
   /** Factor of Keras's L2 regularizer on every kernel. */
   l2?: number;
-  /** Epochs without a lower test loss after which the run ends; 0 never. */
+  /** Keras's label_smoothing: the share of each label that all classes get alike. */
+  label_smoothing?: number;
+  /** The last share of the training pictures: not trained on, but examined after every epoch. */
+  validation_split?: number;
+  /** Epochs that are no better after which the run ends; 0 never. */
   early_stopping_patience?: number;
-  /** End with the weights of the epoch with the lowest test loss. */
+  /** An epoch is better only by more than this. */
+  min_delta?: number;
+  /** Better is a higher accuracy, not a lower loss: of the validation pictures or, without any, of the test pictures. */
+  watch_accuracy?: boolean;
+  /** Better is so in training. */
+  watch_training?: boolean;
+  /** End with the weights of the best epoch. */
   keep_best?: boolean;
   /** Convolution without Winograd's rounding: slower, the error of plain summation. */
   exact_convolution?: boolean;
 }
 
-export type FieldType = 'integer' | 'number' | 'pair' | 'choice' | 'boolean';
+export type FieldType = 'integer' | 'number' | 'numbers' | 'pair' | 'choice' | 'boolean';
 
 export interface CatalogField {
   name: string;
@@ -285,6 +296,9 @@ export interface EpochRecord {
   /** On the test pictures after the epoch, dropout off. */
   test_loss: number;
   test_accuracy: number;
+  /** On the validation pictures, where there are any. */
+  validation_loss?: number;
+  validation_accuracy?: number;
 }
 
 export interface Progress {

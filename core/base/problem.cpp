@@ -67,6 +67,8 @@ constexpr ProblemRow kRows[] = {
     {Problem::kNotAPair, "not_a_pair",
      "{field} is {given}, but has to be two whole numbers, height and width, from {least} to "
      "{most}"},
+    {Problem::kNotNumbers, "not_numbers",
+     "{field} is {given}, but has to be a list of up to {count} numbers from {least} to {most}"},
     {Problem::kOutOfRange, "out_of_range",
      "{field} is {given}, but has to be from {least} to {most}; set it to {nearest}"},
     {Problem::kWrittenAsPercent, "written_as_percent",

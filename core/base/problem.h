@@ -39,6 +39,7 @@ enum class Problem {
   kNotWhole,
   kNotANumber,
   kNotAPair,
+  kNotNumbers,
   kOutOfRange,
   kWrittenAsPercent,
   kPairOutOfRange,

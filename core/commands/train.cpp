@@ -51,16 +51,19 @@ int train_command(const Options& options) {
     if (training) training_seconds += took;
     if (!progress.epoch_record) continue;
     const EpochRecord& record = *progress.epoch_record;
-    const double pictures = settings["training_pictures"].get<double>();
-    std::cout << Json{{"epoch", record.epoch},
-                      {"loss", record.loss},
-                      {"accuracy", record.accuracy},
-                      {"test_loss", record.test_loss},
-                      {"test_accuracy", record.test_accuracy},
-                      {"seconds", seconds},
-                      {"images_per_second", pictures / training_seconds}}
-                     .dump()
-              << std::endl;
+    const double pictures = static_cast<double>(trained_pictures(run.settings()));
+    Json line = {{"epoch", record.epoch},
+                 {"loss", record.loss},
+                 {"accuracy", record.accuracy},
+                 {"test_loss", record.test_loss},
+                 {"test_accuracy", record.test_accuracy},
+                 {"seconds", seconds},
+                 {"images_per_second", pictures / training_seconds}};
+    if (record.validation) {
+      line["validation_loss"] = record.validation->loss;
+      line["validation_accuracy"] = record.validation->accuracy;
+    }
+    std::cout << line.dump() << std::endl;
     seconds = training_seconds = 0.0;
   }
   std::cout << Json{{"weights_sha256", weights_sha256(session)}}.dump() << std::endl;

@@ -14,6 +14,8 @@ const char* type_name(FieldType type) {
       return "integer";
     case FieldType::kNumber:
       return "number";
+    case FieldType::kNumbers:
+      return "numbers";
     case FieldType::kPair:
       return "pair";
     case FieldType::kChoice:
@@ -86,6 +88,19 @@ Json checked_number(const Field& field, const Json& value) {
   throw bad_field(Problem::kOutOfRange, field, outside_of(field, value, nearest), nearest);
 }
 
+/// No run has more epochs, and no schedule needs more steps.
+constexpr std::size_t kMostNumbers = 1000;
+
+Json checked_numbers(const Field& field, const Json& value) {
+  const auto fits = [&](const Json& one) { return one.is_number() && in_range(field, one); };
+  if (value.is_array() && !value.empty() && value.size() <= kMostNumbers &&
+      std::all_of(value.begin(), value.end(), fits))
+    return value;
+  Facts facts = outside_of(field, value);
+  facts.push_back({"count", kMostNumbers});
+  throw bad_field(Problem::kNotNumbers, field, std::move(facts));
+}
+
 Json checked_pair(const Field& field, const Json& value) {
   if (value.is_number()) {  // Keras takes 3 for (3, 3)
     const Json both = checked_integer(field, value);
@@ -127,6 +142,8 @@ Json checked_value(const Field& field, const Json& value) {
       return checked_integer(field, value);
     case FieldType::kNumber:
       return checked_number(field, value);
+    case FieldType::kNumbers:
+      return checked_numbers(field, value);
     case FieldType::kPair:
       return checked_pair(field, value);
     case FieldType::kChoice:
@@ -172,6 +189,9 @@ Field integer(const char* name, double minimum, double maximum, Json fallback, c
 }
 Field number(const char* name, double minimum, double maximum, Json fallback, const char* help) {
   return {name, FieldType::kNumber, minimum, maximum, {}, std::move(fallback), help};
+}
+Field numbers(const char* name, double minimum, double maximum, Json fallback, const char* help) {
+  return {name, FieldType::kNumbers, minimum, maximum, {}, std::move(fallback), help};
 }
 Field pair(const char* name, int minimum, int maximum, Json fallback, const char* help) {
   return {name, FieldType::kPair, double(minimum), double(maximum), {}, std::move(fallback), help};

@@ -10,9 +10,9 @@
 
 namespace cnnlab {
 
-enum class FieldType { kInteger, kNumber, kPair, kChoice, kTruth };
+enum class FieldType { kInteger, kNumber, kNumbers, kPair, kChoice, kTruth };
 
-/// Numbers lie in [minimum, maximum], pairs and integers likewise.
+/// Numbers lie in [minimum, maximum], lists of numbers, pairs and integers likewise.
 struct Field {
   std::string name;  // Keras's
   FieldType type;
@@ -36,6 +36,8 @@ struct Field {
 
 Field integer(const char* name, double minimum, double maximum, Json fallback, const char* help);
 Field number(const char* name, double minimum, double maximum, Json fallback, const char* help);
+/// A list of one number or more.
+Field numbers(const char* name, double minimum, double maximum, Json fallback, const char* help);
 Field pair(const char* name, int minimum, int maximum, Json fallback, const char* help);
 Field choice(const char* name, std::vector<std::string> choices, Json fallback, const char* help);
 Field truth(const char* name, bool fallback, const char* help);

@@ -137,19 +137,20 @@ const std::vector<Row>& callback_rows() {
   static const std::vector<Row> rows = {
       {.kind = "early_stopping",
        .keras = "EarlyStopping",
-       .help = "Ends the run after so many epochs without a lower test loss.",
-       // Keras's own patience of 0 ends a run at the first epoch that is no better.
-       .fields = {integer("patience", 1, 1000, nullptr, "epochs without a lower test loss"),
+       .help = "Ends the run after so many epochs that are no better.",
+       // monitor and mode are the settings watch_accuracy and watch_training.
+       .fields = {integer("patience", 0, 1000, 0, "epochs that are no better"),
+                  number("min_delta", 0.0, 100.0, 0.0, "better by more than this"),
                   truth("restore_best_weights", false, "end with the weights of the best epoch")},
        .arguments = {"monitor", "min_delta", "patience", "verbose", "mode", "baseline",
                      "restore_best_weights", "start_from_epoch"},
-       .fixed = {{"monitor", {"val_loss"}},
-                 {"min_delta", {0}},
+       .fixed = {{"monitor", {"val_loss", "val_accuracy", "loss", "accuracy"}},
                  {"verbose", nullptr},
-                 {"mode", {"auto", "min"}},
+                 {"mode", nullptr},
                  {"baseline", Json::array({nullptr})},
                  {"start_from_epoch", {0}}},
        .settings = {{"patience", "early_stopping_patience"},
+                    {"min_delta", "min_delta"},
                     {"restore_best_weights", "keep_best"}}}};
   return rows;
 }

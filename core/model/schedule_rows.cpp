@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "core/model/rows.h"
@@ -21,7 +23,7 @@ ScheduleRow constant() {
   return {
       {.kind = "constant", .keras = "", .help = "The learning rate stays as it is.", .fields = {}},
       [](const Json&) -> Schedule {
-        return [](double initial, std::uint64_t) { return initial; };
+        return [](double initial, const Moment&) { return initial; };
       }};
 }
 
@@ -34,13 +36,13 @@ ScheduleRow by_rate(Row row, Field steps, Field rate) {
   row.fields = {std::move(steps), std::move(rate), staircase()};
   row.arguments = {"initial_learning_rate", "decay_steps", "decay_rate", "staircase", "name"};
   row.fixed = {{"name", nullptr}};
-  return {std::move(row), [](const Json& fields) -> Schedule {
-            return
-                [steps = number_of(fields, "decay_steps"), rate = number_of(fields, "decay_rate"),
-                 staircase = fields["staircase"].get<bool>()](double initial, std::uint64_t step) {
-                  return kDecay(initial, step, steps, rate, staircase);
-                };
-          }};
+  return {
+      std::move(row), [](const Json& fields) -> Schedule {
+        return [steps = number_of(fields, "decay_steps"), rate = number_of(fields, "decay_rate"),
+                staircase = fields["staircase"].get<bool>()](double initial, const Moment& moment) {
+          return kDecay(initial, moment.step, steps, rate, staircase);
+        };
+      }};
 }
 
 ScheduleRow exponential() {
@@ -75,8 +77,8 @@ ScheduleRow polynomial() {
       [](const Json& fields) -> Schedule {
         return [steps = number_of(fields, "decay_steps"),
                 end = number_of(fields, "end_learning_rate"), power = number_of(fields, "power"),
-                cycle = fields["cycle"].get<bool>()](double initial, std::uint64_t step) {
-          return polynomial_decay(initial, step, steps, end, power, cycle);
+                cycle = fields["cycle"].get<bool>()](double initial, const Moment& moment) {
+          return polynomial_decay(initial, moment.step, steps, end, power, cycle);
         };
       }};
 }
@@ -98,22 +100,100 @@ ScheduleRow cosine() {
             const double steps = number_of(fields, "decay_steps");
             const double alpha = number_of(fields, "alpha");
             if (!fields.contains("warmup_target")) {
-              return [steps, alpha](double initial, std::uint64_t step) {
-                return cosine_decay(initial, step, steps, alpha);
+              return [steps, alpha](double initial, const Moment& moment) {
+                return cosine_decay(initial, moment.step, steps, alpha);
               };
             }
-            return [steps, alpha, target = number_of(fields, "warmup_target"),
-                    rise = number_of(fields, "warmup_steps")](double initial, std::uint64_t step) {
-              return warm_up(initial, step, steps, alpha, target, rise);
+            return
+                [steps, alpha, target = number_of(fields, "warmup_target"),
+                 rise = number_of(fields, "warmup_steps")](double initial, const Moment& moment) {
+                  return warm_up(initial, moment.step, steps, alpha, target, rise);
+                };
+          }};
+}
+
+constexpr double kMostRate = 1e6;
+
+std::vector<double> list_of(const Json& fields, const char* name) {
+  return fields[name].get<std::vector<double>>();
+}
+
+/// Keras has all the values in one list; here the first is the learning rate of the run.
+ScheduleRow piecewise() {
+  return {
+      {.kind = "piecewise_constant_decay",
+       .keras = "PiecewiseConstantDecay",
+       .help = "Another number behind each boundary.",
+       .fields = {numbers("boundaries", 0.0, kMostSteps, nullptr, "batches after which it changes")
+                      .starting_with({1000, 2000}),
+                  numbers("values", 0.0, kMostRate, nullptr,
+                          "what it is behind each of the boundaries")
+                      .starting_with({0.0005, 0.0001})},
+       .arguments = {"boundaries", "values", "name"},
+       .fixed = {{"name", nullptr}}},
+      [](const Json& fields) -> Schedule {
+        return [boundaries = list_of(fields, "boundaries"), values = list_of(fields, "values")](
+                   double initial, const Moment& moment) {
+          return piecewise_constant(initial, moment.step, boundaries, values);
+        };
+      }};
+}
+
+/// What Keras's callback LearningRateScheduler does, with its function's values written out.
+ScheduleRow by_epoch() {
+  return {{.kind = "by_epoch",
+           .keras = "LearningRateScheduler",
+           .help = "A number for each epoch; the last holds for those after it.",
+           .fields = {numbers("rates", 0.0, kMostRate, nullptr,
+                              "what it is in the second epoch, the third, and so on")
+                          .starting_with({0.0005, 0.0002})},
+           .arguments = {"schedule", "verbose"},
+           .fixed = {{"verbose", nullptr}}},
+          [](const Json& fields) -> Schedule {
+            return [rates = list_of(fields, "rates")](double initial, const Moment& moment) {
+              if (moment.epoch == 0) return initial;
+              return rates[std::min<std::size_t>(moment.epoch, rates.size()) - 1];
             };
           }};
+}
+
+ScheduleRow on_plateau() {
+  return {
+      {.kind = "reduce_on_plateau",
+       .keras = "ReduceLROnPlateau",
+       .help = "Multiplied by a factor whenever epochs are no better.",
+       .fields = {choice("monitor", {"val_loss", "val_accuracy", "loss", "accuracy"}, "val_loss",
+                         "what is watched; val_ is of the validation pictures or, without any, of "
+                         "the test pictures"),
+                  number("factor", 0.0, 0.999, 0.1, "what it is multiplied by"),
+                  integer("patience", 1, 1000, 10, "epochs that are no better"),
+                  number("min_delta", 0.0, 100.0, 0.0001, "better by more than this"),
+                  integer("cooldown", 0, 1000, 0, "epochs after it that do not count"),
+                  number("min_lr", 0.0, kMostRate, 0.0, "no lower than this")},
+       .arguments = {"monitor", "factor", "patience", "verbose", "mode", "min_delta", "cooldown",
+                     "min_lr"},
+       .fixed = {{"verbose", nullptr}, {"mode", {"auto"}}}},
+      [](const Json& fields) -> Schedule {
+        const auto monitor = fields["monitor"].get<std::string>();
+        const Plateau plateau{.watch_accuracy = monitor.find("accuracy") != std::string::npos,
+                              .watch_training = monitor.rfind("val_", 0) != 0,
+                              .factor = number_of(fields, "factor"),
+                              .patience = fields["patience"].get<std::uint64_t>(),
+                              .min_delta = number_of(fields, "min_delta"),
+                              .cooldown = fields["cooldown"].get<std::uint64_t>(),
+                              .least = number_of(fields, "min_lr")};
+        return [plateau](double initial, const Moment& moment) {
+          return reduced_on_plateau(initial, moment.past, plateau);
+        };
+      }};
 }
 
 }  // namespace
 
 const std::vector<ScheduleRow>& schedule_rows() {
-  static const std::vector<ScheduleRow> rows = {constant(), exponential(), inverse_time(),
-                                                polynomial(), cosine()};
+  static const std::vector<ScheduleRow> rows = {constant(),   exponential(), inverse_time(),
+                                                polynomial(), cosine(),      piecewise(),
+                                                by_epoch(),   on_plateau()};
   return rows;
 }
 

@@ -28,18 +28,20 @@ double log_sum_exp(const Row& z) {
 }  // namespace
 
 double sparse_categorical_crossentropy(const TensorView& logits,
-                                       std::span<const std::uint8_t> labels) {
+                                       std::span<const std::uint8_t> labels, double smoothing) {
   double sum = 0.0;
   for (std::size_t r = 0; r < labels.size(); ++r) {
     const Row z = row(logits, r);
     sum += log_sum_exp(z) - z(labels[r]);
+    // What the label gives to all classes: the mean of z in place of its own.
+    if (smoothing > 0.0) sum += smoothing * (double(z(labels[r])) - xt::mean<double>(z)());
   }
   return sum;
 }
 
 void sparse_categorical_crossentropy_gradient(const TensorView& logits,
                                               std::span<const std::uint8_t> labels, float scale,
-                                              TensorView& dlogits) {
+                                              TensorView& dlogits, double smoothing) {
   const auto classes = xt::arange<std::size_t>(logits.shape()[1]);
   for (std::size_t r = 0; r < labels.size(); ++r) {
     const Row z = row(logits, r);
@@ -47,6 +49,9 @@ void sparse_categorical_crossentropy_gradient(const TensorView& logits,
     const auto one_hot = xt::cast<double>(xt::equal(classes, labels[r]));
     // softmax(z) = exp(z - log(sum(exp(z))))
     xt::noalias(dz) = xt::cast<float>((exp(z - log_sum_exp(z)) - one_hot) * scale);
+    if (smoothing == 0.0) continue;
+    const double all = smoothing / static_cast<double>(z.size());
+    xt::noalias(dz) += xt::cast<float>((smoothing * one_hot - all) * scale);
   }
 }
 

@@ -57,4 +57,40 @@ double warm_up(double initial, std::uint64_t step, double steps, double alpha, d
   return cosine_decay(target, step - static_cast<std::uint64_t>(warm_up_steps), steps, alpha);
 }
 
+double piecewise_constant(double initial, std::uint64_t step, std::span<const double> boundaries,
+                          std::span<const double> values) {
+  const auto now = static_cast<double>(step);
+  const auto passed = static_cast<std::size_t>(
+      std::count_if(boundaries.begin(), boundaries.end(), [now](double b) { return now > b; }));
+  return passed == 0 ? initial : values[std::min(passed, values.size()) - 1];
+}
+
+double reduced_on_plateau(double initial, std::span<const EpochScores> past,
+                          const Plateau& plateau) {
+  const auto watched = [&](const EpochScores& epoch) {
+    if (plateau.watch_training) return plateau.watch_accuracy ? epoch.accuracy : epoch.loss;
+    return plateau.watch_accuracy ? epoch.examined_accuracy : epoch.examined_loss;
+  };
+  double rate = initial, best = 0.0;
+  std::uint64_t waited = 0, cooling = 0;
+  for (std::size_t i = 0; i < past.size(); ++i) {
+    const double now = watched(past[i]);
+    if (cooling > 0) {
+      --cooling;
+      waited = 0;
+    }
+    const bool better = i == 0 || (plateau.watch_accuracy ? now > best + plateau.min_delta
+                                                          : now < best - plateau.min_delta);
+    if (better) {
+      best = now;
+      waited = 0;
+    } else if (cooling == 0 && ++waited >= plateau.patience && rate > plateau.least) {
+      rate = std::max(rate * plateau.factor, plateau.least);
+      cooling = plateau.cooldown;
+      waited = 0;
+    }
+  }
+  return rate;
+}
+
 }  // namespace cnnlab

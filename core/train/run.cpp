@@ -31,6 +31,22 @@ double mean(double sum, std::uint64_t count) {
   return count == 0 ? 0.0 : sum / static_cast<double>(count);
 }
 
+Score score(const BatchResult& sum) {
+  return {mean(sum.loss_sum, sum.pictures), mean(static_cast<double>(sum.correct), sum.pictures)};
+}
+
+/// What the best epoch is the best in.
+Score watched(const EpochRecord& record, const RunSettings& settings) {
+  if (settings.watch_training) return {record.loss, record.accuracy};
+  return record.validation.value_or(Score{record.test_loss, record.test_accuracy});
+}
+
+EpochScores scores_of(const EpochRecord& record) {
+  const auto [loss, accuracy] =
+      record.validation.value_or(Score{record.test_loss, record.test_accuracy});
+  return {record.loss, record.accuracy, loss, accuracy};
+}
+
 void add(BatchResult& sum, const BatchResult& batch) {
   sum.loss_sum += batch.loss_sum;
   sum.correct += batch.correct;
@@ -77,12 +93,18 @@ Run::Run(const ModelSpec& model, const RunSettings& settings, const Dataset& tra
   optimizer_ = make_optimizer(settings_.optimizer);
   schedule_ = make_schedule(settings_.schedule);
   trainer_ = std::make_unique<Trainer>(*network_, *optimizer_, pool_, settings.l2);
+  trainer_->set_label_smoothing(settings.label_smoothing);
   // Made here, so that the end of an epoch allocates nothing and cannot fail halfway.
   position_.history.reserve(settings.epochs);
+  past_.reserve(settings.epochs);
   if (settings.keep_best) {
     for (const Parameter* parameter : trainer_->parameters())
       best_weights_.push_back(parameter->value);
   }
+  const std::uint64_t trained = trained_pictures(settings_);
+  validation_order_.resize(settings.training_pictures - trained);
+  std::iota(validation_order_.begin(), validation_order_.end(),
+            static_cast<std::uint32_t>(trained));
   test_order_.resize(settings.test_pictures);
   std::iota(test_order_.begin(), test_order_.end(), 0u);
 }
@@ -93,20 +115,26 @@ void Run::check(const ModelSpec& model, const RunSettings& settings, const Datas
 }
 
 std::uint64_t Run::training_batches() const {
-  return batches_of(settings_.training_pictures, settings_.batch_size);
+  return batches_of(trained_pictures(settings_), settings_.batch_size);
+}
+
+std::uint64_t Run::validation_batches() const {
+  return batches_of(validation_order_.size(), kEvaluationBatch);
 }
 
 std::uint64_t Run::evaluation_batches() const {
-  return batches_of(settings_.test_pictures, kEvaluationBatch);
+  return validation_batches() + batches_of(settings_.test_pictures, kEvaluationBatch);
 }
 
 std::span<const std::uint32_t> Run::batch_indices(const std::vector<std::uint32_t>& order,
-                                                  std::uint64_t batch_size) const {
-  const std::size_t begin = position_.batch * batch_size;
+                                                  std::uint64_t batch, std::uint64_t batch_size) {
+  const std::size_t begin = batch * batch_size;
   return std::span(order).subspan(begin, std::min<std::size_t>(batch_size, order.size() - begin));
 }
 
-double Run::learning_rate_now() const { return schedule_(settings_.learning_rate, step_); }
+double Run::learning_rate_now() const {
+  return schedule_(settings_.learning_rate, {step_, position_.epoch, past_});
+}
 
 void Run::set_learning_rate(double rate) {
   settings_.learning_rate = parse_settings({{"learning_rate", rate}}).learning_rate;
@@ -168,13 +196,13 @@ std::vector<Stopwatch::Lap> Run::profile(std::uint64_t batches) {
 
 void Run::train_batch(Progress& report) {
   if (order_epoch_ != position_.epoch) {
-    shuffle_epoch(settings_.training_pictures,
+    shuffle_epoch(trained_pictures(settings_),
                   random_.fork(Purpose::kShuffle).fork(position_.epoch), order_);
     order_epoch_ = position_.epoch;
   }
   if (position_.batch == 0) position_.training_sum = {};
   const BatchResult result =
-      trainer_->train(training_, batch_indices(order_, settings_.batch_size),
+      trainer_->train(training_, batch_indices(order_, position_.batch, settings_.batch_size),
                       random_.fork(Purpose::kDropout).fork(step_), learning_rate_now());
   add(position_.training_sum, result);
   report.batch_losses.push_back(mean(result.loss_sum, result.pictures));
@@ -184,24 +212,33 @@ void Run::train_batch(Progress& report) {
   if (++position_.batch < training_batches()) return;
   position_.phase = Phase::kEvaluating;
   position_.batch = 0;
+  position_.validation_sum = {};
   position_.test_sum = {};
 }
 
 void Run::evaluate_batch(Progress& report) {
-  add(position_.test_sum, trainer_->evaluate(test_, batch_indices(test_order_, kEvaluationBatch)));
+  const std::uint64_t validation = validation_batches();
+  if (position_.batch < validation) {
+    add(position_.validation_sum,
+        trainer_->evaluate(training_,
+                           batch_indices(validation_order_, position_.batch, kEvaluationBatch)));
+  } else {
+    add(position_.test_sum,
+        trainer_->evaluate(
+            test_, batch_indices(test_order_, position_.batch - validation, kEvaluationBatch)));
+  }
   if (++position_.batch == evaluation_batches()) finish_epoch(report);
 }
 
 void Run::finish_epoch(Progress& report) {
-  const EpochRecord record{
-      position_.epoch + 1, mean(position_.training_sum.loss_sum, position_.training_sum.pictures),
-      mean(static_cast<double>(position_.training_sum.correct), position_.training_sum.pictures),
-      mean(position_.test_sum.loss_sum, position_.test_sum.pictures),
-      mean(static_cast<double>(position_.test_sum.correct), position_.test_sum.pictures)};
+  const Score training = score(position_.training_sum), test = score(position_.test_sum);
+  EpochRecord record{position_.epoch + 1, training.loss, training.accuracy, test.loss,
+                     test.accuracy};
+  if (!validation_order_.empty()) record.validation = score(position_.validation_sum);
   position_.history.push_back(record);
+  past_.push_back(scores_of(record));
   report.epoch_record = record;
-  if (position_.best_epoch == 0 ||
-      record.test_loss < position_.history[position_.best_epoch - 1].test_loss) {
+  if (is_best(record)) {
     position_.best_epoch = record.epoch;
     keep_best_weights();
   }
@@ -215,6 +252,14 @@ void Run::finish_epoch(Progress& report) {
     position_.phase = Phase::kFinished;
     restore_best_weights();
   }
+}
+
+bool Run::is_best(const EpochRecord& record) const {
+  if (position_.best_epoch == 0) return true;
+  const EpochRecord& best = position_.history[position_.best_epoch - 1];
+  const Score now = watched(record, settings_), before = watched(best, settings_);
+  return settings_.watch_accuracy ? now.accuracy - settings_.min_delta > before.accuracy
+                                  : now.loss + settings_.min_delta < before.loss;
 }
 
 void Run::keep_best_weights() {
@@ -265,7 +310,8 @@ std::unique_ptr<Run> Run::restore(std::span<const std::uint8_t> bytes, const Dat
 void Run::go_to(const Position& position) {
   position_ = position;
   position_.history.reserve(settings_.epochs);
-  const auto& [phase, epoch, batch, training_sum, test_sum, history, best_epoch] = position_;
+  const auto& [phase, epoch, batch, training_sum, validation_sum, test_sum, history, best_epoch] =
+      position_;
   const bool finished = phase == Phase::kFinished;
   if (epoch != history.size() || epoch > settings_.epochs ||
       (!finished && epoch == settings_.epochs) ||
@@ -274,11 +320,13 @@ void Run::go_to(const Position& position) {
     throw misfitting_counters();
   }
   // The rest follows from these.
+  past_.clear();
+  for (const EpochRecord& record : history) past_.push_back(scores_of(record));
   const std::uint64_t epochs_trained = epoch + (phase == Phase::kEvaluating ? 1 : 0);
   const std::uint64_t batches_begun = phase == Phase::kTraining ? batch : 0;
   step_ = epochs_trained * training_batches() + batches_begun;
   pictures_trained_ =
-      epochs_trained * settings_.training_pictures + batches_begun * settings_.batch_size;
+      epochs_trained * trained_pictures(settings_) + batches_begun * settings_.batch_size;
   optimizer_->set_steps(step_);
 }
 

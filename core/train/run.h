@@ -31,8 +31,9 @@ struct Progress {
 };
 
 /// Trains epoch by epoch as Keras's fit does: shuffle, batches (the last one short), then an
-/// evaluation on the test pictures. advance() may be called in slices of any size: the weights do
-/// not depend on it, nor on the number of threads, nor on snapshots taken and restored between.
+/// evaluation on the validation pictures, if there are any, and on the test pictures. advance() may
+/// be called in slices of any size: the weights do not depend on it, nor on the number of threads,
+/// nor on snapshots taken and restored between.
 class Run {
  public:
   /// Throws as the constructor would, at a fraction of its memory and time.
@@ -76,13 +77,18 @@ class Run {
   void train_batch(Progress& report);
   void evaluate_batch(Progress& report);
   void finish_epoch(Progress& report);
+  /// Whether this epoch is better than the best before it.
+  bool is_best(const EpochRecord& record) const;
   void keep_best_weights();
   void restore_best_weights();
   double learning_rate_now() const;
   std::uint64_t training_batches() const;
+  /// Of the evaluation's batches the first are of the validation pictures.
+  std::uint64_t validation_batches() const;
   std::uint64_t evaluation_batches() const;
-  std::span<const std::uint32_t> batch_indices(const std::vector<std::uint32_t>& order,
-                                               std::uint64_t batch_size) const;
+  static std::span<const std::uint32_t> batch_indices(const std::vector<std::uint32_t>& order,
+                                                      std::uint64_t batch,
+                                                      std::uint64_t batch_size);
   std::vector<Tensor*> tensors();
   /// Throws where the counters of a place do not fit together.
   void go_to(const Position& position);
@@ -102,11 +108,12 @@ class Run {
   std::uint64_t step_ = 0;  // training batches since the run began
   std::uint64_t pictures_trained_ = 0;
   std::vector<Tensor> best_weights_;  // empty unless they are to be kept
+  std::vector<EpochScores> past_;     // the history as the schedule sees it
 
   // Derived: the order of the epoch it was made for.
   std::vector<std::uint32_t> order_;
   std::optional<std::uint64_t> order_epoch_;
-  std::vector<std::uint32_t> test_order_;
+  std::vector<std::uint32_t> validation_order_, test_order_;
 };
 
 }  // namespace cnnlab

@@ -29,11 +29,16 @@ const char* phase_name(Phase phase) {
 }
 
 Json record_to_json(const EpochRecord& record) {
-  return {{"epoch", record.epoch},
-          {"loss", record.loss},
-          {"accuracy", record.accuracy},
-          {"test_loss", record.test_loss},
-          {"test_accuracy", record.test_accuracy}};
+  Json json = {{"epoch", record.epoch},
+               {"loss", record.loss},
+               {"accuracy", record.accuracy},
+               {"test_loss", record.test_loss},
+               {"test_accuracy", record.test_accuracy}};
+  if (record.validation) {
+    json["validation_loss"] = record.validation->loss;
+    json["validation_accuracy"] = record.validation->accuracy;
+  }
+  return json;
 }
 
 /// Whether weight `i` of those given is this one of the network's.

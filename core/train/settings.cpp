@@ -1,5 +1,6 @@
 #include "core/train/settings.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/error.h"
@@ -73,7 +74,12 @@ RunSettings read(const Json& json) {
   set("seed", settings.seed);
   set("learning_rate", settings.learning_rate);
   set("l2", settings.l2);
+  set("label_smoothing", settings.label_smoothing);
+  set("validation_split", settings.validation_split);
   set("early_stopping_patience", settings.early_stopping_patience);
+  set("min_delta", settings.min_delta);
+  set("watch_accuracy", settings.watch_accuracy);
+  set("watch_training", settings.watch_training);
   set("keep_best", settings.keep_best);
   set("exact_convolution", settings.exact_convolution);
   if (!optimizer.is_null()) settings.optimizer = optimizer;
@@ -84,6 +90,12 @@ RunSettings read(const Json& json) {
 }
 
 }  // namespace
+
+std::uint64_t trained_pictures(const RunSettings& settings) {
+  const double kept =
+      static_cast<double>(settings.training_pictures) * (1.0 - settings.validation_split);
+  return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(kept));
+}
 
 RunSettings parse_settings(const Json& json) {
   if (!json.is_object()) throw Error(ErrorCode::kBadSettings, Problem::kNotSettings, "settings");
@@ -105,7 +117,12 @@ Json settings_to_json(const RunSettings& settings) {
           {"optimizer", settings.optimizer},
           {"schedule", settings.schedule},
           {"l2", settings.l2},
+          {"label_smoothing", settings.label_smoothing},
+          {"validation_split", settings.validation_split},
           {"early_stopping_patience", settings.early_stopping_patience},
+          {"min_delta", settings.min_delta},
+          {"watch_accuracy", settings.watch_accuracy},
+          {"watch_training", settings.watch_training},
           {"keep_best", settings.keep_best},
           {"exact_convolution", settings.exact_convolution}};
 }

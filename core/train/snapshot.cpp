@@ -55,11 +55,15 @@ Position position_from_json(const Json& header) {
   position.epoch = counter(header.at("epoch"));
   position.batch = counter(header.at("batch"));
   position.training_sum = sums_from_json(header.at("training_sum"));
+  // Saved runs of before there was a validation set have none.
+  if (header.contains("validation_sum"))
+    position.validation_sum = sums_from_json(header["validation_sum"]);
   position.test_sum = sums_from_json(header.at("test_sum"));
   for (const Json& r : header.at("history")) {
-    position.history.push_back({position.history.size() + 1, r.at(0).get<double>(),
-                                r.at(1).get<double>(), r.at(2).get<double>(),
-                                r.at(3).get<double>()});
+    EpochRecord record{position.history.size() + 1, r.at(0).get<double>(), r.at(1).get<double>(),
+                       r.at(2).get<double>(), r.at(3).get<double>()};
+    if (r.size() > 4) record.validation = Score{r.at(4).get<double>(), r.at(5).get<double>()};
+    position.history.push_back(record);
   }
   position.best_epoch = counter(header.at("best_epoch"));
   return position;
@@ -76,7 +80,12 @@ std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettin
                                          std::span<Tensor* const> tensors) {
   Json history = Json::array();
   for (const EpochRecord& r : position.history) {
-    history.push_back(Json::array({r.loss, r.accuracy, r.test_loss, r.test_accuracy}));
+    Json row = Json::array({r.loss, r.accuracy, r.test_loss, r.test_accuracy});
+    if (r.validation) {
+      row.push_back(r.validation->loss);
+      row.push_back(r.validation->accuracy);
+    }
+    history.push_back(std::move(row));
   }
   const Json header = {{"model", model_to_json(model)},
                        {"settings", settings_to_json(settings)},
@@ -84,6 +93,7 @@ std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettin
                        {"epoch", position.epoch},
                        {"batch", position.batch},
                        {"training_sum", sums_to_json(position.training_sum)},
+                       {"validation_sum", sums_to_json(position.validation_sum)},
                        {"test_sum", sums_to_json(position.test_sum)},
                        {"history", std::move(history)},
                        {"best_epoch", position.best_epoch},

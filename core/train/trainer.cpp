@@ -67,9 +67,9 @@ BatchResult Trainer::step(std::size_t batch, const Random& step_random, double l
   BatchResult result;
   result.pictures = batch;
   result.correct = count_correct(logits, labels_);
-  result.loss_sum = sparse_categorical_crossentropy(logits, labels_);
+  result.loss_sum = sparse_categorical_crossentropy(logits, labels_, smoothing_);
   sparse_categorical_crossentropy_gradient(logits, labels_, 1.0f / static_cast<float>(batch),
-                                           dlogits);
+                                           dlogits, smoothing_);
   result.loss_sum += l2_penalty() * static_cast<double>(batch);
   if (!std::isfinite(result.loss_sum)) {
     network_.forward(batch, pool_, true, step_random, true);  // again, for all that may be at fault
@@ -103,8 +103,8 @@ BatchResult Trainer::evaluate(const Dataset& data, std::span<const std::uint32_t
   BatchResult result;
   result.pictures = batch;
   result.correct = count_correct(logits, labels_);
-  result.loss_sum =
-      sparse_categorical_crossentropy(logits, labels_) + l2_penalty() * static_cast<double>(batch);
+  result.loss_sum = sparse_categorical_crossentropy(logits, labels_, smoothing_) +
+                    l2_penalty() * static_cast<double>(batch);
   if (!std::isfinite(result.loss_sum)) report_not_finite(batch);
   return result;
 }

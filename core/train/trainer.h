@@ -35,6 +35,9 @@ class Trainer {
   /// Loss and hits with dropout off. Changes no weights. Throws Error(kNotFinite) as train() does.
   BatchResult evaluate(const Dataset& data, std::span<const std::uint32_t> indices);
 
+  /// Keras's label_smoothing, in training and in evaluation.
+  void set_label_smoothing(double share) { smoothing_ = share; }
+
   /// From now on train() records laps: batch, each layer's passes, loss, update; until given null.
   void time_steps(Stopwatch* stopwatch);
 
@@ -54,6 +57,7 @@ class Trainer {
   Optimizer& optimizer_;
   ThreadPool& pool_;
   double l2_;
+  double smoothing_ = 0.0;
   Stopwatch* stopwatch_ = nullptr;
   std::vector<Parameter*> parameters_;
   std::vector<std::uint8_t> labels_;

@@ -1,6 +1,7 @@
 #include "core/train/settings.h"
 
 #include <cmath>
+#include <vector>
 
 #include "core/model/rows.h"
 #include "tests/fuzz/targets.h"
@@ -14,8 +15,9 @@ std::string settings(Input input) {
     require(settings_to_json(parse_settings(parse_json(written, "settings"))).dump() == written,
             "settings written are the settings read");
     const Schedule schedule = make_schedule(read.schedule);
+    const std::vector<EpochScores> past(7, {2.0, 0.1, 2.0, 0.1});
     for (const std::uint64_t step : {std::uint64_t{0}, std::uint64_t{7}, read.epochs * 1000}) {
-      const double rate = schedule(read.learning_rate, step);
+      const double rate = schedule(read.learning_rate, {step, step, past});
       require(rate >= 0.0 && std::isfinite(rate), "a learning rate is a number from 0");
     }
     make_optimizer(read.optimizer);

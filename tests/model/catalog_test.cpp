@@ -23,6 +23,8 @@ LayerSpec complete(const CatalogEntry& entry) {
       layer.fields[field.name] = field.choices.back();
     } else if (field.type == FieldType::kPair) {
       layer.fields[field.name] = {field.minimum, field.maximum};
+    } else if (field.type == FieldType::kNumbers) {
+      layer.fields[field.name] = Json::array({field.minimum, field.maximum});
     } else if (field.type == FieldType::kInteger) {
       layer.fields[field.name] = field.maximum;
     } else if (field.type == FieldType::kTruth) {

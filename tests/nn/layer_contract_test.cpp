@@ -20,6 +20,9 @@ Json some_fields(const CatalogEntry& entry, std::size_t variant) {
       case FieldType::kNumber:
         fields[field.name] = std::min(field.maximum, std::max(field.minimum, 0.2 + 0.1 * variant));
         break;
+      case FieldType::kNumbers:
+        fields[field.name] = Json::array({field.minimum});
+        break;
       case FieldType::kPair:
         fields[field.name] = field.name == "strides" ? Json::array({variant == 2 ? 2 : 1, 1})
                                                      : Json::array({3 - variant / 2, 3});

@@ -58,6 +58,28 @@ TEST(SparseCategoricalCrossentropy, GradientIsSoftmaxMinusOneHot) {
   }
 }
 
+TEST(SparseCategoricalCrossentropy, SmoothingSharesTheLabelAmongAllClasses) {
+  // Against the definition of categorical cross-entropy with the smoothed label written out.
+  std::vector<float> x = logits_of(3.0);
+  const double smoothing = 0.3;
+  GuardedBuffer dlogits(x.size());
+  TensorView gradient = view_of(dlogits.data(), {kRows, kClasses});
+  const TensorView logits = view_of(x.data(), {kRows, kClasses});
+  sparse_categorical_crossentropy_gradient(logits, kLabels, 0.25f, gradient, smoothing);
+  long double wanted = 0.0L;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const std::size_t row = i / kClasses;
+    const long double one_hot = i % kClasses == kLabels[row] ? 1.0L : 0.0L;
+    const long double target = (1.0L - 0.3L) * one_hot + 0.3L / kClasses;
+    const long double log_share = x[i] - log_sum_exp(&x[row * kClasses]);
+    wanted -= target * log_share;
+    EXPECT_NEAR(dlogits[i], static_cast<double>(0.25L * (std::exp(log_share) - target)), 1e-7);
+  }
+  EXPECT_NEAR(sparse_categorical_crossentropy(logits, kLabels, smoothing),
+              static_cast<double>(wanted), 1e-6 * static_cast<double>(wanted));
+  EXPECT_TRUE(dlogits.guards_intact());
+}
+
 TEST(SparseCategoricalCrossentropy, IsNotFiniteWhereALogitIsNot) {
   std::vector<float> x = logits_of(1.0);
   x[8] = std::nanf("");

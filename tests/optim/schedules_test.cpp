@@ -72,5 +72,45 @@ TEST(Schedules, WarmUpRisesInALineAndThenFalls) {
   EXPECT_EQ(0.5, warm_up(0.1, 0, 100, 0.0, 0.5, 0));
 }
 
+TEST(Schedules, PiecewiseConstantChangesBehindEachBoundary) {
+  const std::vector<double> boundaries{5, 9}, values{0.2, 0.1};
+  const auto at = [&](std::uint64_t step) {
+    return piecewise_constant(0.5, step, boundaries, values);
+  };
+  // Keras: the step of a boundary still has the value before it.
+  EXPECT_EQ(0.5, at(0));
+  EXPECT_EQ(0.5, at(5));
+  EXPECT_EQ(0.2, at(6));
+  EXPECT_EQ(0.2, at(9));
+  EXPECT_EQ(0.1, at(10));
+  EXPECT_EQ(0.1, at(100000));
+}
+
+/// The learning rate after each epoch, from 0.1, where these losses were examined.
+std::vector<double> plateau_rates(const std::vector<double>& losses, const Plateau& plateau) {
+  std::vector<EpochScores> past;
+  std::vector<double> rates;
+  for (const double loss : losses) {
+    past.push_back({0.0, 0.0, loss, 1.0 - loss});
+    rates.push_back(reduced_on_plateau(0.1, past, plateau));
+  }
+  return rates;
+}
+
+TEST(Schedules, ReduceOnPlateauWaitsMultipliesAndCools) {
+  const std::vector<double> losses{1.0, 0.9, 0.95, 0.9, 0.91, 0.92, 0.93, 0.94, 0.5, 0.6, 0.6};
+  Plateau plateau{.factor = 0.5, .patience = 2, .min_delta = 0.0, .least = 0.02};
+  EXPECT_EQ((std::vector<double>{.1, .1, .1, .05, .05, .025, .025, .02, .02, .02, .02}),
+            plateau_rates(losses, plateau));
+  // An epoch of peace does not count.
+  plateau.cooldown = 2;
+  EXPECT_EQ((std::vector<double>{.1, .1, .1, .05, .05, .05, .025, .025, .025, .025, .02}),
+            plateau_rates(losses, plateau));
+  plateau.watch_accuracy = true;  // 1 - loss: the same epochs
+  EXPECT_EQ((std::vector<double>{.1, .1, .1, .05, .05, .05, .025, .025, .025, .025, .02}),
+            plateau_rates(losses, plateau));
+  EXPECT_EQ(0.1, reduced_on_plateau(0.1, {}, plateau));
+}
+
 }  // namespace
 }  // namespace cnnlab

@@ -126,6 +126,8 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
        [=, this] { model(flatten + R"({"kind":"dense","units":4096},)" + softmax); }},
       {Problem::kNotWhole, [=, this] { model(flatten + R"({"kind":"dense","units":2.5})"); }},
       {Problem::kNotANumber, [=, this] { model(R"({"kind":"dropout","rate":"much"})"); }},
+      {Problem::kNotNumbers,
+       [=, this] { settings(R"({"schedule":{"kind":"by_epoch","rates":[1,-1]}})"); }},
       {Problem::kNotAPair, [=, this] { model(R"({"kind":"max_pooling2d","pool_size":[1,2,3]})"); }},
       {Problem::kOutOfRange, [=, this] { model(R"({"kind":"dropout","rate":0.99})"); }},
       {Problem::kWrittenAsPercent, [=, this] { model(R"({"kind":"dropout","rate":25})"); }},

@@ -249,6 +249,111 @@ TEST_F(RunTest, StopsEarlyAndKeepsTheBest) {
   EXPECT_NE(after_epoch.back(), weights_of(run));
 }
 
+TEST_F(RunTest, KeepsTheLastShareApartForValidation) {
+  // 45 * (1 - 0.3) = 31.5: 31 are trained on, as in Keras; 14 are examined, and so are the test's.
+  RunSettings settings = settings_for(45, 37, 16, 3);
+  settings.validation_split = 0.3;
+  const auto run = start(plain_model(), settings);
+  EXPECT_EQ(2u, run->progress().batches);
+  Progress now = run->advance(2);
+  EXPECT_EQ(31u, now.pictures_trained);
+  EXPECT_EQ(Phase::kEvaluating, now.phase);
+  EXPECT_EQ(3u, now.batches);  // 14, 32 + 5
+  while (run->progress().phase != Phase::kFinished) run->advance(1);
+
+  // A run on those 31 alone, tested on the other 14, comes to the same weights and numbers.
+  Dataset first, rest;
+  for (std::size_t i = 0; i < 45; ++i)
+    (i < 31 ? first : rest).append(training_.picture(i), training_.label(i));
+  TrainingRun alone(plain_model(), settings_for(31, 14, 16, 3), first, rest, pool_);
+  while (alone.progress().phase != Phase::kFinished) alone.advance(100);
+  EXPECT_EQ(weights_of(alone), weights_of(*run));
+  TrainingRun tested(plain_model(), settings_for(31, 37, 16, 3), first, test_, pool_);
+  while (tested.progress().phase != Phase::kFinished) tested.advance(100);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const EpochRecord& record = run->history()[i];
+    ASSERT_TRUE(record.validation);
+    EXPECT_EQ(alone.history()[i].test_loss, record.validation->loss);
+    EXPECT_EQ(alone.history()[i].test_accuracy, record.validation->accuracy);
+    EXPECT_EQ(tested.history()[i].test_loss, record.test_loss);
+    EXPECT_EQ(alone.history()[i].loss, record.loss);
+    EXPECT_FALSE(alone.history()[i].validation);
+  }
+}
+
+TEST_F(RunTest, ContinuesWithAValidationSetFromAnyBatch) {
+  RunSettings settings = settings_for(45, 37, 16, 3);
+  settings.validation_split = 0.3;
+  settings.keep_best = true;
+  settings.watch_accuracy = true;
+  settings.schedule = {{"kind", "reduce_on_plateau"}, {"patience", 1}, {"factor", 0.5}};
+  const Bytes wanted = finished(everything_model(), settings);
+  auto run = start(everything_model(), settings);
+  while (run->progress().phase != Phase::kFinished) {
+    run = restored(run->snapshot());
+    run->advance(1);
+  }
+  EXPECT_EQ(wanted, run->snapshot());
+  EXPECT_EQ(wanted, restored(wanted)->snapshot());
+  // One picture leaves none for validation.
+  settings = settings_for(1, 37, 16, 1);
+  settings.validation_split = 0.5;
+  const auto single = start(plain_model(), settings);
+  while (single->progress().phase != Phase::kFinished) single->advance(100);
+  EXPECT_FALSE(single->history()[0].validation);
+}
+
+TEST_F(RunTest, WatchesWhatItIsToldTo) {
+  RunSettings settings = settings_for(45, 37, 16, 8);
+  settings.keep_best = true;
+  settings.learning_rate = 0.02;
+  settings.validation_split = 0.4;
+  // From worse to better: how much of each epoch is watched.
+  const auto value = [](const EpochRecord& record, bool accuracy, bool training) {
+    if (training) return accuracy ? record.accuracy : -record.loss;
+    return accuracy ? record.validation->accuracy : -record.validation->loss;
+  };
+  for (const bool accuracy : {false, true}) {
+    for (const bool training : {false, true}) {
+      for (const double min_delta : {0.0, 0.05}) {
+        settings.watch_accuracy = accuracy;
+        settings.watch_training = training;
+        settings.min_delta = min_delta;
+        const auto run = start(plain_model(), settings);
+        std::vector<std::vector<float>> after_epoch;
+        while (run->progress().phase != Phase::kFinished) {
+          std::vector<float> trained = weights_of(*run);
+          if (run->advance(1).epoch_record) after_epoch.push_back(trained);
+        }
+        std::size_t best = 0;
+        for (std::size_t i = 1; i < run->history().size(); ++i) {
+          if (value(run->history()[i], accuracy, training) - min_delta >
+              value(run->history()[best], accuracy, training))
+            best = i;
+        }
+        EXPECT_EQ(after_epoch[best], weights_of(*run));
+      }
+    }
+  }
+}
+
+TEST_F(RunTest, ReadsSnapshotsOfBeforeTheValidationSet) {
+  const RunSettings settings = settings_for(45, 37, 16, 2);
+  const auto run = start(plain_model(), settings);
+  run->advance(100);
+  run->advance(4);
+  const Bytes old = with_header(run->snapshot(), [](Json& header) {
+    header.erase("validation_sum");
+    for (const char* name :
+         {"label_smoothing", "validation_split", "min_delta", "watch_accuracy", "watch_training"})
+      header["settings"].erase(name);
+  });
+  const auto again = restored(old);
+  run->advance(100);
+  again->advance(100);
+  EXPECT_EQ(run->snapshot(), again->snapshot());
+}
+
 TEST_F(RunTest, ChangesItsLearningRate) {
   RunSettings settings = settings_for(45, 37, 16, 1);
   const auto run = start(plain_model(), settings);
@@ -280,6 +385,20 @@ TEST_F(RunTest, FollowsItsSchedule) {
   run->advance(5);
   EXPECT_EQ(Phase::kFinished, run->progress().phase);
   EXPECT_EQ(first, weights_of(*run));
+}
+
+TEST_F(RunTest, FollowsEpochs) {
+  // The second epoch's rate is 0, the third's is 0.1 again.
+  RunSettings settings = settings_for(45, 37, 16, 3);
+  settings.optimizer = {{"kind", "sgd"}};
+  settings.schedule = {{"kind", "by_epoch"}, {"rates", {0.0, 0.1}}};
+  const auto run = start(plain_model(), settings);
+  run->advance(5);
+  const std::vector<float> first = weights_of(*run);
+  run->advance(5);
+  EXPECT_EQ(first, weights_of(*run));
+  run->advance(5);
+  EXPECT_NE(first, weights_of(*run));
 }
 
 TEST_F(RunTest, TakesExtremes) {

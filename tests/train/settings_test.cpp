@@ -129,7 +129,7 @@ TEST(Settings, EveryRowOfOptimizersAndSchedulesCanBeMade) {
       if (field.fallback.is_null() && !field.optional) spec[field.name] = field.start;
     }
     const Schedule schedule = make_schedule(spec);
-    EXPECT_DOUBLE_EQ(0.125, schedule(0.125, 0)) << row.kind;
+    EXPECT_DOUBLE_EQ(0.125, schedule(0.125, {})) << row.kind;
   }
 }
 
@@ -156,7 +156,12 @@ TEST(Settings, WritesWhatItReads) {
                       {"warmup_target", 0.2},
                       {"warmup_steps", 20}}},
                     {"l2", 1e-4},
+                    {"label_smoothing", 0.1},
+                    {"validation_split", 0.2},
                     {"early_stopping_patience", 2},
+                    {"min_delta", 0.01},
+                    {"watch_accuracy", true},
+                    {"watch_training", true},
                     {"keep_best", true},
                     {"exact_convolution", true}};
   EXPECT_EQ(all, settings_to_json(parse_settings(all)));
@@ -176,14 +181,14 @@ TEST(Settings, ReadsSavedRunsOfBeforeTheRows) {
   EXPECT_EQ((Json{{"kind", "sgd"}, {"momentum", 0.9}, {"nesterov", false}}), read.optimizer);
   // Epochs 0 and 1 at the full rate, 2 and 3 at 0.3 of it.
   const Schedule step = make_schedule(read.schedule);
-  EXPECT_EQ(0.5, step(0.5, 7));
-  EXPECT_EQ(0.5 * 0.3, step(0.5, 8));
+  EXPECT_EQ(0.5, step(0.5, {7}));
+  EXPECT_EQ(0.5 * 0.3, step(0.5, {8}));
   Json other = old;
   other["schedule"] = "cosine";
   other["optimizer"] = "adam";
   read = parse_settings(other);
   EXPECT_EQ("adam", read.optimizer["kind"]);
-  EXPECT_NEAR(0.25, make_schedule(read.schedule)(0.5, 8), 1e-15);  // 8 of 16 steps
+  EXPECT_NEAR(0.25, make_schedule(read.schedule)(0.5, {8}), 1e-15);  // 8 of 16 steps
   other["schedule"] = "constant";
   EXPECT_EQ((Json{{"kind", "constant"}}), parse_settings(other).schedule);
 }

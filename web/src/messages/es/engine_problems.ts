@@ -42,6 +42,8 @@ export const engineProblems: Record<Problem, string> = {
   not_a_number: '{field} es {given}, pero tiene que ser un número entre {least} y {most}',
   not_a_pair:
     '{field} es {given}, pero tienen que ser dos números enteros, alto y ancho, entre {least} y {most}',
+  not_numbers:
+    '{field} es {given}, pero tiene que ser una lista de hasta {count} números entre {least} y {most}',
   out_of_range:
     '{field} es {given}, pero tiene que estar entre {least} y {most}; ponlo en {nearest}',
   written_as_percent:
