@@ -9,14 +9,10 @@ const root = path.resolve(import.meta.dirname, '..');
 
 export const nativeProgram = (preset) => path.join(root, '.build', preset, 'cnnlab');
 
-/** The settings that have no option of their own: optimizer, schedule, L2, early stopping. */
-const restOf = ({ optimizer, schedule, l2, early_stopping_patience, keep_best }) => ({
-  optimizer,
-  schedule,
-  l2,
-  early_stopping_patience,
-  keep_best,
-});
+/** The settings that have an option of their own. */
+const withOption = ['training_pictures', 'test_pictures', 'epochs', 'batch_size', 'seed', 'learning_rate', 'exact_convolution']; // prettier-ignore
+const restOf = (settings) =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !withOption.includes(name)));
 
 /** What the command is given to train the model of a JSON file with these settings. */
 export const nativeArguments = (model, settings, { data, threads }) =>
@@ -57,11 +53,5 @@ export async function nativeEpochs(preset, { model, settings }, where) {
     .map((line) => JSON.parse(line));
   return lines
     .filter(({ epoch }) => epoch !== undefined)
-    .map(({ epoch, loss, accuracy, test_loss, test_accuracy }) => ({
-      epoch,
-      loss,
-      accuracy,
-      test_loss,
-      test_accuracy,
-    }));
+    .map(({ seconds: _, images_per_second: __, ...record }) => record);
 }

@@ -137,16 +137,11 @@ function train(session, settings, model) {
     seconds += took;
     if (phase === 'training') trainingSeconds += took;
     if (progress.epoch_record) {
-      const { epoch, loss, accuracy, test_loss, test_accuracy } = progress.epoch_record;
       epochs.push(progress.epoch_record);
       const images_per_second = settings.training_pictures / trainingSeconds;
       console.log(
         JSON.stringify({
-          epoch,
-          loss,
-          accuracy,
-          test_loss,
-          test_accuracy,
+          ...progress.epoch_record,
           seconds: Number(seconds.toFixed(3)),
           images_per_second: Number(images_per_second.toFixed(1)),
         }),

@@ -62,7 +62,14 @@ function difference(claimed, done) {
   if (claimed.length !== done.length)
     return `the record has ${claimed.length} epochs, the run ends after ${done.length}`;
   for (const [i, epoch] of claimed.entries())
-    for (const name of ['loss', 'accuracy', 'test_loss', 'test_accuracy'])
+    for (const name of [
+      'loss',
+      'accuracy',
+      'test_loss',
+      'test_accuracy',
+      'validation_loss',
+      'validation_accuracy',
+    ])
       if (!Object.is(epoch[name], done[i][name]))
         return `epoch ${i + 1}: ${name} is ${epoch[name]} in the record, but the run gives ${done[i][name]}`;
   return null;
