@@ -16,14 +16,21 @@ const fieldsOf = (kind: string): { name: string; usual: unknown }[] => {
 const mostLayers = 200;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-const valueText = (value: unknown) => (Array.isArray(value) ? value.join('x') : String(value));
+/** A list of one has its sign behind it: `0.1x`. */
+const valueText = (value: unknown) => {
+  if (!Array.isArray(value)) return String(value);
+  return value.length === 1 ? `${value[0]}x` : value.join('x');
+};
 
 /** `true` and `false` are those of Keras's switches: no choice has such a name. */
 const truths: Record<string, boolean> = { true: true, false: false };
 
 function readValue(text: string): unknown {
   if (Object.hasOwn(truths, text)) return truths[text];
-  if (/^\d+x\d+$/.test(text)) return text.split('x').map(Number);
+  if (/^-?\d[\d.e+-]*x(?:-?\d[\d.e+-]*x?)*$/.test(text)) {
+    const list = text.replace(/x$/, '').split('x').map(Number);
+    return list.every(Number.isFinite) ? list : text;
+  }
   if (/^-?\d/.test(text) && Number.isFinite(Number(text))) return Number(text);
   return text;
 }

@@ -95,7 +95,7 @@ export function modelMistakes(
 export function runMistakes({ run, baseline }: Attempt): Mistake[] {
   const found: Mistake[] = [];
   if (run && onlyGuesses(run.epochs)) found.push({ name: 'guessing', layer: null, fixed: null });
-  const own = ['epochs', 'training_pictures', 'test_pictures', 'early_stopping_patience', 'keep_best', 'exact_convolution']; // prettier-ignore
+  const own = ['epochs', 'training_pictures', 'test_pictures', 'validation_split', 'early_stopping_patience', 'min_delta', 'watch_accuracy', 'watch_training', 'keep_best', 'exact_convolution']; // prettier-ignore
   const differing = run && baseline ? differingSettings(run.settings, baseline.settings) : [];
   if (differing.some((name) => !own.includes(name)))
     found.push({ name: 'other_settings', layer: null, fixed: null });

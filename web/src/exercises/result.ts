@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../../../wasm/lab';
 import { sameLayers } from '../model/edit';
 import { presets } from '../model/presets';
+import { trainedPictures } from '../model/settings';
 import { gap } from '../state/curves';
 import type { EpochRow, RunRecord } from '../state/run';
 import type { Exercise, ResultCheck } from './exercise';
@@ -45,7 +46,7 @@ export function findAttempt(exercise: Exercise, records: readonly RunRecord[]): 
 }
 
 const proportions = (run: RunRecord): { training: Proportion; test: Proportion } => ({
-  training: { share: last(run).accuracy, pictures: run.settings.training_pictures },
+  training: { share: last(run).accuracy, pictures: trainedPictures(run.settings) },
   test: { share: last(run).test_accuracy, pictures: run.settings.test_pictures },
 });
 
@@ -70,7 +71,7 @@ export function checkResult(
     case 'epochs':
     case 'pictures': {
       if (!run) return waiting(check.least);
-      const yours = check.check === 'epochs' ? run.epochs.length : run.settings.training_pictures;
+      const yours = check.check === 'epochs' ? run.epochs.length : trainedPictures(run.settings);
       const state = yours >= check.least ? 'passed' : 'failed';
       return { check: check.check, state, yours, target: check.least };
     }

@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { CatalogEntry, EpochRecord, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab'; // prettier-ignore
 import { exportNotebook, exportPython, weightsFile } from '../keras/export_program';
 import type { Shown } from '../keras/kept_program.svelte';
-import type { Settings } from '../model/settings';
+import { keptEpoch, type Settings } from '../model/settings';
 import { writeCsv } from './csv';
 import { writeKerasH5 } from './keras_h5';
 import { writeNpz } from './npz';
@@ -34,7 +34,7 @@ export interface Export {
   write(work: Work): Uint8Array | Promise<Uint8Array>;
 }
 
-const accuracyOf = (work: Work) => work.epochs.at(-1)?.test_accuracy ?? null;
+const accuracyOf = ({ epochs, settings }: Work) => keptEpoch(epochs, settings)?.test_accuracy ?? null; // prettier-ignore
 const program = (work: Work) =>
   [work.model, work.settings, work.catalog, accuracyOf(work)] as const;
 

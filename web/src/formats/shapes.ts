@@ -21,7 +21,7 @@ export const model = v.object({
   ),
 });
 /** An optimizer or a schedule. */
-export const spec = v.objectWithRest({ kind: text }, v.union([measure, text, v.boolean(), v.null()])); // prettier-ignore
+export const spec = v.objectWithRest({ kind: text }, v.union([measure, text, v.boolean(), v.null(), list(measure, 1000)])); // prettier-ignore
 /** The same, or its name alone. */
 const named = v.union([v.pipe(text, v.transform((kind) => ({ kind }))), spec]); // prettier-ignore
 export const settings = v.objectWithRest(
@@ -45,6 +45,8 @@ export const epoch = {
   accuracy: measure,
   test_loss: measure,
   test_accuracy: measure,
+  validation_loss: v.optional(measure),
+  validation_accuracy: v.optional(measure),
 };
 export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const rates = list(v.object({ pictures: count, rate: measure }), 1000);

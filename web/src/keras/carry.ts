@@ -1,18 +1,24 @@
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
-import { isValid, limits, type NumberName, type Settings } from '../model/settings';
+import {
+  isAllowed,
+  isValid,
+  limits,
+  trainedPictures,
+  type NumberName,
+  type Settings,
+} from '../model/settings';
 import { isUnit, numberOf } from './arrays';
 import { Silent, type Context } from './context';
 import type { Compiled, Fit } from './fits';
 import { catalogLayer } from './front';
 import { snake } from './layers';
-import { callbacks, carryRow, losses, optimizers, rowFor, schedules, specOf } from './rows';
+import { carryCallbacks } from './callbacks';
+import { losses, optimizers, rowFor, schedules, specOf } from './rows';
 import { CodeError, type Span } from './source';
-import { plain, show, type Located, type ReadLayer, type ReadModel, type Pictures } from './values';
+import { numberValue, plain, show, type Located, type ReadLayer, type ReadModel, type Pictures, type Value } from './values'; // prettier-ignore
 
 /** What the lab makes of a program: its rows hold what can be carried, and the rest is refused. */
-
-const has = (name: string) => Object.hasOwn(limits, name);
 
 function set(context: Context, name: string, value: unknown, span: Span): void {
   context.set(name as keyof Settings, value as never, span);
@@ -86,6 +92,7 @@ function planOf(context: Context, rate: Located | undefined, decay: Located | un
           schedules.map(({ keras }) => keras).filter((keras) => keras !== ''),
         ),
       );
+    if (row.kind === 'piecewise_constant_decay') return piecewise(context, rate);
     const first = plan.given.get('initial_learning_rate');
     if (first) setNumber(context, 'learning_rate', first);
     return specOf(row, plan, ['initial_learning_rate']);
@@ -108,6 +115,35 @@ function planOf(context: Context, rate: Located | undefined, decay: Located | un
   return { kind: row.kind, decay_steps: 1, decay_rate: share };
 }
 
+/** Keras has all its values in one list; here the first is the learning rate. */
+function piecewise(context: Context, rate: Located) {
+  const { given, name } = rate.value as Extract<Value, { kind: 'made' }>;
+  const row = rowFor(schedules, name)!;
+  const [boundaries, values] = ['boundaries', 'values'].map((key) => {
+    const written = given.get(key)!;
+    const list = plain(written.value);
+    const isList = Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === 'number'); // prettier-ignore
+    if (written.value.kind === 'refused') throw new Silent();
+    if (!isList) throw new CodeError(written, codeMessages.notKnown(show(written.value)));
+    return { written, list: list };
+  }) as [Listed, Listed];
+  if (values.list.length !== boundaries.list.length + 1)
+    throw new CodeError(values.written, codeMessages.oneValueMore(boundaries.list.length, values.list.length)); // prettier-ignore
+  const [first, ...rest] = values.list as [number, ...number[]];
+  const at = { ...values.written, value: numberValue(first, false) };
+  setNumber(context, 'learning_rate', at);
+  const spec = { kind: row.kind, boundaries: boundaries.list, values: rest };
+  const wrong = row.fields.find((field) => !isAllowed(field, spec[field.name as 'values']));
+  if (wrong)
+    throw new CodeError(given.get(wrong.name)!, codeMessages.wrongSetting(wrong.name, show(given.get(wrong.name)!.value), wrong.minimum!, wrong.maximum!, false)); // prettier-ignore
+  return spec;
+}
+
+interface Listed {
+  written: Located;
+  list: number[];
+}
+
 /**
  * Of labels that are one-hot, categorical cross-entropy is the sparse one of their numbers: the lab
  * keeps the numbers. Of logits it is that of a softmax behind them, which `carryLayers` puts there.
@@ -116,7 +152,7 @@ function carryLoss(context: Context, { loss }: Compiled, fit: Fit | null): void 
   if (!loss) return;
   const m = codeMessages;
   const name = snake(loss.name);
-  const isOneHot = fit?.labels?.labels === 'one-hot';
+  const isOneHot = fit?.labels?.labels === 'one-hot' || (fit?.y?.value.kind === 'unknown' && fit.y.value.oneHot); // prettier-ignore
   const row = rowFor(losses, loss.name) ?? (loss.name === 'CategoricalCrossentropy' && isOneHot ? rowFor(losses, 'SparseCategoricalCrossentropy') : undefined); // prettier-ignore
   // Where fit was refused, the labels are not known, and the mistake is told there.
   if (!row && !fit && context.mistakes.length > 0 && name === 'categorical_crossentropy') return;
@@ -127,8 +163,8 @@ function carryLoss(context: Context, { loss }: Compiled, fit: Fit | null): void 
   const logits = loss.given.get('from_logits');
   if (logits && typeof plain(logits.value) !== 'boolean') throw new CodeError(logits, m.notKnown(show(logits.value))); // prettier-ignore
   const smoothing = loss.given.get('label_smoothing');
-  if (smoothing && !row.fields.some((field) => field.name === 'label_smoothing') && plain(smoothing.value) !== 0) // prettier-ignore
-    throw new CodeError(smoothing, m.fixedArgument('label_smoothing', show(smoothing.value), '0.0')); // prettier-ignore
+  if (smoothing) setNumber(context, 'label_smoothing', smoothing);
+  else context.set('label_smoothing', 0, loss.at);
   const spec = specOf(row, loss, ['from_logits', 'reduction', 'label_smoothing']);
   if (losses.length > 1) set(context, 'loss', spec, loss.at);
 }
@@ -214,10 +250,10 @@ function carryDrawn(context: Context, fit: Fit, images: Pictures): void {
   if (images.drawn!.part === 'part') throw new CodeError(fit.x, codeMessages.notTheFirst(images.from, images.to)); // prettier-ignore
   const { validation } = fit;
   const isPart = validation.kind === 'pictures' && validation.x.drawn?.at.from === at.from;
-  if (!isPart || !has('validation_split')) throw new CodeError(at, isPart ? codeMessages.validationSplit : codeMessages.drawn); // prettier-ignore
+  if (!isPart) throw new CodeError(at, codeMessages.drawn);
   context.note(at, codeMessages.drawnAsLast(share));
   context.set('training_pictures', Math.round(numberOf(images) / (1 - share)), fit.x);
-  set(context, 'validation_split', share, at);
+  context.set('validation_split', share, at);
 }
 
 /** Training pictures and validation pictures that are one stretch of the training set: how long it is. */
@@ -232,21 +268,16 @@ function validatesOnRest({ images, validation }: Fit): number | null {
 function carryValidation(context: Context, fit: Fit): void {
   const m = codeMessages;
   const { validation, images } = fit;
-  if (
-    has('validation_split') &&
-    validation.kind !== 'split' &&
-    !images?.drawn &&
-    validatesOnRest(fit) === null
-  )
-    set(context, 'validation_split', 0, fit.at);
+  if (validation.kind !== 'split' && !images?.drawn && validatesOnRest(fit) === null)
+    context.set('validation_split', 0, fit.at);
   switch (validation.kind) {
     case 'none':
-      return;
+      return carryTest(context, fit);
     case 'unknown':
       return carryUnknown(context, 'test_pictures', validation.items.slice(0, 2));
     case 'split':
-      if (!has('validation_split')) throw new CodeError(validation.at, m.validationSplit);
-      return set(context, 'validation_split', validation.share, validation.at);
+      setNumber(context, 'validation_split', validation.at);
+      return carryTest(context, fit);
     case 'pictures': {
       const { x, y, at } = validation;
       const trouble = x.trouble ?? y?.trouble;
@@ -256,15 +287,35 @@ function carryValidation(context: Context, fit: Fit): void {
       if (x.split === 'train') {
         const whole = validatesOnRest(fit);
         if (whole === null || x.drawn) throw new CodeError(at, m.validatesOnTraining);
-        if (!has('validation_split')) throw new CodeError(at, m.validationSplit);
         if (x.from === 0) context.note(at, m.firstAsLast(numberOf(x)));
-        return set(context, 'validation_split', numberOf(x) / whole, at);
+        context.set('validation_split', shareOf(numberOf(x), whole), at);
+        return carryTest(context, fit);
       }
       if (x.from !== 0) throw new CodeError(at, m.notTheFirst(x.from, x.to));
       if (x.count) return setNumber(context, 'test_pictures', x.count);
       return context.set('test_pictures', x.to, at);
     }
   }
+}
+
+/** The share that keeps just so many apart: half a picture less where rounding would keep another. */
+function shareOf(apart: number, whole: number): number {
+  const share = apart / whole;
+  const trained = trainedPictures({ training_pictures: whole, validation_split: share });
+  return trained === whole - apart ? share : (apart - 0.5) / whole;
+}
+
+/** Where fit examines no test pictures, those that evaluate is given are the lab's. */
+function carryTest(context: Context, { model }: Fit): void {
+  const x = context.evaluated.findLast((one) => one.model === model)?.x;
+  if (!x) return;
+  const { value } = x;
+  if (value.kind === 'unknown' && value.first) return setNumber(context, 'test_pictures', value.first); // prettier-ignore
+  if (value.kind !== 'pictures') return;
+  const { split, from, to, count, trouble } = value.pictures;
+  if (split !== 'test' || from !== 0 || trouble) return;
+  if (count) setNumber(context, 'test_pictures', count);
+  else context.set('test_pictures', to, x);
 }
 
 const sameScale = (a: Pictures, b: Pictures) =>
@@ -279,35 +330,6 @@ function checkLabels({ labels, compiled }: Fit): void {
   if (isSparse && labels.labels === 'one-hot')
     throw new CodeError(loss.at, codeMessages.sparseOfOneHot);
   if (isCategorical && labels.labels !== 'one-hot') throw new CodeError(loss.at, codeMessages.categoricalOfWhole); // prettier-ignore
-}
-
-/** Callbacks that only watch are passed over; what would change the run and cannot be carried is refused. */
-function carryCallbacks(context: Context, fit: Fit): void {
-  context.set('early_stopping_patience', 0, fit.callbacks[0] ?? fit.at);
-  for (const item of fit.callbacks) context.attempt(() => carryCallback(context, item));
-}
-
-function carryCallback(context: Context, item: Located): void {
-  const m = codeMessages;
-  const { value } = item;
-  if (value.kind === 'none' || value.kind === 'refused') return;
-  if (value.kind === 'made') {
-    const row = rowFor(callbacks, value.name);
-    if (row) return carryRow(context, row, value, item, setNumber);
-    if (/^(LearningRateScheduler|ReduceLROnPlateau)$/.test(value.name)) throw new CodeError(item, m.rateCallback(value.name)); // prettier-ignore
-    return;
-  }
-  if (value.kind === 'object' && value.of) {
-    // A callback of the program's own: what it only prints or draws is nothing to the run.
-    const body = context.source(value.of.node);
-    if (
-      /stop_training|\.(?:lr|learning_rate)\b\s*(?:=|,)|set_value|set_weights|\.assign\(/.test(body)
-    )
-      throw new CodeError(item, m.ownCallback(value.of.name));
-    context.note(item, m.callbacks);
-    return;
-  }
-  context.note(item, m.callbacks);
 }
 
 /**

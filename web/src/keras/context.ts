@@ -76,6 +76,8 @@ export class Context {
   /** What was compiled, and trained, in that order. */
   readonly compiled: Compiled[] = [];
   readonly fits: Fit[] = [];
+  /** The pictures that each `evaluate` was given. */
+  readonly evaluated: { model: ReadModel | null; x: Located }[] = [];
   settings: Partial<Settings> = {};
   readonly settingSpans: Partial<Record<keyof Settings, Span>> = {};
   readonly mistakes: Remark[] = [];

@@ -380,6 +380,7 @@ export function toCategorical(context: Context, call: Call): Value {
   if (old) context.note(old.name, codeMessages.oldName('y', 'x'));
   const args = bind(call.args, ['x', 'num_classes'], 'to_categorical', ['y', 'dtype']);
   const labels = args.get('x') ?? args.get('y');
+  if (labels?.value.kind === 'unknown') return { ...labels.value, what: context.source(call), oneHot: true }; // prettier-ignore
   if (labels?.value.kind !== 'pictures') return labels?.value.kind === 'refused' ? labels.value : unknown(context.source(call)); // prettier-ignore
   return oneHot(labels.value.pictures, args.get('num_classes'), call);
 }

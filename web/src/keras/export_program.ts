@@ -2,7 +2,14 @@ import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
 import type { Settings } from '../model/settings';
 import { writeNotebook, type NotebookCell } from './notebook';
-import { callbacksText, compileText, modelText } from './write';
+import {
+  asWritten,
+  callbacksText,
+  compileText,
+  labelsText,
+  modelText,
+  validationText,
+} from './write';
 
 /** The file of weights that the program looks for beside itself. */
 export const weightsFile = 'cnn-lab-weights.npz';
@@ -19,10 +26,11 @@ const indented = (text: string) => text.replace(/^(?=.)/gm, '    ');
  */
 function cells(
   model: ModelSpec,
-  settings: Settings,
+  run: Settings,
   catalog: CatalogEntry[],
   testAccuracy: number | null,
 ): NotebookCell[] {
+  const settings = asWritten(run);
   const t = codeMessages.program;
   const said = testAccuracy === null ? 'None' : String(testAccuracy);
   const code = (text: string): NotebookCell => ({ kind: 'code', text });
@@ -54,12 +62,11 @@ model.summary()`),
     markdown(t.training(settings.training_pictures)),
     code(`history = model.fit(
     train_images,
-    train_labels,
+    ${labelsText(settings, 'train_labels')},
     batch_size=${settings.batch_size},
     epochs=${settings.epochs},
-    validation_data=(test_images, test_labels),
-${callbacksText(settings)})
-test_loss, test_accuracy = model.evaluate(test_images, test_labels)
+${validationText(settings, 'test_images', 'test_labels')}${callbacksText(settings)})
+test_loss, test_accuracy = model.evaluate(test_images, ${labelsText(settings, 'test_labels')})
 print(${quoted(t.accuracy)}, test_accuracy)`),
     markdown(t.weights(weightsFile)),
     code(`def first_pictures(labels, count):
@@ -75,7 +82,7 @@ def check_against_the_lab(network, weights_file, count, said):
     with np.load(weights_file) as saved:
         network.set_weights([saved[name] for name in saved.files])
     chosen = first_pictures(test_labels, count)
-    loss, accuracy = network.evaluate(test_images[chosen], test_labels[chosen])
+    loss, accuracy = network.evaluate(test_images[chosen], ${labelsText(settings, 'test_labels[chosen]')})
     print(${quoted(t.accuracyOfLab)}, said)
     print(${quoted(t.accuracyInKeras)}, accuracy)
 

@@ -24,7 +24,7 @@ interface Parameters {
 }
 
 /** What a function takes. */
-function parametersOf(context: Context, list: SyntaxNode | null): Parameters {
+export function parametersOf(context: Context, list: SyntaxNode | null): Parameters {
   const found: Parameters = { positional: [], named: [], star: null, stars: null };
   let behindStar = false;
   for (let node = list?.firstChild ?? null; node; node = node.nextSibling) {

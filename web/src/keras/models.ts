@@ -159,6 +159,12 @@ export function modelMethod(
     case 'fit_generator':
       context.attempt(() => readFit(context, call, model, name));
       return unknown(context.source(call));
+    case 'evaluate': {
+      holdToSignature(args, passedSignatures.evaluate!, name);
+      const x = args.positional[0] ?? args.named.get('x');
+      if (x) context.evaluated.push({ model, x });
+      return unknown(context.source(call));
+    }
     case 'train_on_batch':
       throw new CodeError(call.name, m.ownLoop);
   }

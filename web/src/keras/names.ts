@@ -15,6 +15,7 @@ export const assumed: Record<string, string> = {
   utils: 'keras.utils',
   Sequential: 'keras.Sequential',
   Input: 'keras.Input',
+  InputLayer: 'keras.Input',
   Model: 'keras.Model',
   to_categorical: 'keras.utils.to_categorical',
   Adam: 'keras.optimizers.Adam',

@@ -3,7 +3,7 @@ import { sameNetwork } from '../model/edit';
 import { sameSetting, type NumberName, type Settings } from '../model/settings';
 import { readProgram, type Program, type Reading } from './program';
 import type { ReadLayer } from './values';
-import { layerText, programText, settingText } from './write';
+import { asWritten, layerText, programText, settingText } from './write';
 
 /** A change to a text: what is between `from` and `to` becomes `insert`. */
 export interface Change {
@@ -15,10 +15,11 @@ export interface Change {
 /** Whether the program says what is in the lab, as far as it says anything. */
 export function agrees(program: Program, model: ModelSpec, settings: Settings): boolean {
   const layers = program.layers;
+  const written = asWritten(settings);
   return (
     (layers === null || sameNetwork({ ...model, layers }, model)) &&
     Object.entries(program.settings).every(([name, value]) =>
-      sameSetting(name as keyof Settings, settings[name as keyof Settings], value),
+      sameSetting(name as keyof Settings, written[name as keyof Settings], value),
     )
   );
 }

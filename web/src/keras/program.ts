@@ -127,8 +127,18 @@ function follow(raw: string, catalog: CatalogEntry[]): Followed {
   const asleep = commentedModel.exec(raw);
   if (asleep && context.models.length === 0)
     context.note({ from: asleep.index, to: asleep.index + 1 }, codeMessages.commentedOut);
+  refuseOwnLoop(context);
   refuseUncalled(context);
   return { context, ...carry(context), back };
+}
+
+/** What a GradientTape is for is a training loop of the program's own. */
+function refuseOwnLoop(context: Context): void {
+  if (context.fits.length > 0 || context.mistakes.length > 0) return;
+  const tape = /\bGradientTape\s*\(/.exec(context.text);
+  if (!tape || !context.globals.names.size) return;
+  const at = { from: tape.index, to: tape.index + 'GradientTape'.length };
+  context.refuse(new CodeError(at, codeMessages.ownLoop));
 }
 
 /** A function that makes a model does nothing until it is called. */

@@ -3,11 +3,10 @@ import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
 import { callbacks, losses, optimizers, schedules } from '../model/outside';
 import { helpOfField } from '../model/help';
-import { isAllowed, type NumberName } from '../model/settings';
-import type { Context } from './context';
+import { isAllowed } from '../model/settings';
 import { fieldValue, python } from './layers';
 import { CodeError } from './source';
-import { plain, show, type Located, type Value } from './values';
+import { plain, show, type Value } from './values';
 
 /** What the lab's settings have of Keras's optimizers, schedules, losses and callbacks: the catalog's rows. */
 export { callbacks, losses, optimizers, schedules };
@@ -44,28 +43,4 @@ export function specOf(
       throw new CodeError(written, codeMessages.fixedArgument(name, show(written.value), python(allowed?.[0] ?? null))); // prettier-ignore
   }
   return spec;
-}
-
-/** A callback whose row says which settings its fields are. */
-export function carryRow(
-  context: Context,
-  row: CatalogRow,
-  made: Made,
-  item: Located,
-  setNumber: (context: Context, name: NumberName, written: Located) => void,
-): void {
-  // prettier-ignore
-  const patience = made.given.get('patience');
-  // Keras's own patience of 0 ends a run at the first epoch that is no better; here 0 is never.
-  if (row.keras === 'EarlyStopping' && (!patience || plain(patience.value) === 0))
-    throw new CodeError(patience ?? made.at, codeMessages.noPatience);
-  const spec = specOf(row, made);
-  for (const field of row.fields) {
-    const setting = row.settings?.[field.name];
-    if (!setting) continue;
-    const written = made.given.get(field.name);
-    const value = spec[field.name] ?? field.default;
-    if (written && typeof value === 'number') setNumber(context, setting as NumberName, written);
-    else if (value !== undefined) context.set(setting as never, value as never, written ?? item);
-  }
 }

@@ -195,7 +195,13 @@ export function runJson({
     metrics: compiled ? compiled.metrics : null,
     batch_size: fit ? number(fit.batch, 32) : null,
     epochs: fit ? number(fit.epochs, 1) : null,
-    validation_split: fit ? (fit.validation.kind === 'split' ? fit.validation.share : 0) : null,
+    validation_split: fit
+      ? fit.validation.kind === 'split'
+        ? fit.validation.share
+        : fit.images
+          ? 0
+          : null
+      : null,
     callbacks: fit ? fit.callbacks.filter(({ value }) => value.kind !== 'none').map(callbackJson) : null, // prettier-ignore
     scaling: fit ? scalingJson(fit, model?.layers ?? []) : null,
     pictures: fit ? picturesJson(fit) : null,

@@ -113,7 +113,10 @@ function readMetrics(context: Context, measured: Located | undefined): string[] 
   return items.flatMap((item) => {
     const { value } = item;
     if (value.kind === 'none' || value.kind === 'refused') return [];
+    const called = value.kind === 'made' ? value.given.get('name') : undefined;
     const name = value.kind === 'string' ? value.value : snake(value.kind === 'made' ? value.name : show(value)); // prettier-ignore
+    // Keras calls it by its own name from here on.
+    if (called && accuracies.includes(name)) return [String(plain(called.value))];
     if (accuracies.includes(name.toLowerCase())) return [name];
     const meant = metrics.includes(name) ? null : nearest(name, metrics);
     if (meant) throw new CodeError(item, m.otherMetric(show(value), meant));

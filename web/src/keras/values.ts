@@ -101,8 +101,8 @@ export type Value =
   | { kind: 'method'; of: Value; name: string }
   /** Refused where it stands: what uses it has nothing wrong with it. */
   | { kind: 'refused' }
-  /** `first`: of arrays, how many of the first pictures a slice keeps. */
-  | { kind: 'unknown'; what: string; first?: Located };
+  /** `first`: of arrays, how many of the first pictures a slice keeps; labels may be one-hot. */
+  | { kind: 'unknown'; what: string; first?: Located; oneHot?: boolean };
 
 /**
  * CIFAR-10's arrays as a program sees them, without a picture in memory: which pictures, and what

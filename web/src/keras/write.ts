@@ -1,7 +1,7 @@
 import type { CatalogEntry, CatalogField, LayerSpec, ModelSpec, Spec } from '../../../wasm/lab';
 import { rowOf, type SpecName } from '../model/catalog';
 import { notableFields, usualValue, valueOf } from '../model/text';
-import { limits, shortSpec, type NumberName, type Settings } from '../model/settings';
+import { limits, monitorOf, shortSpec, type NumberName, type Settings } from '../model/settings';
 import { python } from './layers';
 import { hasKernel } from './regularizers';
 
@@ -47,6 +47,8 @@ const floatText = (value: number) => (Number.isInteger(value) ? value.toFixed(1)
 export const settingText = (name: NumberName, value: number) =>
   limits[name].integer ? numberText(value) : floatText(value);
 
+const listText = (values: number[], write: (value: number) => string) => `[${values.map(write).join(', ')}]`; // prettier-ignore
+
 /** What is not as usual of an optimizer or a schedule, as arguments with their names. */
 function argumentsText(name: SpecName, spec: Spec): string[] {
   const said = shortSpec(name, spec);
@@ -58,9 +60,27 @@ function argumentsText(name: SpecName, spec: Spec): string[] {
     });
 }
 
+/** Schedules that Keras has as callbacks. */
+const byCallback = ['by_epoch', 'reduce_on_plateau'];
+
+function scheduleCallback({ learning_rate, schedule }: Settings): string | null {
+  if (schedule.kind === 'reduce_on_plateau')
+    return `ReduceLROnPlateau(${argumentsText('schedule', schedule).join(', ')})`;
+  if (schedule.kind !== 'by_epoch') return null;
+  const rates = [learning_rate, ...(schedule.rates as number[])];
+  return `LearningRateScheduler(lambda epoch: ${listText(rates, floatText)}[min(epoch, ${rates.length - 1})])`; // prettier-ignore
+}
+
 function rateText({ learning_rate, schedule }: Settings): string {
   const keras = rowOf('schedule', schedule)?.keras;
-  if (!keras) return floatText(learning_rate);
+  if (!keras || byCallback.includes(schedule.kind)) return floatText(learning_rate);
+  if (schedule.kind === 'piecewise_constant_decay') {
+    const { boundaries, values } = schedule as unknown as {
+      boundaries: number[];
+      values: number[];
+    };
+    return `keras.optimizers.schedules.${keras}(${listText(boundaries, numberText)}, ${listText([learning_rate, ...values], floatText)})`; // prettier-ignore
+  }
   const given = [floatText(learning_rate), ...argumentsText('schedule', schedule)];
   return `keras.optimizers.schedules.${keras}(${given.join(', ')})`;
 }
@@ -74,28 +94,99 @@ function optimizerText(settings: Settings): string {
   return `${callee}\n${given.map((one) => `        ${one},\n`).join('')}    )`;
 }
 
+/**
+ * Settings as a program of them says them, where it has two ways to the same run: Keep the best
+ * without early stopping has a patience of all epochs, and no rate is said for epochs that are none.
+ */
+export function asWritten(settings: Settings): Settings {
+  const {
+    early_stopping_patience: patience,
+    keep_best,
+    epochs,
+    learning_rate,
+    schedule,
+  } = settings;
+  const keepsOnly = keep_best && patience === epochs;
+  return {
+    ...settings,
+    early_stopping_patience: keepsOnly ? 0 : patience,
+    schedule: shortSchedule(schedule, learning_rate, epochs),
+  };
+}
+
+function shortSchedule(schedule: Spec, first: number, epochs: number): Spec {
+  if (schedule.kind === 'piecewise_constant_decay') {
+    const { boundaries, values } = schedule as unknown as {
+      boundaries: number[];
+      values: number[];
+    };
+    return { ...schedule, values: boundaries.map((_, i) => values[i] ?? values.at(-1)!) };
+  }
+  if (schedule.kind !== 'by_epoch') return schedule;
+  const rates = [first, ...(schedule.rates as number[])].slice(0, Math.max(1, epochs));
+  while (rates.length > 1 && rates.at(-1) === rates.at(-2)) rates.pop();
+  return rates.length > 1 ? { kind: 'by_epoch', rates: rates.slice(1) } : { kind: 'constant' };
+}
+
+/** With smoothed labels the loss takes them one-hot. */
+const lossText = ({ label_smoothing }: Settings) =>
+  label_smoothing > 0
+    ? `keras.losses.CategoricalCrossentropy(label_smoothing=${floatText(label_smoothing)})`
+    : "'sparse_categorical_crossentropy'";
+
+/** Labels as the loss takes them. */
+export const labelsText = ({ label_smoothing }: Settings, labels: string) =>
+  label_smoothing > 0 ? `keras.utils.to_categorical(${labels}, 10)` : labels;
+
 export const compileText = (settings: Settings) => `model.compile(
     optimizer=${optimizerText(settings)},
-    loss='sparse_categorical_crossentropy',
+    loss=${lossText(settings)},
     metrics=['accuracy'],
 )`;
 
-/** Early stopping, where there is any, as a line of fit. */
-export const callbacksText = ({ early_stopping_patience: patience, keep_best }: Settings) =>
-  patience > 0
-    ? `    callbacks=[\n        keras.callbacks.EarlyStopping(patience=${patience}, restore_best_weights=${python(keep_best)}),\n    ],\n`
-    : '';
+/** Early stopping, or Keep the best without it: a patience of all epochs ends no run. */
+function stoppingText(settings: Settings): string | null {
+  const { early_stopping_patience: patience, keep_best, epochs, min_delta } = settings;
+  if (patience === 0 && !keep_best) return null;
+  const monitor = monitorOf(settings);
+  const given = [
+    ...(monitor === 'val_loss' ? [] : [`monitor=${python(monitor)}`]),
+    ...(min_delta === 0 ? [] : [`min_delta=${floatText(min_delta)}`]),
+    `patience=${patience || epochs}`,
+    `restore_best_weights=${python(keep_best)}`,
+  ];
+  return `EarlyStopping(${given.join(', ')})`;
+}
 
-const fitText = (settings: Settings) => `model.fit(
-    train_images[:${settings.training_pictures}],
-    train_labels[:${settings.training_pictures}],
+/** The callbacks, where there are any, as a line of fit. */
+export function callbacksText(settings: Settings): string {
+  const lines = [stoppingText(settings), scheduleCallback(settings)].filter((line) => line !== null); // prettier-ignore
+  if (lines.length === 0) return '';
+  return `    callbacks=[\n${lines.map((line) => `        keras.callbacks.${line},\n`).join('')}    ],\n`; // prettier-ignore
+}
+
+/** What fit is given to examine after each epoch: the last of its own pictures, or the test's. */
+export const validationText = (settings: Settings, images: string, labels: string) =>
+  settings.validation_split > 0
+    ? `    validation_split=${floatText(settings.validation_split)},\n`
+    : `    validation_data=(${images}, ${labelsText(settings, labels)}),\n`;
+
+function fitText(settings: Settings): string {
+  const { training_pictures: trained, test_pictures: tested } = settings;
+  const test = [`test_images[:${tested}]`, `test_labels[:${tested}]`] as const;
+  const fit = `model.fit(
+    train_images[:${trained}],
+    ${labelsText(settings, `train_labels[:${trained}]`)},
     batch_size=${settings.batch_size},
     epochs=${settings.epochs},
-    validation_data=(test_images[:${settings.test_pictures}], test_labels[:${settings.test_pictures}]),
-${callbacksText(settings)})`;
+${validationText(settings, ...test)}${callbacksText(settings)})`;
+  if (settings.validation_split === 0) return fit;
+  return `${fit}\n\nmodel.evaluate(${test[0]}, ${labelsText(settings, test[1])})`;
+}
 
 /** What is in the lab, as the code view shows it: model, compile and fit. */
-export function programText(model: ModelSpec, settings: Settings, catalog: CatalogEntry[]): string {
+export function programText(model: ModelSpec, run: Settings, catalog: CatalogEntry[]): string {
+  const settings = asWritten(run);
   return `import keras
 from keras import layers
 

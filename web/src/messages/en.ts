@@ -155,14 +155,20 @@ export const en = {
       seed: 'Seed',
       learning_rate: 'Learning rate',
       l2: 'L2: what large weights of kernels cost (0: nothing)',
-      early_stopping_patience: 'Stop after so many epochs without a lower test loss (0: never)',
+      label_smoothing: 'Label smoothing: the share that all classes get alike (0: none)',
+      validation_split: 'Validation: the last share of the training pictures, kept apart (0: none)',
+      early_stopping_patience: 'Stop after so many epochs that are no better (0: never)',
+      min_delta: 'Better by more than this (0: by anything)',
     },
     specs: { optimizer: 'Optimizer', schedule: 'Learning rate schedule' },
     constant: 'Constant',
     amount: 'How many pictures to learn from: the fewer, the wider the gap',
     more: 'More settings',
     switches: {
-      keep_best: 'Keep the best: end with the weights of the epoch with the lowest test loss',
+      watch_accuracy: 'The best epoch has the highest accuracy, not the lowest loss',
+      watch_training:
+        'The best epoch is the best in training, not on the validation pictures (or, without any, the test pictures)',
+      keep_best: 'Keep the best: end with the weights of the best epoch',
       exact_convolution:
         'Exact convolution: slower, without the rounding that the fast method (Winograd) adds',
     },

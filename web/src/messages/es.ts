@@ -153,16 +153,21 @@ export const es: Messages = {
       seed: 'Semilla',
       learning_rate: 'Tasa de aprendizaje',
       l2: 'L2: cuánto cuestan los pesos grandes de los kernels (0: nada)',
-      early_stopping_patience:
-        'Detener tras tantas épocas sin que baje la pérdida en prueba (0: nunca)',
+      label_smoothing: 'Suavizado de etiquetas: la parte que reciben todas las clases (0: ninguna)',
+      validation_split:
+        'Validación: la última parte de las imágenes de entrenamiento, apartada (0: ninguna)',
+      early_stopping_patience: 'Detener tras tantas épocas que no mejoran (0: nunca)',
+      min_delta: 'Mejor por más que esto (0: por cualquier cosa)',
     },
     specs: { optimizer: 'Optimizador', schedule: 'Plan de la tasa de aprendizaje' },
     constant: 'Constante',
     amount: 'De cuántas imágenes aprende: cuantas menos, más ancha la brecha',
     more: 'Más ajustes',
     switches: {
-      keep_best:
-        'Quedarse con lo mejor: terminar con los pesos de la época con menor pérdida en prueba',
+      watch_accuracy: 'La mejor época tiene la mayor exactitud, no la menor pérdida',
+      watch_training:
+        'La mejor época lo es en entrenamiento, no en las imágenes de validación (o, sin ellas, en las de prueba)',
+      keep_best: 'Quedarse con lo mejor: terminar con los pesos de la mejor época',
       exact_convolution:
         'Convolución exacta: más lenta, sin el redondeo que añade el método rápido (Winograd)',
     },

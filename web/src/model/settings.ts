@@ -1,9 +1,9 @@
-import type { CatalogField, RunSettings, SettingRow, Spec } from '../../../wasm/lab';
+import type { CatalogField, EpochRecord, RunSettings, SettingRow, Spec } from '../../../wasm/lab';
 import { rowOf, settingRows, specNames, specRows, type SpecName } from './catalog';
 
 /** The settings of a run, all of them. What each means is in the catalog's rows. */
 export type Settings = Required<RunSettings>;
-export type SwitchName = 'keep_best' | 'exact_convolution';
+export type SwitchName = 'watch_accuracy' | 'watch_training' | 'keep_best' | 'exact_convolution';
 export type NumberName = Exclude<keyof Settings, SwitchName | SpecName>;
 
 const isSwitch = ({ type }: SettingRow) => type === 'boolean';
@@ -11,6 +11,7 @@ export const numberRows = settingRows.filter((row) => !isSwitch(row));
 export const switchRows = settingRows.filter(isSwitch);
 export const numberNames = numberRows.map(({ name }) => name as NumberName);
 export const switchNames = switchRows.map(({ name }) => name as SwitchName);
+export const isSwitchName = (name: keyof Settings): name is SwitchName => switchNames.some((one) => one === name); // prettier-ignore
 
 const usual = settingRows.map(({ name, start, default: byDefault }) => [name, start ?? byDefault]);
 const usualSpecs = specNames.map((name) => [name, { kind: specRows[name][0]!.kind }]);
@@ -37,6 +38,9 @@ export function isValid(name: NumberName, value: number): boolean {
   return value >= min && value <= max && (!integer || Number.isInteger(value));
 }
 
+/** A list of numbers is no longer than this, as in the engine. */
+const mostNumbers = 1000;
+
 /** Whether a field may have this value. */
 export function isAllowed(field: CatalogField, value: unknown): boolean {
   if (value === undefined || value === null) return field.optional || field.default !== undefined;
@@ -45,6 +49,8 @@ export function isAllowed(field: CatalogField, value: unknown): boolean {
       return typeof value === 'boolean';
     case 'choice':
       return field.choices!.includes(value as string);
+    case 'numbers':
+      return Array.isArray(value) && value.length > 0 && value.length <= mostNumbers && value.every((one) => isWithin(field, one, false)); // prettier-ignore
     case 'pair':
       return Array.isArray(value) && value.length === 2 && value.every((one) => isWithin(field, one, true)); // prettier-ignore
     default:
@@ -86,16 +92,53 @@ export const sameSetting = <Name extends keyof Settings>(
     ? JSON.stringify(shortSpec(name, a as Spec)) === JSON.stringify(shortSpec(name, b as Spec))
     : Object.is(a, b);
 
+/** Settings that came after records and saved runs had their form. */
+const later = ['optimizer', 'schedule', 'l2', 'label_smoothing', 'validation_split', 'min_delta', 'watch_accuracy', 'watch_training'] as const; // prettier-ignore
+
 /**
- * What a run is begun with: without an optimizer, a schedule and an L2 that are as usual, as records
- * and saved runs have been since before these could be chosen.
+ * What a run is begun with: without those later settings that are as usual, as records and saved
+ * runs have been since before these could be chosen.
  */
 export function startedWith(settings: Settings): RunSettings {
-  const { optimizer, schedule, l2, ...rest } = settings;
-  return {
-    ...rest,
-    ...(sameSetting('optimizer', optimizer, defaultSettings.optimizer) ? {} : { optimizer }),
-    ...(sameSetting('schedule', schedule, defaultSettings.schedule) ? {} : { schedule }),
-    ...(l2 === defaultSettings.l2 ? {} : { l2 }),
-  };
+  const usual = later.filter((name) => sameSetting(name, settings[name], defaultSettings[name]));
+  const said = Object.entries(settings).filter(([name]) => !usual.some((one) => one === name));
+  return Object.fromEntries(said) as unknown as RunSettings;
+}
+
+/**
+ * How many of the training pictures are trained on, as the engine has it: the rest, the last of
+ * them, are the validation set.
+ */
+export const trainedPictures = ({
+  training_pictures,
+  validation_split = 0,
+}: Pick<RunSettings, 'training_pictures' | 'validation_split'>): number =>
+  Math.max(1, Math.floor(training_pictures * (1 - validation_split)));
+
+/** How many pictures each epoch ends with: those of the validation set and of the test. */
+export const examinedPictures = (settings: RunSettings): number =>
+  settings.training_pictures - trainedPictures(settings) + settings.test_pictures;
+
+/** Keras's name for what the best epoch is the best in. */
+export const monitorOf = ({ watch_accuracy, watch_training }: RunSettings): string =>
+  `${watch_training ? '' : 'val_'}${watch_accuracy ? 'accuracy' : 'loss'}`;
+
+/** The epoch that the run's early stopping and Keep the best take for the best so far; null: none yet. */
+export function bestEpoch(epochs: EpochRecord[], settings: RunSettings): EpochRecord | null {
+  const { watch_accuracy, watch_training, min_delta = 0 } = settings;
+  const loss = (row: EpochRecord) => (watch_training ? row.loss : (row.validation_loss ?? row.test_loss)); // prettier-ignore
+  const accuracy = (row: EpochRecord) => (watch_training ? row.accuracy : (row.validation_accuracy ?? row.test_accuracy)); // prettier-ignore
+  const isBetter = (row: EpochRecord, best: EpochRecord) =>
+    watch_accuracy ? accuracy(row) - min_delta > accuracy(best) : loss(row) + min_delta < loss(best); // prettier-ignore
+  return epochs.reduce<EpochRecord | null>((best, row) => (best === null || isBetter(row, best) ? row : best), null); // prettier-ignore
+}
+
+/** The epoch whose weights a run has: where it is over and keeps the best, the best one's. */
+export function keptEpoch(epochs: EpochRecord[], settings: RunSettings): EpochRecord | null {
+  const last = epochs.at(-1) ?? null;
+  const best = bestEpoch(epochs, settings);
+  if (!last || !best || !settings.keep_best) return last;
+  const { epochs: most, early_stopping_patience: patience = 0 } = settings;
+  const isOver = last.epoch === most || (patience > 0 && last.epoch - best.epoch >= patience);
+  return isOver ? best : last;
 }

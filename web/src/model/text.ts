@@ -8,6 +8,7 @@ export const shapeText = (shape: number[] | null) => (shape ? shape.join('×') :
 
 export function valueText(field: CatalogField, value: unknown): string {
   if (field.type === 'pair' && Array.isArray(value)) return value.join('×');
+  if (Array.isArray(value)) return value.map(plain).join('; ');
   return value === null || value === undefined ? '?' : plain(value);
 }
 
@@ -51,7 +52,9 @@ export function specText(name: SpecName, spec: Spec): string {
   const { kind: _, ...said } = shortSpec(name, spec);
   const keras = rowOf(name, spec)?.keras || messages.run.constant;
   const given = Object.entries(said).map(([field, value]) =>
-    value === true ? field : `${field}=${plain(value)}`,
+    value === true
+      ? field
+      : `${field}=${Array.isArray(value) ? value.map(plain).join('; ') : plain(value)}`,
   );
   return given.length > 0 ? `${keras}(${given.join(', ')})` : keras;
 }

@@ -1,4 +1,5 @@
 import { messages } from '../messages';
+import { keptEpoch } from '../model/settings';
 import type { EngineLink } from './engine_link.svelte';
 import type { RunKeeper } from './keeping';
 import type { Records } from './records.svelte';
@@ -32,7 +33,7 @@ export class CurrentRun {
     if (opened) return opened;
     if (!view || view.record.id !== this.holds) return null;
     const { record, epochs } = view;
-    const accuracy = epochs.at(-1)?.test_accuracy ?? null;
+    const accuracy = keptEpoch(epochs, record.settings)?.test_accuracy ?? null;
     return { ...record, file: null, epochs, accuracy };
   });
   readonly running = $derived(this.state.kind === 'training' || this.state.kind === 'paused');

@@ -75,13 +75,14 @@ export interface Network {
   accuracy: number | null;
 }
 
+/** What an epoch is known by. */
+export const epochNumbers = ['epoch', 'loss', 'accuracy', 'test_loss', 'test_accuracy', 'validation_loss', 'validation_accuracy'] as const; // prettier-ignore
+
 /** Whether a run is an earlier part of another, or all of it. */
 export function isPartOf(part: RunRecord, whole: RunRecord): boolean {
   const said = ({ model, settings }: RunRecord) => JSON.stringify([model, settings]);
   const same = (one: EpochRecord, other: EpochRecord | undefined) =>
-    (['epoch', 'loss', 'accuracy', 'test_loss', 'test_accuracy'] as const).every(
-      (name) => one[name] === other?.[name],
-    );
+    epochNumbers.every((name) => one[name] === other?.[name]);
   return said(part) === said(whole) && part.epochs.every((row, i) => same(row, whole.epochs[i]));
 }
 

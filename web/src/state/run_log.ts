@@ -2,6 +2,7 @@ import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { EngineIdentity, EngineStretch } from '../engine/arithmetic';
 import type { EngineEvents } from '../engine/protocol';
 import { messages } from '../messages';
+import { examinedPictures, trainedPictures } from '../model/settings';
 import type { Answers, LogState, RunRecord, RunState, RunView } from './run';
 import { Series, smooth } from './series';
 import { partDone, secondsLeft, type Pace } from './time_left';
@@ -108,11 +109,11 @@ export class RunLog {
       epoch: at.epoch,
       phase: at.phase,
       batch: at.batch,
-      trainingBatches: Math.ceil(settings.training_pictures / settings.batch_size),
+      trainingBatches: Math.ceil(trainedPictures(settings) / settings.batch_size),
       evaluatingBatches:
         at.phase === 'evaluating'
           ? at.batches
-          : Math.ceil(settings.test_pictures / settings.batch_size),
+          : Math.ceil(examinedPictures(settings) / settings.batch_size),
       trainingSeconds: at.trainingSeconds,
       evaluatingSeconds: at.evaluatingSeconds,
     };
@@ -133,7 +134,7 @@ export class RunLog {
 
   view(): RunView {
     const { settings, epochs } = this.record;
-    const batches = Math.ceil(settings.training_pictures / settings.batch_size);
+    const batches = Math.ceil(trainedPictures(settings) / settings.batch_size);
     const pace = this.pace();
     const first = this.speeds[0];
     const last = this.speeds.at(-1);

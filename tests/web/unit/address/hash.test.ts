@@ -67,7 +67,12 @@ describe('the address', () => {
       l2: 0.0001,
       optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true },
       schedule: { kind: 'cosine_decay', decay_steps: 500, warmup_target: 0.01, warmup_steps: 50 },
+      label_smoothing: 0.1,
+      validation_split: 0.2,
       early_stopping_patience: 3,
+      min_delta: 0.01,
+      watch_accuracy: true,
+      watch_training: true,
       keep_best: true,
       exact_convolution: true,
     };

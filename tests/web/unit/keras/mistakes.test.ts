@@ -157,14 +157,24 @@ const wrong: [string, string, RegExp][] = [
     /loss_scale_factor is 1\.0.*always None/,
   ],
   [
-    'model.fit(x, y, callbacks=[keras.callbacks.ReduceLROnPlateau()])',
-    '1:28',
-    /ReduceLROnPlateau changes the learning rate/,
+    'model.fit(x, y, validation_split=0.1, callbacks=[keras.callbacks.ReduceLROnPlateau(), keras.callbacks.ReduceLROnPlateau()])', // prettier-ignore
+    '1:87',
+    /ReduceLROnPlateau sets the learning rate, and something else here does, too/,
   ],
   [
-    'plan = keras.callbacks.LearningRateScheduler(lambda epoch: 0.1)\nmodel.fit(x, y, callbacks=[plan])', // prettier-ignore
-    '2:28',
-    /LearningRateScheduler changes the learning rate/,
+    'model.fit(x, y, validation_split=0.1, callbacks=[keras.callbacks.ReduceLROnPlateau(factor=1.5)])', // prettier-ignore
+    '1:91',
+    /factor is 1.5, but has to be a number from 0 to 0.999/,
+  ],
+  [
+    'plan = keras.callbacks.LearningRateScheduler(lambda epoch: rate_of(epoch))\nmodel.fit(x, y, callbacks=[plan])', // prettier-ignore
+    '1:46',
+    /epoch 0 is not a learning rate that is known here/,
+  ],
+  [
+    'model.compile(keras.optimizers.SGD(keras.optimizers.schedules.PiecewiseConstantDecay([5, 9], [0.1, 0.01])), "sparse_categorical_crossentropy")', // prettier-ignore
+    '1:94',
+    /2 boundaries and 2 values/,
   ],
   [
     "from keras.regularizers import l1_l2\nmodel = Sequential([Conv2D(8, 3, bias_regularizer=l1_l2(0.1, 0.1))])", // prettier-ignore
@@ -184,10 +194,15 @@ const wrong: [string, string, RegExp][] = [
   ['model.fit(x, y, epochs=0)', '1:24', /from 1 to 1,000/],
   ['model.fit(x, y, epochs=2.5)', '1:24', /whole number/],
   ['model.fit(x, y, batch_size=0)', '1:28', /from 1 to 1,024/],
-  ['model.fit(x, y, validation_split=0.2)', '1:34', /validation_data=/],
+  ['model.fit(x, y, validation_split=1.2)', '1:34', /from 0 to below 1/],
   ['model.fit(x, y, shuffle=False)', '1:25', /leave shuffle out/],
-  ['model.fit(x, y, callbacks=EarlyStopping())', '1:27', /patience=3/],
-  ['model.fit(x, y, callbacks=EarlyStopping("accuracy", patience=1))', '1:41', /always 'val_loss'/],
+  ['model.fit(x, y, callbacks=EarlyStopping("val_f1", patience=1))', '1:41', /watch 'val_loss'/],
+  [
+    'model.fit(x, y, callbacks=EarlyStopping("loss", mode="max"))',
+    '1:54',
+    /the best is the lowest/,
+  ],
+  ['model.fit(x, y, callbacks=[EarlyStopping("loss"), EarlyStopping("accuracy")])', '1:51', /two of EarlyStopping/], // prettier-ignore
   ['model.fit(x[:500], y[:400])', '1:23', /same number/],
   ['model.fit()', '1:10', /needs pictures/],
   ['data = keras.datasets.mnist.load_data()', '1:8', /not mnist/],

@@ -18,6 +18,7 @@ const said = (
   optimizer: { kind, ...fields },
   learning_rate: rate,
   schedule,
+  label_smoothing: 0,
 });
 
 describe('an optimizer is read as Keras means it', () => {
@@ -131,7 +132,8 @@ describe('is written', () => {
 test('every row has its words and its numbers', () => {
   for (const row of [...optimizers, ...schedules]) {
     for (const { name } of row.fields) {
-      expect(row.arguments).toContain(name);
+      // Keras has a function there, whose values these are.
+      if (row.kind !== 'by_epoch') expect(row.arguments).toContain(name);
       expect(helpOfField(row.kind, name)).not.toBe('');
     }
   }

@@ -166,7 +166,17 @@ describe('compile and fit', () => {
     ["model.compile(optimizer=tf.keras.optimizers.legacy.Adam(learning_rate=3 * 1e-4), loss=keras.losses.sparse_categorical_crossentropy)", { learning_rate: 3 * 1e-4 }],
     ['history = model.fit(x[:5000], y[:5000], 64, 3, validation_data=(a[:100], b[:100]), verbose=2)', { batch_size: 64, epochs: 3, training_pictures: 5000, test_pictures: 100 }],
     ['x = x[:200]; y = y[:200]; x = x / 255\nmodel.fit(x, y)', { batch_size: 32, epochs: 1, training_pictures: 200 }],
-    ['model.fit(x, y, callbacks=[keras.callbacks.EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True)])', { early_stopping_patience: 2, keep_best: true }],
+    ['model.fit(x, y, validation_split=0.2, callbacks=[keras.callbacks.EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True)])', { validation_split: 0.2, early_stopping_patience: 2, keep_best: true, watch_accuracy: false }],
+    ['model.fit(x, y, epochs=9, validation_split=0.2, callbacks=[EarlyStopping("val_accuracy", 0.01, mode="max")])', { early_stopping_patience: 1, min_delta: 0.01, keep_best: false, watch_accuracy: true, watch_training: false }],
+    ['model.fit(x, y, epochs=9, callbacks=[EarlyStopping("loss", patience=9, restore_best_weights=True)])', { early_stopping_patience: 0, keep_best: true, watch_training: true }],
+    ['model.fit(x, y, validation_split=0.2, callbacks=[ModelCheckpoint("best.keras", monitor="val_accuracy", save_best_only=True)])', { early_stopping_patience: 0, keep_best: true, watch_accuracy: true }],
+    ['model.fit(x, y, validation_split=0.2, callbacks=[ModelCheckpoint("last.keras")])', { early_stopping_patience: 0, keep_best: false }],
+    ['model.fit(x, y, validation_data=(a, b), validation_split=0.3)', { validation_split: 0 }],
+    ['model.fit(x, y, epochs=3, callbacks=[LearningRateScheduler(lambda epoch: 0.1 / (epoch + 1))])', { learning_rate: 0.1, schedule: { kind: 'by_epoch', rates: [0.1 / 2, 0.1 / 3] } }],
+    ['def step(epoch, lr):\n    if epoch < 2:\n        return lr\n    return lr * 0.5\nmodel.compile(SGD(0.4), "sparse_categorical_crossentropy")\nmodel.fit(x, y, epochs=4, callbacks=[LearningRateScheduler(step)])', { learning_rate: 0.4, schedule: { kind: 'by_epoch', rates: [0.4, 0.2, 0.1] } }],
+    ['model.fit(x, y, epochs=4, validation_split=0.1, callbacks=[ReduceLROnPlateau("val_accuracy", 0.2, 5, min_lr=1e-5)])', { schedule: { kind: 'reduce_on_plateau', monitor: 'val_accuracy', factor: 0.2, patience: 5, min_lr: 1e-5 } }],
+    ['model.compile(SGD(keras.optimizers.schedules.PiecewiseConstantDecay([5, 9], [0.1, 0.01, 0.001])), "sparse_categorical_crossentropy")', { learning_rate: 0.1, schedule: { kind: 'piecewise_constant_decay', boundaries: [5, 9], values: [0.01, 0.001] } }],
+    ['model.fit(x[:500], y[:500], validation_split=0.2)\nmodel.evaluate(a[:70], b[:70])', { training_pictures: 500, validation_split: 0.2, test_pictures: 70 }],
     ['keras.utils.set_random_seed(7)\nepochs = 2 + 1\nmodel.fit(x, y, epochs=epochs)', { seed: 7, epochs: 3, batch_size: 32 }],
   ])('%s', (text, wanted) => {
     expect(read(text).settings).toMatchObject(wanted);

@@ -22,6 +22,8 @@ function fieldValue(field: CatalogField): fc.Arbitrary<unknown> {
       return fc.tuple(whole, whole);
     case 'boolean':
       return fc.boolean();
+    case 'numbers':
+      return fc.array(whole, { minLength: 1, maxLength: 5 });
     case 'choice':
       return fc.constantFrom(...(field.choices ?? []));
     case 'number':
@@ -62,6 +64,9 @@ const spec = (name: SpecName): fc.Arbitrary<Spec> =>
       .map((values) => {
         const fields = row.fields.map((field, i): [string, unknown] => [field.name, values[i]]);
         const said: Record<string, unknown> = Object.fromEntries(fields);
+        // A value for each boundary.
+        const { boundaries, values: rates } = said as { boundaries?: number[]; values?: number[] };
+        if (boundaries && rates) said.values = boundaries.map((_, i) => rates[i % rates.length]);
         return shortSpec(name, { kind: row.kind, ...said });
       }),
   );
@@ -70,6 +75,8 @@ export const settings: fc.Arbitrary<Settings> = fc.record({
   ...numbers,
   optimizer: spec('optimizer'),
   schedule: spec('schedule'),
+  watch_accuracy: fc.boolean(),
+  watch_training: fc.boolean(),
   keep_best: fc.boolean(),
   exact_convolution: fc.boolean(),
 });

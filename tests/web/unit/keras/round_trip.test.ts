@@ -4,20 +4,22 @@ import type { LayerSpec } from '../../../../wasm/lab';
 import { exportPython } from '../../../../web/src/keras/export_program';
 import { apply, patch } from '../../../../web/src/keras/patch';
 import { readProgram } from '../../../../web/src/keras/program';
-import { programText } from '../../../../web/src/keras/write';
+import { asWritten, programText } from '../../../../web/src/keras/write';
 import { presets } from '../../../../web/src/model/presets';
 import { defaultSettings, sameSetting, type Settings } from '../../../../web/src/model/settings';
 import { catalog } from '../../../../web/src/model/outside';
 import { model, settings } from './random';
 
 /**
- * Without what Keras has no words for: which weights to keep where nothing ends the run early, and
- * what kernels cost where there are none.
+ * Without what Keras has no words for: what the best epoch is where nothing asks for it, and what
+ * kernels cost where there are none.
  */
-function sayable({ exact_convolution: _, keep_best, l2, ...rest }: Settings, layers: LayerSpec[]) {
+function sayable(run: Settings, layers: LayerSpec[]) {
+  const { exact_convolution: _, l2, min_delta, watch_accuracy, watch_training, ...rest } = asWritten(run); // prettier-ignore
+  const asks = rest.early_stopping_patience > 0 || rest.keep_best;
   return {
     ...rest,
-    ...(rest.early_stopping_patience > 0 ? { keep_best } : {}),
+    ...(asks ? { min_delta, watch_accuracy, watch_training } : {}),
     ...(layers.some(({ kind }) => kind === 'conv2d' || kind === 'dense') ? { l2 } : {}),
   };
 }
@@ -33,6 +35,9 @@ test('what is written of any model and any settings reads back as it was', () =>
   );
 }, 60_000);
 
+const outline = (program: string) =>
+  program.replace(/^ {4}layers\..*\n/gm, '').replace(/[\d.e+-]+/g, '0');
+
 test('after an edit of the blocks the program says what they say', () => {
   fc.assert(
     fc.property(model, model, settings, settings, fc.nat(12), (one, other, first, then, at) => {
@@ -43,12 +48,11 @@ test('after an edit of the blocks the program says what they say', () => {
         layers,
         settings: sayable(then, layers),
       });
-      const stops = (run: Settings) => run.early_stopping_patience > 0 && run.keep_best;
       // These are written anew.
       if (!sameSetting('optimizer', first.optimizer, then.optimizer) || !sameSetting('schedule', first.schedule, then.schedule) || first.l2 !== then.l2) return; // prettier-ignore
-      if (stops(first) !== stops(then) || first.early_stopping_patience * then.early_stopping_patience === 0) return; // prettier-ignore
+      const frame = (run: Settings) => outline(programText({ name: '', layers }, run, catalog));
+      if (frame(first) !== frame(then)) return;
       // Nothing but the layers and numbers has changed.
-      const outline = (program: string) => program.replace(/^ {4}layers\..*\n/gm, '').replace(/[\d.e+-]+/g, '0'); // prettier-ignore
       expect(outline(after)).toBe(outline(text));
     }),
     { numRuns: 200 },

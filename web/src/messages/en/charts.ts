@@ -3,6 +3,7 @@ import { points } from './format';
 export const charts = {
   training: 'training',
   test: 'test',
+  validation: 'validation',
   batches: 'training, batch by batch',
   epoch: 'epoch',
   guessing: 'guessing',
@@ -10,6 +11,7 @@ export const charts = {
   gap: (value: number) => `gap ${points(value)}`,
   table: 'The numbers as a table',
   columns: ['Epoch', 'Training accuracy', 'Test accuracy', 'Gap', 'Training loss', 'Test loss'],
+  validationColumns: ['Validation accuracy', 'Validation loss'],
   summary: (what: string, training: string, test: string, epoch: number) =>
     `${what} after epoch ${epoch}: training ${training}, test ${test}.`,
   noEpoch: (what: string) => `${what}: no epoch is complete yet.`,

@@ -393,8 +393,6 @@ pictures that the lab tested on.`,
   initialRate: 'the learning rate that the run begins with',
   schedule: (name: string, here: string[]) =>
     `${name} is not a schedule of this lab, which has ${here.join(', ')}; or write one number for the whole run, such as Adam(learning_rate=0.001).`,
-  rateCallback: (name: string) =>
-    `${name} changes the learning rate while a run goes on, and this lab has no such callback: use a schedule, such as keras.optimizers.schedules.ExponentialDecay, as the learning rate.`,
   noOptimizer: "compile needs an optimizer: optimizer='adam'.",
   noLoss: "compile needs a loss: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given: string) =>
@@ -406,13 +404,30 @@ pictures that the lab tested on.`,
       ? `There is no metric ${given}. Did you mean '${meant}'?`
       : `The metric ${given} is ignored: this lab measures accuracy.`,
   noPictures: 'fit needs pictures and labels: fit(train_images, train_labels, epochs=10).',
-  validationSplit:
-    'validation_split is not in this lab, which evaluates on the test pictures after every epoch; write validation_data=(test_images, test_labels).',
   alwaysShuffled: 'The pictures are shuffled before every epoch here; leave shuffle out.',
   notInFit: (name: string) => `${name} is not in this lab; leave it out.`,
-  callbacks: 'Of callbacks only EarlyStopping is used; this one is ignored.',
-  noPatience:
-    'EarlyStopping needs a patience of 1 or more here: patience=3 ends the run after three epochs without a lower test loss.',
+  callbacks: 'This callback does nothing to the training here, and is passed over.',
+  secondCallback: (name: string) => `There are two of ${name}, and the lab has one; keep one.`,
+  otherMonitor: (name: string) =>
+    `${name} is not measured here; watch 'val_loss', 'val_accuracy', 'loss' or 'accuracy'.`,
+  notMeasured: (name: string, metrics: string[]) =>
+    `Keras does not find ${name}, because compile measures ${metrics.length > 0 ? list(metrics) : 'no metric'}; it warns and passes this callback over, and so does the lab.`,
+  wrongMode: (name: string, given: string, wanted: string) =>
+    `mode is ${given}, but of ${name} the best is the ${wanted === 'max' ? 'highest' : 'lowest'}; write '${wanted}', or leave mode out.`,
+  nothingToWatch: (name: string, callback: string) =>
+    `There is no ${name}, because fit has no validation data; Keras warns and passes ${callback} over, and so does the lab. Give validation_split=0.1 or validation_data.`,
+  checkpointKeeps:
+    'Keras writes the best epoch to this file and goes on; the lab writes none, and ends with the best epoch instead.',
+  checkpointPassed:
+    'The lab writes no files while it trains; which epoch it ends with, EarlyStopping says.',
+  twoSchedules: (name: string) =>
+    `${name} sets the learning rate, and something else here does, too; keep one of them.`,
+  rateNotKnown: (epoch: number) =>
+    `What this function gives for epoch ${epoch} is not a learning rate that is known here; write numbers, or a schedule such as keras.optimizers.schedules.ExponentialDecay.`,
+  plateauOverruled:
+    'LearningRateScheduler sets the rate of each epoch anew in Keras, so this callback changes nothing.',
+  oneValueMore: (boundaries: number, values: number) =>
+    `There are ${boundaries} boundaries and ${values} values; there has to be one value more than boundaries.`,
   commentedOut: 'This model is a comment; remove the # signs to use it.',
   allPictures:
     'In Keras these are all the pictures; the lab takes as many as its settings say. Write [:5000] behind the pictures and the labels to say it here.',

@@ -46,6 +46,14 @@ const fieldNames: Record<string, string> = {
   alpha: 'Alfa',
   warmup_target: 'Tasa tras la subida',
   warmup_steps: 'Lotes de la subida',
+  boundaries: 'Límites',
+  values: 'Valores',
+  rates: 'Tasas',
+  monitor: 'Qué se observa',
+  patience: 'Paciencia',
+  min_delta: 'Mejora mínima',
+  cooldown: 'Descanso',
+  min_lr: 'Tasa mínima',
 };
 
 /** A field without a Spanish name keeps the one it has in Keras. */
@@ -106,6 +114,9 @@ const layers: Record<string, string> = {
   exponential_decay: 'Se multiplica una y otra vez por el mismo factor.',
   inverse_time_decay: 'Se divide entre un número que crece con los lotes.',
   polynomial_decay: 'Baja en línea recta o en curva hasta un final, y ahí se queda.',
+  piecewise_constant_decay: 'Otro número tras cada límite.',
+  by_epoch: 'Un número para cada época; el último vale para las que siguen.',
+  reduce_on_plateau: 'Se multiplica por un factor cuando las épocas no mejoran.',
   cosine_decay: 'Baja por media onda de coseno: despacio, deprisa, despacio.',
   random_contrast: 'Hace cada imagen de entrenamiento más pálida o más intensa al azar.',
 };
@@ -161,6 +172,16 @@ const fields: Record<string, string> = {
   'polynomial_decay.end_learning_rate': 'la tasa de aprendizaje al final',
   'polynomial_decay.power': '1 baja en línea recta, 2 en curva',
   'polynomial_decay.cycle': 'vuelve a subir tras el final y baja más despacio',
+  'piecewise_constant_decay.boundaries': 'lotes tras los que cambia',
+  'piecewise_constant_decay.values': 'cuánto es tras cada uno de los límites',
+  'by_epoch.rates': 'cuánto es en la segunda época, en la tercera, y así',
+  'reduce_on_plateau.monitor':
+    'lo que se observa; val_ es en las imágenes de validación o, sin ellas, en las de prueba',
+  'reduce_on_plateau.factor': 'por cuánto se multiplica',
+  'reduce_on_plateau.patience': 'épocas que no mejoran',
+  'reduce_on_plateau.min_delta': 'mejor por más que esto',
+  'reduce_on_plateau.cooldown': 'épocas siguientes que no cuentan',
+  'reduce_on_plateau.min_lr': 'no más baja que esto',
   'cosine_decay.decay_steps': 'lotes hasta el final',
   'cosine_decay.alpha': 'la parte que queda al final',
   'cosine_decay.warmup_target': 'primero sube hasta esta tasa; si no se indica, no sube',

@@ -4,6 +4,7 @@ import { points } from './format';
 export const charts: ChartsMessages = {
   training: 'entrenamiento',
   test: 'prueba',
+  validation: 'validación',
   batches: 'entrenamiento, lote a lote',
   epoch: 'época',
   guessing: 'al azar',
@@ -18,6 +19,7 @@ export const charts: ChartsMessages = {
     'Pérdida en entrenamiento',
     'Pérdida en prueba',
   ],
+  validationColumns: ['Exactitud en validación', 'Pérdida en validación'],
   summary: (what, training, test, epoch) =>
     `${what} tras la época ${epoch}: entrenamiento ${training}, prueba ${test}.`,
   noEpoch: (what) => `${what}: todavía no se ha completado ninguna época.`,

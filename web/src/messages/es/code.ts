@@ -266,8 +266,6 @@ imágenes de prueba que usó el laboratorio.`,
   initialRate: 'la tasa de aprendizaje con la que empieza la ejecución',
   schedule: (name, here) =>
     `${name} no es un plan de este laboratorio, que tiene ${here.join(', ')}; o escribe un solo número para toda la ejecución, como Adam(learning_rate=0.001).`,
-  rateCallback: (name) =>
-    `${name} cambia la tasa de aprendizaje durante la ejecución, y este laboratorio no tiene ese callback: usa un plan, como keras.optimizers.schedules.ExponentialDecay, como tasa de aprendizaje.`,
   noOptimizer: "compile necesita un optimizador: optimizer='adam'.",
   noLoss: "compile necesita una pérdida: loss='sparse_categorical_crossentropy'.",
   sparseLoss: (given) =>
@@ -279,13 +277,30 @@ imágenes de prueba que usó el laboratorio.`,
       ? `No existe la métrica ${given}. ¿Querías decir '${meant}'?`
       : `La métrica ${given} se ignora: este laboratorio mide la exactitud (accuracy).`,
   noPictures: 'fit necesita imágenes y etiquetas: fit(train_images, train_labels, epochs=10).',
-  validationSplit:
-    'validation_split no está en este laboratorio, que evalúa con las imágenes de prueba después de cada época; escribe validation_data=(test_images, test_labels).',
   alwaysShuffled: 'Aquí las imágenes se barajan antes de cada época; quita shuffle.',
   notInFit: (name) => `${name} no está en este laboratorio; quítalo.`,
-  callbacks: 'De los callbacks solo se sigue EarlyStopping; este se ignora.',
-  noPatience:
-    'Aquí EarlyStopping necesita una patience de 1 o más: patience=3 termina la ejecución tras tres épocas sin una pérdida en prueba más baja.',
+  callbacks: 'Este callback no cambia el entrenamiento aquí, y se pasa por alto.',
+  secondCallback: (name) => `Hay dos ${name} y el laboratorio tiene uno; deja uno.`,
+  otherMonitor: (name) =>
+    `${name} no se mide aquí; observa 'val_loss', 'val_accuracy', 'loss' o 'accuracy'.`,
+  notMeasured: (name, metrics) =>
+    `Keras no encuentra ${name}, porque compile mide ${metrics.length > 0 ? list(metrics) : 'ninguna métrica'}; avisa y pasa por alto este callback, y el laboratorio también.`,
+  wrongMode: (name, given, wanted) =>
+    `mode es ${given}, pero en ${name} lo mejor es lo más ${wanted === 'max' ? 'alto' : 'bajo'}; escribe '${wanted}', o quita mode.`,
+  nothingToWatch: (name, callback) =>
+    `No hay ${name}, porque fit no tiene datos de validación; Keras avisa y pasa por alto ${callback}, y el laboratorio también. Da validation_split=0.1 o validation_data.`,
+  checkpointKeeps:
+    'Keras escribe la mejor época en este archivo y sigue; el laboratorio no escribe ninguno, y termina con la mejor época.',
+  checkpointPassed:
+    'El laboratorio no escribe archivos mientras entrena; con qué época termina lo dice EarlyStopping.',
+  twoSchedules: (name) =>
+    `${name} fija la tasa de aprendizaje, y otra cosa aquí también; deja una de las dos.`,
+  rateNotKnown: (epoch) =>
+    `Lo que da esta función para la época ${epoch} no es una tasa de aprendizaje que se conozca aquí; escribe números, o un plan como keras.optimizers.schedules.ExponentialDecay.`,
+  plateauOverruled:
+    'LearningRateScheduler fija de nuevo la tasa de cada época en Keras, así que este callback no cambia nada.',
+  oneValueMore: (boundaries, values) =>
+    `Hay ${boundaries} límites y ${values} valores; tiene que haber un valor más que límites.`,
   commentedOut: 'Este modelo es un comentario; quita los signos # para usarlo.',
   allPictures:
     'En Keras son todas las imágenes; el laboratorio toma las que digan sus ajustes. Escribe [:5000] detrás de las imágenes y de las etiquetas para decirlo aquí.',
