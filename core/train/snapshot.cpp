@@ -46,7 +46,7 @@ BatchResult sums_from_json(const Json& json) {
   return {json.at(0).get<double>(), counter(json.at(1)), counter(json.at(2))};
 }
 
-Position position_from_json(const Json& header) {
+Position position_from_json(const Json& header, const RunSettings& settings) {
   Position position;
   const auto phase = counter(header.at("phase"));
   if (phase > static_cast<std::uint64_t>(Phase::kFinished))
@@ -55,9 +55,8 @@ Position position_from_json(const Json& header) {
   position.epoch = counter(header.at("epoch"));
   position.batch = counter(header.at("batch"));
   position.training_sum = sums_from_json(header.at("training_sum"));
-  // Saved runs of before there was a validation set have none.
-  if (header.contains("validation_sum"))
-    position.validation_sum = sums_from_json(header["validation_sum"]);
+  if (settings.validation_split > 0.0)
+    position.validation_sum = sums_from_json(header.at("validation_sum"));
   position.test_sum = sums_from_json(header.at("test_sum"));
   for (const Json& r : header.at("history")) {
     EpochRecord record{position.history.size() + 1, r.at(0).get<double>(), r.at(1).get<double>(),
@@ -87,17 +86,18 @@ std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettin
     }
     history.push_back(std::move(row));
   }
-  const Json header = {{"model", model_to_json(model)},
-                       {"settings", settings_to_json(settings)},
-                       {"phase", static_cast<int>(position.phase)},
-                       {"epoch", position.epoch},
-                       {"batch", position.batch},
-                       {"training_sum", sums_to_json(position.training_sum)},
-                       {"validation_sum", sums_to_json(position.validation_sum)},
-                       {"test_sum", sums_to_json(position.test_sum)},
-                       {"history", std::move(history)},
-                       {"best_epoch", position.best_epoch},
-                       {"has_best_weights", has_best_weights(settings, position)}};
+  Json header = {{"model", model_to_json(model)},
+                 {"settings", settings_to_json(settings)},
+                 {"phase", static_cast<int>(position.phase)},
+                 {"epoch", position.epoch},
+                 {"batch", position.batch},
+                 {"training_sum", sums_to_json(position.training_sum)},
+                 {"test_sum", sums_to_json(position.test_sum)},
+                 {"history", std::move(history)},
+                 {"best_epoch", position.best_epoch},
+                 {"has_best_weights", has_best_weights(settings, position)}};
+  if (settings.validation_split > 0.0)
+    header["validation_sum"] = sums_to_json(position.validation_sum);
   const std::string text = header.dump();
   const auto length = static_cast<std::uint32_t>(text.size());
   std::vector<std::uint8_t> bytes;
@@ -134,8 +134,9 @@ Snapshot read_snapshot(std::span<const std::uint8_t> bytes) {
   const Json header =
       parse_json(std::string(reinterpret_cast<const char*>(rest.data()), length), "snapshot");
   try {
-    Snapshot saved{parse_model(header.at("model")), parse_settings(header.at("settings")),
-                   position_from_json(header), rest.subspan(length)};
+    const RunSettings settings = parse_settings(header.at("settings"));
+    Snapshot saved{parse_model(header.at("model")), settings, position_from_json(header, settings),
+                   rest.subspan(length)};
     if (header.at("has_best_weights").get<bool>() !=
         has_best_weights(saved.settings, saved.position))
       throw misfitting_counters();
