@@ -10,7 +10,7 @@ import { browserFlags, chromiumPath } from '../../chromium.mjs';
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /** A server of web/public with the benchmark's own page and worker; {url, close}. */
-async function startServer() {
+export async function startServer() {
   const serveFile = createHandler(path.join(root, 'web/public'));
   const own = {
     '/': ['text/html', '<!doctype html><title>bench</title>'],

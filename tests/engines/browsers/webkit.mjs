@@ -111,6 +111,7 @@ export async function openWebKit(home, { engineOptions = {} }) {
     });
     const session = `/session/${sessionId}`;
     const perform = (actions) => send('POST', `${session}/actions`, { actions });
+    await send('POST', `${session}/timeouts`, { script: 600_000 });
     await send('POST', `${session}/window/rect`, { x: 0, y: 0, width: 1440, height: 1000 });
     return {
       version: `WebKitGTK ${capabilities.browserVersion}`,
