@@ -78,11 +78,18 @@ function fill(context: Context, layer: ReadLayer, entry: CatalogEntry, call: Cal
     const value = written ? fieldValue(keras, field, written) : undefined;
     if (written) layer.fields[field.name] = { from: written.from, to: written.to };
     if (value !== undefined && value !== null) layer.spec[field.name] = value;
+    else if (keras === 'AveragePooling2D' && field.name === 'pool_size')
+      throw missing(keras, entry.kind, field, written ?? call);
     else if (field.default_from)
       layer.spec[field.name] = structuredClone(layer.spec[field.default_from]); // prettier-ignore
     else if (field.default !== undefined) layer.spec[field.name] = structuredClone(field.default);
     else if (!field.optional) throw missing(keras, entry.kind, field, written ?? call);
   }
+  const factor = keras === 'RandomContrast' ? given.get('factor') : undefined;
+  if (factor?.value.kind === 'number' && factor.value.value > 0)
+    context.note(factor, codeMessages.contrastUpwards(show(factor.value)));
+  const fillMode = given.get('fill_mode');
+  if (fillMode && plain(fillMode.value) === 'wrap') context.note(fillMode, codeMessages.wrapped);
   const regularized = given.get('kernel_regularizer');
   const l2 = regularized && factorOf(regularized);
   if (l2) layer.l2 = l2;
@@ -121,6 +128,13 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
   }
   if (value.kind === 'refused') throw new Silent();
   if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, m.notKnown(show(value))); // prettier-ignore
+  if (keras === 'RandomContrast' && field.name === 'factor' && Array.isArray(given)) {
+    // Keras draws from 1 - the first to 1 + the second, the smaller one first.
+    const [first, second] = given as unknown[];
+    if (given.length !== 2 || typeof first !== 'number' || first !== second)
+      throw new CodeError(written, m.lopsidedContrast(show(value)));
+    return first;
+  }
   switch (field.type as string) {
     case 'integer':
       if (value.kind !== 'number') throw wrong();

@@ -20,7 +20,9 @@ export function layerText(
   const notable = notableFields(entry, layer);
   const given = notable.map((field, i) => {
     // What was emptied in the form is as usual for the engine, too.
-    const text = python(valueOf(field, layer) ?? usualValue(field, layer));
+    const one = python(valueOf(field, layer) ?? usualValue(field, layer));
+    // One number is from 1 upwards only in Keras.
+    const text = layer.kind === 'random_contrast' ? `(${one}, ${one})` : one;
     // The first arguments are known by their place, as in every notebook: filters, kernel, units.
     return i < 2 && entry.arguments[i] === field.name && isShort(field)
       ? text

@@ -214,6 +214,12 @@ pictures that the lab tested on.`,
     `${name} is ${given}, which has a decimal point, but has to be a whole number; write ${Math.round(value)}${Number.isInteger(value) ? ', or divide with //' : ''}.`,
   lopsided: (name: string, given: string) =>
     `${name} is ${given}; this lab changes both ways alike, so write one number, such as 0.1.`,
+  lopsidedContrast: (given: string) =>
+    `factor is ${given}; this lab changes the contrast both ways alike, so write one number twice, such as (0.2, 0.2).`,
+  contrastUpwards: (given: string) =>
+    `Keras 3 draws from 1 to 1 + ${given} here, and the lab from 1 - ${given} to 1 + ${given}, as Keras 2 did; (${given}, ${given}) says that in both.`,
+  wrapped:
+    'At the edges, TensorFlow wraps otherwise than its documentation says, and so than the lab, in the pixels of the seam.',
   wrongChoice: (name: string, given: string, meant: string | null, choices: string[]) =>
     `There is no ${name}='${given.slice(0, 40)}'. ${did(meant && `${name}='${meant}'`, `It can be '${choices.join("', '")}'.`)}`,
   missing: (layer: string, name: string, help: string) => `${layer} needs ${name}: ${help}.`,

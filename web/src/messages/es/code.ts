@@ -211,6 +211,12 @@ imágenes de prueba que usó el laboratorio.`,
     `${name} es ${given}, que lleva punto decimal, pero tiene que ser un número entero; escribe ${Math.round(value)}${Number.isInteger(value) ? ', o divide con //' : ''}.`,
   lopsided: (name, given) =>
     `${name} es ${given}; este laboratorio cambia lo mismo en los dos sentidos, así que escribe un solo número, como 0.1.`,
+  lopsidedContrast: (given) =>
+    `factor es ${given}; este laboratorio cambia el contraste igual en ambos sentidos: escribe un número dos veces, como (0.2, 0.2).`,
+  contrastUpwards: (given) =>
+    `Keras 3 elige aquí entre 1 y 1 + ${given}, y el laboratorio entre 1 - ${given} y 1 + ${given}, como hacía Keras 2; (${given}, ${given}) lo dice en ambos.`,
+  wrapped:
+    'En los bordes, TensorFlow no envuelve como dice su documentación, ni por tanto como el laboratorio, en los píxeles de la costura.',
   wrongChoice: (name, given, meant, choices) =>
     `No existe ${name}='${given.slice(0, 40)}'. ${did(meant && `${name}='${meant}'`, `Puede ser '${choices.join("', '")}'.`)}`,
   missing: (layer, name, help) => `${layer} necesita ${name}: ${help}.`,
