@@ -197,11 +197,12 @@ const kinds = {
   browser: (kind) =>
     nodeTests(kind, 'tests/web/browser', {
       isShown: true,
-      atOnce: 2,
-      alone: ['files.test.mjs', 'learn.test.mjs'],
-      longest: ['exercises.test.mjs', 'versions.test.mjs', 'spanish.test.mjs', 'printed.test.mjs'],
+      // They wait for much of their time: together they need ten minutes of one processor.
+      atOnce: 3,
+      alone: ['free_page.test.mjs'],
+      longest: ['exercises', 'versions', 'records', 'reliability', 'storage'].map((name) => `${name}.test.mjs`), // prettier-ignore
     }),
-  engines: (kind) => nodeTests(kind, 'tests/engines', { isShown: true, atOnce: 2 }),
+  engines: (kind) => nodeTests(kind, 'tests/engines', { isShown: true, atOnce: 3 }),
 };
 
 /** Those that leave a processor idle for much of their time: two may run at once, beside no other. */

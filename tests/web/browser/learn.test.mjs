@@ -11,7 +11,6 @@ import {
   epochReached,
   field,
   gzippedBytes,
-  mainThreadTasks,
   openLab,
   scriptsOf,
   setRun,
@@ -173,18 +172,11 @@ describe('training', () => {
     assert.ok(await button(page, 'Train').isEnabled());
   });
 
-  test('Model 1 trains to the end, and the main thread stays free', async () => {
+  test('Model 1 trains to the end', async () => {
     await setRun(page, { Epochs: 2, Seed: 3 });
-    const tasks = await mainThreadTasks(page, async () => {
-      await button(page, 'Train').click();
-      assert.match(await epochOver(page, 2, 2), statusPattern);
-      await button(page, 'Train').waitFor();
-    });
-    assert.ok(tasks.length > 100, `only ${tasks.length} tasks were traced`);
-    // Time on the processor: what else this machine is doing does not count against the page.
-    const longest = Math.max(...tasks);
-    console.log(`# longest task on the main thread: ${longest} ms`);
-    assert.ok(longest <= 50, `the longest task took ${longest} ms`);
+    await button(page, 'Train').click();
+    assert.match(await epochOver(page, 2, 2), statusPattern);
+    await button(page, 'Train').waitFor();
     assert.match(page.url(), /epochs=2&pictures=1000&test=500&seed=3$/);
   });
 
