@@ -48,6 +48,18 @@ struct ToVal {
   }
 };
 
+val facts_to_val(const Facts& facts) {
+  val object = val::object();
+  for (const Fact& fact : facts) object.set(fact.name, std::visit(ToVal{}, fact.value));
+  return object;
+}
+
+val fix_to_val(const Fix& fix) {
+  val object = facts_to_val(members(fix));
+  if (fix.action == Fix::Action::kAppend) object.set("fields", facts_to_val(fix.fields));
+  return object;
+}
+
 }  // namespace
 
 val text_to_val(std::string_view text) {
@@ -158,15 +170,9 @@ val failure(const Error& error) {
   fault.set("code", text_to_val(to_string(error.code())));
   fault.set("problem", text_to_val(to_string(error.problem())));
   fault.set("where", text_to_val(error.where()));
-  val facts = val::object();
-  for (const Fact& fact : error.facts()) {
-    facts.set(fact.name, std::visit(ToVal{}, fact.value));
-  }
-  fault.set("facts", facts);
+  fault.set("facts", facts_to_val(error.facts()));
   fault.set("message", text_to_val(error.what()));
-  if (!error.fix().empty()) {
-    fault.set("fix", val::global("JSON").call<val>("parse", text_to_val(error.fix())));
-  }
+  if (error.fix()) fault.set("fix", fix_to_val(*error.fix()));
   val outcome = val::object();
   outcome.set("ok", false);
   outcome.set("fault", fault);

@@ -24,7 +24,8 @@ const char* to_string(ErrorCode code) {
   return "internal";
 }
 
-Error::Error(ErrorCode code, Problem problem, std::string where, Facts facts, std::string fix)
+Error::Error(ErrorCode code, Problem problem, std::string where, Facts facts,
+             std::optional<Fix> fix)
     : std::runtime_error(in_english(problem, facts)),
       code_(code),
       problem_(problem),
@@ -34,7 +35,7 @@ Error::Error(ErrorCode code, Problem problem, std::string where, Facts facts, st
 
 Error Error::at(std::string where) const { return at(std::move(where), fix_); }
 
-Error Error::at(std::string where, std::string fix) const {
+Error Error::at(std::string where, std::optional<Fix> fix) const {
   Error moved = *this;
   moved.where_ = std::move(where);
   moved.fix_ = std::move(fix);

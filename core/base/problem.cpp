@@ -53,7 +53,7 @@ constexpr ProblemRow kRows[] = {
     {Problem::kAfterSoftmax, "after_softmax",
      "nothing may follow the softmax, but layer {place} is {layer}; remove it or move it up"},
     {Problem::kNoSoftmax, "no_softmax",
-     "the last layer has no softmax, so its outputs are no probabilities; set its activation to "
+     "the last layer has no softmax, so its outputs are not probabilities; set its activation to "
      "softmax"},
     {Problem::kWrongEnding, "wrong_ending",
      "the model ends in {layer} with output {output}, but has to end in " ENDING},
@@ -144,8 +144,8 @@ constexpr ProblemRow kRows[] = {
     {Problem::kNotAnOption, "not_an_option", "options start with --"},
     {Problem::kOptionWithoutValue, "option_without_value", "a value has to follow"},
     {Problem::kOptionMissing, "option_missing", "has to be given"},
-    {Problem::kOptionNoNumber, "option_no_number", "'{given}' is no number"},
-    {Problem::kOptionNotWhole, "option_not_whole", "{given} is no whole number from 0 up"},
+    {Problem::kOptionNoNumber, "option_no_number", "'{given}' is not a number"},
+    {Problem::kOptionNotWhole, "option_not_whole", "{given} is not a whole number from 0 up"},
     {Problem::kFileUnreadable, "file_unreadable", "cannot be read; check the path"},
     {Problem::kPackWrong, "pack_wrong", "{what}; run ./lab data --force"},
     {Problem::kPackNumber, "pack_number",

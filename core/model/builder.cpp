@@ -1,6 +1,8 @@
 #include "core/model/builder.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <iomanip>
 #include <map>
 #include <sstream>
@@ -22,16 +24,25 @@ std::string automatic_name(const std::string& kind, std::map<std::string, int>& 
 
 /// The same error with its layer in the path and in the fix.
 Error of_layer(const Error& error, std::size_t layer) {
-  Error placed = error.within(layer_path(layer));
-  if (error.fix().empty()) return placed;
-  Json fix = Json::parse(error.fix());
-  fix["layer"] = layer;
-  return placed.at(placed.where(), fix.dump());
+  std::optional<Fix> fix = error.fix();
+  if (fix) fix->layer = layer;
+  const Error placed = error.within(layer_path(layer));
+  return placed.at(placed.where(), std::move(fix));
 }
 
-Error with_fix(Problem problem, const std::string& where, Facts facts, const Json& fix = nullptr) {
-  return Error(ErrorCode::kBadModel, problem, where, std::move(facts),
-               fix.is_null() ? "" : fix.dump());
+Error with_fix(Problem problem, const std::string& where, Facts facts,
+               std::optional<Fix> fix = std::nullopt) {
+  return Error(ErrorCode::kBadModel, problem, where, std::move(facts), std::move(fix));
+}
+
+Fix set_field(std::size_t layer, const char* field, Value value) {
+  return {.action = Fix::Action::kSet, .layer = layer, .fields = {{field, std::move(value)}}};
+}
+
+Fix remove_layer(std::size_t layer) { return {.action = Fix::Action::kRemove, .layer = layer}; }
+
+Fix move_layer(std::size_t layer, std::size_t to) {
+  return {.action = Fix::Action::kMove, .layer = layer, .to = to};
 }
 
 std::string keras_name(const LayerSpec& layer) { return find_entry(layer.kind)->keras; }
@@ -45,18 +56,16 @@ Error shape_problem(const Error& error, const LayerSpec& layer, std::size_t inde
                     std::size_t first_flat) {
   if (layer.kind == "dense") {
     return error.at(layer_path(index),
-                    Json{{"action", "insert"}, {"layer", index}, {"kind", "flatten"}}.dump());
+                    Fix{.action = Fix::Action::kInsert, .layer = index, .kind = "flatten"});
   }
   if (error.where() == "pool_size" || error.where() == "kernel_size") {
-    return error.at(layer_path(index) + "." + error.where(),
-                    Json{{"action", "remove"}, {"layer", index}}.dump());
+    return error.at(layer_path(index) + "." + error.where(), remove_layer(index));
   }
   if (first_flat < index) {  // it needs a picture, and where it stands there is none left
     if (layer.kind.rfind("global_", 0) == 0) {
-      return error.at(layer_path(index), Json{{"action", "remove"}, {"layer", index}}.dump());
+      return error.at(layer_path(index), remove_layer(index));
     }
-    return error.at(layer_path(index),
-                    Json{{"action", "move"}, {"layer", index}, {"to", first_flat}}.dump());
+    return error.at(layer_path(index), move_layer(index, first_flat));
   }
   return of_layer(error, index);
 }
@@ -72,7 +81,7 @@ Error misplaced(const LayerSpec& layer, std::size_t index, std::size_t to) {
   return with_fix(
       Problem::kMisplacedAugmentation, layer_path(index),
       {{"layer", keras_name(layer)}, {"place", place_of(index)}, {"wanted", place_of(to)}},
-      {{"action", "move"}, {"layer", index}, {"to", to}});
+      move_layer(index, to));
 }
 
 bool ends_in_softmax(const LayerSpec& layer) {
@@ -83,9 +92,9 @@ bool ends_in_softmax(const LayerSpec& layer) {
 
 /// What keeps a well-formed stack from being a classifier of ten classes.
 std::optional<Error> ending_problem(const ModelSpec& model, const Shape& output) {
-  const Json append = {{"action", "append"},
-                       {"kind", "dense"},
-                       {"fields", {{"units", kClasses}, {"activation", "softmax"}}}};
+  const Fix append{.action = Fix::Action::kAppend,
+                   .kind = "dense",
+                   .fields = {{"units", kClasses}, {"activation", "softmax"}}};
   if (model.layers.empty()) {
     return with_fix(Problem::kNoLayers, "layers", {});
   }
@@ -94,21 +103,19 @@ std::optional<Error> ending_problem(const ModelSpec& model, const Shape& output)
   if (ends_in_softmax(layer)) {
     if (output == Shape{kClasses}) return std::nullopt;
     if (layer.kind == "dense") {
-      return with_fix(
-          Problem::kNotTenUnits, layer_path(last) + ".units", {{"output", axes_of(output)}},
-          {{"action", "set"}, {"layer", last}, {"field", "units"}, {"value", kClasses}});
+      return with_fix(Problem::kNotTenUnits, layer_path(last) + ".units",
+                      {{"output", axes_of(output)}},
+                      set_field(last, "units", static_cast<double>(kClasses)));
     }
     return with_fix(Problem::kSoftmaxNotTen, layer_path(last), {{"output", axes_of(output)}});
   }
   if (output == Shape{kClasses} && last > 0 && ends_in_softmax(model.layers[last - 1])) {
     return with_fix(Problem::kAfterSoftmax, layer_path(last),
-                    {{"place", place_of(last)}, {"layer", keras_name(layer)}},
-                    {{"action", "remove"}, {"layer", last}});
+                    {{"place", place_of(last)}, {"layer", keras_name(layer)}}, remove_layer(last));
   }
   if (output == Shape{kClasses} && layer.kind == "dense") {
-    return with_fix(
-        Problem::kNoSoftmax, layer_path(last) + ".activation", {},
-        {{"action", "set"}, {"layer", last}, {"field", "activation"}, {"value", "softmax"}});
+    return with_fix(Problem::kNoSoftmax, layer_path(last) + ".activation", {},
+                    set_field(last, "activation", "softmax"));
   }
   return with_fix(Problem::kWrongEnding, layer_path(last),
                   {{"layer", keras_name(layer)}, {"output", axes_of(output)}}, append);
@@ -195,17 +202,38 @@ std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model) {
   return std::make_unique<Sequential>(std::move(layers), picture_shape());
 }
 
-Json fault_to_json(const Error& error) {
-  Json facts = Json::object();
-  for (const Fact& fact : error.facts()) {
-    std::visit([&](const auto& value) { facts[fact.name] = value; }, fact.value);
+namespace {
+
+Json value_to_json(const Value& value) {
+  const double* number = std::get_if<double>(&value);
+  // 10, not 10.0.
+  if (number != nullptr && std::floor(*number) == *number && std::abs(*number) < 1e15) {
+    return static_cast<std::int64_t>(*number);
   }
+  return std::visit([](const auto& it) { return Json(it); }, value);
+}
+
+Json facts_to_json(const Facts& facts) {
+  Json json = Json::object();
+  for (const Fact& fact : facts) json[fact.name] = value_to_json(fact.value);
+  return json;
+}
+
+}  // namespace
+
+Json fix_to_json(const Fix& fix) {
+  Json json = facts_to_json(members(fix));
+  if (fix.action == Fix::Action::kAppend) json["fields"] = facts_to_json(fix.fields);
+  return json;
+}
+
+Json fault_to_json(const Error& error) {
   Json fault = {{"code", to_string(error.code())},
                 {"problem", to_string(error.problem())},
                 {"where", error.where()},
-                {"facts", std::move(facts)},
+                {"facts", facts_to_json(error.facts())},
                 {"message", error.what()}};
-  if (!error.fix().empty()) fault["fix"] = Json::parse(error.fix());
+  if (error.fix()) fault["fix"] = fix_to_json(*error.fix());
   return fault;
 }
 

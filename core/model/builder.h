@@ -43,8 +43,10 @@ std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_con
 /// Error(kBadModel) where one of them is.
 std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model);
 
-/// {code, where, message, fix?}, as lab.d.ts's Fault.
+/// As lab.d.ts's Fault.
 Json fault_to_json(const Error& error);
+/// As lab.d.ts's Fix.
+Json fix_to_json(const Fix& fix);
 
 /// As lab.d.ts's ModelSummary.
 Json summary_to_json(const ModelSummary& summary);

@@ -49,7 +49,7 @@ const CatalogEntry* find_entry(const std::string& kind);
 Json entry_to_json(const CatalogEntry& entry);
 
 /// The layer's fields, checked, defaults filled in. Throws Error(kBadModel) whose `where` is the
-/// field and whose fix, if there is one, is a JSON object {action, field, value}.
+/// field and whose fix, if there is one, sets that field.
 Json checked_fields(const LayerSpec& layer);
 
 /// Makes the layer. Throws as checked_fields().

@@ -26,15 +26,21 @@ const char* type_name(FieldType type) {
   return "";
 }
 
+Value as_value(const Json& json) {
+  if (json.is_array()) return json.get<std::vector<std::size_t>>();
+  return json.get<double>();
+}
+
 /// What was given for a field, and what `more` there is to say; `better` is the value that would
 /// do. A fix is a change of the model: of settings, the fact `nearest` says it.
 Error bad_field(Problem problem, const Field& field, Facts more, const Json& better = nullptr) {
-  const std::string fix =
-      better.is_null() ? ""
-                       : Json{{"action", "set"}, {"field", field.name}, {"value", better}}.dump();
+  std::optional<Fix> fix;
+  if (!better.is_null()) {
+    fix = Fix{.action = Fix::Action::kSet, .fields = {{field.name.c_str(), as_value(better)}}};
+  }
   Facts facts{{"field", field.name}};
   for (Fact& fact : more) facts.push_back(std::move(fact));
-  return Error(ErrorCode::kBadModel, problem, field.name, std::move(facts), fix);
+  return Error(ErrorCode::kBadModel, problem, field.name, std::move(facts), std::move(fix));
 }
 
 Facts outside_of(const Field& field, const Json& given) {

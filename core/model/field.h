@@ -52,7 +52,7 @@ struct Owner {
 };
 
 /// The fields with what was given for them, defaults filled in. Throws Error whose `where` is the
-/// field and, for a model, whose fix is a JSON object {action, field, value}.
+/// field and, for a model, whose fix sets that field.
 Json checked_fields(const std::vector<Field>& fields, const Owner& owner, const Json& given);
 
 }  // namespace cnnlab

@@ -30,7 +30,8 @@ std::string first_problem(const ModelSpec& model) {
   if (summary.problems.empty()) return "";
   const Error& error = summary.problems.front();
   EXPECT_THROW(build_network(model, false), Error);
-  return error.where() + ": " + error.what() + (error.fix().empty() ? "" : " " + error.fix());
+  return error.where() + ": " + error.what() +
+         (error.fix() ? " " + fix_to_json(*error.fix()).dump() : "");
 }
 
 // The numbers that Keras prints for the lesson's models.
@@ -98,7 +99,7 @@ TEST(Builder, NamesWhatIsWrongAndMendsIt) {
       first_problem(model_of("")));
   EXPECT_EQ(
       "layers[0].rate: rate is 25, but has to be from 0 to 0.95; 25% is written 0.25 "
-      R"({"action":"set","field":"rate","value":0.25,"layer":0})",
+      R"({"action":"set","layer":0,"field":"rate","value":0.25})",
       first_problem(model_of(R"({"kind":"dropout","rate":25})")));
   const std::string flatten =
       first_problem(model_of(R"({"kind":"dense","units":10,"activation":"softmax"})"));
@@ -133,7 +134,7 @@ TEST(Builder, WantsAClassifierOfTenClasses) {
       R"({"action":"set","layer":1,"field":"units","value":10})",
       problem(R"({"kind":"dense","units":7,"activation":"softmax"})"));
   EXPECT_EQ(
-      "layers[1].activation: the last layer has no softmax, so its outputs are no probabilities; "
+      "layers[1].activation: the last layer has no softmax, so its outputs are not probabilities; "
       "set its "
       R"(activation to softmax {"action":"set","layer":1,"field":"activation","value":"softmax"})",
       problem(R"({"kind":"dense","units":10,"activation":"relu"})"));
@@ -291,10 +292,10 @@ TEST(Builder, EveryFixMends) {
       const Error problem = before.problems.front();
       ASSERT_EQ(ErrorCode::kBadModel, problem.code());
       ASSERT_NE(std::string(), problem.where());
-      if (problem.fix().empty()) break;
+      if (!problem.fix()) break;
       ASSERT_LT(presses, 60) << model_to_json(model);
       const std::string text = model_to_json(model).dump();
-      const Json fix = Json::parse(problem.fix());
+      const Json fix = fix_to_json(*problem.fix());
       ++actions[fix["action"].get<std::string>()];
       apply(fix, model);
       ASSERT_NE(text, model_to_json(model).dump());

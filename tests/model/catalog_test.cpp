@@ -91,7 +91,8 @@ TEST(Catalog, RefusesNumbersOutOfRangeWithTheNearestAsFix) {
       }
       const Error error = refusal(layer);
       EXPECT_EQ(field.name, error.where());
-      const Json fix = Json::parse(error.fix());
+      ASSERT_TRUE(error.fix().has_value());
+      const Json fix = fix_to_json(*error.fix());
       EXPECT_EQ("set", fix["action"]);
       EXPECT_EQ(field.name, fix["field"]);
       EXPECT_EQ(wanted, fix["value"]);
@@ -166,9 +167,9 @@ TEST(Catalog, RefusesUnknownNames) {
 TEST(Catalog, ReadsPercentagesAsPeopleWriteThem) {
   const Error error = refusal({"dropout", {{"rate", 25}}});
   EXPECT_STREQ("rate is 25, but has to be from 0 to 0.95; 25% is written 0.25", error.what());
-  EXPECT_EQ(0.25, Json::parse(error.fix())["value"].get<double>());
+  EXPECT_EQ(Value(0.25), error.fix()->fields[0].value);
   // 99% would be above the maximum: then the nearest.
-  EXPECT_EQ(0.95, Json::parse(refusal({"dropout", {{"rate", 99}}}).fix())["value"].get<double>());
+  EXPECT_EQ(Value(0.95), refusal({"dropout", {{"rate", 99}}}).fix()->fields[0].value);
 }
 
 TEST(Catalog, TakesOneNumberForAPair) {
