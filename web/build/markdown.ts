@@ -8,6 +8,9 @@ import { quizzes } from './quiz.ts';
  *
  *   $x$ and $$x$$            formulas in TeX, rendered to MathML
  *   :::do Title … :::        something to do        (also :::look, what to look for)
+ *   :::results model-0 epochs=10 pictures=5000 … :::
+ *                            what to expect, closed until there is a run that it is about
+ *                            (lesson/about.ts)
  *   :::predict … :::         a prediction to commit to, and :::check … :::, a question: see quiz.ts
  *   {load model-1 epochs=10 pictures=5000 | Label}  a button that puts a preset into the lab
  *   {widget data-browser}    the place of an interactive part
@@ -73,6 +76,24 @@ const box = (words: PageWords): TokenizerAndRendererExtension => ({
   },
 });
 
+const results = (words: PageWords): TokenizerAndRendererExtension => ({
+  name: 'results',
+  level: 'block',
+  start: (src) => src.indexOf(':::results'),
+  tokenizer(src) {
+    const match = /^:::results ([^\n]+)\n([\s\S]+?)\n[ ]*:::[ ]*(?:\n|$)/.exec(src);
+    if (!match) return undefined;
+    const tokens = this.lexer.blockTokens(match[2]!, []);
+    return { type: 'results', raw: match[0], about: match[1]!.trim(), tokens };
+  },
+  renderer(token) {
+    return (
+      `<details class="box box-results" data-results="${escape(token.about as string)}">` +
+      `<summary>${words.results}</summary>\n${this.parser.parse(token.tokens!)}</details>\n`
+    );
+  },
+});
+
 const place: TokenizerAndRendererExtension = {
   name: 'place',
   level: 'block',
@@ -102,7 +123,7 @@ const place: TokenizerAndRendererExtension = {
 /** A function from Markdown to HTML; `words` are those of the language that it is written in. */
 export function markdown(words: PageWords): (text: string) => string {
   const marked = new Marked({
-    extensions: [...formulas(words), box(words), place, quizzes(words)],
+    extensions: [...formulas(words), box(words), results(words), place, quizzes(words)],
   });
   marked.use({
     renderer: {

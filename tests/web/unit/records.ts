@@ -1,3 +1,4 @@
+import { presets } from '../../../web/src/model/presets';
 import { defaultSettings } from '../../../web/src/model/settings';
 import type { RunRecord } from '../../../web/src/state/run';
 
@@ -5,7 +6,8 @@ import type { RunRecord } from '../../../web/src/state/run';
 export function run(name: string, epochs: [number, number, number][]): RunRecord {
   return {
     id: 1,
-    model: { name, layers: [] },
+    number: 1,
+    model: Object.values(presets).find((preset) => preset.name === name) ?? { name, layers: [] },
     settings: defaultSettings,
     probabilities: [],
     epochs: epochs.map(([accuracy, test_accuracy, test_loss], i) => ({

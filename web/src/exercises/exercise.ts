@@ -17,6 +17,7 @@ export type StructureCheck =
   | { check: 'blocks'; least: number }
   | { check: 'layers'; kinds: string[]; least: number }
   | { check: 'rates'; kinds: string[]; above: number; below: number }
+  | { check: 'own' }
   | { check: 'works' };
 
 export type ResultCheck =

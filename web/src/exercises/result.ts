@@ -26,12 +26,17 @@ export function baselineModel({ baseline }: Exercise, model: ModelSpec): ModelSp
   return { ...model, layers };
 }
 
-export function findAttempt(exercise: Exercise, records: readonly RunRecord[]): Attempt {
+/** Whether a trained model has the structure that an exercise asks for. */
+export function hasStructure({ structure }: Exercise, model: ModelSpec): boolean {
   // A model that has been trained has no problems; only its layers are in question.
   const works = { layers: [], total_parameters: 0, multiply_adds: 0, problems: [] };
-  const fits = ({ model, epochs }: RunRecord) =>
-    epochs.length > 0 &&
-    exercise.structure.every((check) => checkStructure(check, model, works).state === 'passed');
+  return structure.every((check) => checkStructure(check, model, works).state === 'passed');
+}
+
+/** `after`: the number of the last run that was begun before the exercise was. */
+export function findAttempt(exercise: Exercise, records: readonly RunRecord[], after = 0): Attempt {
+  const fits = ({ number, model, epochs }: RunRecord) =>
+    number > after && epochs.length > 0 && hasStructure(exercise, model);
   const run = records.findLast(fits) ?? null;
   if (!run) return { run: null, baseline: null };
   const wanted = baselineModel(exercise, run.model);

@@ -1,5 +1,6 @@
 import type { ModelSpec, ModelSummary } from '../../../wasm/lab';
 import { familyOf } from '../model/catalog';
+import { presetOf } from '../model/presets';
 import type { StructureCheck } from './exercise';
 import type { Outcome } from './outcome';
 
@@ -46,6 +47,10 @@ export function checkStructure(
       const outside = rates.find((rate) => !(rate > check.above && rate < check.below));
       const state = rates.length === 0 ? 'waiting' : outside === undefined ? 'passed' : 'failed';
       return { check: 'rates', state, yours: outside ?? rates[0] ?? null, target: check.below };
+    }
+    case 'own': {
+      const isOwn = presetOf(model) === null;
+      return { check: 'own', state: isOwn ? 'passed' : 'failed', yours: isOwn ? 1 : 0, target: 1 };
     }
     case 'works': {
       const problems = summary?.problems.length ?? null;

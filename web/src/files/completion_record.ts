@@ -1,9 +1,22 @@
 import { exercises } from '../exercises/exercise';
-import { readChoices } from '../lesson/quizzes.svelte';
+import { readChoices, type Told, type Verdict } from '../lesson/quizzes.svelte';
 import { epochOf, sealed, type CompletionRecord } from '../record/record';
 import type { Records } from '../state/records.svelte';
 import { recall } from '../base/remembered';
-import { isRecorded } from '../state/run';
+import { isRecorded, type RunRecord } from '../state/run';
+
+/** The runs that it is about, by their places in the record: they have no numbers there. */
+function verdictOf({ came, measure, value, run, against }: Verdict, own: readonly RunRecord[]) {
+  const placeOf = (told?: Told) => own.findIndex(({ number }) => number === told?.number) + 1;
+  const [at, beside] = [placeOf(run), placeOf(against)];
+  return {
+    came,
+    measure,
+    value,
+    ...(at > 0 && { run: at }),
+    ...(beside > 0 && { against: beside }),
+  };
+}
 
 const words = (key: string) => (recall(key) ?? '').split(' ').filter(Boolean);
 
@@ -24,7 +37,7 @@ export async function completionRecord(
       place,
       option,
       ...(verdict && {
-        verdict: { came: verdict.came, measure: verdict.measure, value: verdict.value },
+        verdict: verdictOf(verdict, own),
       }),
     })),
     reflections: Object.keys(exercises).flatMap((exercise) => {

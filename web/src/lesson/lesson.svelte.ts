@@ -184,7 +184,8 @@ async function writeOwnNumbers(records: readonly RunRecord[]): Promise<void> {
   // Before a run this is all that has something to say.
   const asksForOne = document.querySelector('.stop:not([hidden]) [data-yours="overfitting"]');
   if (records.length === 0 && !asksForOne) return;
-  const { ownNumbers } = await import('./own_numbers');
+  const { ownNumbers, openResults } = await import('./own_numbers');
+  openResults(records);
   for (const place of document.querySelectorAll<HTMLElement>('[data-yours]')) {
     const text = ownNumbers(place.dataset.yours!, records);
     place.textContent = text;

@@ -1,5 +1,7 @@
+import { comparableRun, isAbout, readSubject } from './about';
 import { runs } from '../messages/runs';
 import { gap, gapOpened } from '../state/curves';
+import { presetNames, presetOf } from '../model/presets';
 import type { RunRecord } from '../state/run';
 
 /** Sentences about the learner's own runs, for the places that the lesson keeps for them. */
@@ -7,8 +9,6 @@ import type { RunRecord } from '../state/run';
 const { yours } = runs;
 
 const last = (record: RunRecord) => record.epochs.at(-1)!;
-const newest = (records: readonly RunRecord[], name: string) =>
-  records.findLast(({ model }) => model.name === name) ?? null;
 
 function result(record: RunRecord): string {
   const { epoch, accuracy, test_accuracy } = last(record);
@@ -33,42 +33,48 @@ function lossTurn(record: RunRecord): string {
 
 const gapSentence = (record: RunRecord) => yours.gap(gap(last(record)), gapOpened(record.epochs));
 
-/** Admits it where two runs differ in more than their networks. */
-const fairness = (a: RunRecord, b: RunRecord) =>
-  JSON.stringify(a.settings) === JSON.stringify(b.settings) && a.epochs.length === b.epochs.length
-    ? ''
-    : yours.otherSettings;
-
 function sentences(place: string, records: readonly RunRecord[]): string[] {
-  const model0 = newest(records, 'Model 0');
-  const model1 = newest(records, 'Model 1');
-  const model2 = newest(records, 'Model 2');
+  const [model0, model1, model2] = presetNames.map((name) =>
+    records.findLast(({ model }) => presetOf(model) === name),
+  );
   switch (place) {
     case 'model-0':
       return model0 ? [result(model0), yours.toBeat(last(model0).test_accuracy)] : [];
-    case 'model-1':
+    case 'model-1': {
       if (!model1) return [];
-      if (!model0) return [result(model1)];
-      return [result(model1), against(model1, model0), fairness(model0, model1)];
+      const other = comparableRun(records, model1, 'model-0');
+      return [result(model1), other ? against(model1, other) : yours.trainSame('Model 0')];
+    }
     case 'overfitting':
       return model1
         ? [result(model1), gapSentence(model1), lossTurn(model1)]
         : [yours.trainFirst('Model 1')];
-    case 'model-2':
+    case 'model-2': {
       if (!model2) return [];
-      if (!model1) return [result(model2), gapSentence(model2)];
+      const other = comparableRun(records, model2, 'model-1');
+      if (!other) return [result(model2), gapSentence(model2), yours.trainSame('Model 1')];
       return [
         result(model2),
-        yours.gaps(gap(last(model1)), gap(last(model2))),
-        yours.losses(last(model1).test_loss, last(model2).test_loss),
-        fairness(model1, model2),
+        yours.gaps(gap(last(other)), gap(last(model2))),
+        yours.losses(last(other).test_loss, last(model2).test_loss),
       ];
+    }
     case 'latest': {
       const record = records.at(-1);
       return record ? [result(record), gapSentence(record)] : [];
     }
     default:
       return [];
+  }
+}
+
+/** What was to be expected opens, once, when there is a run that it is about. */
+export function openResults(records: readonly RunRecord[]): void {
+  for (const box of document.querySelectorAll<HTMLDetailsElement>('[data-results]')) {
+    const subject = readSubject(box.dataset.results!);
+    if ('came' in box.dataset || !records.some((run) => isAbout(subject, run))) continue;
+    box.dataset.came = '';
+    box.open = true;
   }
 }
 

@@ -2,17 +2,51 @@ import { quiz as m } from '../messages/quiz';
 import { presets } from '../model/presets';
 import type { PresetName } from '../model/presets';
 import type { Records } from '../state/records.svelte';
+import type { RunRecord } from '../state/run';
 import { recall, remember } from '../base/remembered';
-import { newestRun } from './about';
+import { decisionOn, readSubject, type Decision } from './about';
 import { holds, measured, readCondition, type Measure } from './condition';
 import { done } from '../state/done.svelte';
 
 /** What the learner chose, by the place of the question: `4/0` is the first one of stop 4. */
 export interface Choice {
   option: number;
-  /** Of a prediction, once compared with a run: no words, because the page has two languages. */
-  verdict?: { came: boolean; measure: Measure; value: number; other: string };
+  /** Of a prediction: the number of the last run that had begun when it was made. */
+  after?: number;
+  verdict?: Verdict;
 }
+
+/**
+ * Of a prediction, once a run has decided it; it stays as it is then. No words, because the page has
+ * two languages.
+ */
+export interface Verdict {
+  came: boolean;
+  measure: Measure;
+  value: number;
+  /** Name of the model that was compared with, or ''. */
+  other: string;
+  /** Which runs; verdicts of earlier versions do not say it. */
+  run?: Told;
+  against?: Told;
+}
+
+/** What is told of a run, whatever becomes of it. */
+export interface Told {
+  number: number;
+  model: string;
+  epochs: number;
+  pictures: number;
+  seed: number;
+}
+
+const told = ({ number, model, epochs, settings }: RunRecord): Told => ({
+  number,
+  model: model.name,
+  epochs: epochs.length,
+  pictures: settings.training_pictures,
+  seed: settings.seed,
+});
 
 /** Brings the questions of the static lesson to life: predictions to commit to, and checks. */
 export function connectQuizzes(records: Records): void {
@@ -95,9 +129,9 @@ function connectPrediction(
   save: () => void,
   records: Records,
 ): void {
-  const [about, against] = form.dataset.about!.split(' against ');
   const options = radios(form);
   const fact = options.findIndex(({ dataset }) => dataset.when === 'right');
+  const subject = fact < 0 ? readSubject(form.dataset.about!) : null;
   const button = document.createElement('button');
   button.type = 'submit';
   button.className = 'button';
@@ -112,8 +146,20 @@ function connectPrediction(
     }
     const say = verdict && m.measures[verdict.measure];
     if (!say) return null;
-    const what = say(verdict.value, verdict.other);
+    const { run, against } = verdict;
+    const what = say(verdict.value, verdict.other) + (run ? ` ${m.by(run, against ?? null)}` : '');
     return { came: verdict.came, text: verdict.came ? m.came(what) : m.didNotCome(what) };
+  };
+
+  /** What an open prediction waits for. */
+  const waiting = ({ after = 0 }: Choice) => {
+    if (!subject) return '';
+    const { lacking } = decisionOn(subject, records.all, after);
+    const { what, epochs, pictures, against } = subject;
+    const nameOf = (name: string) => presets[name as PresetName]?.name ?? null;
+    return lacking
+      ? m.lacking(told(lacking), nameOf(against!)!)
+      : m.committed(nameOf(what), what === 'latest', epochs ?? null, pictures ?? null);
   };
 
   const show = () => {
@@ -125,23 +171,18 @@ function connectPrediction(
     write(button, choice ? m.again : m.commit);
     const outcome = choice ? outcomeOf(choice) : null;
     button.hidden = choice !== undefined && !outcome;
-    const waiting = m.committed(presets[about!.split(' ')[0] as PresetName]?.name ?? null);
-    write(verdict, choice ? (outcome?.text ?? waiting) : '');
+    write(verdict, choice ? (outcome?.text ?? waiting(choice)) : '');
     form.classList.toggle('came', outcome?.came === true);
   };
 
-  /** Holds what was predicted against the learner's run. */
+  /** Holds what was predicted against the learner's run, once: what comes later changes nothing. */
   const judge = () => {
     const choice = choices.get(place);
-    if (!choice || fact >= 0) return;
-    const run = newestRun(records.all, about!);
-    const other = against ? newestRun(records.all, against) : null;
-    const bounds = readCondition(options[choice.option]!.dataset.when!);
-    const value = measured(bounds, run, other);
-    if (value === null) return;
-    const { measure } = bounds[0]!;
-    const came = holds(bounds, run!, other);
-    choice.verdict = { came, measure, value, other: other?.model.name ?? '' };
+    if (!choice || choice.verdict || !subject) return;
+    const { decision } = decisionOn(subject, records.all, choice.after ?? 0);
+    if (!decision) return;
+    choice.verdict = verdictOf(options[choice.option]!.dataset.when!, decision);
+    save();
   };
 
   form.addEventListener('submit', () => {
@@ -152,8 +193,7 @@ function connectPrediction(
         verdict.textContent = m.chooseFirst;
         return;
       }
-      choices.set(place, { option });
-      judge();
+      choices.set(place, { option, ...(subject && { after: records.lastNumber }) });
     }
     save();
     show();
@@ -164,13 +204,22 @@ function connectPrediction(
 
   $effect.root(() => {
     $effect(() => {
-      if (records.all.length > 0 && choices.has(place)) {
-        judge();
-        save();
-      }
+      if (records.all.length > 0) judge();
       show();
     });
   });
+}
+
+function verdictOf(condition: string, { run, other }: Decision): Verdict {
+  const bounds = readCondition(condition);
+  return {
+    came: holds(bounds, run, other),
+    measure: bounds[0]!.measure,
+    value: measured(bounds, run, other)!,
+    other: other?.model.name ?? '',
+    run: told(run),
+    ...(other && { against: told(other) }),
+  };
 }
 
 /** What is the same is not written again: a screen reader would say it again. */

@@ -1,7 +1,7 @@
 import { exercises, type ExerciseName } from '../exercises/exercise';
 import { isPassed } from '../exercises/outcome';
 import { checkResult, findAttempt } from '../exercises/result';
-import { newestRun } from '../lesson/about';
+import { comparableRun, isAbout, readSubject, type Subject } from '../lesson/about';
 import { measured, readCondition } from '../lesson/condition';
 import type { RunRecord } from '../state/run';
 import type { Answer, RecordedRun } from './record';
@@ -26,10 +26,29 @@ export type Judged =
   | { state: 'refuted'; why: 'question' | 'option' | 'verdict' };
 
 const asRecords = (runs: RecordedRun[]) =>
-  runs.map((run, i) => ({ ...run, id: i + 1, probabilities: [] }) as unknown as RunRecord);
+  runs.map(
+    (run, i) => ({ ...run, id: i + 1, number: i + 1, probabilities: [] }) as unknown as RunRecord,
+  );
 
 /** The runs as they were after the first, the second, …: an answer is of a moment between them. */
 const moments = (runs: RecordedRun[]) => asRecords(runs).map((_, i, all) => all.slice(0, i + 1));
+
+/** The runs, with what each is compared with, that may have decided. */
+function pairs(
+  subject: Subject,
+  records: RunRecord[],
+  { run: at, against: beside }: NonNullable<Answer['verdict']>,
+): [RunRecord, RunRecord | null][] {
+  const { against } = subject;
+  return records
+    .filter((run) => (at === undefined || run.id === at) && isAbout(subject, run))
+    .flatMap((run): [RunRecord, RunRecord | null][] => {
+      if (!against) return [[run, null]];
+      const before = records.filter(({ id }) => beside === undefined || id === beside);
+      const other = comparableRun(before, run, against);
+      return other ? [[run, other]] : [];
+    });
+}
 
 export function judgeAnswer(answer: Answer, questions: Question[], runs: RecordedRun[]): Judged {
   const question = questions.find(({ place }) => place === answer.place);
@@ -49,11 +68,10 @@ export function judgeAnswer(answer: Answer, questions: Question[], runs: Recorde
   );
   if (verdict.measure !== measure || verdict.came !== holds)
     return { state: 'refuted', why: 'verdict' };
-  const [about, against] = question.about.split(' against ');
-  const shown = moments(runs).some((records) => {
-    const other = against ? newestRun(records, against) : null;
-    return Object.is(measured(bounds, newestRun(records, about!), other), verdict.value);
-  });
+  const subject = readSubject(question.about);
+  const shown = pairs(subject, asRecords(runs), verdict).some(([run, other]) =>
+    Object.is(measured(bounds, run, other), verdict.value),
+  );
   if (!shown) return { state: 'unshown' };
   return { state: verdict.came ? 'came' : 'differently' };
 }

@@ -29,7 +29,14 @@ export interface Answer {
   place: string;
   option: number;
   /** Of a prediction that was held against a run: the number that decided, in points. */
-  verdict?: { came: boolean; measure: Measure; value: number };
+  verdict?: {
+    came: boolean;
+    measure: Measure;
+    value: number;
+    /** Places of the run and of the one that it was compared with, from 1, where they are here. */
+    run?: number;
+    against?: number;
+  };
 }
 
 /** What a learner hands in: answers, which stops are done, and the runs with their numbers. */
@@ -61,7 +68,13 @@ const answer = v.object({
   place: v.pipe(text, v.regex(/^[\w-]+\/\d+$/)),
   option: count,
   verdict: v.optional(
-    v.object({ came: v.boolean(), measure: v.picklist(measureNames), value: measure }),
+    v.object({
+      came: v.boolean(),
+      measure: v.picklist(measureNames),
+      value: measure,
+      run: v.optional(v.pipe(count, v.minValue(1))),
+      against: v.optional(v.pipe(count, v.minValue(1))),
+    }),
   ),
 });
 const reflection = v.object({

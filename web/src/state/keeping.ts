@@ -1,7 +1,8 @@
 import type { ModelSpec } from '../../../wasm/lab';
 import type { Reply } from '../base/fault';
 import type { Build } from '../engine/protocol';
-import type { LogState, RunRecord, RunState } from './run';
+import type { KeptRecord } from './records.svelte';
+import type { LogState, RunState } from './run';
 
 /** What is kept of a learner's work beside the network: storage/work.ts checks and packs it. */
 export interface WorkHeader {
@@ -12,7 +13,7 @@ export interface WorkHeader {
   model: ModelSpec;
   run: LogState | null;
   /** Runs before this one, without their networks. */
-  records: Omit<RunRecord, 'id' | 'probabilities'>[];
+  records: KeptRecord[];
 }
 
 export interface Work {

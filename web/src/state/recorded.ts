@@ -53,7 +53,7 @@ export function readRun(text: string, id: number, preset: PresetName, seed: numb
     .filter((line) => 'epoch' in line)
     .map((line) => ({ ...line, seconds: (seconds += line.seconds) }));
   const settings = { ...defaultSettings, ...everything, epochs: epochs.length, seed };
-  return { id, model: presets[preset], settings, epochs, probabilities: [] };
+  return { id, number: 0, model: presets[preset], settings, epochs, probabilities: [] };
 }
 
 let loaded: Promise<RunRecord[]> | null = null;

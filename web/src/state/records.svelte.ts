@@ -1,9 +1,15 @@
+import { recall, remember } from '../base/remembered';
 import { sha256 } from '../base/sha256';
+import { sameLayers } from '../model/edit';
 import type { EngineLink } from './engine_link.svelte';
 import { isPartOf, isRecorded, type RunRecord } from './run';
+import { differingSettings } from './run_diff';
 
 /** Earlier runs that are kept, for the lesson to quote and the charts to compare. */
 const keptRuns = 20;
+
+/** As it is kept: without what only its own visit needs. Earlier versions gave no numbers. */
+export type KeptRecord = Omit<RunRecord, 'id' | 'number' | 'probabilities'> & { number?: number };
 
 /** The runs that have come to an end, of this visit and of the one before. */
 export class Records {
@@ -11,6 +17,8 @@ export class Records {
   /** Earlier runs, recorded ones among them, that the charts show behind the newest. */
   behind = $state.raw<readonly RunRecord[]>([]);
   private nextId = 1;
+  /** Of the newest run that was begun here, in this visit or before. */
+  lastNumber = Number(recall('runs-begun')) || 0;
   private hashing = Promise.resolve();
 
   constructor(private engine: EngineLink) {}
@@ -20,10 +28,29 @@ export class Records {
     return this.nextId++;
   }
 
+  /** The number of a run that begins. */
+  newNumber(): number {
+    this.lastNumber += 1;
+    remember('runs-begun', String(this.lastNumber));
+    return this.lastNumber;
+  }
+
+  /** That of a run that was kept, if it had one. */
+  numberOf({ number }: { number?: number }): number {
+    if (number === undefined) return this.newNumber();
+    this.lastNumber = Math.max(this.lastNumber, number);
+    return number;
+  }
+
   /** Runs of an earlier visit come before all that are still to be made. */
-  bring(records: Omit<RunRecord, 'id' | 'probabilities'>[]): void {
+  bring(records: KeptRecord[]): void {
     if (this.all.length > 0) return;
-    this.all = records.map((record) => ({ ...record, id: this.newId(), probabilities: [] }));
+    this.all = records.map((record) => ({
+      ...record,
+      id: this.newId(),
+      number: this.numberOf(record),
+      probabilities: [],
+    }));
   }
 
   /** A run has come to its end. One that was brought back is one run with what it was before. */
@@ -34,9 +61,16 @@ export class Records {
     this.behind = this.behind.filter((one) => isRecorded(one) || this.all.includes(one));
   }
 
-  /** The newest stays in sight, to compare the next one with. */
-  putBehind(): void {
-    const before = this.all.at(-1);
+  /**
+   * A run stays in sight, to compare the next one with: the newest with the same settings and
+   * another network, or else the newest.
+   */
+  putBehind(next?: RunRecord): void {
+    const isFair = (one: RunRecord) =>
+      next !== undefined &&
+      differingSettings(one.settings, next.settings).length === 0 &&
+      !sameLayers(one.model, next.model);
+    const before = this.all.findLast(isFair) ?? this.all.at(-1);
     if (before && !this.behind.includes(before))
       this.behind = [...this.behind.filter(isRecorded), before];
   }

@@ -49,7 +49,7 @@ export class Rescue {
   private async goOn(fault: Fault): Promise<void> {
     const { engine, run } = this;
     const log = run.log!;
-    const { model, settings, epochs } = log.record;
+    const { settings, epochs } = log.record;
     this.lostIn = Math.max(this.lostIn, epochs.length + 1);
     const paused = run.state.kind === 'paused';
     engine.state = { kind: 'starting' };
@@ -62,7 +62,7 @@ export class Rescue {
     };
     const from = (await run.keeper?.lastState(log.state(null))) ?? null;
     if (run.state.kind !== 'loading') return; // Stopped meanwhile.
-    run.state = { ...run.state, from: from ?? beginningOf(model, settings) };
+    run.state = { ...run.state, from: from ?? beginningOf(log.record) };
     run.notice = messages.events.rescued(told(fault), from?.log.progress?.epoch ?? 1);
     await engine.boot();
   }

@@ -21,7 +21,10 @@ export interface EpochRow extends EpochRecord {
 
 /** What a run has been: kept after its end, compared with others. */
 export interface RunRecord {
+  /** Of this visit, as the engine knows it. */
   id: number;
+  /** Its place among all runs that were begun here, from 1; the next visit keeps it. */
+  number: number;
   model: ModelSpec;
   settings: RunSettings;
   epochs: EpochRow[];
@@ -47,6 +50,8 @@ export interface RunState {
 
 /** The page's part of it, as plain data: what the charts show. */
 export interface LogState {
+  /** Runs that were kept by earlier versions have none. */
+  number?: number;
   model: ModelSpec;
   settings: RunSettings;
   epochs: EpochRow[];

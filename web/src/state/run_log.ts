@@ -22,13 +22,13 @@ export class RunLog {
   private latest: EngineEvents['progress'] | null = null;
   private speeds: { seconds: number; pictures: number }[] = [];
 
-  constructor(id: number, model: ModelSpec, settings: RunSettings) {
-    this.record = { id, model, settings, epochs: [], probabilities: [] };
+  constructor(id: number, number: number, model: ModelSpec, settings: RunSettings) {
+    this.record = { id, number, model, settings, epochs: [], probabilities: [] };
   }
 
   /** A log that goes on where another one was. */
-  static from(id: number, state: LogState): RunLog {
-    const log = new RunLog(id, state.model, state.settings);
+  static from(id: number, number: number, state: LogState): RunLog {
+    const log = new RunLog(id, number, state.model, state.settings);
     log.isResumed = true;
     log.record.epochs = [...state.epochs];
     if (state.rates.length > 0) log.record.rates = [...state.rates];
@@ -49,6 +49,7 @@ export class RunLog {
       progress = rest;
     }
     return {
+      number: this.record.number,
       model: this.record.model,
       settings: this.record.settings,
       epochs: [...this.record.epochs],
@@ -158,6 +159,6 @@ export class RunLog {
 }
 
 /** The state of a run of which nothing has been kept: it starts over, to the same bits. */
-export function beginningOf(model: ModelSpec, settings: RunSettings): RunState {
-  return { log: new RunLog(0, model, settings).state(null), snapshot: new Uint8Array() };
+export function beginningOf({ number, model, settings }: RunRecord): RunState {
+  return { log: new RunLog(0, number, model, settings).state(null), snapshot: new Uint8Array() };
 }

@@ -2,14 +2,14 @@ import { runs as words } from '../messages/runs';
 import { isRecorded, type RunRecord } from './run';
 
 export function fullName(record: RunRecord): string {
-  const { id, model, settings } = record;
+  const { number, model, settings } = record;
   return isRecorded(record)
     ? words.recorded(model.name, settings.training_pictures, settings.seed)
-    : words.name(id, model.name);
+    : words.name(number, model.name);
 }
 
 /** For the end of a line on a chart. */
 export const shortName = (record: RunRecord): string =>
   isRecorded(record)
     ? words.shortRecorded(record.model.name, record.settings.seed)
-    : words.short(record.id);
+    : words.short(record.number);

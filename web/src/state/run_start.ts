@@ -66,14 +66,18 @@ export class RunStart {
     void this.begin(startedWith({ ...settings, ...fitting }), model);
   }
 
-  private async begin(settings: RunSettings, model: ModelSpec): Promise<void> {
+  private async begin(
+    settings: RunSettings,
+    model: ModelSpec,
+    number = this.records.newNumber(),
+  ): Promise<void> {
     const { engine, run } = this;
     const id = this.records.newId();
-    const log = new RunLog(id, model, settings);
+    const log = new RunLog(id, number, model, settings);
     if (engine.state.kind === 'ready')
       log.trainedBy(engine.state.info, { epoch: 1, phase: 'training', batch: 0 });
     run.stepped = null;
-    this.records.putBehind();
+    this.records.putBehind(log.record);
     run.begin(log, false);
     const start = { run: id, model, settings, watched: watchedOf(settings) };
     const reply = await engine.request('start', start);
@@ -86,12 +90,12 @@ export class RunStart {
     const { engine, run } = this;
     const { model, settings, progress } = kept;
     if (snapshot.length === 0) {
-      await this.begin(settings, model);
+      await this.begin(settings, model, this.records.numberOf(kept));
       if (paused) await this.pause();
       return;
     }
     const id = this.records.newId();
-    const log = RunLog.from(id, kept);
+    const log = RunLog.from(id, this.records.numberOf(kept), kept);
     run.begin(log, paused);
     const reply = await engine.request('restore', {
       run: id,

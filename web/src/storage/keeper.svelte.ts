@@ -277,7 +277,8 @@ export class Keeper implements RunKeeper {
       model: editor.model,
       run: state.log,
       records: records.all.map(
-        ({ model, settings, epochs, rates = [], engines, weights_sha256 }) => ({
+        ({ number, model, settings, epochs, rates = [], engines, weights_sha256 }) => ({
+          number,
           model,
           settings,
           epochs,
@@ -301,7 +302,7 @@ export class Keeper implements RunKeeper {
     const same = (state: LogState) => JSON.stringify([state.model, state.settings]);
     const trained = (state: LogState) => state.progress?.picturesTrained ?? 0;
     if (same(log) !== same(now) || trained(log) > trained(now)) return null;
-    return { log: { ...log, ended: null }, snapshot: reply.value!.snapshot };
+    return { log: { ...log, number: now.number, ended: null }, snapshot: reply.value!.snapshot };
   }
 
   // --- Files --------------------------------------------------------------------------------

@@ -37,8 +37,10 @@ const series = v.object({
   counts: list(v.pipe(count, v.minValue(1)), 1000),
   perPoint: v.pipe(count, v.minValue(1)),
 });
+const number = v.pipe(count, v.minValue(1));
 const epochs = list(v.object({ ...epoch, seconds: measure }), 1000);
 const log = v.object({
+  number: v.optional(number),
   model,
   settings,
   epochs,
@@ -72,6 +74,7 @@ const header = v.object({
   run: v.nullable(log),
   records: list(
     v.object({
+      number: v.optional(number),
       model,
       settings,
       epochs,

@@ -48,6 +48,28 @@ const check = (name: ExerciseName, which: string, records: RunRecord[]) => {
   return checkResult(found, findAttempt(exercises[name], records), records);
 };
 
+describe('what is built at an exercise', () => {
+  const own = setField(presets['model-2'], 3, 'rate', 0.3);
+
+  test('passes it; a model of the lesson, as it stands, does not', () => {
+    const states = (model: ModelSpec) => structureOf('exercise-2', model).map(({ state }) => state);
+    expect(states(presets['model-2'])).toEqual(['failed', 'passed', 'passed', 'passed', 'passed']);
+    expect(states(own)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
+    const runs = [ended(presets['model-1'], 0.8, 0.5), ended(presets['model-2'], 0.55, 0.52)];
+    expect(findAttempt(exercises['exercise-2'], runs).run).toBeNull();
+  });
+
+  test('counts from the moment that the exercise was begun; the comparison may be older', () => {
+    const before = { ...ended(own, 0.55, 0.52), number: 3 };
+    const plain = { ...ended(presets['model-1'], 0.8, 0.5), number: 2 };
+    const { run: none } = findAttempt(exercises['exercise-2'], [plain, before], 3);
+    expect(none).toBeNull();
+    const since = { ...before, number: 4 };
+    const attempt = findAttempt(exercises['exercise-2'], [plain, before, since], 3);
+    expect(attempt).toEqual({ run: since, baseline: plain });
+  });
+});
+
 describe('the files', () => {
   const schema = JSON.parse(readFileSync('assets/exercises/schema.json', 'utf8')) as object;
   test.each(names)('%s holds to the schema', (name) => {

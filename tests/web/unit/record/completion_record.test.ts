@@ -48,7 +48,7 @@ describe('the questions of the lesson', () => {
 
 describe('an answer', () => {
   const check = questions.find(({ kind }) => kind === 'check')!;
-  const prediction = questions.find(({ about }) => about === 'model-1 against model-0')!;
+  const prediction = questions.find(({ place }) => place === '4/0')!;
   const judge = (answer: object, runs: RecordedRun[] = []) =>
     judgeAnswer(answer as Parameters<typeof judgeAnswer>[0], questions, runs);
 
@@ -68,15 +68,23 @@ describe('an answer', () => {
 
   test('that predicts is held against the runs of the record', () => {
     // Shares that are exact in binary: the gain is 12.5 points to the bit.
-    const runs = [run(presets['model-0'], 0.5, 0.25), run(presets['model-1'], 0.5, 0.375)];
+    const runs = [run(presets['model-0'], 0.5, 0.25, 10), run(presets['model-1'], 0.5, 0.375, 10)];
     const option = prediction.options.findIndex((when) => /^gain >= [^,]+$/.test(when));
     const came = { came: true, measure: 'gain', value: 12.5 };
     const said = (verdict?: object) => ({ place: prediction.place, option, ...(verdict && { verdict }) }); // prettier-ignore
     expect(judge(said())).toEqual({ state: 'open' });
     expect(judge(said(came), runs)).toEqual({ state: 'came' });
     // The second run may have been followed by others.
-    expect(judge(said(came), [...runs, run(presets['model-1'], 0.5, 0.3)])).toEqual({ state: 'came' }); // prettier-ignore
+    expect(judge(said(came), [...runs, run(presets['model-1'], 0.5, 0.3, 10)])).toEqual({ state: 'came' }); // prettier-ignore
     expect(judge(said(came), runs.slice(1))).toEqual({ state: 'unshown' });
+    // Runs that differ in more than their networks show nothing, nor do those of another question.
+    const short = runs.map((one) => ({ ...one, epochs: one.epochs.slice(0, 3) }));
+    expect(judge(said(came), [short[0]!, runs[1]!])).toEqual({ state: 'unshown' });
+    expect(judge(said(came), short)).toEqual({ state: 'unshown' });
+    // Which runs decided is held to as well, where it is said.
+    expect(judge(said({ ...came, run: 2, against: 1 }), runs)).toEqual({ state: 'came' });
+    expect(judge(said({ ...came, run: 1, against: 2 }), runs)).toEqual({ state: 'unshown' });
+    expect(judge(said({ ...came, run: 3 }), [...runs, run(presets['model-1'], 0.5, 0.3, 10)])).toEqual({ state: 'unshown' }); // prettier-ignore
     expect(judge(said({ ...came, came: false }), runs)).toMatchObject({ why: 'verdict' });
     expect(judge(said({ ...came, value: -40 }), runs)).toMatchObject({ why: 'verdict' });
     expect(judge(said({ ...came, measure: 'gap' }), runs)).toMatchObject({ why: 'verdict' });

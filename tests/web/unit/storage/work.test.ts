@@ -21,7 +21,7 @@ const model: ModelSpec = {
 };
 
 function workWith(snapshot: Uint8Array): Work {
-  const log = new RunLog(1, model, settings);
+  const log = new RunLog(1, 1, model, settings);
   log.progress({
     run: 1,
     phase: 'training',
@@ -136,7 +136,7 @@ describe('work as bytes', () => {
 
 test('a log goes on where its state was taken', () => {
   const { run } = workWith(new Uint8Array()).header;
-  const log = RunLog.from(5, run!);
+  const log = RunLog.from(5, 1, run!);
   expect(log.state(null)).toEqual(run);
   expect(log.view().progress?.run).toBe(5);
   expect(log.view().loss).toHaveLength(2);

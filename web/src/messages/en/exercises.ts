@@ -54,6 +54,11 @@ export const exercises = {
       yours: yours === null ? 'none' : String(yours),
       wanted: `above 0 and below ${target}`,
     }),
+    own: (yours: number | null): CheckText => ({
+      what: 'A network of your own',
+      yours: yours ? 'yes' : 'no: a model of the lesson as it stands',
+      wanted: 'yes',
+    }),
     works: (yours: number | null): CheckText => ({
       what: 'The network can be trained',
       yours: yours === null ? '–' : yours === 0 ? 'yes' : 'no: see the layer',

@@ -30,6 +30,7 @@ export const page = {
   around: (stop: string) => `Before and after ${stop}`,
   formula: 'Formula',
   boxes: { do: 'Do', look: 'What to look for' } as Record<string, string>,
+  results: 'What to expect: open it when you have a result of your own',
   predict: 'Predict',
   check: 'Check yourself',
 };

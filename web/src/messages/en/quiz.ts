@@ -1,10 +1,36 @@
-import { percent, points } from './format';
+import { modelName, percent, points, whole } from './format';
+
+interface Told {
+  number: number;
+  model: string;
+  epochs: number;
+  pictures: number;
+  seed: number;
+}
+
+const epochsOf = (count: number) => (count === 1 ? '1 epoch' : `${count} epochs`);
+const settings = (epochs: number | null, pictures: number | null) =>
+  (epochs === null ? '' : ` for ${epochsOf(epochs)}`) +
+  (pictures === null ? '' : ` on ${whole(pictures)} pictures`);
 
 /** Questions and predictions of the lesson. */
 export const quiz = {
   commit: 'Commit to this',
-  committed: (model: string | null) =>
-    model ? `Committed. Now train ${model} and find out.` : 'Committed. Now find out.',
+  committed: (
+    model: string | null,
+    isAny: boolean,
+    epochs: number | null,
+    pictures: number | null,
+  ): string => {
+    const what = model ?? (isAny ? 'a network' : 'the network of your exercise');
+    return `Committed. Now train ${what}${settings(epochs, pictures)}: the first such run from now on decides.`;
+  },
+  lacking: (run: Told, other: string) =>
+    `Committed. Run ${run.number} is there. To compare it, train ${other} with the same settings.`,
+  /** Which run a verdict is about. */
+  by: ({ number, model, epochs, pictures, seed }: Told, against: Told | null) =>
+    `(run ${number}: ${modelName(model)}, ${epochsOf(epochs)}, ${whole(pictures)} pictures, seed ${seed}` +
+    (against ? `; compared with run ${against.number})` : ')'),
   again: 'Predict again',
   chooseFirst: 'Choose one of them first.',
   right: 'Right.',

@@ -2,11 +2,11 @@
 import { decimal, modelName, percent, points, whole, yourModel } from './format';
 
 export const runs = {
-  name: (id: number, model: string) => `Run ${id}: ${modelName(model)}`,
+  name: (number: number, model: string) => `Run ${number}: ${modelName(model)}`,
   recorded: (model: string, pictures: number, seed: number) =>
     `Recorded: ${model}, ${whole(pictures)} pictures, seed ${seed}`,
   shortRecorded: (model: string, seed: number) => `${model}, recorded, seed ${seed}`,
-  short: (id: number) => `run ${id}`,
+  short: (number: number) => `run ${number}`,
   none: 'Your runs are listed here once one has completed an epoch.',
   columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss'],
   show: (name: string) => `Show on the charts: ${name}`,
@@ -50,8 +50,8 @@ export const runs = {
       `Without dropout your gap was ${points(without)}, with dropout it is ${points(withDropout)}.`,
     losses: (without: number, withDropout: number) =>
       `Test loss: ${decimal(without, 2)} without, ${decimal(withDropout, 2)} with.`,
-    otherSettings:
-      'The two runs used different settings, so not all of the difference is the network’s.',
+    trainSame: (model: string) =>
+      `To compare, train ${model} with the same settings: pictures, epochs, seed and the rest.`,
     trainFirst: (model: string) => `Train ${model} to read your own numbers here.`,
   },
 };

@@ -46,6 +46,11 @@ export const exercises: ExerciseMessages = {
       yours: yours === null ? 'ninguna' : given(yours),
       wanted: `más de 0 y menos de ${given(target)}`,
     }),
+    own: (yours) => ({
+      what: 'Una red tuya',
+      yours: yours ? 'sí' : 'no: es un modelo de la lección tal cual',
+      wanted: 'sí',
+    }),
     works: (yours) => ({
       what: 'La red se puede entrenar',
       yours: yours === null ? '–' : yours === 0 ? 'sí' : 'no: mira la capa',

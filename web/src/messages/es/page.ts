@@ -32,6 +32,7 @@ export const page: PageWords = {
   around: (stop) => `Antes y después de «${stop}»`,
   formula: 'Fórmula',
   boxes: { do: 'Haz', look: 'En qué fijarte' },
+  results: 'Qué cabe esperar: ábrelo cuando tengas un resultado propio',
   predict: 'Predice',
   check: 'Ponte a prueba',
 };

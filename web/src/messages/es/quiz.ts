@@ -1,12 +1,22 @@
 import type { QuizMessages } from '../en/quiz';
-import { percent, points, modelName } from './format';
+import { percent, points, modelName, whole } from './format';
+
+const epochsOf = (count: number) => (count === 1 ? '1 época' : `${count} épocas`);
+const settings = (epochs: number | null, pictures: number | null) =>
+  (epochs === null ? '' : ` durante ${epochsOf(epochs)}`) +
+  (pictures === null ? '' : ` con ${whole(pictures)} imágenes`);
 
 export const quiz: QuizMessages = {
   commit: 'Me quedo con esta',
-  committed: (model) =>
-    model
-      ? `Apostado. Ahora entrena el ${modelName(model)} y compruébalo.`
-      : 'Apostado. Ahora compruébalo.',
+  committed: (model, isAny, epochs, pictures) => {
+    const what = model ? `el ${modelName(model)}` : isAny ? 'una red' : 'la red de tu ejercicio';
+    return `Apostado. Ahora entrena ${what}${settings(epochs, pictures)}: decide la primera ejecución así que empiece a partir de ahora.`;
+  },
+  lacking: (run, other) =>
+    `Apostado. La ejecución ${run.number} ya está. Para compararla, entrena el ${modelName(other)} con los mismos ajustes.`,
+  by: ({ number, model, epochs, pictures, seed }, against) =>
+    `(ejecución ${number}: ${modelName(model)}, ${epochsOf(epochs)}, ${whole(pictures)} imágenes, semilla ${seed}` +
+    (against ? `; comparada con la ejecución ${against.number})` : ')'),
   again: 'Predecir otra vez',
   chooseFirst: 'Elige primero una de ellas.',
   right: 'Correcto.',

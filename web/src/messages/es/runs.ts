@@ -11,11 +11,11 @@ import {
 } from './format';
 
 export const runs: RunsMessages = {
-  name: (id, model) => `Ejecución ${id}: ${modelName(model)}`,
+  name: (number, model) => `Ejecución ${number}: ${modelName(model)}`,
   recorded: (model, pictures, seed) =>
     `Grabada: ${modelName(model)}, ${whole(pictures)} imágenes, semilla ${seed}`,
   shortRecorded: (model, seed) => `${modelName(model)}, grabada, semilla ${seed}`,
-  short: (id) => `ejecución ${id}`,
+  short: (number) => `ejecución ${number}`,
   none: 'Tus ejecuciones aparecerán aquí en cuanto una llegue al final de una época.',
   columns: ['Ver', 'Ejecución', 'Entrenamiento', 'Prueba', 'Brecha', 'Pérdida en prueba'],
   show: (name) => `Mostrar en las gráficas: ${name}`,
@@ -58,8 +58,8 @@ export const runs: RunsMessages = {
       `Sin dropout tu brecha era de ${points(without)}; con dropout es de ${points(withDropout)}.`,
     losses: (without, withDropout) =>
       `Pérdida en prueba: ${decimal(without, 2)} sin dropout, ${decimal(withDropout, 2)} con él.`,
-    otherSettings:
-      'Las dos ejecuciones usaron ajustes distintos, así que no toda la diferencia se debe a la red.',
+    trainSame: (model) =>
+      `Para comparar, entrena el ${modelName(model)} con los mismos ajustes: imágenes, épocas, semilla y todo lo demás.`,
     trainFirst: (model) => `Entrena el ${modelName(model)} para leer aquí tus propios números.`,
   },
 };

@@ -1,0 +1,180 @@
+/**
+ * The lesson in its order, as one does who tries things on the way: each verdict, comparison and
+ * exercise is about the run that it says it is about. The questions name smaller runs than the
+ * lesson's, by the page's own HTML, so that all of them can be made here.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { button, dist, engineReady, field, openLab, setRun, trainToEnd, visit } from './page.mjs';
+
+/** In questions and buttons: epochs and pictures of the lesson, and those that stand for them here. */
+const smaller = [
+  [2, 5000, 1, 100],
+  [10, 5000, 2, 100],
+  [50, 1000, 3, 60],
+  [5, 10000, 1, 200],
+];
+const html = smaller.reduce(
+  (text, [epochs, pictures, fewer, few]) =>
+    text.replace(
+      new RegExp(`epochs=${epochs}( |&amp;)pictures=${pictures}(?=["& ])`, 'g'),
+      `epochs=${fewer}$1pictures=${few}`,
+    ),
+  readFileSync(path.join(dist, 'index.html'), 'utf8').replaceAll('exercise-1 pictures=5000', 'exercise-1 pictures=100'), // prettier-ignore
+);
+
+let lab;
+let page;
+const stop = () => page.locator('.stop:not([hidden])');
+const open = (name) => visit(page, lab.url, name);
+const load = (name) => stop().getByRole('button', { name }).click();
+const prediction = () => stop().locator('form.predict');
+const verdict = () => prediction().locator('.quiz-verdict');
+async function commit(option = 0) {
+  await prediction().locator('input').nth(option).check();
+  await prediction().getByRole('button', { name: 'Commit to this' }).click();
+}
+/** Accuracies of a run, in tenths of a point, as the status says them at its end. */
+async function trained() {
+  const status = await trainToEnd(page);
+  const [, training, test] = /training (\d+\.\d)%, test (\d+\.\d)%/.exec(status);
+  return { training: Number(training), test: Number(test), gap: Number(training) - Number(test) };
+}
+const openResults = () =>
+  stop()
+    .locator('details[data-results]')
+    .evaluate(({ open }) => open);
+/** A number of the page beside one that was made of rounded numbers. */
+const near = (text, expected) =>
+  assert.ok(Math.abs(Number(text) - expected) <= 0.11, `${text} is not ${expected}`);
+
+before(async () => {
+  lab = await openLab({
+    override: (pathname) => (pathname === '/' ? { type: 'text/html', body: html } : null),
+  });
+  page = lab.page;
+  await engineReady(page);
+  await setRun(page, { 'Test pictures': 200 });
+});
+after(() => lab.close());
+
+describe('the lesson, walked in order', () => {
+  let model1, dropout;
+
+  test('stop 0: the first run after the commitment decides, and what comes later changes nothing', async () => {
+    await load('Two rounds');
+    await trained(); // run 1, before anything was predicted
+    await commit(0);
+    assert.match(await verdict().innerText(), /^Committed\. Now train a network for 1 epoch on 100 pictures/); // prettier-ignore
+    await setRun(page, { Epochs: 2 });
+    await trained(); // run 2: not what the question is about
+    assert.match(await verdict().innerText(), /^Committed/);
+    await load('Two rounds');
+    const { test } = await trained();
+    const said = await verdict().innerText();
+    assert.ok(said.includes(`test accuracy was ${test.toFixed(1)}%`), said);
+    assert.ok(said.includes('(run 3: Model 1, 1 epoch, 100 pictures, seed 1)'), said);
+    await setRun(page, { Seed: 2 });
+    await trained(); // run 4
+    assert.equal(await verdict().innerText(), said);
+    await setRun(page, { Seed: 1 });
+  });
+
+  test('stop 2: what to expect opens with a run of one’s own, and not before', async () => {
+    await open('2');
+    await commit(0);
+    assert.equal(await openResults(), false);
+    await load('Load the dense network');
+    await trained(); // run 5
+    assert.match(await verdict().innerText(), /run 5: Model 0, 2 epochs, 100 pictures/);
+    await page.waitForFunction(() => document.querySelector('.stop:not([hidden]) details[data-results]').open); // prettier-ignore
+  });
+
+  test('stop 4: Model 1 beside that Model 0', async () => {
+    await open('4');
+    await commit(0);
+    assert.match(await verdict().innerText(), /Now train Model 1 for 2 epochs on 100 pictures/);
+    assert.equal(await openResults(), false);
+    await load('Load the VGG-like network');
+    model1 = await trained(); // run 6
+    const said = await verdict().innerText();
+    assert.match(said, /run 6: Model 1, .*; compared with run 5\)/);
+  });
+
+  test('stop 5: its last run has other pictures', async () => {
+    await open('5');
+    await commit(2);
+    await load('1,000 pictures');
+    await trained(); // run 7
+    assert.match(await verdict().innerText(), /run 7: Model 1, 3 epochs, 60 pictures/);
+    await load('10,000 pictures');
+    await trained(); // run 8
+    assert.match(await verdict().innerText(), /run 7: /);
+  });
+
+  test('stop 6: Model 2 beside the Model 1 of the same settings, in text and on the chart', async () => {
+    await open('6');
+    await commit(0);
+    await load('Load the network with dropout');
+    dropout = await trained(); // run 9
+    assert.match(await verdict().innerText(), /run 9: Model 2, .*; compared with run 6\)/);
+    const yours = await stop().locator('[data-yours]').innerText();
+    const [, before, now] = /gap was (-?[\d.]+) points?, with dropout it is (-?[\d.]+)/.exec(
+      yours.replace(/−/g, '-'),
+    );
+    near(before, model1.gap);
+    near(now, dropout.gap);
+    const ghosts = await page.locator('#lab text.behind').allTextContents();
+    assert.deepEqual([...new Set(ghosts)], ['run 6']);
+  });
+
+  test('exercise 2: passes nothing that was trained before, and nothing that is not built there', async () => {
+    await open('exercise-2');
+    const exercise = stop().locator('.exercise');
+    const passed = exercise.locator('.exercise-verdict');
+    const own = exercise.locator('.outcome').filter({ hasText: 'A network of your own' });
+    assert.equal(await own.locator('.visually-hidden').innerText(), 'Not yet:');
+    assert.equal(await passed.innerText(), '');
+    await commit(0);
+    assert.match(await verdict().innerText(), /^Committed\. Now train the network of your exercise/); // prettier-ignore
+    await button(page, 'Model 1').click();
+    await trained(); // run 10, without dropout
+    assert.match(await verdict().innerText(), /^Committed/);
+    assert.equal(await exercise.locator('.outcome').filter({ hasText: 'Epochs of training' }).locator('.visually-hidden').innerText(), 'Waiting for a run:'); // prettier-ignore
+  });
+
+  test('exercise 1: no older run is compared; the one with the same settings is asked for', async () => {
+    await open('exercise-1');
+    await commit(0);
+    await load('Begin with this network');
+    await setRun(page, { Epochs: 1, 'Training pictures': 100 });
+    await button(page, 'Add a block').click();
+    await page.locator('[data-total]').filter({ hasText: '1,304,746' }).waitFor();
+    const deeper = await trained(); // run 11, with a learning rate of 0.0005
+    assert.match(await verdict().innerText(), /^Committed\. Run 11 is there\. To compare it, train Model 1 with the same settings/); // prettier-ignore
+    await button(page, 'Model 1').click();
+    assert.equal(await field(page, 'Learning rate').inputValue(), '0.0005');
+    const plain = await trained(); // run 12
+    const said = await verdict().innerText();
+    assert.match(said, /run 11: .*; compared with run 12\)/);
+    const [, points, way] = /test accuracy was (\d+\.\d) points? (higher|lower)/.exec(said);
+    near(points, Math.abs(deeper.test - plain.test));
+    if (Math.abs(deeper.test - plain.test) > 0.2)
+      assert.equal(way, deeper.test > plain.test ? 'higher' : 'lower');
+  });
+
+  test('after a reload every verdict is what it was', async () => {
+    const all = () => page.locator('form.predict .quiz-verdict').allTextContents();
+    const before = await all();
+    await page.reload();
+    await engineReady(page);
+    await page.waitForFunction(
+      (count) => [...document.querySelectorAll('form.predict .quiz-verdict')].filter((one) => one.textContent).length >= count, // prettier-ignore
+      before.filter(Boolean).length,
+    );
+    assert.deepEqual(await all(), before);
+    assert.deepEqual(lab.seen.errors, []);
+  });
+});
