@@ -32,7 +32,7 @@ export interface Mistake {
 }
 
 const drops = ({ kind }: LayerSpec) => familyOf(kind) === 'dropout';
-const isDense = ({ kind }: LayerSpec) => kind === 'dense';
+const isDense = ({ kind }: LayerSpec) => familyOf(kind) === 'dense';
 const augments = ({ kind }: LayerSpec) => familyOf(kind) === 'augmentation';
 
 /** Above this rate a network rarely learns at all. */
@@ -80,7 +80,7 @@ export function modelMistakes(
       found.push(at('pooled_away', layer, remove(model, layer)));
     if (fix?.action === 'insert' && fix.kind === 'flatten') found.push(at('no_flatten', layer));
   }
-  const convolutions = layers.filter(({ kind }) => kind === 'conv2d').length;
+  const convolutions = layers.filter(({ kind }) => familyOf(kind) === 'convolution').length;
   if (convolutions > 2 * countBlocks(model) && convolutions >= 8)
     found.push({ name: 'block_without_pool', layer: null, fixed: null });
   // Ten times what Keras takes for that optimizer.

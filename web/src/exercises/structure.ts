@@ -11,7 +11,7 @@ export function countBlocks({ layers }: ModelSpec): number {
   let blocks = 0;
   let convolutions = 0;
   for (const { kind } of layers) {
-    if (kind === 'conv2d') ++convolutions;
+    if (familyOf(kind) === 'convolution') ++convolutions;
     if (!isPool(kind)) continue;
     if (convolutions > 0) ++blocks;
     convolutions = 0;
@@ -37,7 +37,7 @@ export function checkStructure(
       return atLeast('blocks', countBlocks(model), check.least);
     case 'layers': {
       const count = model.layers.filter(({ kind }) => check.kinds.includes(kind)).length;
-      const which = check.kinds.includes('dropout') ? 'dropout_layers' : 'augmentation_layers';
+      const which = familyOf(check.kinds[0]!) === 'dropout' ? 'dropout_layers' : 'augmentation_layers'; // prettier-ignore
       return atLeast(which, count, check.least);
     }
     case 'rates': {

@@ -26,6 +26,9 @@ export function poolingOf(layer: LayerSpec): Pooling | null {
 export const dropoutRate = (layer: LayerSpec): number | null =>
   familyOf(layer.kind) === 'dropout' ? Number(layer.rate ?? 0) : null;
 
+/** Whether it switches off whole channels. */
+export const dropsChannels = ({ kind }: LayerSpec) => kind === 'spatial_dropout2d';
+
 export const isPicture = (shape: number[]) => shape.length === 3;
 
 /** One channel of {H,W,C}. */
