@@ -13,8 +13,14 @@ import {
 } from './en/format';
 import { events } from './en/events';
 
-/** Every string that the app shows, in English. Another language is another file like this one. */
+/** Fields whose names in Keras say little. */
+const plainNames: Record<string, string> = {
+  clipnorm: 'longest gradient of a tensor',
+  clipvalue: 'largest number in a gradient',
+  global_clipnorm: 'longest gradient of all',
+};
 
+/** Every string that the app shows, in English. Another language is another file like this one. */
 export const en = {
   number: whole,
   decimal,
@@ -118,9 +124,11 @@ export const en = {
     height: 'height',
     width: 'width',
     field: (name: string) => {
-      const text = name.replace(/_/g, ' ');
+      const text = plainNames[name] ?? name.replace(/_/g, ' ');
       return text[0]!.toUpperCase() + text.slice(1);
     },
+    /** An optional field that is left empty. */
+    none: 'none',
     /** The engine's own words about a kind of layer, or about one of its fields, are English. */
     help: (_kind: string, _field: string | null, engine: string) => engine,
     fix: (fix: Fix): string => {

@@ -116,6 +116,7 @@ export const es: Messages = {
     height: 'alto',
     width: 'ancho',
     field: fieldName,
+    none: 'ninguno',
     help,
     fix: (fix) => {
       switch (fix.action) {
