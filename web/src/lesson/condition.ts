@@ -1,4 +1,4 @@
-import { gap } from '../state/curves.ts';
+import { gap, percentShown } from '../state/curves.ts';
 import type { RunRecord } from '../state/run';
 
 /**
@@ -7,8 +7,8 @@ import type { RunRecord } from '../state/run';
  * accuracy, how many points less gap.
  */
 const measures = {
-  training: (run: RunRecord) => 100 * run.epochs.at(-1)!.accuracy,
-  test: (run: RunRecord) => 100 * run.epochs.at(-1)!.test_accuracy,
+  training: (run: RunRecord) => percentShown(run.epochs.at(-1)!.accuracy),
+  test: (run: RunRecord) => percentShown(run.epochs.at(-1)!.test_accuracy),
   gap: (run: RunRecord) => gap(run.epochs.at(-1)!),
   gain: (run: RunRecord, other: RunRecord | null) =>
     other ? measures.test(run) - measures.test(other) : NaN,

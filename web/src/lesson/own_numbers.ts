@@ -1,6 +1,6 @@
 import { comparableRun, isAbout, readSubject } from './about';
 import { runs } from '../messages/runs';
-import { gap, gapOpened } from '../state/curves';
+import { gap, gapOpened, percentShown } from '../state/curves';
 import { presetNames, presetOf } from '../model/presets';
 import type { RunRecord } from '../state/run';
 
@@ -22,7 +22,8 @@ function result(record: RunRecord): string {
 }
 
 function against(record: RunRecord, other: RunRecord): string {
-  const difference = 100 * (last(record).test_accuracy - last(other).test_accuracy);
+  const difference =
+    percentShown(last(record).test_accuracy) - percentShown(last(other).test_accuracy);
   return yours.against(other.model.name, difference);
 }
 

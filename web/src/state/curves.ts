@@ -2,9 +2,12 @@ import type { EpochRecord } from '../../../wasm/lab';
 
 /** What is read from the curves of a run. */
 
+/** An accuracy in percent as the page shows it: what stands side by side has to add up. */
+export const percentShown = (share: number): number => Math.round(1000 * share) / 10;
+
 /** Training accuracy less test accuracy, in points; what overfitting is read from. */
-export function gap(epoch: EpochRecord): number {
-  return 100 * (epoch.accuracy - epoch.test_accuracy);
+export function gap({ accuracy, test_accuracy }: EpochRecord): number {
+  return percentShown(accuracy) - percentShown(test_accuracy);
 }
 
 /** The first epoch from which the gap stays at or above `points`; null if it never does. */

@@ -3,6 +3,9 @@ import { decimal, modelName, percent, points, whole, yourModel } from './format'
 
 export const runs = {
   name: (number: number, model: string) => `Run ${number}: ${modelName(model)}`,
+  /** What tells one run of a model from another. */
+  trained: (epochs: number, pictures: number, seed: number) =>
+    `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${whole(pictures)} pictures, seed ${seed}`,
   recorded: (model: string, pictures: number, seed: number) =>
     `Recorded: ${model}, ${whole(pictures)} pictures, seed ${seed}`,
   shortRecorded: (model: string, seed: number) => `${model}, recorded, seed ${seed}`,

@@ -12,6 +12,8 @@ import {
 
 export const runs: RunsMessages = {
   name: (number, model) => `Ejecución ${number}: ${modelName(model)}`,
+  trained: (epochs, pictures, seed) =>
+    `${epochs} ${epochs === 1 ? 'época' : 'épocas'}, ${whole(pictures)} imágenes, semilla ${seed}`,
   recorded: (model, pictures, seed) =>
     `Grabada: ${modelName(model)}, ${whole(pictures)} imágenes, semilla ${seed}`,
   shortRecorded: (model, seed) => `${modelName(model)}, grabada, semilla ${seed}`,
