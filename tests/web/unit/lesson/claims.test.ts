@@ -1,0 +1,65 @@
+/** What the lesson says in numbers, beside what the recorded runs and the models say themselves. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readRun } from '../../../../web/src/state/recorded';
+import type { PresetName } from '../../../../web/src/model/presets';
+import type { RunRecord } from '../../../../web/src/state/run';
+
+const languages = ['en', 'es'] as const;
+/** A stop's text in one language, its numbers written as in English and without spaces before %. */
+function stopText(language: (typeof languages)[number], file: string): string {
+  const text = readFileSync(`assets/lesson/${language}/${file}.md`, 'utf8').replace(/[_*]/g, '');
+  if (language === 'en') return text;
+  return text.replace(/(\d)\.(?=\d{3})/g, '$1,').replace(/(\d),(?=\d{1,2}\b(?!,))(?!\d{3})/g, '$1.').replace(/[\s\u00a0]%/g, '%'); // prettier-ignore
+}
+const recorded = (preset: PresetName, seed: number): RunRecord =>
+  readRun(readFileSync(`assets/recorded/${preset}-seed-${seed}.jsonl`, 'utf8'), -1, preset, seed);
+const tenth = (share: number) => Math.round(1000 * share) / 10;
+const last = ({ epochs }: RunRecord) => epochs.at(-1)!;
+
+const model1 = recorded('model-1', 1);
+const model2 = recorded('model-2', 1);
+/** How far test accuracy lies above training accuracy after each epoch. */
+const above = ({ epochs }: RunRecord) => epochs.map(({ accuracy, test_accuracy }) => 100 * (test_accuracy - accuracy)); // prettier-ignore
+
+describe.each(languages)('in %s', (language) => {
+  const text = (file: string) => stopText(language, file);
+
+  test('stop 6: test above training at first with both models, with Model 2 to the end', () => {
+    const [plain, dropout] = [above(model1), above(model2)];
+    expect(text('06_model_2')).toContain(plain[0]!.toFixed(1));
+    expect(text('06_model_2')).toContain(dropout[0]!.toFixed(1));
+    expect(plain.findIndex((points) => points < 0)).toBe(3); // the fourth epoch
+    expect(plain.slice(3).every((points) => points < 0)).toBe(true);
+    expect(dropout.every((points) => points > 0)).toBe(true);
+  });
+
+  test('stop 6: six recorded runs of Model 2, and that of Model 1', () => {
+    const ends = [1, 2, 3, 4, 5, 6].map((seed) => last(recorded('model-2', seed)).test_accuracy);
+    const said = text('06_model_2');
+    for (const share of [Math.min(...ends), Math.max(...ends), last(model1).test_accuracy])
+      expect(said).toContain(tenth(share).toFixed(1));
+    expect(said).toContain(tenth(ends.reduce((sum, share) => sum + share) / 6).toFixed(1));
+  });
+
+  test('stop 5: on all pictures', () => {
+    const { accuracy, test_accuracy } = last(model1);
+    const said = text('05_overfitting');
+    expect(said).toContain(`${tenth(accuracy).toFixed(1)}%`);
+    expect(said).toContain(`${tenth(test_accuracy).toFixed(1)}%`);
+    expect(said).toContain(`${Math.round(100 * (accuracy - test_accuracy))} `);
+  });
+
+  test('parameters and work', () => {
+    const [total, dense, head] = [550_570, (2048 + 1) * 128, (128 + 1) * 10];
+    expect(text('04_model_1')).toContain(`${Math.round((100 * dense) / total)}% `);
+    const without = total - dense - head + (2048 + 1) * 10;
+    expect(text('10_lab')).toContain(`${Math.round(100 * (1 - without / total))}%`);
+    // The second convolution of each block: window, channels in and out, positions.
+    const work = [[32, 32], [64, 16], [128, 8]].map(([channels, side]) => 9 * channels! ** 2 * side! ** 2); // prettier-ignore
+    expect(new Set(work).size).toBe(1);
+    expect(text('03_convolution')).toContain((work[0]! / 1e6).toFixed(1));
+    expect(text('02_model_0')).toMatch(/\\ln 10 \\approx 2(\.|\{,\})30/);
+    expect(Math.log(10).toFixed(2)).toBe('2.30');
+  });
+});
