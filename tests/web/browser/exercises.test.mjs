@@ -111,7 +111,7 @@ describe('Exercise 2, by the keyboard alone', () => {
     assert.ok(await page.getByRole('heading', { name: 'Exercise 2' }).isVisible());
     await press(stop().getByRole('button', { name: 'Begin with this network' }));
     await page.locator('[data-total]').filter({ hasText: '1,304,746' }).waitFor();
-    assert.equal((await outcomes())[1], 'Not yet:', 'no dropout yet');
+    assert.equal((await outcomes())[2], 'Not yet:', 'no dropout yet');
   });
 
   test('a layer is opened, changed, taken back and added', async () => {
@@ -132,8 +132,15 @@ describe('Exercise 2, by the keyboard alone', () => {
     assert.equal(await page.getByLabel('Rate', { exact: true }).inputValue(), '0.25');
   });
 
-  test('Model 2 is trained; without a run to compare with, the exercise loads it', async () => {
+  test('Model 2 with a rate of one’s own is trained; the exercise loads what to compare with', async () => {
     await press(button(page, 'Model 2'));
+    await outcome('A network of your own').getByText('a model of the lesson').waitFor();
+    await press(page.locator('#layer-3 .layer-row'));
+    await tabTo(page.getByLabel('Rate', { exact: true }));
+    await keyboard().press('Control+A');
+    await keyboard().type('0.3');
+    await keyboard().press('Enter');
+    await outcome('A network of your own').getByText('yes', { exact: true }).first().waitFor();
     await type('Epochs', 20);
     await type('Training pictures', 1000);
     await type('Test pictures', 1000);

@@ -90,6 +90,10 @@ describe('the lesson, walked in order', () => {
     await trained(); // run 5
     assert.match(await verdict().innerText(), /run 5: Model 0, 2 epochs, 100 pictures/);
     await page.waitForFunction(() => document.querySelector('.stop:not([hidden]) details[data-results]').open); // prettier-ignore
+    await prediction().getByRole('button', { name: 'Predict again' }).click();
+    assert.ok(await prediction().locator('input').first().isEnabled());
+    await commit(1);
+    assert.match(await verdict().innerText(), /^Committed/, 'it needs another run');
   });
 
   test('stop 4: Model 1 beside that Model 0', async () => {
