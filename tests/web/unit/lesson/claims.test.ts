@@ -42,6 +42,23 @@ describe.each(languages)('in %s', (language) => {
     expect(said).toContain(tenth(ends.reduce((sum, share) => sum + share) / 6).toFixed(1));
   });
 
+  test('stop 5: the loss turns while accuracy goes flat', () => {
+    const lowest = model1.epochs.reduce((a, b) => (b.test_loss < a.test_loss ? b : a));
+    const end = last(model1);
+    const said = text('05_overfitting');
+    expect(said).toMatch(
+      new RegExp(`\\b${lowest.epoch}, (?:at|con) ${lowest.test_loss.toFixed(2)}`),
+    );
+    for (const number of [
+      end.test_loss.toFixed(2),
+      `${tenth(lowest.test_accuracy)}%`,
+      `${tenth(end.test_accuracy)}%`,
+    ])
+      // prettier-ignore
+      expect(said).toContain(number);
+    expect(Math.abs(end.test_accuracy - lowest.test_accuracy)).toBeLessThan(0.01);
+  });
+
   test('stop 5: on all pictures', () => {
     const { accuracy, test_accuracy } = last(model1);
     const said = text('05_overfitting');
