@@ -118,7 +118,10 @@ describe('training, watched', () => {
     await comparison.getByText('Seed: 1 → 5').waitFor();
     const text = await comparison.innerText();
     assert.match(text, /Conv2D 32[^\n]*\n?.*only in the first/);
-    assert.match(text, /Test accuracy\s+\d+\.\d%\s+\d+\.\d%\s+[+−]\d+\.\d\d/);
+    // What is printed adds up.
+    const row = /Test accuracy\s+(\d+\.\d)%\s+(\d+\.\d)%\s+([+−]\d+\.\d)\s/.exec(`${text}\n`);
+    const [before, after, difference] = row.slice(1).map((one) => Number(one.replace('−', '-')));
+    assert.equal((after - before).toFixed(1), difference.toFixed(1));
   });
 
   test('a layer is dragged to another place, and back by Undo', async () => {
