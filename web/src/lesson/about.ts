@@ -29,7 +29,7 @@ export function readSubject(text: string): Subject {
     throw new Error(
       `"${text}": write latest, a preset or an exercise, then epochs=, pictures=, against`,
     );
-  const subject: Subject = { what: what as Subject['what'], against: against as PresetName | null };
+  const subject: Subject = { what: what, against: against };
   for (const part of named) {
     const match = /^(epochs|pictures)=(\d+)$/.exec(part);
     if (!match) throw new Error(`"${text}": ${part} is neither epochs=N nor pictures=N`);

@@ -158,7 +158,7 @@ function connectPrediction(
     const { what, epochs, pictures, against } = subject;
     const nameOf = (name: string) => presets[name as PresetName]?.name ?? null;
     return lacking
-      ? m.lacking(told(lacking), nameOf(against!)!)
+      ? m.lacking(told(lacking), nameOf(against!))
       : m.committed(nameOf(what), what === 'latest', epochs ?? null, pictures ?? null);
   };
 
