@@ -18,6 +18,7 @@ const reasons: Record<string, string> = {
   'keras/layers.ts': 'layers of Keras that are other layers here',
   'keras/said.ts': 'an activation as a layer, or in one',
   'keras/data.ts': 'not a layer: a method of NumPy of that name',
+  'keras/write.ts': 'a factor that RandomContrast wants twice in Keras',
   'lab/model_list.svelte': 'which layer the form for a new one begins with',
   'model/edit.ts': 'what “Add a block” puts together',
   'formats/onnx.ts': 'not a layer: an activation of that name',
