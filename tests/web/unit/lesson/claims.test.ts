@@ -59,6 +59,15 @@ describe.each(languages)('in %s', (language) => {
     expect(Math.abs(end.test_accuracy - lowest.test_accuracy)).toBeLessThan(0.01);
   });
 
+  test('stop 5: the gap widens with every epoch, and the three runs take the same steps', () => {
+    const gaps = above(model1).map((points) => -points);
+    expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+    const loads = [...text('05_overfitting').matchAll(/^\{load model-1 epochs=(\d+) pictures=(\d+)/gm)]; // prettier-ignore
+    expect(loads).toHaveLength(3);
+    for (const [, epochs, pictures] of loads)
+      expect(Number(epochs) * Number(pictures)).toBe(50_000);
+  });
+
   test('stop 5: on all pictures', () => {
     const { accuracy, test_accuracy } = last(model1);
     const said = text('05_overfitting');
