@@ -2,8 +2,12 @@ import type { EpochRecord } from '../../../wasm/lab';
 
 /** What is read from the curves of a run. */
 
-/** An accuracy in percent as the page shows it: what stands side by side has to add up. */
-export const percentShown = (share: number): number => Math.round(1000 * share) / 10;
+/**
+ * An accuracy in percent as the page shows it (messages/format.ts): what stands side by side has to
+ * add up.
+ */
+export const percentShown = (share: number): number =>
+  Math.round(Number((1000 * share).toPrecision(15))) / 10;
 
 /** Training accuracy less test accuracy, in points; what overfitting is read from. */
 export function gap({ accuracy, test_accuracy }: EpochRecord): number {

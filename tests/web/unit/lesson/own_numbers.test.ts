@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ownNumbers } from '../../../../web/src/lesson/own_numbers';
 import { defaultSettings } from '../../../../web/src/model/settings';
-import { gap, gapOpened } from '../../../../web/src/state/curves';
+import { percent } from '../../../../web/src/messages/en/format';
+import { gap, gapOpened, percentShown } from '../../../../web/src/state/curves';
 import { run } from '../records';
 
 const model0 = run('Model 0', [[0.36, 0.352, 1.9]]);
@@ -12,6 +13,13 @@ describe('the gap', () => {
   test('is training less test, in points', () => {
     expect(gap(model1.epochs[2]!)).toBeCloseTo(30);
     expect(gap(model1.epochs[0]!)).toBeCloseTo(-2);
+  });
+
+  test('is the difference of the two accuracies as they are shown', () => {
+    for (const share of [0.5565, 0.7585, 0.34945, 0.3495, 0.99949, 0, 1])
+      expect(`${percentShown(share).toFixed(1)}%`).toBe(percent(share));
+    const [row] = run('Model 1', [[0.55049, 0.34851, 1]]).epochs;
+    expect(gap(row!).toFixed(1)).toBe('20.1'); // 55.0 and 34.9, and not 20.2
   });
 
   test('opened at the first epoch from which it stayed open', () => {
