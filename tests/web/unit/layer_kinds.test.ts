@@ -13,6 +13,8 @@ const reasons: Record<string, string> = {
   'files/read_weights.ts': 'files of before the engine named its tensors',
   'formats/tfjs.ts': 'what TensorFlow.js lacks of one layer',
   'inside/account.ts': 'a sum of parameters in words, a formula for each kind that has one',
+  'inside/inside.svelte':
+    'whose kernels the engine shows as pictures: a Conv2D that sees the picture',
   'inside/layers.ts': 'pools that can be stepped through, and dropout of whole channels',
   'keras/carry.ts': 'logits: a last Dense layer without softmax',
   'keras/layers.ts': 'layers of Keras that are other layers here',
