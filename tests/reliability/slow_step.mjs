@@ -1,7 +1,7 @@
 /**
  * A step of training that takes longer than a minute: slow is not broken.
  *
- *   node tests/reliability/slow_step.mjs [--batch 96] [--filters 64]
+ *   node tests/reliability/slow_step.mjs [--batch 160] [--filters 64]
  *
  * A made-up network of two 15x15 convolutions on a batch so large that one step takes minutes. Fails
  * if the engine is taken for dead, if the page does not say that a smaller batch would answer
@@ -15,7 +15,7 @@ import { button, engineReady, openLab } from '../web/browser/page.mjs';
 
 const { values } = parseArgs({
   options: {
-    batch: { type: 'string', default: '96' },
+    batch: { type: 'string', default: '160' },
     filters: { type: 'string', default: '64' },
   },
 });
