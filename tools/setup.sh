@@ -123,6 +123,22 @@ need_clients() {
   fi
 }
 
+# need_real_keras: Keras and TensorFlow (1.5 GB) in .cache/real-keras; CNNLAB_KERAS_PYTHON names a
+# Python that has them already.
+need_real_keras() {
+  if [ -n "${CNNLAB_KERAS_PYTHON:-}" ]; then return; fi
+  local folder="$root/.cache/real-keras" versions=('keras==3.15.1' 'tensorflow-cpu==2.21.0')
+  if [ "$(cat "$folder/done" 2>/dev/null)" = "${versions[*]}" ]; then return; fi
+  need_packages python3-venv
+  say "Installing Keras from PyPI, into .cache/real-keras (1.5 GB) ..." >&2
+  rm -rf "$folder"
+  if ! python3 -m venv "$folder" || ! "$folder/bin/pip" install --quiet "${versions[@]}" >&2; then
+    fail "pip could not install Keras: look at the network, or name a Python that has Keras 3 and
+TensorFlow by CNNLAB_KERAS_PYTHON, then run this again."
+  fi
+  echo "${versions[*]}" >"$folder/done"
+}
+
 # need_npm_packages: node_modules as package-lock.json has it.
 need_npm_packages() {
   if node "$root/tools/npm_is_current.mjs" "$root"; then return; fi
