@@ -170,7 +170,7 @@ export const en = {
     },
     specs: { optimizer: 'Optimizer', schedule: 'Learning rate schedule' },
     constant: 'Constant',
-    amount: 'How many pictures to learn from: the fewer, the wider the gap',
+    amount: 'How many pictures to learn from',
     more: 'More settings',
     switches: {
       watch_accuracy: 'The best epoch has the highest accuracy, not the lowest loss',

@@ -162,7 +162,7 @@ export const es: Messages = {
     },
     specs: { optimizer: 'Optimizador', schedule: 'Plan de la tasa de aprendizaje' },
     constant: 'Constante',
-    amount: 'De cuántas imágenes aprende: cuantas menos, más ancha la brecha',
+    amount: 'De cuántas imágenes aprende',
     more: 'Más ajustes',
     switches: {
       watch_accuracy: 'La mejor época tiene la mayor exactitud, no la menor pérdida',

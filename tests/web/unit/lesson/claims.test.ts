@@ -1,6 +1,8 @@
 /** What the lesson says in numbers, beside what the recorded runs and the models say themselves. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { en } from '../../../../web/src/messages/en';
+import { es } from '../../../../web/src/messages/es';
 import { readRun } from '../../../../web/src/state/recorded';
 import type { PresetName } from '../../../../web/src/model/presets';
 import type { RunRecord } from '../../../../web/src/state/run';
@@ -21,6 +23,10 @@ const model1 = recorded('model-1', 1);
 const model2 = recorded('model-2', 1);
 /** How far test accuracy lies above training accuracy after each epoch. */
 const above = ({ epochs }: RunRecord) => epochs.map(({ accuracy, test_accuracy }) => 100 * (test_accuracy - accuracy)); // prettier-ignore
+
+test('no label says that fewer pictures make a wider gap: more pictures are more steps as well', () => {
+  for (const { amount } of [en.run, es.run]) expect(amount).not.toMatch(/gap|brecha/);
+});
 
 describe.each(languages)('in %s', (language) => {
   const text = (file: string) => stopText(language, file);
