@@ -56,7 +56,7 @@ def answers(case):
         found["losses"] = [float(loss) for loss in history.history["loss"]]
     # Weights of Keras's own, in its formats.
     drawn = np.random.default_rng(7)
-    other = [w + drawn.uniform(0.0, 0.05, w.shape).astype("float32") for w in own]
+    other = [w + drawn.uniform(-0.01, 0.01, w.shape).astype("float32") for w in own]
     model.set_weights(other)
     model.save_weights("keras.weights.h5")
     np.savez("keras.npz", *model.get_weights())
