@@ -10,7 +10,8 @@ const outsideOnly = ['arguments', 'fixed', 'weights', 'keras_arguments', 'onnx',
 export function partedCatalog(catalog) {
   const help = {};
   const strip = ({ help: words, ...row }) => {
-    if (row.kind === undefined) return row;
+    // An activation may have a layer's name, and has no words of its own.
+    if (row.kind === undefined || words === '') return row;
     help[row.kind] = { '': words };
     const fields = row.fields?.map(({ help: about, ...field }) => {
       help[row.kind][field.name] = about;
