@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { button, dist, engineReady, epochOver, openLab, setRun, shortManifest } from './page.mjs';
+import { button, dist, engineReady, epochOver, eventually, openLab, setRun, shortManifest } from './page.mjs'; // prettier-ignore
 
 const manifest = shortManifest({ training: 2, test: 1 });
 const [first, second] = manifest.shards.filter(({ split }) => split === 'training');
@@ -56,8 +56,8 @@ test('cut off at ten places: each is said, and Retry brings the rest alone', asy
   await engineReady(page);
   const sentence = `${second.file} was refused: the connection broke off before all of its ${bytes.length.toLocaleString('en')} bytes had arrived.`;
   for (let tries = 1; tries <= lengths.length; ++tries) {
+    await eventually(() => assert.equal(asked[second.file], tries));
     await page.locator('#lab').getByText(sentence).waitFor();
-    assert.equal(asked[second.file], tries);
     await button(page, 'Retry').click();
   }
   await page.getByText(`All ${all} pictures are here.`).waitFor();
