@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { median } from '../../tools/median.mjs';
 import { wholeNumber } from '../../tools/options.mjs';
 import { eventually, serve } from '../web/browser/page.mjs';
 import { openDevTools } from './devtools.mjs';
@@ -37,7 +38,6 @@ const limit = wholeNumber(values, 'limit');
 const epochs = wholeNumber(values, 'epochs');
 const runs = wholeNumber(values, 'runs', 0);
 const reloads = wholeNumber(values, 'reloads', 0);
-const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 const group = memoryGroup(limit * 2 ** 20);
 const profile = mkdtempSync(path.join(tmpdir(), 'cnn-lab-memory-'));

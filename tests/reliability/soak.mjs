@@ -14,6 +14,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { median } from '../../tools/median.mjs';
 import { wholeNumber } from '../../tools/options.mjs';
 import { button, dist, engineReady, epochReached, openLab } from '../web/browser/page.mjs';
 import { keptWork } from './work_file.mjs';
@@ -80,7 +81,6 @@ async function engineBytes() {
   }));
 }
 
-const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 const grown = (before, after) => after > 1.05 * before;
 
 try {
