@@ -147,30 +147,28 @@ test('a device without more memory to give: said with what to do, and all goes o
   await engineReady(page);
   await button(page, 'Train').click();
   await epochOver(page, 1, 1);
-  await page
-    .workers()
-    .findLast(isEngine)
-    .evaluate(() => (self.isFull = true));
-  await button(page, 'Model 1').click();
-  await setRun(page, { 'Batch size': 256 });
-  await button(page, 'Train').click();
+  const fill = (isFull) =>
+    page
+      .workers()
+      .findLast(isEngine)
+      .evaluate((is) => (self.isFull = is), isFull);
+  const train = async (model, batch) => {
+    await button(page, model).click();
+    await setRun(page, { 'Batch size': batch });
+    await button(page, 'Train').click();
+  };
+  await fill(true);
+  await train('Model 1', 256);
   const problem = page.locator('.run-panel > .problem');
   await problem.waitFor();
   assert.match(await problem.innerText(), /There is no more memory; lower the batch size/);
   // The same engine goes on: with what it has, and with more once there is more.
-  await button(page, 'Model 0').click();
-  await setRun(page, { 'Batch size': 16 });
-  await button(page, 'Train').click();
+  await train('Model 0', 16);
   await epochOver(page, 1, 1);
   await page.getByRole('tab', { name: 'Runs' }).click();
   assert.equal(await page.locator('.chart .line.behind.test').count(), 2, 'the first run is there');
-  await page
-    .workers()
-    .findLast(isEngine)
-    .evaluate(() => (self.isFull = false));
-  await button(page, 'Model 1').click();
-  await setRun(page, { 'Batch size': 256 });
-  await button(page, 'Train').click();
+  await fill(false);
+  await train('Model 1', 256);
   await page.waitForFunction(() => /batch \d/.test(document.querySelector('.pace').innerText));
   await button(page, 'Stop').click();
   assert.deepEqual(lab.seen.errors, []);
