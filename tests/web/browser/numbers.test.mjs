@@ -156,6 +156,25 @@ describe('in a browser whose language is English', () => {
     await button(page, 'Model 1').click();
   });
 
+  test('what makes an epoch better is asked where something goes by it, or where it is set', async () => {
+    const more = page.locator('.more-settings');
+    if (!(await more.evaluate(({ open }) => open))) await more.locator('summary').click();
+    const delta = page.getByLabel('Better by more than this');
+    const highest = page.getByLabel('The best epoch has the highest accuracy');
+    const keepBest = page.getByLabel('Keep the best');
+    await keepBest.waitFor();
+    assert.deepEqual([await delta.count(), await highest.count()], [0, 0]);
+    await keepBest.check();
+    await delta.waitFor();
+    await highest.check();
+    await keepBest.uncheck();
+    await delta.waitFor({ state: 'detached' });
+    assert.equal(await highest.count(), 1, 'what is set is not hidden');
+    // With it the field itself goes.
+    await highest.click();
+    await highest.waitFor({ state: 'detached' });
+  });
+
   test('nothing went wrong', () => assert.deepEqual(lab.seen.errors, []));
 });
 
