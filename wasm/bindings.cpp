@@ -113,12 +113,12 @@ val predict_pixels(Session& session, val pixels) {
   return guarded([&] { return floats_to_val(session.predict_pixels(bytes_from_val(pixels))); });
 }
 
-val activation(Session& session, val split, double index, double layer) {
+val activations(Session& session, val pixels) {
   return guarded([&] {
-    const Session::Activation result = session.activation(
-        split_from_val(split), static_cast<std::uint32_t>(size_from_number(index, "index")),
-        size_from_number(layer, "layer"));
-    return tensor_to_val(result.shape, result.values.data());
+    val list = val::array();
+    for (const Session::Activation& output : session.activations(bytes_from_val(pixels)))
+      list.call<void>("push", tensor_to_val(output.shape, output.values.data()));
+    return list;
   });
 }
 
@@ -181,7 +181,7 @@ EMSCRIPTEN_BINDINGS(cnnlab) {
       .function("setLearningRate", &set_learning_rate)
       .function("predict", &predict)
       .function("predictPixels", &predict_pixels)
-      .function("activation", &activation)
+      .function("activations", &activations)
       .function("previewAugmentation", &preview_augmentation)
       .function("weights", &weights)
       .function("setWeights", &set_weights)

@@ -76,7 +76,6 @@ export type Problem =
   | 'shard_wrong_label'
   | 'picture_not_here'
   | 'not_whole_pictures'
-  | 'no_such_layer'
   | 'weight_count'
   | 'weight_name'
   | 'weight_shape'
@@ -369,12 +368,8 @@ export interface Session {
   predict(split: Split, indices: Uint32Array): Outcome<Float32Array>;
   /** Class probabilities {n,10} of any {n,32,32,3} RGB bytes. */
   predictPixels(pixels: Uint8Array): Outcome<Float32Array>;
-  /** Output of one layer, {H,W,C} or {units}, for one picture, dropout off. */
-  activation(
-    split: Split,
-    index: number,
-    layer: number,
-  ): Outcome<{ shape: number[]; data: Float32Array }>;
+  /** Output {H,W,C} or {units} of every layer for one picture {32,32,3} of RGB bytes, dropout off. */
+  activations(pixels: Uint8Array): Outcome<{ shape: number[]; data: Float32Array }[]>;
 
   /**
    * {count,32,32,3} RGB bytes: one picture as the model's augmentation layers (its first layers, as

@@ -128,8 +128,6 @@ constexpr ProblemRow kRows[] = {
      "picture {picture} is not here; there are {here}, counted from 0"},
     {Problem::kNotWholePictures, "not_whole_pictures",
      "there are {bytes} bytes, but a picture has {picture}; give whole pictures of 32×32 RGB"},
-    {Problem::kNoSuchLayer, "no_such_layer",
-     "there is no layer {layer}; the model has {here}, counted from 0"},
     {Problem::kWeightCount, "weight_count",
      "there are {count} tensors, but the model has {wanted}"},
     {Problem::kWeightName, "weight_name", "this tensor is {given}, but {wanted} has to be here"},

@@ -73,7 +73,6 @@ enum class Problem {
   kShardWrongLabel,
   kPictureNotHere,
   kNotWholePictures,
-  kNoSuchLayer,
   kWeightCount,
   kWeightName,
   kWeightShape,

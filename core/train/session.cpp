@@ -170,16 +170,20 @@ std::vector<float> Session::predict_pixels(std::span<const std::uint8_t> pixels)
       });
 }
 
-Session::Activation Session::activation(Split split, std::uint32_t index, std::size_t layer) {
+std::vector<Session::Activation> Session::activations(std::span<const std::uint8_t> pixels) {
   Sequential& network = run().network();
-  if (layer >= network.layer_count()) {
-    throw Error(ErrorCode::kBadData, Problem::kNoSuchLayer, "layer",
-                {{"layer", layer}, {"here", network.layer_count()}});
+  if (pixels.size() != kPictureBytes) {
+    throw Error(ErrorCode::kBadData, Problem::kNotWholePictures, "pixels",
+                {{"bytes", pixels.size()}, {"picture", kPictureBytes}});
   }
-  const std::vector<float> probabilities = predict(split, std::span(&index, 1));
-  const TensorView& output = network.output(1, layer);
-  if (layer + 1 == network.layer_count()) return {{kClasses}, probabilities};
-  return {network.layer_shape(layer), {output.data(), output.data() + output.size()}};
+  std::vector<float> probabilities = predict_pixels(pixels);
+  std::vector<Activation> outputs;
+  for (std::size_t layer = 0; layer + 1 < network.layer_count(); ++layer) {
+    const TensorView& output = network.output(1, layer);
+    outputs.push_back({network.layer_shape(layer), {output.data(), output.data() + output.size()}});
+  }
+  outputs.push_back({{kClasses}, std::move(probabilities)});
+  return outputs;
 }
 
 std::vector<std::uint8_t> Session::preview_augmentation(const std::string& model_text, Split split,

@@ -60,8 +60,9 @@ class Session {
     Shape shape;
     std::vector<float> values;
   };
-  /// Output of one layer for one picture; the last layer's is its probabilities.
-  Activation activation(Split split, std::uint32_t index, std::size_t layer);
+  /// Output of every layer for one picture of 32x32 RGB bytes, dropout off; the last layer's is its
+  /// probabilities. Throws Error(kBadData) for anything but one picture.
+  std::vector<Activation> activations(std::span<const std::uint8_t> pixels);
 
   /// {count,32,32,3} RGB bytes: one picture as the model's augmentation layers might show it in
   /// `count` different steps. Needs no run.

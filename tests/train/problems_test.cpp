@@ -185,17 +185,12 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
       {Problem::kPictureNotHere,
        [=, this] {
          start();
-         session_.activation(Split::kTest, 20, 0);
+         session_.predict(Split::kTest, std::vector<std::uint32_t>{20});
        }},
       {Problem::kNotWholePictures,
        [=, this] {
          start();
          session_.predict_pixels(Bytes(3073));
-       }},
-      {Problem::kNoSuchLayer,
-       [=, this] {
-         start();
-         session_.activation(Split::kTest, 0, 9);
        }},
       {Problem::kWeightCount, [=, this] { weights([](auto& given) { given.pop_back(); }); }},
       {Problem::kWeightName, [=, this] { weights([](auto& given) { given[0].name = "kernel"; }); }},

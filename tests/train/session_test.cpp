@@ -48,7 +48,7 @@ TEST_F(SessionTest, NeedsARunForMostThings) {
   EXPECT_EQ(wanted, refusal([&] { session_.snapshot(); }));
   EXPECT_EQ(wanted, refusal([&] { session_.set_learning_rate(0.1); }));
   EXPECT_EQ(wanted, refusal([&] { session_.predict_pixels(Bytes(kPictureBytes)); }));
-  EXPECT_EQ(wanted, refusal([&] { session_.activation(Split::kTest, 0, 0); }));
+  EXPECT_EQ(wanted, refusal([&] { session_.activations(Bytes(kPictureBytes)); }));
 }
 
 TEST_F(SessionTest, TakesShards) {
@@ -142,24 +142,37 @@ TEST_F(SessionTest, PredictsWithTheWeightsItShows) {
   EXPECT_TRUE(session_.predict(Split::kTest, {}).empty());
 }
 
-TEST_F(SessionTest, ShowsTheOutputOfAnyLayer) {
+TEST_F(SessionTest, ShowsTheOutputOfEveryLayer) {
   session_.start(text_of(everything_model()), kSettings);
   session_.advance(2);
-  // The first layer augments, and at a look does nothing: its output is the picture.
-  const Session::Activation first = session_.activation(Split::kTest, 7, 0);
-  EXPECT_EQ((Shape{32, 32, 3}), first.shape);
   const auto picture = session_.data(Split::kTest).picture(7);
+  const std::vector<Session::Activation> outputs = session_.activations(picture);
+  ASSERT_EQ(8u, outputs.size());
+  // The first layer augments, and at a look does nothing: its output is the picture.
+  EXPECT_EQ((Shape{32, 32, 3}), outputs[0].shape);
   for (std::size_t i = 0; i < kPictureBytes; ++i)
-    ASSERT_NEAR(picture[i] / 255.0, first.values[i], 6e-8);
-  const Session::Activation third = session_.activation(Split::kTest, 7, 2);
-  EXPECT_EQ((Shape{15, 15, 4}), third.shape);
-  EXPECT_EQ(900u, third.values.size());
+    ASSERT_NEAR(picture[i] / 255.0, outputs[0].values[i], 6e-8);
+  EXPECT_EQ((Shape{15, 15, 4}), outputs[2].shape);
+  EXPECT_EQ(900u, outputs[2].values.size());
   // The last layer's are the probabilities.
   const std::uint32_t index = 7;
-  EXPECT_EQ(session_.predict(Split::kTest, std::span(&index, 1)),
-            session_.activation(Split::kTest, 7, 7).values);
-  EXPECT_EQ("bad_data layer: there is no layer 8; the model has 8, counted from 0",
-            refusal([&] { session_.activation(Split::kTest, 7, 8); }));
+  EXPECT_EQ(session_.predict(Split::kTest, std::span(&index, 1)), outputs[7].values);
+  EXPECT_EQ(
+      "bad_data pixels: there are 6144 bytes, but a picture has 3072; give whole pictures of 32×32 "
+      "RGB",
+      refusal([&] { session_.activations(Bytes(2 * kPictureBytes)); }));
+}
+
+TEST_F(SessionTest, ALookChangesNothingOfTheTraining) {
+  session_.start(text_of(everything_model()), kSettings);
+  session_.advance(2);
+  const auto picture = session_.data(Split::kTest).picture(7);
+  session_.activations(picture);
+  session_.advance(1);
+  const Bytes looked = session_.snapshot();
+  session_.start(text_of(everything_model()), kSettings);
+  session_.advance(3);
+  EXPECT_EQ(session_.snapshot(), looked);
 }
 
 TEST_F(SessionTest, RefusesPicturesThatAreNotThere) {
@@ -167,8 +180,9 @@ TEST_F(SessionTest, RefusesPicturesThatAreNotThere) {
   const std::vector<std::uint32_t> indices{3, 20};
   EXPECT_EQ("bad_data indices[1]: picture 20 is not here; there are 20, counted from 0",
             refusal([&] { session_.predict(Split::kTest, indices); }));
-  EXPECT_EQ("bad_data indices[0]: picture 4294967295 is not here; there are 20, counted from 0",
-            refusal([&] { session_.activation(Split::kTest, 0xFFFFFFFFu, 0); }));
+  EXPECT_EQ(
+      "bad_data indices[0]: picture 4294967295 is not here; there are 20, counted from 0",
+      refusal([&] { session_.predict(Split::kTest, std::vector<std::uint32_t>{0xFFFFFFFFu}); }));
   EXPECT_EQ(
       "bad_data pixels: there are 3073 bytes, but a picture has 3072; give whole pictures of 32×32 "
       "RGB",

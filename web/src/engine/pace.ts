@@ -1,4 +1,5 @@
 import type { ModelSpec, Outcome, Session } from '../../../wasm/lab';
+import { withNetworkAside } from './network_aside';
 import type { PerPicture } from './protocol';
 
 /** Batches that are timed, after one that is not: the first plans memory and wakes the threads. */
@@ -21,11 +22,7 @@ export function measurePace(
   model: ModelSpec,
   batchSize: number,
 ): Outcome<PerPicture> {
-  const kept = session.snapshot();
-  const timed = timeBatches(session, model, batchSize);
-  if (!kept.ok) return timed;
-  const restored = session.restore(kept.value);
-  return restored.ok ? timed : restored;
+  return withNetworkAside(session, () => timeBatches(session, model, batchSize));
 }
 
 function timeBatches(session: Session, model: ModelSpec, batchSize: number): Outcome<PerPicture> {

@@ -78,11 +78,10 @@ export interface EngineCalls {
   >;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
-  /** Output {H,W,C} or {units} of the first `layers` layers for one picture, dropout off. */
-  activations: Call<
-    { split: Split; index: number; layers: number },
-    { shape: number[]; data: Float32Array }[]
-  >;
+  /** What every layer makes of one picture, dropout off. */
+  look: Call<LookAt, Look>;
+  /** The same of a network that has learned nothing; not while a run is going on. */
+  untrained: Call<LookAt & { model: ModelSpec; seed: number }, Look & { watched: Float32Array }>;
   /** Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set. */
   predictPixels: Call<{ pixels: Uint8Array }, Float32Array>;
   /**
@@ -90,6 +89,25 @@ export interface EngineCalls {
    * over. Training waits meanwhile, so that all of them meet the same weights.
    */
   examine: Call<{ pictures: number; when: 'now' | 'epoch' }, Examination>;
+}
+
+/** One layer's output {H,W,C} or {units} for one picture. */
+export interface Activation {
+  shape: number[];
+  data: Float32Array;
+}
+
+export interface LookAt {
+  /** {32,32,3} RGB bytes. */
+  pixels: Uint8Array;
+  /** The name (`conv2d_1`) of a layer whose weights are wanted too: those of the same moment. */
+  weightsOf: string | null;
+}
+
+export interface Look {
+  /** Of every layer. */
+  outputs: Activation[];
+  weights: WeightTensor[];
 }
 
 export interface Examination {

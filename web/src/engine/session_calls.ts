@@ -16,7 +16,7 @@ const calls: Record<keyof Session, true> = {
   setLearningRate: true,
   predict: true,
   predictPixels: true,
-  activation: true,
+  activations: true,
   previewAugmentation: true,
   weights: true,
   setWeights: true,

@@ -16,6 +16,7 @@ import {
 import { openNetwork, type Examined } from './open_network';
 import { answersAll } from './session_calls';
 import { TrainingLoop } from './training_loop';
+import { look, lookUntrained } from './look';
 
 /** The test pictures that the page shows: one of each class. */
 const watched = Uint32Array.from({ length: 10 }, (_, i) => i);
@@ -103,16 +104,9 @@ const handlers: Handlers<EngineCalls> = {
         kernel && bias ? { shape: kernel.shape, kernel: kernel.data, bias: bias.data } : null;
       return { ok: true, value };
     }),
-  activations: ({ split, index, layers }) =>
-    withSession((s) => {
-      const value = [];
-      for (let layer = 0; layer < layers; ++layer) {
-        const output = s.activation(split, index, layer);
-        if (!output.ok) return output;
-        value.push(output.value);
-      }
-      return { ok: true, value };
-    }),
+  look: (at) => withSession((s) => look(s, at)),
+  untrained: ({ model, seed, ...at }) =>
+    withSession((s, l) => (l.isIdle() ? lookUntrained(s, model, seed, watched, at) : busy)),
   predictPixels: ({ pixels }) => withSession((s) => s.predictPixels(pixels)),
   examine: ({ pictures, when }) => withSession((_, l) => l.examine(pictures, when)),
 };

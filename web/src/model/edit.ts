@@ -62,9 +62,9 @@ export function duplicate(model: ModelSpec, at: number): ModelSpec {
 /** More filters than this in one layer cost more than they teach. */
 const mostFilters = 256;
 
-/** Convolution, convolution, pool, with twice the filters of the last convolution above. */
-function newBlock(model: ModelSpec): LayerSpec[] {
-  const last = model.layers.findLast((layer) => layer.kind === 'conv2d');
+/** Convolution, convolution, pool, with twice the filters of the last convolution before that place. */
+export function blockAt(model: ModelSpec, at: number): LayerSpec[] {
+  const last = model.layers.slice(0, at).findLast((layer) => layer.kind === 'conv2d');
   const filters = last ? Math.min(mostFilters, 2 * Number(last.filters)) : 32;
   const convolution: LayerSpec = {
     kind: 'conv2d',
@@ -84,7 +84,7 @@ function newBlock(model: ModelSpec): LayerSpec[] {
 /** Puts a block where pictures are still pictures: before Flatten, or else before the last Dense. */
 export function addBlock(model: ModelSpec): { model: ModelSpec; at: number } {
   const at = headStart(model);
-  return { model: insert(model, at, ...newBlock(model)), at };
+  return { model: insert(model, at, ...blockAt(model, at)), at };
 }
 
 /** Index of the first layer of the dense head. */

@@ -7,6 +7,13 @@ export class Analysis {
   /** Null until the engine has answered. */
   summary = $state.raw<ModelSummary | null>(null);
   readonly problems = $derived<ModelSummary['problems']>(this.summary?.problems ?? []);
+  /** Problems that belong to no layer, such as a missing last one. */
+  readonly general = $derived(
+    this.problems.filter(({ where }) => {
+      const at = /^layers\[(\d+)\]/.exec(where);
+      return !at || !this.summary?.layers[Number(at[1])]?.problem;
+    }),
+  );
   private asked = 0;
 
   constructor(
