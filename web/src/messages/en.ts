@@ -92,7 +92,7 @@ export const en = {
     heading: 'Model',
     presets: 'Presets',
     presetNames: { 'model-0': 'Model 0', 'model-1': 'Model 1', 'model-2': 'Model 2' },
-    views: { label: 'How the model is shown', blocks: 'Blocks', code: 'Code' },
+    views: { label: 'How the model is shown', picture: 'Picture', blocks: 'Blocks', code: 'Code' },
     own: ownModel,
     /** A button beside the presets. */
     putAway: (count: number) =>
@@ -155,6 +155,13 @@ export const en = {
 
   run: {
     heading: 'Training',
+    /** The settings in one line. */
+    line: (epochs: number, pictures: number, seed: number, optimizer: string) =>
+      `${whole(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} · ${whole(pictures)} pictures · seed ${seed} · ${optimizer}`,
+    settingsOf: 'Settings',
+    testNow: (test: number) => `test ${percent(test)}`,
+    toLab: 'Lab',
+    toLesson: 'Lesson',
     settings: {
       epochs: 'Epochs',
       batch_size: 'Batch size',
@@ -246,7 +253,6 @@ export const en = {
   views: {
     label: 'Look closer',
     names: {
-      pictures: 'Ten pictures',
       inside: 'Inside',
       test: 'All test pictures',
       runs: 'Runs',
@@ -256,8 +262,10 @@ export const en = {
   },
 
   predictions: {
-    heading: 'Ten test pictures',
+    heading: 'Ten pictures it has never learned from',
     before: 'The same ten pictures after every epoch, and what the network says about them.',
+    untrained: (right: number, all: number) =>
+      `These are the guesses of a network that has learned nothing: ${right} of ${all} right, by chance.`,
     right: 'right',
     wrong: 'wrong',
     is: (name: string) => `This is: ${name}`,

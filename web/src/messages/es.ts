@@ -86,7 +86,12 @@ export const es: Messages = {
     locked: 'El enlace que has abierto mantiene fijo el modelo.',
     heading: 'Modelo',
     presets: 'Modelos preparados',
-    views: { label: 'Cómo se muestra el modelo', blocks: 'Bloques', code: 'Código' },
+    views: {
+      label: 'Cómo se muestra el modelo',
+      picture: 'Imagen',
+      blocks: 'Bloques',
+      code: 'Código',
+    },
     presetNames: { 'model-0': 'Modelo 0', 'model-1': 'Modelo 1', 'model-2': 'Modelo 2' },
     own: ownModel,
     putAway: (count) => (count === 1 ? 'Tu modelo anterior' : `Tus modelos anteriores (${count})`),
@@ -146,6 +151,12 @@ export const es: Messages = {
 
   run: {
     heading: 'Entrenamiento',
+    line: (epochs, pictures, seed, optimizer) =>
+      `${whole(epochs)} ${epochs === 1 ? 'época' : 'épocas'} · ${whole(pictures)} imágenes · semilla ${seed} · ${optimizer}`,
+    settingsOf: 'Ajustes',
+    testNow: (test) => `prueba ${percent(test)}`,
+    toLab: 'Laboratorio',
+    toLesson: 'Lección',
     settings: {
       epochs: 'Épocas',
       batch_size: 'Tamaño del lote',
@@ -237,7 +248,6 @@ export const es: Messages = {
   views: {
     label: 'Mira más de cerca',
     names: {
-      pictures: 'Diez imágenes',
       inside: 'Por dentro',
       test: 'Todas las de prueba',
       runs: 'Ejecuciones',
@@ -247,8 +257,10 @@ export const es: Messages = {
   },
 
   predictions: {
-    heading: 'Diez imágenes de prueba',
+    heading: 'Diez imágenes de las que nunca ha aprendido',
     before: 'Las mismas diez imágenes después de cada época, con lo que la red ve en ellas.',
+    untrained: (right, all) =>
+      `Así adivina una red que no ha aprendido nada: ${right} de ${all} aciertos, por azar.`,
     right: 'acierto',
     wrong: 'error',
     is: (name) => `Esto es: ${name}`,

@@ -7,7 +7,6 @@ export const charts = {
   batches: 'training, batch by batch',
   epoch: 'epoch',
   guessing: 'guessing',
-  between: 'gap',
   gap: (value: number) => `gap ${points(value)}`,
   table: 'The numbers as a table',
   columns: ['Epoch', 'Training accuracy', 'Test accuracy', 'Gap', 'Training loss', 'Test loss'],

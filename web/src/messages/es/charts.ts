@@ -8,7 +8,6 @@ export const charts: ChartsMessages = {
   batches: 'entrenamiento, lote a lote',
   epoch: 'época',
   guessing: 'al azar',
-  between: 'brecha',
   gap: (value) => `brecha ${points(value)}`,
   table: 'Los números en una tabla',
   columns: [

@@ -91,7 +91,6 @@ export const engineProblems: Record<Problem, string> = {
   picture_not_here: 'la imagen {picture} no está aquí; hay {here}, contadas desde 0',
   not_whole_pictures:
     'hay {bytes} bytes, pero una imagen tiene {picture}; da imágenes enteras de 32×32 RGB',
-  no_such_layer: 'no hay ninguna capa {layer}; el modelo tiene {here}, contadas desde 0',
   weight_count: 'hay {count} tensores, pero el modelo tiene {wanted}',
   weight_name: 'este tensor es {given}, pero aquí tiene que estar {wanted}',
   weight_shape: '{name} tiene {count} números como {given}, pero tiene que ser {wanted}',

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { LayerSpec } from '../../../../wasm/lab';
+import { presets } from '../../../../web/src/model/presets';
+import { columnGap, columnsOf, lookOf, pictureWidth } from '../../../../web/src/network/columns';
+
+const layer = (kind: string): LayerSpec => ({ kind });
+
+test('every family of layers has its look', () => {
+  expect(lookOf(layer('conv2d'), [32, 32, 8], false)).toBe('maps');
+  expect(lookOf(layer('max_pooling2d'), [16, 16, 8], false)).toBe('maps');
+  expect(lookOf(layer('global_average_pooling2d'), [64], false)).toBe('cells');
+  expect(lookOf(layer('dense'), [128], false)).toBe('cells');
+  expect(lookOf(layer('dense'), [10], false)).toBe('cells');
+  expect(lookOf(layer('dense'), [10], true)).toBe('answer');
+  for (const kind of ['dropout', 'batch_normalization', 'activation', 'flatten', 'random_flip'])
+    expect(lookOf(layer(kind), [16, 16, 8], false)).toBe('slim');
+  // A shape that is not known yet: the maps are to come.
+  expect(lookOf(layer('conv2d'), null, false)).toBe('maps');
+});
+
+/** Model 1's shapes, layer by layer. */
+const shapes = [
+  [32, 32, 32],
+  [32, 32, 32],
+  [16, 16, 32],
+  [16, 16, 64],
+  [16, 16, 64],
+  [8, 8, 64],
+  [8, 8, 128],
+  [8, 8, 128],
+  [4, 4, 128],
+  [2048],
+  [128],
+  [10],
+];
+
+describe('Model 1', () => {
+  const { layers } = presets['model-1'];
+  const strip = { width: 832, height: 187 };
+  const columns = columnsOf(layers, shapes, strip);
+
+  test('fits beside a lesson of a window of 1,280 pixels', () => {
+    expect(layers).toHaveLength(shapes.length);
+    const taken = columns.reduce((sum, { width }) => sum + width + columnGap, pictureWidth);
+    expect(taken).toBeLessThanOrEqual(strip.width);
+  });
+
+  test('shows higher resolutions larger, and as many maps as stand below each other', () => {
+    const sides = columns.filter(({ look }) => look === 'maps').map(({ side }) => side);
+    expect(sides).toEqual(sides.toSorted((a, b) => b - a));
+    expect(new Set(sides).size).toBe(4); // 32, 16, 8 and 4 pixels
+    for (const { look, side, shown } of columns)
+      if (look === 'maps') expect(shown * (side + 3) - 3).toBeLessThanOrEqual(strip.height);
+  });
+
+  test('no column shows more maps than its layer has channels', () => {
+    const one = columnsOf([layer('conv2d')], [[4, 4, 2]], strip);
+    expect(one[0]!.shown).toBe(2);
+  });
+});
+
+test('a long network keeps its columns legible: it becomes wider than its strip', () => {
+  const long = Array.from({ length: 30 }, () => layer('conv2d'));
+  const columns = columnsOf(long, long.map(() => [32, 32, 16]), { width: 800, height: 187 }); // prettier-ignore
+  for (const { width } of columns) expect(width).toBeGreaterThanOrEqual(38);
+});

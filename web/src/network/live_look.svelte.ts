@@ -1,0 +1,110 @@
+import { sameLayers } from '../model/edit';
+import type { Analysis } from '../state/analysis.svelte';
+import type { CurrentRun } from '../state/current_run.svelte';
+import type { Editor } from '../state/editor.svelte';
+import type { EngineLink } from '../state/engine_link.svelte';
+import type { Front } from '../state/front.svelte';
+import type { Look } from '../engine/protocol';
+import { momentOf, networkOf } from '../inside/network';
+
+/** Milliseconds between two looks while it trains: often enough to see it live, at little cost. */
+const between = 200;
+/** Milliseconds without an edit after which a model is looked at before its training. */
+const settled = 300;
+
+export interface Rooms {
+  engine: EngineLink;
+  editor: Editor;
+  analysis: Analysis;
+  run: CurrentRun;
+}
+
+/**
+ * What every layer makes of the picture in front, while the network trains, afterwards, and before:
+ * then by the random weights that a run would begin with. Looks only where somebody can see it.
+ */
+export class LiveLook {
+  /** Of the model in the editor; null where its network is not in the engine and cannot be made. */
+  seen = $state.raw<Look | null>(null);
+  readonly outputs = $derived(this.seen?.outputs ?? null);
+  /** The name of the layer whose weights are wanted. */
+  weightsOf = $state<string | null>(null);
+  /** {10,10}: what an untrained network of the model says of the ten pictures. */
+  guesses = $state.raw<Float32Array | null>(null);
+  /** The network in the engine is one of the model in the editor. */
+  readonly isTrained = $derived.by(() => {
+    const network = networkOf(this.rooms.run);
+    return network !== null && sameLayers(network.model, this.rooms.editor.model);
+  });
+
+  private asked = 0;
+  private isAsking = false;
+  private isAgain = false;
+  private last = 0;
+
+  /** Make it while a component is being set up; `isSeen`: whether the maps are on the screen. */
+  constructor(
+    private rooms: Rooms,
+    private front: Front,
+    private isSeen: () => boolean,
+  ) {
+    const { run, editor, analysis, engine } = rooms;
+    $effect(() => {
+      if (!this.isTrained || !front.pixels) return;
+      void [momentOf(run), run.view, this.weightsOf];
+      if (isSeen() && !document.hidden) void this.renew();
+    });
+    $effect(() => {
+      const { model, settings } = editor;
+      const { pixels } = front;
+      void [model, settings.seed, pixels, this.weightsOf];
+      if (this.isTrained) {
+        this.guesses = null;
+        return;
+      }
+      const mayLook =
+        pixels && engine.state.kind === 'ready' && analysis.problems.length === 0 && analysis.summary; // prettier-ignore
+      if (!mayLook || run.running || run.state.kind === 'loading') {
+        this.seen = null;
+        return;
+      }
+      const timer = setTimeout(() => void this.lookUntrained(), settled);
+      return () => clearTimeout(timer);
+    });
+  }
+
+  /** One look at a time: whoever asks meanwhile is answered by the next. */
+  private async renew(): Promise<void> {
+    if (this.isAsking) {
+      this.isAgain = true;
+      return;
+    }
+    this.isAsking = true;
+    const wait = this.last + between - performance.now();
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    const mine = ++this.asked;
+    const pixels = this.isTrained ? this.front.pixels?.slice() : null;
+    const { weightsOf } = this;
+    const seen = pixels ? await this.rooms.engine.ask('look', { pixels, weightsOf }) : null;
+    this.last = performance.now();
+    this.isAsking = false;
+    if (mine === this.asked && seen && this.isTrained) this.seen = seen;
+    if (this.isAgain && this.isSeen() && !document.hidden) {
+      this.isAgain = false;
+      void this.renew();
+    }
+  }
+
+  private async lookUntrained(): Promise<void> {
+    const { engine, editor } = this.rooms;
+    const mine = ++this.asked;
+    const { model, settings } = editor;
+    const pixels = this.front.pixels!.slice();
+    const { weightsOf } = this;
+    const { seed } = settings;
+    const seen = await engine.ask('untrained', { model, seed, pixels, weightsOf });
+    if (mine !== this.asked || this.isTrained) return;
+    this.seen = seen;
+    this.guesses = seen?.watched ?? null;
+  }
+}
