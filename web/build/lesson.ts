@@ -80,12 +80,18 @@ ${pager(stops, at, words)}
     .join('\n');
 }
 
+/** What stands for a stop where there is room for a sign only. */
+const signs: Record<string, string> = { lab: '✎', export: '⇥' };
+const signOf = ({ stop }: Stop) => signs[stop] ?? stop.replace(/^exercise-/, 'E');
+
 export function renderNavigation(stops: Stop[]): string {
   const items = stops.map((stop) => {
-    const mark = isNumbered(stop)
-      ? `<span class="mark" aria-hidden="true">${stop.stop}</span>`
-      : '';
-    return `<li><a href="#stop=${stop.stop}" data-stop-link="${stop.stop}">${mark}${escape(stop.short)}</a></li>`;
+    const mark = `<span class="mark" aria-hidden="true">${escape(signOf(stop))}</span>`;
+    const short = escape(stop.short);
+    return (
+      `<li><a href="#stop=${stop.stop}" data-stop-link="${stop.stop}" title="${short}">` +
+      `${mark}<span class="short">${short}</span></a></li>`
+    );
   });
   return `<ol>\n${items.join('\n')}\n</ol>`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { button, eventually, field, visit } from './page.mjs';
+import { button, eventually, field, setRun, visit } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 // Enlarged, mirrored, and typed with other keyboards.
@@ -57,13 +57,7 @@ describe('mirrored', { timeout: 240_000 }, () => {
   test('code, numbers and charts run from left to right', async () => {
     const { page, url } = lab;
     await button(page, 'Model 0').click();
-    for (const [name, value] of [
-      ['Epochs', 2],
-      ['Training pictures', 100],
-      ['Test pictures', 50],
-    ])
-      // prettier-ignore
-      await field(page, name).fill(String(value));
+    await setRun(page, { Epochs: 2, 'Training pictures': 100, 'Test pictures': 50 });
     await button(page, 'Train').click();
     await page.locator('.as-table summary').click();
     await page.locator('.as-table tbody tr').nth(1).waitFor();
@@ -142,7 +136,7 @@ describe('typed with AltGr, and composed', { timeout: 240_000 }, () => {
     await visit(page, url, '3');
     for (const place of [
       page.locator('.lens[role=application]').first(),
-      page.locator('#tab-pictures'),
+      page.locator('#tab-runs'),
     ]) {
       assert.deepEqual(await taken(place, arrows, { altKey: true }), []);
       assert.deepEqual(await taken(place, arrows, {}), arrows);

@@ -104,7 +104,7 @@ describe('the view of all test pictures', () => {
   });
 
   test('the run learned the same to the last digit as with the view closed', async () => {
-    await page.getByRole('tab', { name: 'Ten pictures' }).click();
+    await page.getByRole('tab', { name: 'Runs' }).click();
     await button(page, 'Train').click();
     await page.waitForFunction(() => !document.querySelector('.status').textContent);
     assert.equal(await epochOver(page, 3, 3), final);

@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { violationsInBothThemes } from './accessibility.mjs';
-import { button, enter, engineReady, epochOver, field, openLab, setRun, textsOf } from './page.mjs';
+import {
+  button,
+  enter,
+  engineReady,
+  epochOver,
+  field,
+  openLab,
+  guessesOf,
+  setRun,
+  textsOf,
+} from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 /** Opens the layer at a place of the list, from 1, by keyboard. */
@@ -33,7 +43,7 @@ describe('the view inside the network', () => {
     await button(page, 'Train').click();
     await epochOver(page, 1, 1);
     await button(page, 'Train').waitFor();
-    const guesses = await textsOf(page.locator('.card').first().locator('.guess'), 3);
+    const guesses = await guessesOf(page.locator('.card').first());
     await page.getByRole('tab', { name: 'Inside' }).click();
     const bars = page.locator('.answer-bars li');
     const shares = (await textsOf(bars, 10)).map((text) =>
@@ -105,7 +115,7 @@ describe('the view inside the network', () => {
     await page.locator('.this-picture').getByRole('img', { name: 'This is: cat' }).waitFor();
     await enter(field(page, 'Test picture, from 0'), '500');
     await page.getByText('There are test pictures from 0 to 499.').waitFor();
-    await page.getByRole('button', { name: 'This is: frog' }).click();
+    await page.getByRole('button', { name: 'This is: frog', exact: true }).click();
     await page.locator('.this-picture').getByRole('img', { name: 'This is: frog' }).waitFor();
   });
 

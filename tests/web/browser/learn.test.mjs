@@ -7,6 +7,7 @@ import {
   button,
   dist,
   engineReady,
+  guessesOf,
   epochOver,
   epochReached,
   field,
@@ -14,7 +15,6 @@ import {
   openLab,
   scriptsOf,
   setRun,
-  textsOf,
 } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
@@ -114,7 +114,7 @@ describe('training', () => {
     assert.equal(names[0], 'This is: airplane');
     assert.equal(names[9], 'This is: truck');
     for (const card of await cards.all()) {
-      const guesses = await textsOf(card.locator('.guess'), 3);
+      const guesses = await guessesOf(card);
       assert.equal(guesses.length, 3);
       const shares = guesses.map((guess) => Number(/^[a-z]+ (\d+)%$/.exec(guess)?.[1]));
       assert.deepEqual(

@@ -19,7 +19,7 @@ describe('a link', () => {
   async function open(link) {
     await page.goto('about:blank');
     await page.goto(lab.url + link);
-    await page.locator('#setting-epochs').waitFor();
+    await page.locator('#setting-epochs').waitFor({ state: 'attached' });
   }
   const remarks = () => page.locator('.link-remarks');
   const address = () => page.evaluate(() => location.hash);
@@ -70,7 +70,7 @@ describe('a link', () => {
     await button(page, 'Close').click();
     await remarks().waitFor({ state: 'detached' });
     await page.reload();
-    await page.locator('#setting-epochs').waitFor();
+    await page.locator('#setting-epochs').waitFor({ state: 'attached' });
     assert.equal(await remarks().count(), 0);
   });
 

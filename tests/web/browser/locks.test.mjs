@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { downloadWork } from '../../reliability/work_file.mjs';
 import { violationsInBothThemes } from './accessibility.mjs';
-import { button, engineReady, epochOver, pasteProgram } from './page.mjs';
+import {
+  button,
+  closeSettings,
+  engineReady,
+  epochOver,
+  openSettings,
+  pasteProgram,
+} from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const task = '#stop=exercise-1&model=model-2&epochs=5&seed=7&lock=model,settings,stop';
@@ -69,9 +76,11 @@ describe('under a link that holds model, settings and stop', () => {
   });
 
   test('the fields can be read and not written, the layers opened and not changed', async () => {
+    await openSettings(page);
     const epochs = page.getByRole('spinbutton', { name: 'Epochs' });
     assert.equal(await epochs.inputValue(), '5');
     assert.ok(await epochs.isDisabled());
+    await closeSettings(page);
     for (const name of ['Model 0', 'Add a block', 'Undo', 'Redo'])
       assert.ok(await button(page, name).isDisabled(), name);
     await page.locator('#layer-0 .layer-row').click({ timeout: 5000 });

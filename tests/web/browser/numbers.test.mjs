@@ -4,11 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, test } from 'node:test';
 import { violationsOf } from './accessibility.mjs';
-import { button, dist, field, openLab } from './page.mjs';
+import { button, closeSettings, dist, field, openLab, openSettings } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
-/** As a person does it: key by key, and then on to the next field. */
+/** As a person does it: key by key, and then on to the next field. A setting's form is opened for it. */
 async function type(page, field, text) {
+  if (await field.evaluate((input) => input.closest('.settings-line') !== null)) await openSettings(page); // prettier-ignore
   await field.focus();
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
@@ -136,6 +137,7 @@ describe('in a browser whose language is English', () => {
   });
 
   test('the fields of layers read the same way, pairs too', async () => {
+    await closeSettings(page);
     await button(page, 'Model 2').click();
     await page.locator('#layer-3 .layer-row').click();
     await type(page, page.locator('#layer-3-rate'), '0,3');
@@ -157,6 +159,7 @@ describe('in a browser whose language is English', () => {
   });
 
   test('what makes an epoch better is asked where something goes by it, or where it is set', async () => {
+    await openSettings(page);
     const more = page.locator('.more-settings');
     if (!(await more.evaluate(({ open }) => open))) await more.locator('summary').click();
     const delta = page.getByLabel('Better by more than this');
@@ -173,6 +176,7 @@ describe('in a browser whose language is English', () => {
     // With it the field itself goes.
     await highest.click();
     await highest.waitFor({ state: 'detached' });
+    await closeSettings(page);
   });
 
   test('nothing went wrong', () => assert.deepEqual(lab.seen.errors, []));

@@ -4,7 +4,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { assertAccessible } from './accessibility.mjs';
-import { button, dist, engineReady, epochOver, eventually, openLab, textsOf } from './page.mjs';
+import {
+  button,
+  dist,
+  engineReady,
+  epochOver,
+  eventually,
+  guessesOf,
+  openLab,
+  textsOf,
+} from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 import { colour, png, reduced } from './test_picture.mjs';
 
@@ -54,9 +63,8 @@ describe('a picture of one’s own', () => {
     await epochOver(page, 1, 1);
     await button(page, 'Train').waitFor();
     await page.locator('.answer-bars').waitFor();
-    await page.getByRole('tab', { name: 'Ten pictures' }).click();
     const card = page.locator('.card').nth(6);
-    const guesses = await textsOf(card.locator('.guess'), 3);
+    const guesses = await guessesOf(card);
     const pixels = await card
       .locator('canvas')
       .evaluate((canvas) => [...canvas.getContext('2d').getImageData(0, 0, 32, 32).data]);

@@ -104,7 +104,8 @@ const slowdown = Number(process.env.SLOWDOWN ?? 1);
 
 /**
  * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
- * `manifest` (short by default; null leaves the real one), `override` (see serve), `flags` more of the browser's.
+ * `manifest` (short by default; null leaves the real one), `override` (see serve), `flags` more of the browser's,
+ * `view` of the model: most tests read and edit it in the list; null leaves what visitors see first.
  * `seen` collects what must not be there: errors and requests to other origins.
  */
 export async function openLab({
@@ -113,6 +114,7 @@ export async function openLab({
   manifest = shortManifest(),
   override = () => null,
   flags = [],
+  view: modelView = 'blocks',
   ...context
 } = {}) {
   const server = await serve(
@@ -138,6 +140,14 @@ export async function openLab({
     if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url))
       seen.foreign.push(request.url());
   });
+  if (context.javaScriptEnabled !== false && modelView)
+    await view.addInitScript((name) => {
+      try {
+        localStorage['cnn-lab.model-view'] ??= name;
+      } catch {
+        // Storage is denied: the test shows the list by its button.
+      }
+    }, modelView);
   if (context.javaScriptEnabled !== false)
     await page.addInitScript(() => {
       window.violations = [];
@@ -190,6 +200,12 @@ export async function textsOf(locator, count) {
   return locator.allTextContents();
 }
 
+/** What the network takes one of the ten pictures for: the three most probable, as `cat 43%`. */
+export async function guessesOf(card) {
+  await card.locator('.guess').waitFor();
+  return (await card.locator('button').getAttribute('title')).split('\n');
+}
+
 /** The names of the lesson's stops, in its order. */
 export const stopsOf = (page) =>
   page.locator('.stop').evaluateAll((sections) => sections.map(({ dataset }) => dataset.stop));
@@ -237,14 +253,38 @@ export async function engineReady(page) {
     .waitFor({ timeout: 60_000 });
 }
 
-/** Types into a field for a number, and leaves it: that is when its value is taken. */
+/** Opens the line of settings into its form. */
+export async function openSettings(page) {
+  const line = page.locator('.settings-line');
+  if (!(await line.evaluate((details) => details.open))) await line.locator('> summary').click();
+}
+
+/** Puts the form away: it lies over the network. */
+export async function closeSettings(page) {
+  const line = page.locator('.settings-line');
+  if (await line.evaluate((details) => details.open)) await line.locator('> summary').click();
+}
+
+/**
+ * Types into a field for a number, and leaves it: that is when its value is taken. A setting's form
+ * is opened for it, and closed unless there is something wrong in it to be read.
+ */
 export async function enter(number, value) {
+  const isSetting = await number.evaluate((input) => input.closest('.settings-line') !== null);
+  if (isSetting) await openSettings(number.page());
   await number.fill(String(value));
   await number.blur();
+  if (isSetting && (await number.getAttribute('aria-invalid')) !== 'true')
+    await closeSettings(number.page());
 }
 
 export async function setRun(page, settings) {
   for (const [name, value] of Object.entries(settings)) await enter(field(page, name), value);
+}
+
+/** Shows the model as a list, or as `Picture` or `Code`. */
+export async function showModel(page, view = 'Blocks') {
+  await button(page, view).click();
 }
 
 /** Puts a text in the place of the program in the code view: by selecting all and pasting. */
@@ -283,8 +323,21 @@ export async function tracedTasks(page, act) {
 
 /** Presses Train and waits for the run's end; returns what the status says. */
 export async function trainToEnd(page, timeout = 600_000) {
+  await button(page, 'Train').waitFor();
+  // The page's own watch: a short run is over before a look from outside.
+  await page.evaluate(() => {
+    const bar = document.querySelector('.lab');
+    const pauses = () => [...bar.querySelectorAll('button')].some((one) => one.textContent.trim() === 'Pause'); // prettier-ignore
+    window.hasTrained = false;
+    const watch = new MutationObserver(() => {
+      if (!pauses()) return;
+      window.hasTrained = true;
+      watch.disconnect();
+    });
+    watch.observe(bar, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
   await button(page, 'Train').click();
-  await button(page, 'Pause').waitFor();
+  await page.waitForFunction(() => window.hasTrained);
   await button(page, 'Train').waitFor({ timeout });
   return page.locator('.status').textContent();
 }

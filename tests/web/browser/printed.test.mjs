@@ -74,7 +74,9 @@ describe('a printed page', { timeout: 240_000 }, () => {
       assert.ok(!new RegExp(`^\\s*${name}\\s*$`, 'm').test(pages.join('\n')), name);
     assert.doesNotMatch(text, /https?:|localhost/);
     // Each chart, from its name to the end of its axis, is on one page.
-    const charts = pages.filter((text) => /Accuracy +training.*Loss +training/.test(text));
+    const charts = pages.filter((text) =>
+      /Accuracy +Loss\n[\s\S]*training \d\.\d\d[\s\S]*test \d+\.\d%/.test(text),
+    );
     assert.equal(charts.length, 1);
     assert.match(charts[0], /60%[\s\S]*epoch 0[\s\S]*3 +epoch 0[\s\S]* 3/);
     assert.match(read('pdfinfo', file), /595\.\d+ x 84\d(\.\d+)? pts \(A4\)/);

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { button, engineReady, epochReached, eventually, field, openLab, setRun } from './page.mjs';
+import {
+  button,
+  engineReady,
+  enter,
+  epochReached,
+  eventually,
+  field,
+  openLab,
+  setRun,
+} from './page.mjs';
 
 // A screen reader is told of every change in a live region. All of the page's are watched here,
 // whatever they are made of.
@@ -103,7 +112,7 @@ describe('what a screen reader hears', { timeout: 240_000 }, () => {
     const said = texts(await heard(page)).filter((text) => !/^Epoch|storage/.test(text));
     assert.equal(said.length, 1, said.join('; '));
     assert.match(said[0], /A learning rate of 10 is likely too high\. Try 0\.001\./);
-    await field(page, 'Learning rate').fill('0.001');
+    await enter(field(page, 'Learning rate'), 0.001);
     await page.waitForTimeout(300);
     assert.deepEqual(await heard(page), []);
     assert.deepEqual(lab.seen.errors, []);

@@ -35,10 +35,10 @@ async function lastingLab(t) {
 test('what was edited and answered a second before the browser is killed is there again', async (t) => {
   const open = await lastingLab(t);
   const first = await open('#stop=4');
-  const layers = (page) => page.locator('.layer:not(.input)');
+  const layers = (page) => page.locator('.columns .layer');
   await first.page.getByText('Your work is kept on this computer').waitFor();
   const before = await layers(first.page).count();
-  await first.page.locator('#layer-1 .layer-row').click();
+  await first.page.locator('#layer-1 .column').click();
   await button(first.page, 'Remove').click();
   await layers(first.page)
     .nth(before - 1)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { button, engineReady, epochReached, eventually, openLab } from './page.mjs';
+import { button, engineReady, enter, epochReached, eventually, openLab } from './page.mjs';
 
 // The browser's own translation, in Chrome and Edge: each text node gives its place to two `<font>`
 // elements with the translation, here and in all that comes later. Brackets stand for the
@@ -55,10 +55,8 @@ const said = (page) =>
 
 /** By their ids, because their labels are in another language. */
 async function setRun(page, settings) {
-  for (const [name, value] of Object.entries(settings)) {
-    await page.locator(`#setting-${name}`).fill(String(value));
-    await page.locator(`#setting-${name}`).blur();
-  }
+  for (const [name, value] of Object.entries(settings))
+    await enter(page.locator(`#setting-${name}`), value);
 }
 const steps = {
   'another model': async (page) => {
@@ -122,7 +120,7 @@ const steps = {
   },
   files: (page) => page.locator('#tab-files').click(),
   'a picture of the learner’s own': (page) => page.locator('#tab-own').click(),
-  'ten pictures': (page) => page.locator('#tab-pictures').click(),
+  'another picture in front': (page) => page.locator('.card button').nth(3).click(),
 };
 for (const stop of ['1', '3', '5', '6', 'exercise-1'])
   steps[`stop ${stop}`] = async (page) => {

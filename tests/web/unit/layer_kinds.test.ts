@@ -21,8 +21,13 @@ const reasons: Record<string, string> = {
   'keras/said.ts': 'an activation as a layer, or in one',
   'keras/data.ts': 'not a layer: a method of NumPy of that name',
   'keras/write.ts': 'a factor that RandomContrast wants twice in Keras',
-  'lab/model_list.svelte': 'which layer the form for a new one begins with',
   'model/edit.ts': 'what “Add a block” puts together',
+  'network/activation_functions.ts': 'not layers: activations of that name',
+  'network/columns.ts': 'not a layer: a family of that name',
+  'network/cell.ts': 'a sum for each kind that has one',
+  'network/cell_view.svelte': 'whose products are of channels that it made itself',
+  'network/insert_menu.svelte': 'which layer the form for a new one begins with',
+  'network/layer_list.svelte': 'which layer the form for a new one begins with',
   'formats/onnx.ts': 'not a layer: an activation of that name',
 };
 /** These speak of kinds in words. */

@@ -1,8 +1,6 @@
-/** One layer's output {H,W,C} or {units} for one picture. */
-export interface Activation {
-  shape: number[];
-  data: Float32Array;
-}
+import type { Activation } from '../engine/protocol';
+
+export type { Activation };
 
 /** Facts about a list of numbers that a picture of it shows. */
 export function extent(data: Float32Array) {

@@ -189,7 +189,11 @@ const wrong: [string, string, RegExp][] = [
     /one L2 for the kernels of all layers, and an earlier layer has none/,
   ],
   [inList('keras.layers.AveragePooling2D()'), '2:5', /AveragePooling2D needs pool_size/],
-  [inList('keras.layers.RandomContrast((-0.2, 0.2), value_range=(0, 1))'), '2:33', /one number twice/],
+  [
+    inList('keras.layers.RandomContrast((-0.2, 0.2), value_range=(0, 1))'),
+    '2:33',
+    /one number twice/,
+  ],
   [compiled("optimizer='adam'"), '1:14', /needs a loss/],
   [compiled(`${good}, metrics=['acuracy']`), '1:82', /Did you mean 'accuracy'\?/],
   ['model.fit(x, y, epoch=3)', '1:17', /Did you mean epochs\?/],

@@ -1,0 +1,188 @@
+/** The bench as a visitor finds it: Train, the network, the curve and ten photographs in one view. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  button,
+  engineReady,
+  epochReached,
+  eventually,
+  guessesOf,
+  openLab,
+  setRun,
+  textsOf,
+  trainToEnd,
+} from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
+
+const isWhole = (box, { width, height }) =>
+  box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+
+/** What has to be seen together, by the names that assistive technology tells. */
+const parts = (page) => ({
+  Train: page.getByRole('button', { name: /^(Train|Pause)/ }),
+  Network: page.getByRole('region', { name: /^Network/ }),
+  Accuracy: page.getByRole('img', { name: /^Accuracy/ }),
+  'Ten pictures': page.getByRole('region', { name: /^Ten pictures/ }),
+});
+
+describe('the bench', () => {
+  let page;
+  sharedLab({ view: null }, (opened) => (page = opened));
+
+  test('shows what an untrained network takes the ten pictures for', async () => {
+    await engineReady(page);
+    const cards = page.locator('.card');
+    await cards.nth(9).locator('.guess').waitFor();
+    await page.getByText(/guesses of a network that has learned nothing: \d of 10 right/).waitFor();
+    // Random weights are sure of nothing.
+    for (const card of await cards.all()) {
+      const [, share] = /(\d+)%$/.exec((await guessesOf(card))[0]);
+      assert.ok(Number(share) < 60, `${share}%`);
+    }
+    // The maps are there before any training, and say so.
+    await page.locator('.columns .stack canvas').first().waitFor();
+    await page.getByText('not trained yet: every weight is random').waitFor();
+  });
+
+  for (const viewport of [
+    { width: 1280, height: 720 },
+    { width: 1440, height: 900 },
+  ])
+    test(`holds it all at ${viewport.width}x${viewport.height}, while it trains`, async () => {
+      await page.setViewportSize(viewport);
+      await setRun(page, { Epochs: 30, 'Training pictures': 500, 'Test pictures': 100 });
+      if (await button(page, 'Train').isVisible()) await button(page, 'Train').click();
+      await epochReached(page, 2);
+      for (const [name, part] of Object.entries(parts(page))) {
+        const box = await part.boundingBox();
+        assert.ok(isWhole(box, viewport), `${name}: ${JSON.stringify(box)}`);
+      }
+      const scrollers = await page.evaluate(() =>
+        [...document.querySelectorAll('.lab, .lab *')]
+          .filter((e) => e.checkVisibility() && /auto|scroll/.test(getComputedStyle(e).overflowY))
+          .filter((e) => e.scrollHeight > e.clientHeight + 1)
+          .map((e) => e.outerHTML.slice(0, 80)),
+      );
+      assert.deepEqual(scrollers, [], 'nothing in the page scrolls by itself');
+    });
+
+  test('draws the maps of the network that is training, again and again', async () => {
+    const map = page.locator('.columns .stack canvas').first();
+    const pixels = () => map.evaluate((canvas) => canvas.toDataURL());
+    const first = await pixels();
+    await eventually(async () => assert.notEqual(await pixels(), first));
+    await page.getByText('as it is now, while it learns').waitFor();
+    await button(page, 'Stop').click();
+    await button(page, 'Train').waitFor();
+  });
+
+  test('a photograph that is pressed stands in front of the network', async () => {
+    await setRun(page, { Epochs: 1 });
+    await trainToEnd(page);
+    const front = page.locator('.network .photograph canvas');
+    assert.equal(await front.getAttribute('aria-label'), 'This is: ship');
+    await page.locator('.card button').nth(6).click();
+    await eventually(async () =>
+      assert.equal(await front.getAttribute('aria-label'), 'This is: frog'),
+    );
+    // The network's answer is that of the card.
+    const [best] = await guessesOf(page.locator('.card').nth(6));
+    await eventually(async () =>
+      assert.equal(
+        `${await page.locator('.classes .best .name').textContent()}`,
+        best.split(' ')[0],
+      ),
+    );
+  });
+
+  test('a cell that is pointed at shows what it sees, and the sum that made it', async () => {
+    const maps = page.locator('#layer-1 .stack');
+    const box = await maps.boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + 10);
+    // Of two 3x3 convolutions on end the second sees 5x5 pixels: 5/32 of the picture's side.
+    const mark = page.locator('.photograph .mark');
+    await mark.waitFor();
+    const [seen, picture] = await Promise.all([
+      mark.boundingBox(),
+      page.locator('.photograph .framed').boundingBox(),
+    ]);
+    assert.ok(Math.abs(seen.width / picture.width - 5 / 32) < 0.01, `${seen.width}`);
+    assert.ok((await page.locator('#layer-0 .mark').count()) > 0);
+    await page.mouse.click(box.x + box.width / 2, box.y + 10);
+    await page.getByText('sees 5×5 pixels of the picture').waitFor();
+    await page.locator('.window td').nth(8).waitFor();
+    // Written out: nine products of one channel add up to what it gives.
+    const products = (await textsOf(page.locator('.window b'), 9)).map(toNumber);
+    const [, gives] = /gives (\S+)$/.exec(await page.locator('.cell label').last().textContent());
+    const total = products.reduce((sum, product) => sum + product, 0);
+    assert.ok(Math.abs(total - toNumber(gives)) < 0.005, `${total} and ${gives}`);
+    await page.keyboard.press('Escape');
+  });
+
+  test('builds with the keyboard alone: a layer put in, moved, changed and removed', async () => {
+    await button(page, 'Model 0').click();
+    const names = () => page.locator('.columns .layer .column').evaluateAll((all) => all.map((c) => c.textContent.match(/Layer \d+, (\w+)/)?.[1])); // prettier-ignore
+    await eventually(async () => assert.deepEqual(await names(), ['Flatten', 'Dense', 'Dense']));
+    await page.locator('#layer-0 .column').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.evaluate(() => document.activeElement.closest('li').id), 'layer-1');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Kind of layer').selectOption('dropout');
+    await button(page, 'Add this layer').click();
+    await eventually(async () =>
+      assert.deepEqual(await names(), ['Flatten', 'Dropout', 'Dense', 'Dense']),
+    );
+    await page.getByLabel('Rate', { exact: true }).fill('0.25');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+ArrowRight');
+    await eventually(async () =>
+      assert.deepEqual(await names(), ['Flatten', 'Dense', 'Dropout', 'Dense']),
+    );
+    await page.keyboard.press('Delete');
+    await eventually(async () => assert.deepEqual(await names(), ['Flatten', 'Dense', 'Dense']));
+    await button(page, 'Undo').click();
+    await eventually(async () => assert.match((await names()).join(), /Dropout/));
+  });
+
+  test('what does not fit is red in the picture, and its fix puts it right', async () => {
+    await button(page, 'Model 1').click();
+    await page.locator('#layer-9 .column').focus();
+    await page.keyboard.press('Delete'); // Flatten
+    const bad = page.locator('.columns .layer.bad');
+    await bad.waitFor();
+    assert.equal(await bad.getAttribute('id'), 'layer-9');
+    await page.locator('.network .problem button').click();
+    await bad.waitFor({ state: 'detached' });
+  });
+});
+
+test('on a phone Train stays in reach, and the lab is one press away and back', async (t) => {
+  const lab = await openLab({ view: null, viewport: { width: 390, height: 844 }, hash: '#stop=4' });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  const inView = async (part) => {
+    const box = await part.boundingBox();
+    return isWhole(box, { width: 390, height: 844 });
+  };
+  await page.evaluate(() => scrollTo(0, 1500));
+  assert.ok(await inView(button(page, 'Train')));
+  await page.locator('.jump').click();
+  await eventually(async () => assert.ok(await inView(page.locator('.photograph'))));
+  await page.locator('.jump').click();
+  await eventually(async () => assert.equal(await page.evaluate(() => scrollY), 1500));
+  await setRun(page, { Epochs: 2, 'Training pictures': 500, 'Test pictures': 100 });
+  await button(page, 'Train').click();
+  await page
+    .locator('.brief')
+    .getByText(/test \d/)
+    .waitFor();
+  assert.ok(await inView(page.locator('.brief')));
+});
+
+/** `−0.036` as the page writes it. */
+function toNumber(text) {
+  return Number(text.replace('−', '-').replace(',', ''));
+}
