@@ -45,7 +45,7 @@ export const remarkLine = ({ cell, line, column, message }) =>
 /** A program or a notebook with all that is to be said of it: every model, note and refusal. */
 export async function readWhole(file, session) {
   const { readProgram, placeOfPath } = await pageCode('keras/program');
-  const { placeOf } = await pageCode('keras/source');
+  const { placeOf, remarkOf } = await pageCode('keras/source');
   const { modelJson, runJson } = await pageCode('keras/said');
   const { codeMessages } = await pageCode('messages/code');
   const { sentence } = await pageCode('messages/format');
@@ -53,7 +53,7 @@ export async function readWhole(file, session) {
   const { text, place } = await programOf(file, placeOf);
   const reading = readProgram(text, catalog);
   const located = ({ from, message }) => ({ ...place(from), message });
-  const refusals = reading.mistakes.map(located);
+  const refusals = reading.mistakes.map(remarkOf).map(located);
   const name = path.basename(file).replace(/\.\w+$/, '');
   const summaryOf = (layers) => valueOf(session.summary(JSON.stringify({ name, layers })));
   const models = reading.said.map((said, i) => {
@@ -72,7 +72,7 @@ export async function readWhole(file, session) {
   return {
     models,
     refusals,
-    notes: reading.notes.map(located),
+    notes: reading.notes.map(remarkOf).map(located),
     settings: reading.program?.settings ?? {},
     run: last ? runJson(last) : {},
   };

@@ -1,7 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { codeMessages } from '../messages/code';
 import type { Arguments, Context } from './context';
-import { CodeError, nearest } from './source';
+import { CodeError, finding, nearest } from './source';
 import { joined, show, type Located } from './values';
 
 export type { Arguments } from './context';
@@ -25,14 +24,14 @@ export function readArguments(context: Context, list: SyntaxNode, isForeign = fa
     if (parts[i + 1]?.name === 'AssignOp' && node.name === 'VariableName') {
       const value = parts[i + 2];
       const key = context.source(node);
-      if (args.named.has(key) && !isForeign) throw new CodeError(node, codeMessages.twice(key));
+      if (args.named.has(key) && !isForeign) throw new CodeError(node, finding('twice', key));
       if (value) read(value, (located) => args.named.set(key, { ...located, name: { from: node.from, to: node.to } })); // prettier-ignore
       i += 2;
       continue;
     }
     if (star) unpack(context, args, node, star);
     else {
-      if (args.named.size > 0 && !isForeign) throw new CodeError(node, codeMessages.positionalAfterNamed); // prettier-ignore
+      if (args.named.size > 0 && !isForeign) throw new CodeError(node, finding('positionalAfterNamed')); // prettier-ignore
       read(node, (located) => args.positional.push(located));
     }
     star = '';
@@ -68,11 +67,10 @@ function unpack(context: Context, args: Arguments, node: SyntaxNode, star: strin
   } else if (star === '**' && value.kind === 'dict') {
     for (const [key, item] of value.items) {
       const name = String(JSON.parse(key));
-      if (args.named.has(name)) throw new CodeError(node, codeMessages.twice(name));
+      if (args.named.has(name)) throw new CodeError(node, finding('twice', name));
       args.named.set(name, { value: item.value, from, to, name: { from, to } });
     }
-  } else
-    throw new CodeError({ from: from - star.length, to }, codeMessages.stars(star, show(value)));
+  } else throw new CodeError({ from: from - star.length, to }, finding('stars', star, show(value)));
 }
 
 /**
@@ -89,15 +87,15 @@ export function bind(
   const bound = new Map<string, Located>();
   args.positional.forEach((value, i) => {
     const name = signature[i];
-    if (!name) throw new CodeError(value, codeMessages.tooMany(callee, signature));
+    if (!name) throw new CodeError(value, finding('tooMany', callee, signature));
     bound.set(name, value);
   });
   for (const [name, value] of args.named) {
     if (!all.includes(name)) {
       const meant = nearest(name, all);
-      throw new CodeError(value.name, codeMessages.unknownArgument(callee, name, meant, all));
+      throw new CodeError(value.name, finding('unknownArgument', callee, name, meant, all));
     }
-    if (bound.has(name)) throw new CodeError(value.name, codeMessages.twice(name));
+    if (bound.has(name)) throw new CodeError(value.name, finding('twice', name));
     bound.set(name, value);
   }
   return bound;
@@ -106,9 +104,9 @@ export function bind(
 /** Holds a call whose arguments do nothing here to the signature of what it calls. */
 export function holdToSignature(args: Arguments, signature: string[], callee: string): void {
   args.positional.forEach((value, i) => {
-    if (!signature[i]) throw new CodeError(value, codeMessages.tooMany(callee, signature));
+    if (!signature[i]) throw new CodeError(value, finding('tooMany', callee, signature));
   });
   for (const [name, value] of args.named)
     if (signature.indexOf(name) >= 0 && signature.indexOf(name) < args.positional.length)
-      throw new CodeError(value.name, codeMessages.twice(name));
+      throw new CodeError(value.name, finding('twice', name));
 }

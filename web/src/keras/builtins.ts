@@ -1,8 +1,7 @@
-import { codeMessages } from '../messages/code';
 import type { Call, Context } from './context';
 import { mostTurns, textOf } from './expressions';
 import { truthOf } from './operators';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 import { joined, none, numberValue, plain, show, text, truth, tupleOf, unknown, type Located, type Value } from './values'; // prettier-ignore
 
 /** Python's own functions, as far as their arguments are known; null: not one of them, or not known. */
@@ -145,12 +144,12 @@ function range(call: Call): Value | null {
   if (positional.some(({ value }) => value.kind === 'refused')) return { kind: 'refused' };
   const values = positional.map(({ value }) => plain(value));
   if (values.length < 1 || values.length > 3 || !values.every(Number.isInteger))
-    throw new CodeError(call.args, codeMessages.range);
+    throw new CodeError(call.args, finding('range'));
   const [a, b, c] = values as number[];
   const [start, stop, step] = b === undefined ? [0, a!, 1] : [a!, b, c ?? 1];
-  if (step === 0) throw new CodeError(call.args, codeMessages.range);
+  if (step === 0) throw new CodeError(call.args, finding('range'));
   const count = Math.max(0, Math.ceil((stop - start) / step));
-  if (count > mostTurns) throw new CodeError(call.args, codeMessages.tooManyTurns(count, mostTurns)); // prettier-ignore
+  if (count > mostTurns) throw new CodeError(call.args, finding('tooManyTurns', count, mostTurns)); // prettier-ignore
   const { from, to } = call.args;
   const items = Array.from({ length: count }, (_, i) => ({
     value: numberValue(start + i * step, true),
@@ -195,7 +194,7 @@ export function callMethodOf(of: Value, name: string, call: Call): Value | null 
         return numberValue(of.items.filter(({ value }) => first && show(value) === show(first.value)).length, true); // prettier-ignore
       case 'sort':
       case 'remove':
-        throw new CodeError(call.name, codeMessages.listMethod(name));
+        throw new CodeError(call.name, finding('listMethod', name));
       default:
         return null;
     }

@@ -1,10 +1,9 @@
-import { codeMessages } from '../messages/code';
 import { isAllowed, isValid, type Settings } from '../model/settings';
 import { Silent, type Call, type Context } from './context';
 import type { Fit } from './fits';
 import { parametersOf } from './functions';
 import { callbacks, rowFor, schedules, specOf } from './rows';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 import { numberValue, plain, show, type Located, type Value } from './values';
 
 /**
@@ -34,12 +33,12 @@ export function carryCallbacks(context: Context, fit: Fit): void {
       const found = { ...item, value };
       switch (value.name) {
         case 'EarlyStopping':
-          if (item !== stops[0]) throw new CodeError(item, codeMessages.secondCallback(value.name));
+          if (item !== stops[0]) throw new CodeError(item, finding('secondCallback', value.name));
           return carryStopping(context, fit, found);
         case 'ModelCheckpoint':
           return carryCheckpoint(context, fit, found, stops[0] ?? null);
         case 'LearningRateScheduler':
-          if (item !== rates[0]) throw new CodeError(item, codeMessages.secondCallback(value.name));
+          if (item !== rates[0]) throw new CodeError(item, finding('secondCallback', value.name));
           return carryRates(context, fit, found);
         case 'ReduceLROnPlateau':
           if (rates[0]) return carryOverruled(context, found, rates[0]);
@@ -57,33 +56,32 @@ function carryOwn(context: Context, item: Located): void {
       /stop_training|\.(?:lr|learning_rate)\b\s*(?:=|,)|set_value|set_weights|\.assign\(/.test(body)
     )
       // prettier-ignore
-      throw new CodeError(item, codeMessages.ownCallback(value.of.name));
+      throw new CodeError(item, finding('ownCallback', value.of.name));
   }
-  context.note(item, codeMessages.callbacks);
+  context.note(item, finding('callbacks'));
 }
 
 /** What `monitor` and `mode` say; null, with a note, where Keras would only warn and go on. */
 function watchedBy(context: Context, fit: Fit, made: Made): Watched | null {
-  const m = codeMessages;
   const written = made.given.get('monitor');
   const name = written ? plain(written.value) : 'val_loss';
   const [, examined, metric] = /^(val_)?(loss|acc|accuracy|sparse_categorical_accuracy|categorical_accuracy)$/.exec(String(name)) ?? []; // prettier-ignore
-  if (!metric) throw new CodeError(written ?? made.at, m.otherMonitor(String(name)));
+  if (!metric) throw new CodeError(written ?? made.at, finding('otherMonitor', String(name)));
   const isAccuracy = metric !== 'loss';
   const metrics = fit.compiled?.metrics ?? null;
   if (isAccuracy && metrics && !metrics.includes(metric) && written) {
     if (metrics.length === 0 || metric !== 'acc') {
-      context.note(written, m.notMeasured(String(name), metrics));
+      context.note(written, finding('notMeasured', String(name), metrics));
       return null;
     }
-    context.note(written, m.oldName(String(name), `${examined ?? ''}accuracy`));
+    context.note(written, finding('oldName', String(name), `${examined ?? ''}accuracy`));
   }
   const mode = made.given.get('mode');
   const wanted = isAccuracy ? 'max' : 'min';
   if (mode && plain(mode.value) !== 'auto' && plain(mode.value) !== wanted)
-    throw new CodeError(mode, m.wrongMode(String(name), show(mode.value), wanted));
+    throw new CodeError(mode, finding('wrongMode', String(name), show(mode.value), wanted));
   if (examined && fit.validation.kind === 'none') {
-    context.note(written ?? made.at, m.nothingToWatch(String(name), made.name));
+    context.note(written ?? made.at, finding('nothingToWatch', String(name), made.name));
     return null;
   }
   return { watch_accuracy: isAccuracy, watch_training: !examined };
@@ -125,21 +123,20 @@ function carryCheckpoint(context: Context, fit: Fit, item: Found, stop: Found | 
     const restores = stop.value.given.get('restore_best_weights');
     const isSame = JSON.stringify(other) === JSON.stringify(watched) && (!delta || plain(delta.value) === 0); // prettier-ignore
     if (!isSame || (restores && plain(restores.value) === true))
-      return context.note(item, codeMessages.checkpointPassed);
+      return context.note(item, finding('checkpointPassed'));
   }
   setWatched(context, watched, item);
   if (!stop) context.set('min_delta', 0, item);
   context.set('keep_best', true, best);
-  context.note(item, codeMessages.checkpointKeeps);
+  context.note(item, finding('checkpointKeeps'));
 }
 
 /** A rate for each epoch, as the program's function gives it. */
 function carryRates(context: Context, fit: Fit, item: Found): void {
-  const m = codeMessages;
   const written = item.value.given.get('schedule')!;
   const start = context.settings.learning_rate ?? 0.001;
   if ((context.settings.schedule?.kind ?? 'constant') !== 'constant')
-    throw new CodeError(item, m.twoSchedules(item.value.name));
+    throw new CodeError(item, finding('twoSchedules', item.value.name));
   const count = fit.epochs ? plain(fit.epochs.value) : 1;
   if (typeof count !== 'number' || !isValid('epochs', count)) return;
   const rates: number[] = [];
@@ -147,7 +144,8 @@ function carryRates(context: Context, fit: Fit, item: Found): void {
     rates.push(rateOf(context, written, epoch, rates.at(-1) ?? start));
   // The last holds for the epochs behind it.
   while (rates.length > 1 && rates.at(-1) === rates.at(-2)) rates.pop();
-  if (!isValid('learning_rate', rates[0]!)) throw new CodeError(written, m.rateNotKnown(0));
+  if (!isValid('learning_rate', rates[0]!))
+    throw new CodeError(written, finding('rateNotKnown', 0));
   context.set('learning_rate', rates[0]!, written);
   context.set('schedule', rates.length > 1 ? { kind: 'by_epoch', rates: rates.slice(1) } : { kind: 'constant' }, item); // prettier-ignore
 }
@@ -171,13 +169,13 @@ function rateOf(context: Context, written: Located, epoch: number, before: numbe
   const rate = plain(context.call(value, call));
   const field = rowFor(schedules, 'LearningRateScheduler')!.fields[0]!;
   if (typeof rate !== 'number' || !isAllowed(field, [rate]))
-    throw new CodeError(written, codeMessages.rateNotKnown(epoch));
+    throw new CodeError(written, finding('rateNotKnown', epoch));
   return rate;
 }
 
 function carryPlateau(context: Context, fit: Fit, item: Found): void {
   if ((context.settings.schedule?.kind ?? 'constant') !== 'constant')
-    throw new CodeError(item, codeMessages.twoSchedules(item.value.name));
+    throw new CodeError(item, finding('twoSchedules', item.value.name));
   const watched = watchedBy(context, fit, item.value);
   const { monitor: _, ...spec } = specOf(rowFor(schedules, 'ReduceLROnPlateau')!, item.value, ['monitor', 'mode']); // prettier-ignore
   if (!watched) return;
@@ -189,6 +187,6 @@ function carryPlateau(context: Context, fit: Fit, item: Found): void {
 function carryOverruled(context: Context, item: Found, by: Found): void {
   const written = by.value.given.get('schedule')!;
   if (arityOf(context, written.value) !== 1)
-    throw new CodeError(item, codeMessages.twoSchedules(item.value.name));
-  context.note(item, codeMessages.plateauOverruled);
+    throw new CodeError(item, finding('twoSchedules', item.value.name));
+  context.note(item, finding('plateauOverruled'));
 }

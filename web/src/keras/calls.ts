@@ -1,8 +1,7 @@
-import { codeMessages } from '../messages/code';
 import { callBuiltin, callMethodOf } from './builtins';
 import type { Call, Context } from './context';
 import { callFunction, makeObject, notFollowed, withFirst } from './functions';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 import { refused, show, type Value } from './values';
 
 /** What a call gives. Calls of what is not known here are not followed. */
@@ -21,7 +20,7 @@ export function callValue(context: Context, callee: Value, call: Call): Value {
       if (of.kind === 'super' && name === '__init__') return initialize(context, of, call);
       const own = callMethodOf(of, name, call) ?? context.library.method(context, of, name, call); // prettier-ignore
       if (own) return own;
-      if (of.kind === 'list') throw new CodeError(call.callee, codeMessages.listMethod(name));
+      if (of.kind === 'list') throw new CodeError(call.callee, finding('listMethod', name));
       return notFollowed(context, call);
     }
     case 'unknown':
@@ -38,7 +37,7 @@ export function callValue(context: Context, callee: Value, call: Call): Value {
     case 'super':
       return context.library.apply(context, callee, call) ?? notFollowed(context, call);
     default:
-      throw new CodeError(call.callee, codeMessages.notCallable(show(callee)));
+      throw new CodeError(call.callee, finding('notCallable', show(callee)));
   }
 }
 

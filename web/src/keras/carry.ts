@@ -1,5 +1,3 @@
-import { messages } from '../messages';
-import { codeMessages } from '../messages/code';
 import {
   isAllowed,
   isValid,
@@ -15,7 +13,7 @@ import { catalogLayer } from './front';
 import { snake } from './layers';
 import { carryCallbacks } from './callbacks';
 import { losses, optimizers, rowFor, schedules, specOf } from './rows';
-import { CodeError, type Span } from './source';
+import { CodeError, finding, isSame, type Span } from './source';
 import { numberValue, plain, show, type Located, type ReadLayer, type ReadModel, type Pictures, type Value } from './values'; // prettier-ignore
 
 /** What the lab makes of a program: its rows hold what can be carried, and the rest is refused. */
@@ -26,12 +24,11 @@ function set(context: Context, name: string, value: unknown, span: Span): void {
 
 /** A number of the form; its range is the form's. */
 function setNumber(context: Context, name: NumberName, written: Located): void {
-  const m = codeMessages;
   const { value } = written;
   if (value.kind === 'refused') throw new Silent();
-  if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, m.notKnown(show(value))); // prettier-ignore
+  if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, finding('notKnown', show(value))); // prettier-ignore
   const { min, max, integer } = limits[name];
-  const wrong = m.wrongSetting(messages.run.settings[name], show(value), min, max, integer);
+  const wrong = finding('wrongSetting', name, show(value), min, max, integer);
   if (value.kind !== 'number' || !isValid(name, value.value) || (integer && !value.whole))
     throw new CodeError(written, wrong);
   context.set(name, value.value, written);
@@ -56,12 +53,12 @@ export function carryCompiled(context: Context, compiled: Compiled, fit: Fit | n
 
 function carryOptimizer(context: Context, { optimizer }: Compiled): void {
   if (!optimizer) return;
-  const m = codeMessages;
   const row = rowFor(optimizers, optimizer.name);
   if (!row)
     throw new CodeError(
       optimizer.at,
-      m.foreignOptimizer(
+      finding(
+        'foreignOptimizer',
         optimizer.name,
         optimizers.map(({ keras }) => keras),
       ),
@@ -71,7 +68,7 @@ function carryOptimizer(context: Context, { optimizer }: Compiled): void {
   const rate = optimizer.given.get('learning_rate');
   const plan = planOf(context, rate, decay);
   if (rate && rate.value.kind !== 'made') {
-    if (rate.value.kind === 'number' && rate.value.whole) throw new CodeError(rate, m.wholeRate(show(rate.value))); // prettier-ignore
+    if (rate.value.kind === 'number' && rate.value.whole) throw new CodeError(rate, finding('wholeRate', show(rate.value))); // prettier-ignore
     setNumber(context, 'learning_rate', rate);
   } else if (!rate) context.set('learning_rate', row.learning_rate ?? 0.001, optimizer.at);
   set(context, 'optimizer', spec, optimizer.at);
@@ -80,14 +77,14 @@ function carryOptimizer(context: Context, { optimizer }: Compiled): void {
 
 /** A schedule given for the rate, or the `decay` of Keras 2, as a row of schedules. */
 function planOf(context: Context, rate: Located | undefined, decay: Located | undefined) {
-  const m = codeMessages;
   if (rate?.value.kind === 'made') {
     const plan = rate.value;
     const row = rowFor(schedules, plan.name);
     if (!row)
       throw new CodeError(
         rate,
-        m.schedule(
+        finding(
+          'schedule',
           plan.name,
           schedules.map(({ keras }) => keras).filter((keras) => keras !== ''),
         ),
@@ -97,17 +94,22 @@ function planOf(context: Context, rate: Located | undefined, decay: Located | un
     if (first) setNumber(context, 'learning_rate', first);
     return specOf(row, plan, ['initial_learning_rate']);
   }
-  if (rate && rate.value.kind !== 'number') throw new CodeError(rate, m.notKnown(show(rate.value)));
+  if (rate && rate.value.kind !== 'number')
+    throw new CodeError(rate, finding('notKnown', show(rate.value)));
   const share = decay ? plain(decay.value) : 0;
   if (!decay || share === 0 || share === null) return null;
   const row = rowFor(schedules, 'InverseTimeDecay');
   const most = row?.fields.find(({ name }) => name === 'decay_rate')?.maximum ?? Infinity;
   if (typeof share !== 'number' || share < 0 || share > most)
-    throw new CodeError(decay, m.wrongSetting('decay', show(decay.value), 0, most, false));
+    throw new CodeError(
+      decay,
+      finding('wrongArgument', 'decay', show(decay.value), 0, most, false),
+    );
   if (!row)
     throw new CodeError(
       decay,
-      m.schedule(
+      finding(
+        'schedule',
         'decay',
         schedules.map(({ keras }) => keras).filter((keras) => keras !== ''),
       ),
@@ -124,18 +126,18 @@ function piecewise(context: Context, rate: Located) {
     const list = plain(written.value);
     const isList = Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === 'number'); // prettier-ignore
     if (written.value.kind === 'refused') throw new Silent();
-    if (!isList) throw new CodeError(written, codeMessages.notKnown(show(written.value)));
+    if (!isList) throw new CodeError(written, finding('notKnown', show(written.value)));
     return { written, list: list };
   }) as [Listed, Listed];
   if (values.list.length !== boundaries.list.length + 1)
-    throw new CodeError(values.written, codeMessages.oneValueMore(boundaries.list.length, values.list.length)); // prettier-ignore
+    throw new CodeError(values.written, finding('oneValueMore', boundaries.list.length, values.list.length)); // prettier-ignore
   const [first, ...rest] = values.list as [number, ...number[]];
   const at = { ...values.written, value: numberValue(first, false) };
   setNumber(context, 'learning_rate', at);
   const spec = { kind: row.kind, boundaries: boundaries.list, values: rest };
   const wrong = row.fields.find((field) => !isAllowed(field, spec[field.name as 'values']));
   if (wrong)
-    throw new CodeError(given.get(wrong.name)!, codeMessages.wrongSetting(wrong.name, show(given.get(wrong.name)!.value), wrong.minimum!, wrong.maximum!, false)); // prettier-ignore
+    throw new CodeError(given.get(wrong.name)!, finding('wrongArgument', wrong.name, show(given.get(wrong.name)!.value), wrong.minimum!, wrong.maximum!, false)); // prettier-ignore
   return spec;
 }
 
@@ -150,18 +152,17 @@ interface Listed {
  */
 function carryLoss(context: Context, { loss }: Compiled, fit: Fit | null): void {
   if (!loss) return;
-  const m = codeMessages;
   const name = snake(loss.name);
   const isOneHot = fit?.labels?.labels === 'one-hot' || (fit?.y?.value.kind === 'unknown' && fit.y.value.oneHot); // prettier-ignore
   const row = rowFor(losses, loss.name) ?? (loss.name === 'CategoricalCrossentropy' && isOneHot ? rowFor(losses, 'SparseCategoricalCrossentropy') : undefined); // prettier-ignore
   // Where fit was refused, the labels are not known, and the mistake is told there.
   if (!row && !fit && context.mistakes.length > 0 && name === 'categorical_crossentropy') return;
   if (!row) {
-    if (/^(categorical|binary)_crossentropy$/.test(name)) throw new CodeError(loss.at, m.sparseLoss(name)); // prettier-ignore
-    throw new CodeError(loss.at, m.otherLoss(show({ ...loss }), null));
+    if (/^(categorical|binary)_crossentropy$/.test(name)) throw new CodeError(loss.at, finding('sparseLoss', name)); // prettier-ignore
+    throw new CodeError(loss.at, finding('otherLoss', show({ ...loss }), null));
   }
   const logits = loss.given.get('from_logits');
-  if (logits && typeof plain(logits.value) !== 'boolean') throw new CodeError(logits, m.notKnown(show(logits.value))); // prettier-ignore
+  if (logits && typeof plain(logits.value) !== 'boolean') throw new CodeError(logits, finding('notKnown', show(logits.value))); // prettier-ignore
   const smoothing = loss.given.get('label_smoothing');
   if (smoothing) setNumber(context, 'label_smoothing', smoothing);
   else context.set('label_smoothing', 0, loss.at);
@@ -188,7 +189,7 @@ export function carryFit(context: Context, fit: Fit, times: Fit[]): void {
     if (all.every((one) => typeof one === 'number')) {
       const sum = all.reduce((total, one) => total + one, 0);
       context.set('epochs', sum, fit.epochs ?? fit.at);
-      context.note(fit.at, codeMessages.trainedOn(times.length, sum));
+      context.note(fit.at, finding('trainedOn', times.length, sum));
     }
   }
   attempt(() => number(context, 'batch_size', fit.batch, 32, fit.at));
@@ -196,27 +197,26 @@ export function carryFit(context: Context, fit: Fit, times: Fit[]): void {
 
 /** How many pictures, and which. */
 function carryPictures(context: Context, fit: Fit): void {
-  const m = codeMessages;
   const { images, labels, x, y } = fit;
   if (!images) {
     if (x.value.kind === 'refused') return;
     return carryUnknown(context, 'training_pictures', [x, y]);
   }
   const trouble = images.trouble ?? labels?.trouble;
-  if (trouble) throw new CodeError(trouble, trouble.message);
-  if (images.of !== 'images') throw new CodeError(x, m.labelsAsPictures);
-  if (images.split === 'test') throw new CodeError(x, m.trainsOnTest);
+  if (trouble) throw new CodeError(trouble, trouble.finding);
+  if (images.of !== 'images') throw new CodeError(x, finding('labelsAsPictures'));
+  if (images.split === 'test') throw new CodeError(x, finding('trainsOnTest'));
   if (
     labels &&
     (labels.split !== images.split || labels.from !== images.from || labels.to !== images.to)
   )
     // prettier-ignore
-    throw new CodeError(y ?? x, m.unequalSlices);
-  if (!labels && y && /^(unknown|method)$/.test(y.value.kind) && !/^y$|label/i.test(show(y.value))) throw new CodeError(y, m.notKnown(show(y.value))); // prettier-ignore
+    throw new CodeError(y ?? x, finding('unequalSlices'));
+  if (!labels && y && /^(unknown|method)$/.test(y.value.kind) && !/^y$|label/i.test(show(y.value))) throw new CodeError(y, finding('notKnown', show(y.value))); // prettier-ignore
   if (images.drawn) return carryDrawn(context, fit, images);
   // What the validation set takes of the training pictures counts as theirs.
   const whole = validatesOnRest(fit);
-  if (images.from !== 0 && whole === null) throw new CodeError(x, m.notTheFirst(images.from, images.to)); // prettier-ignore
+  if (images.from !== 0 && whole === null) throw new CodeError(x, finding('notTheFirst', images.from, images.to)); // prettier-ignore
   const count = whole ?? images.to;
   if (images.count && whole === null) setNumber(context, 'training_pictures', images.count);
   else context.set('training_pictures', count, x);
@@ -235,23 +235,23 @@ function carryUnknown(
   if (!x && !y) {
     if (!images || name !== 'training_pictures') return;
     if (images.value.kind === 'unknown' && !/^train_images|^images/.test(images.value.what))
-      context.note(images, codeMessages.notLoaded(show(images.value))); // prettier-ignore
-    else context.note(images, codeMessages.allPictures);
+      context.note(images, finding('notLoaded', show(images.value))); // prettier-ignore
+    else context.note(images, finding('allPictures'));
     return;
   }
   if (!x || !y || plain(x.value) !== plain(y.value))
-    throw new CodeError((y ?? arrays[1] ?? x)!, codeMessages.unequalSlices);
+    throw new CodeError((y ?? arrays[1] ?? x)!, finding('unequalSlices'));
   setNumber(context, name, x);
 }
 
 /** Drawn by chance from the training pictures: here the last so many are kept apart instead. */
 function carryDrawn(context: Context, fit: Fit, images: Pictures): void {
   const { share, at } = images.drawn!;
-  if (images.drawn!.part === 'part') throw new CodeError(fit.x, codeMessages.notTheFirst(images.from, images.to)); // prettier-ignore
+  if (images.drawn!.part === 'part') throw new CodeError(fit.x, finding('notTheFirst', images.from, images.to)); // prettier-ignore
   const { validation } = fit;
   const isPart = validation.kind === 'pictures' && validation.x.drawn?.at.from === at.from;
-  if (!isPart) throw new CodeError(at, codeMessages.drawn);
-  context.note(at, codeMessages.drawnAsLast(share));
+  if (!isPart) throw new CodeError(at, finding('drawn'));
+  context.note(at, finding('drawnAsLast', share));
   context.set('training_pictures', Math.round(numberOf(images) / (1 - share)), fit.x);
   context.set('validation_split', share, at);
 }
@@ -266,7 +266,6 @@ function validatesOnRest({ images, validation }: Fit): number | null {
 }
 
 function carryValidation(context: Context, fit: Fit): void {
-  const m = codeMessages;
   const { validation, images } = fit;
   if (validation.kind !== 'split' && !images?.drawn && validatesOnRest(fit) === null)
     context.set('validation_split', 0, fit.at);
@@ -281,17 +280,17 @@ function carryValidation(context: Context, fit: Fit): void {
     case 'pictures': {
       const { x, y, at } = validation;
       const trouble = x.trouble ?? y?.trouble;
-      if (trouble && trouble.message !== images?.trouble?.message) throw new CodeError(trouble, trouble.message); // prettier-ignore
+      if (trouble && !isSame(trouble.finding, images?.trouble?.finding)) throw new CodeError(trouble, trouble.finding); // prettier-ignore
       if (x.drawn && images?.drawn) return;
-      if (images && !sameScale(x, images)) context.note(at, m.otherScale);
+      if (images && !sameScale(x, images)) context.note(at, finding('otherScale'));
       if (x.split === 'train') {
         const whole = validatesOnRest(fit);
-        if (whole === null || x.drawn) throw new CodeError(at, m.validatesOnTraining);
-        if (x.from === 0) context.note(at, m.firstAsLast(numberOf(x)));
+        if (whole === null || x.drawn) throw new CodeError(at, finding('validatesOnTraining'));
+        if (x.from === 0) context.note(at, finding('firstAsLast', numberOf(x)));
         context.set('validation_split', shareOf(numberOf(x), whole), at);
         return carryTest(context, fit);
       }
-      if (x.from !== 0) throw new CodeError(at, m.notTheFirst(x.from, x.to));
+      if (x.from !== 0) throw new CodeError(at, finding('notTheFirst', x.from, x.to));
       if (x.count) return setNumber(context, 'test_pictures', x.count);
       return context.set('test_pictures', x.to, at);
     }
@@ -328,8 +327,8 @@ function checkLabels({ labels, compiled }: Fit): void {
   const isSparse = loss.name === 'SparseCategoricalCrossentropy';
   const isCategorical = loss.name === 'CategoricalCrossentropy';
   if (isSparse && labels.labels === 'one-hot')
-    throw new CodeError(loss.at, codeMessages.sparseOfOneHot);
-  if (isCategorical && labels.labels !== 'one-hot') throw new CodeError(loss.at, codeMessages.categoricalOfWhole); // prettier-ignore
+    throw new CodeError(loss.at, finding('sparseOfOneHot'));
+  if (isCategorical && labels.labels !== 'one-hot') throw new CodeError(loss.at, finding('categoricalOfWhole')); // prettier-ignore
 }
 
 /**
@@ -346,19 +345,19 @@ function scaledLayers(context: Context, model: ReadModel, fit: Fit | null): Read
   // From the lab's 0..1 to what reaches the model; what is not loaded here is taken to be 0..255 before a Rescaling.
   const scale = images ? images.scale.map((one) => one * 255) : [own && isOfPixels(own) ? 255 : 1];
   const offset = images ? images.offset : [0];
-  if (front.length > 0) context.note(fit!.at, codeMessages.frontLayers(front.map(({ keras }) => keras))); // prettier-ignore
+  if (front.length > 0) context.note(fit!.at, finding('frontLayers', front.map(({ keras }) => keras))); // prettier-ignore
   if (own && scale.length === 1 && offset.length === 1 && (scale[0] !== 1 || offset[0] !== 0)) {
     const together = { scale: scale[0]! * Number(own.spec.scale), offset: offset[0]! * Number(own.spec.scale) + Number(own.spec.offset ?? 0) }; // prettier-ignore
     layers.splice(at, 1);
     if (Math.abs(together.scale - 1) < 1e-6 && Math.abs(together.offset) < 1e-9) return [...front, ...layers]; // prettier-ignore
     const span = own.from === own.to ? fit!.at : own;
     layers.splice(at, 0, rescaling(context, together.scale, together.offset, span));
-    if (images && !isUnit(images)) context.note(images.scaledAt ?? fit!.x, codeMessages.scaledOtherwise(images.scale, images.offset)); // prettier-ignore
+    if (images && !isUnit(images)) context.note(images.scaledAt ?? fit!.x, finding('scaledOtherwise', images.scale, images.offset)); // prettier-ignore
     return [...front, ...layers];
   }
   if (!images || isUnit(images)) return [...front, ...layers];
   const where = images.scaledAt ?? fit!.x;
-  context.note(where, codeMessages.scaledOtherwise(images.scale, images.offset));
+  context.note(where, finding('scaledOtherwise', images.scale, images.offset));
   const place = at < 0 ? layers.length : at;
   const put = scale.length === 1 && offset.length === 1 ? rescaling(context, scale[0]!, offset[0]!, where) : normalization(context, scale, offset, where); // prettier-ignore
   layers.splice(place, 0, put);
@@ -372,7 +371,7 @@ const round = (value: number) => Number(value.toPrecision(12));
 
 function rescaling(context: Context, scale: number, offset: number, span: Span): ReadLayer {
   const layer = catalogLayer(context, 'Rescaling', { scale: round(scale), offset: round(offset) }, span); // prettier-ignore
-  if (!layer) throw new CodeError(span, codeMessages.rescaling);
+  if (!layer) throw new CodeError(span, finding('rescaling'));
   return layer;
 }
 
@@ -382,7 +381,7 @@ function normalization(context: Context, scale: number[], offset: number[], span
   const mean = channels.map((one) => round(-one.offset / one.scale));
   const variance = channels.map((one) => round(1 / one.scale ** 2));
   const layer = catalogLayer(context, 'Normalization', { mean, variance }, span);
-  if (!layer) throw new CodeError(span, codeMessages.perChannel);
+  if (!layer) throw new CodeError(span, finding('perChannel'));
   return layer;
 }
 
@@ -397,6 +396,6 @@ export function carryLayers(
   const layers = scaledLayers(context, model, fit);
   const last = layers.at(-1);
   if (!last || !takesLogits(compiled) || last.spec.kind !== 'dense' || last.spec.activation !== 'linear') return layers; // prettier-ignore
-  context.note(compiled!.loss!.given.get('from_logits')!, codeMessages.softmaxOfLogits);
+  context.note(compiled!.loss!.given.get('from_logits')!, finding('softmaxOfLogits'));
   return [...layers.slice(0, -1), { ...last, spec: { ...last.spec, activation: 'softmax' } }];
 }

@@ -1,5 +1,4 @@
-import { codeMessages } from '../messages/code';
-import { CodeError, type Span } from './source';
+import { CodeError, finding, type Span } from './source';
 
 /** A text as Python would read it, and where each place of it stands in the text as it came. */
 export interface Cleaned {
@@ -26,7 +25,7 @@ const compatible = /[\uFB00-\uFB06\uFF21-\uFF3A\uFF41-\uFF5A\uFF10-\uFF19]/;
 export function clean(raw: string): Cleaned {
   const marks = /^<{7}(?: .*)?$/m.exec(raw);
   if (marks && /^={7}\r?$/m.test(raw))
-    throw new CodeError({ from: marks.index, to: marks.index + 7 }, codeMessages.syntax.mergeMarks(raw.slice(0, marks.index).split('\n').length)); // prettier-ignore
+    throw new CodeError({ from: marks.index, to: marks.index + 7 }, finding('mergeMarks', raw.slice(0, marks.index).split('\n').length)); // prettier-ignore
 
   let text = '';
   // Pairs of places: from here on the two texts run side by side.

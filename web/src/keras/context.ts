@@ -2,8 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { CatalogEntry } from '../../../wasm/lab';
 import type { Settings } from '../model/settings';
 import type { Compiled, Fit } from './fits';
-import type { Remark, Span } from './source';
-import { CodeError } from './source';
+import { CodeError, isSame, type Finding, type Found, type Span } from './source';
 import {
   Scope,
   type Located,
@@ -80,8 +79,8 @@ export class Context {
   readonly evaluated: { model: ReadModel | null; x: Located }[] = [];
   settings: Partial<Settings> = {};
   readonly settingSpans: Partial<Record<keyof Settings, Span>> = {};
-  readonly mistakes: Remark[] = [];
-  readonly notes: Remark[] = [];
+  readonly mistakes: Found[] = [];
+  readonly notes: Found[] = [];
   /** How deep in loops the statement being read is. */
   loops = 0;
   /** How deep in functions of the program's own. */
@@ -119,9 +118,9 @@ export class Context {
     return this.text.slice(from, to);
   }
 
-  note({ from, to }: Span, message: string): void {
-    if (!this.notes.some((note) => note.from === from && note.message === message))
-      this.notes.push({ from, to, message });
+  note({ from, to }: Span, finding: Finding): void {
+    if (!this.notes.some((note) => note.from === from && isSame(note.finding, finding)))
+      this.notes.push({ from, to, finding });
   }
 
   /** Runs `act`; a mistake in it is kept, and reading goes on behind it. False if there was one. */
@@ -141,7 +140,7 @@ export class Context {
     const { from, to } = error.span;
     // A loop makes the same mistake every time.
     if (this.mistakes.some((mistake) => mistake.from === from)) return;
-    this.mistakes.push({ from, to, message: error.message });
+    this.mistakes.push({ from, to, finding: error.finding });
   }
 
   set<Name extends keyof Settings>(name: Name, value: Settings[Name], span: Span): void {

@@ -1,9 +1,8 @@
-import { codeMessages } from '../messages/code';
 import { counts, loaded, numberOf, scaled, shapeOf, sliced } from './arrays';
 import { bind } from './arguments';
 import type { Call, Context, Part } from './context';
 import { catalogLayer } from './front';
-import { CodeError, type Span } from './source';
+import { CodeError, finding, type Finding, type Span } from './source';
 import { statistic } from './statistics';
 import { none, numberValue, plain, show, tupleOf, unknown, type Located, type Value, type Pictures } from './values'; // prettier-ignore
 
@@ -12,8 +11,8 @@ import { none, numberValue, plain, show, tupleOf, unknown, type Located, type Va
 export const value = (pictures: Pictures): Value => ({ kind: 'pictures', pictures });
 
 /** The same pictures with what cannot be carried: it is said where they are trained on. */
-export const troubled = (pictures: Pictures, { from, to }: Span, message: string): Value =>
-  value(pictures.trouble ? pictures : { ...pictures, trouble: { from, to, message } });
+export const troubled = (pictures: Pictures, { from, to }: Span, finding: Finding): Value =>
+  value(pictures.trouble ? pictures : { ...pictures, trouble: { from, to, finding } });
 
 /** `cifar10.load_data()`. */
 export function loadData(call: Span): Value {
@@ -46,7 +45,7 @@ export function operatePictures(
   const other = factors(left.kind === 'pictures' ? right : left);
   if (!other || pictures.of === 'labels') {
     const mean = /mean|std/i.test(context.source(span));
-    return troubled(pictures, span, mean ? codeMessages.pixelMeans : codeMessages.unknownScaling(context.source(span))); // prettier-ignore
+    return troubled(pictures, span, mean ? finding('pixelMeans') : finding('unknownScaling', context.source(span))); // prettier-ignore
   }
   if (left.kind === 'pictures') {
     if (operator === '/') return value(scaled(pictures, other.map((one) => 1 / one), [0], span)); // prettier-ignore
@@ -56,7 +55,7 @@ export function operatePictures(
   if (operator === '*') return value(scaled(pictures, other, [0], span));
   if (operator === '+') return value(scaled(pictures, [1], other, span));
   if (operator === '-') return value(scaled(pictures, [-1], other, span));
-  return troubled(pictures, span, codeMessages.unknownScaling(context.source(span)));
+  return troubled(pictures, span, finding('unknownScaling', context.source(span)));
 }
 
 /** `x[:5000]`, `y[:, 0]`, `x[mask]`. */
@@ -76,15 +75,15 @@ export function itemOfPictures(
     const start = bound(first.start, 0);
     const stop = bound(first.stop, numberOf(pictures));
     if (first.step && plain(first.step.value) !== 1)
-      return troubled(pictures, span, codeMessages.stepThrough);
+      return troubled(pictures, span, finding('stepThrough'));
     if (start === null || stop === null)
-      return troubled(pictures, span, codeMessages.unknownSlice(context.source(span)));
+      return troubled(pictures, span, finding('unknownSlice', context.source(span)));
     taken = sliced(pictures, start, stop);
     if (start === 0 && first.stop) taken.count = first.stop;
     else if (start !== 0 || first.stop) delete taken.count;
   } else if (first.value.kind === 'number') return unknown(context.source(span));
   else if (first.text !== '...')
-    return troubled(pictures, span, codeMessages.picked(context.source(span)));
+    return troubled(pictures, span, finding('picked', context.source(span)));
   if (rest.length === 0 || rest.every(isAll)) return value(taken);
   if (taken.of === 'labels') {
     const [column] = rest;
@@ -100,7 +99,7 @@ export function itemOfPictures(
     if (rest.length === 1 && /newaxis|None/.test(column?.text ?? '') && taken.labels === 'row')
       return value({ ...taken, labels: 'column' });
   }
-  return troubled(taken, span, codeMessages.reshaped(context.source(span)));
+  return troubled(taken, span, finding('reshaped', context.source(span)));
 }
 
 export function attributeOfPictures(
@@ -118,7 +117,7 @@ export function attributeOfPictures(
       shapeOf(pictures).reduce((a, b) => a * b, 1),
       true,
     );
-  if (name === 'T') return troubled(pictures, span, codeMessages.reshaped(context.source(span)));
+  if (name === 'T') return troubled(pictures, span, finding('reshaped', context.source(span)));
   return { kind: 'method', of: value(pictures), name };
 }
 
@@ -142,7 +141,7 @@ export function callArrayFunction(context: Context, path: string, call: Call): V
     if (/^tensorflow\.image\./.test(path)) return imageFunction(context, given.value.pictures, name, call); // prettier-ignore
     const made = arrayFunction(context, given.value.pictures, name, call, rest, call);
     // Whatever else is done to them is not known; where only a plot sees the result, nothing is lost.
-    return made ?? troubled(given.value.pictures, call, codeMessages.unknownChange(context.source(call.callee))); // prettier-ignore
+    return made ?? troubled(given.value.pictures, call, finding('unknownChange', context.source(call.callee))); // prettier-ignore
   }
   if (
     given?.value.kind === 'list' &&
@@ -161,7 +160,7 @@ export function callArrayFunction(context: Context, path: string, call: Call): V
 function joinedPictures(context: Context, items: Located[], call: Call): Value {
   const found = items.find((item) => item.value.kind === 'pictures')!.value;
   if (found.kind !== 'pictures') return none;
-  return troubled(found.pictures, call, codeMessages.unknownChange(context.source(call.callee)));
+  return troubled(found.pictures, call, finding('unknownChange', context.source(call.callee)));
 }
 
 function scalarFunction(path: string, name: string, call: Call): Value | null {
@@ -217,7 +216,7 @@ function arrayFunction(
       const kind = type ? (type.kind === 'string' ? type.value : show(type)) : '';
       const isWhole = /int|bool/.test(kind);
       if (isWhole && isImages && !(pictures.scale.length === 1 && pictures.scale[0] === 1))
-        return troubled(pictures, span, codeMessages.cutOff(kind));
+        return troubled(pictures, span, finding('cutOff', kind));
       return value(pictures);
     }
     case 'array':
@@ -281,7 +280,7 @@ function arrayFunction(
     case 'flatten':
     case 'ravel':
     case 'squeeze':
-      if (isImages) return name === 'squeeze' ? value(pictures) : troubled(pictures, span, codeMessages.flattened); // prettier-ignore
+      if (isImages) return name === 'squeeze' ? value(pictures) : troubled(pictures, span, finding('flattened')); // prettier-ignore
       return value({ ...pictures, labels: pictures.labels === 'column' ? 'row' : pictures.labels });
     case 'expand_dims':
       return isImages ? null : value({ ...pictures, labels: 'column' });
@@ -313,9 +312,9 @@ function arrayFunction(
 
 export function oneHot(pictures: Pictures, classes: Located | undefined, span: Span): Value {
   const count = classes ? plain(classes.value) : 10;
-  if (pictures.of !== 'labels') return troubled(pictures, span, codeMessages.imagesOneHot);
+  if (pictures.of !== 'labels') return troubled(pictures, span, finding('imagesOneHot'));
   if (typeof count === 'number' && count !== 10)
-    throw new CodeError(classes!, codeMessages.tenClasses(count));
+    throw new CodeError(classes!, finding('tenClasses', count));
   return value({ ...pictures, labels: 'one-hot' });
 }
 
@@ -323,7 +322,7 @@ function reshape(context: Context, pictures: Pictures, rest: Located[], span: Sp
   // prettier-ignore
   const only = rest[0]?.value;
   const shape = only?.kind === 'list' ? plain(only) : rest.map(({ value: axis }) => plain(axis));
-  const trouble = () => troubled(pictures, span, pictures.of === 'images' ? codeMessages.flattened : codeMessages.reshaped(context.source(span))); // prettier-ignore
+  const trouble = () => troubled(pictures, span, pictures.of === 'images' ? finding('flattened') : finding('reshaped', context.source(span))); // prettier-ignore
   if (!Array.isArray(shape)) return trouble();
   const count = numberOf(pictures);
   const isCount = (axis: unknown) => axis === -1 || axis === count || axis === undefined;
@@ -341,9 +340,9 @@ function reshape(context: Context, pictures: Pictures, rest: Located[], span: Sp
 function imageFunction(context: Context, pictures: Pictures, name: string, call: Call): Value {
   const mode = { random_flip_left_right: 'horizontal', random_flip_up_down: 'vertical' }[name];
   if (name === 'convert_image_dtype') return value(scaled(pictures, [1 / 255], [0], call));
-  if (!mode) return troubled(pictures, call, codeMessages.imageFunction(`tf.image.${name}`));
+  if (!mode) return troubled(pictures, call, finding('imageFunction', `tf.image.${name}`));
   const layer = catalogLayer(context, 'RandomFlip', { mode }, call);
-  return layer ? value({ ...pictures, front: [...pictures.front, layer] }) : troubled(pictures, call, codeMessages.imageFunction(`tf.image.${name}`)); // prettier-ignore
+  return layer ? value({ ...pictures, front: [...pictures.front, layer] }) : troubled(pictures, call, finding('imageFunction', `tf.image.${name}`)); // prettier-ignore
 }
 
 /** `train_test_split(x, y, test_size=0.2)`: pictures drawn by chance. */
@@ -377,7 +376,7 @@ export function trainTestSplit(context: Context, call: Call): Value {
 /** `to_categorical(y, 10)`. */
 export function toCategorical(context: Context, call: Call): Value {
   const old = call.args.named.get('y');
-  if (old) context.note(old.name, codeMessages.oldName('y', 'x'));
+  if (old) context.note(old.name, finding('oldName', 'y', 'x'));
   const args = bind(call.args, ['x', 'num_classes'], 'to_categorical', ['y', 'dtype']);
   const labels = args.get('x') ?? args.get('y');
   if (labels?.value.kind === 'unknown') return { ...labels.value, what: context.source(call), oneHot: true }; // prettier-ignore
@@ -392,7 +391,7 @@ export function loadFromTfds(context: Context, call: Call): Value {
   const { positional, named } = call.args;
   const name = positional[0]?.value ?? named.get('name')?.value;
   if (name?.kind !== 'string') return unknown(context.source(call));
-  if (!/^cifar10\b/.test(name.value)) throw new CodeError(positional[0] ?? call, codeMessages.otherData(name.value)); // prettier-ignore
+  if (!/^cifar10\b/.test(name.value)) throw new CodeError(positional[0] ?? call, finding('otherData', name.value)); // prettier-ignore
   if (plain(named.get('as_supervised')?.value ?? none) !== true) return unknown(context.source(call)); // prettier-ignore
   const at = { from: call.from, to: call.to };
   const one = (asked: unknown): Value => {

@@ -1,9 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import { codeMessages } from '../messages/code';
 import { readArguments } from './arguments';
 import { Silent, type Context, type Part } from './context';
 import { operate, truthOf } from './operators';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 import { joined, none, numberValue, refused, Scope, show, text, truth, unknown, type Located, type Value } from './values'; // prettier-ignore
 
 /** No model has sums of more terms than this. */
@@ -16,7 +15,7 @@ let depth = 0;
 /** What an expression stands for. Nothing is run: literals, names and known calls are followed. */
 export function evaluate(context: Context, node: SyntaxNode): Value {
   if (depth >= mostNested * (1 + context.depth))
-    throw new CodeError(node, codeMessages.tooNested(mostNested));
+    throw new CodeError(node, finding('tooNested', mostNested));
   depth += 1;
   try {
     return readNode(context, node);
@@ -105,7 +104,7 @@ function readItems(context: Context, node: SyntaxNode): Located[] {
       if (!star || value.kind === 'refused') items.push({ value, from, to });
       else if (value.kind === 'list')
         items.splice(0, Infinity, ...joined(part, items, value.items)); // prettier-ignore
-      else throw new CodeError(part, codeMessages.notAList(show(value)));
+      else throw new CodeError(part, finding('notAList', show(value)));
     });
     // What was refused keeps its place.
     if (!isRead) items.push({ value: refused, from, to });
@@ -251,8 +250,7 @@ function comprehension(context: Context, node: SyntaxNode): Value {
   context.loops += 1;
   try {
     const isKnown = turn(context, parts, 1, () => {
-      if (items.length >= mostTurns)
-        throw new CodeError(node, codeMessages.tooManyItems(mostTurns));
+      if (items.length >= mostTurns) throw new CodeError(node, finding('tooManyItems', mostTurns));
       items.push({ value: context.evaluate(result), from: result.from, to: result.to });
     });
     return isKnown ? { kind: 'list', tuple: false, items } : unknown(context.source(node));
@@ -434,7 +432,7 @@ function itemOf(base: Value, part: Part, node: SyntaxNode): Value | null {
   }
   if (part.value.kind !== 'number' || !part.value.whole) return null;
   const item = base.items.at(part.value.value);
-  if (!item) throw new CodeError(node, codeMessages.noItem(part.value.value, base.items.length));
+  if (!item) throw new CodeError(node, finding('noItem', part.value.value, base.items.length));
   return item.value;
 }
 

@@ -1,9 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import { codeMessages } from '../messages/code';
 import { bind, type Arguments } from './arguments';
 import type { Call, Context } from './context';
 import { parameterDefaults, memberOf } from './expressions';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 import { none, Scope, unknown, type Located, type ReadClass, type ReadFunction, type Value } from './values'; // prettier-ignore
 
 /** Functions that call each other so deep are not followed. */
@@ -46,7 +45,7 @@ export function callFunction(
   args: Arguments,
 ): Value {
   // prettier-ignore
-  if (context.depth >= mostDeep) throw new CodeError(call, codeMessages.tooDeepCalls(mostDeep));
+  if (context.depth >= mostDeep) throw new CodeError(call, finding('tooDeepCalls', mostDeep));
   const parameters = parametersOf(context, made.node.getChild('ParamList'));
   const scope = new Scope(made.scope);
   for (const [name, value] of bindOwn(args, parameters, made, call)) scope.names.set(name, value);
@@ -83,7 +82,7 @@ function bindOwn(
   const result = new Map<string, Value>();
   for (const name of [...positional, ...named]) {
     const value = bound.get(name) ?? made.defaults.get(name);
-    if (!value) throw new CodeError(call, codeMessages.argumentMissing(made.name, name));
+    if (!value) throw new CodeError(call, finding('argumentMissing', made.name, name));
     result.set(name, value.value);
   }
   if (star) result.set(star, { kind: 'list', tuple: true, items: rest });
@@ -161,7 +160,7 @@ export function makeObject(context: Context, made: ReadClass, call: Call): Value
     const bound = bind(call.args, made.fields, made.name);
     for (const field of made.fields) {
       const value = bound.get(field)?.value ?? memberOf(made, field);
-      if (!value) throw new CodeError(call, codeMessages.argumentMissing(made.name, field));
+      if (!value) throw new CodeError(call, finding('argumentMissing', made.name, field));
       object.attributes.set(field, value);
     }
   } else {

@@ -1,13 +1,11 @@
 import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
-import { messages } from '../messages';
-import { codeMessages } from '../messages/code';
 import { helpOfField } from '../model/help';
 import { bind } from './arguments';
 import { Silent, type Arguments, type Call, type Context } from './context';
 import { aliases, foreign, formerArguments } from './names';
 import { factorOf } from './regularizers';
 import { common, fixed } from './signatures';
-import { CodeError, nearest, type Span } from './source';
+import { CodeError, finding, nearest, type Span } from './source';
 import { plain, show, type Located, type ReadLayer, type Value } from './values';
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -46,7 +44,7 @@ export function readLayer(context: Context, call: Call, name: string): Value {
     layer.given = bind(call.args, otherSignatures[name]!, keras, common);
     checkShapes(layer.given);
     const spec = otherwise[name]!(layer.given);
-    if (!spec) throw new CodeError(call.args.positional[0] ?? call, name === 'Rescaling' ? codeMessages.rescaling : codeMessages.plainActivation(name)); // prettier-ignore
+    if (!spec) throw new CodeError(call.args.positional[0] ?? call, name === 'Rescaling' ? finding('rescaling') : finding('plainActivation', name)); // prettier-ignore
     layer.spec = spec;
   } else throw unknownLayer(context, call.name, name);
   const own = layer.given.get('name')?.value;
@@ -59,11 +57,11 @@ function refuseFormer(name: string, { args }: Call, signature: string[]): void {
   const [filters, rows, columns] = args.positional.map(({ value }) => value);
   const isFormer = /^(Convolution2D|Conv2D)$/.test(name) && args.positional.length === 3 && [filters, rows, columns].every((value) => value?.kind === 'number'); // prettier-ignore
   if (isFormer && name === 'Convolution2D')
-    throw new CodeError(args.positional[1]!, codeMessages.formerKernel(show(filters!), show(rows!), show(columns!))); // prettier-ignore
+    throw new CodeError(args.positional[1]!, finding('formerKernel', show(filters!), show(rows!), show(columns!))); // prettier-ignore
   for (const [key, value] of args.named) {
     const now = Object.hasOwn(formerArguments, key) ? formerArguments[key]! : null;
     if (now && !signature.includes(key) && signature.includes(now))
-      throw new CodeError(value.name, codeMessages.formerArgument(name, key, now));
+      throw new CodeError(value.name, finding('formerArgument', name, key, now));
   }
 }
 
@@ -87,9 +85,9 @@ function fill(context: Context, layer: ReadLayer, entry: CatalogEntry, call: Cal
   }
   const factor = keras === 'RandomContrast' ? given.get('factor') : undefined;
   if (factor?.value.kind === 'number' && factor.value.value > 0)
-    context.note(factor, codeMessages.contrastUpwards(show(factor.value)));
+    context.note(factor, finding('contrastUpwards', show(factor.value)));
   const fillMode = given.get('fill_mode');
-  if (fillMode && plain(fillMode.value) === 'wrap') context.note(fillMode, codeMessages.wrapped);
+  if (fillMode && plain(fillMode.value) === 'wrap') context.note(fillMode, finding('wrapped'));
   const regularized = given.get('kernel_regularizer');
   const l2 = regularized && factorOf(regularized);
   if (l2) layer.l2 = l2;
@@ -100,7 +98,7 @@ function fill(context: Context, layer: ReadLayer, entry: CatalogEntry, call: Cal
 function renamed(context: Context, entry: CatalogEntry, args: Arguments): Arguments {
   const old = args.named.get('alpha');
   if (!old || !entry.arguments.includes('negative_slope')) return args;
-  context.note(old.name, codeMessages.oldName('alpha', 'negative_slope'));
+  context.note(old.name, finding('oldName', 'alpha', 'negative_slope'));
   const named = new Map(args.named);
   named.delete('alpha');
   named.set('negative_slope', old);
@@ -108,17 +106,17 @@ function renamed(context: Context, entry: CatalogEntry, args: Arguments): Argume
 }
 
 function missing(keras: string, kind: string, field: CatalogField, span: Span): CodeError {
-  const help = messages.model.help(kind, field.name, helpOfField(kind, field.name));
-  return new CodeError(span, codeMessages.missing(keras, field.name, help));
+  return new CodeError(
+    span,
+    finding('missing', keras, kind, field.name, helpOfField(kind, field.name)),
+  );
 }
 
 /** What is written for a field, in the shape the engine wants it; its range is the engine's matter. */
 export function fieldValue(keras: string, field: CatalogField, written: Located): unknown {
-  const m = codeMessages;
   const { value } = written;
   const given = plain(value);
-  const types: Record<string, string | undefined> = { ...m.types, choice: m.types.choice(field.choices ?? []) }; // prettier-ignore
-  const wrong = () => new CodeError(written, m.wrongType(keras, field.name, show(value), types[field.type] ?? '')); // prettier-ignore
+  const wrong = () => new CodeError(written, finding('wrongType', keras, field.name, show(value), field.type, field.choices ?? [])); // prettier-ignore
   if (value.kind === 'none') {
     // Keras's None: no activation, strides like the window, the width as the height.
     if (field.name === 'activation') return 'linear';
@@ -127,24 +125,25 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
     throw wrong();
   }
   if (value.kind === 'refused') throw new Silent();
-  if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, m.notKnown(show(value))); // prettier-ignore
+  if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, finding('notKnown', show(value))); // prettier-ignore
   if (keras === 'RandomContrast' && field.name === 'factor' && Array.isArray(given)) {
     // Keras draws from 1 - the first to 1 + the second, the smaller one first.
     const [first, second] = given as unknown[];
     if (given.length !== 2 || typeof first !== 'number' || first !== second)
-      throw new CodeError(written, m.lopsidedContrast(show(value)));
+      throw new CodeError(written, finding('lopsidedContrast', show(value)));
     return first;
   }
   switch (field.type as string) {
     case 'integer':
       if (value.kind !== 'number') throw wrong();
-      if (!value.whole) throw new CodeError(written, m.notWhole(field.name, show(value), value.value)); // prettier-ignore
+      if (!value.whole) throw new CodeError(written, finding('notWhole', field.name, show(value), value.value)); // prettier-ignore
       return given;
     case 'number': {
       if (value.kind === 'number') return given;
       // Keras takes (-0.1, 0.1) for "up to 0.1 either way".
       if (Array.isArray(given) && given.length === 2 && given[0] === -given[1]) return given[1];
-      if (Array.isArray(given)) throw new CodeError(written, m.lopsided(field.name, show(value)));
+      if (Array.isArray(given))
+        throw new CodeError(written, finding('lopsided', field.name, show(value)));
       throw wrong();
     }
     case 'boolean':
@@ -158,7 +157,7 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
       throw wrong();
     }
     case 'choice':
-      return choiceOf(field, written);
+      return choiceOf(keras, field, written);
     default:
       // A kind of field that came after this was written is given as it is.
       if (given === undefined) throw wrong();
@@ -167,26 +166,25 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
 }
 
 /** One of a field's choices: a text, a function or a class of Keras by that name. */
-function choiceOf(field: CatalogField, written: Located): string {
-  const m = codeMessages;
+function choiceOf(keras: string, field: CatalogField, written: Located): string {
   const { value } = written;
   const choices = field.choices ?? [];
   let text: unknown = plain(value);
   if (value.kind === 'name') text = value.path.split('.').at(-1)!;
   if (value.kind === 'made') {
     const [odd] = [...value.given.keys()].filter((key) => key !== 'seed');
-    if (odd) throw new CodeError(written, m.choiceWithArguments(field.name, value.name));
+    if (odd) throw new CodeError(written, finding('choiceWithArguments', field.name, value.name));
     text = value.name;
   }
   if (typeof text !== 'string')
-    throw new CodeError(written, m.wrongType('', field.name, show(value), m.types.choice(choices)).trim()); // prettier-ignore
+    throw new CodeError(written, finding('wrongType', keras, field.name, show(value), 'choice', choices)); // prettier-ignore
   const name = text;
   if (field.aliases && Object.hasOwn(field.aliases, name)) return field.aliases[name]!;
   // Keras takes padding in any letters, and a class in place of its name.
   const found = choices.find((choice) => choice === name || (field.name !== 'activation' && snake(choice) === snake(name))); // prettier-ignore
   if (found) return found;
   const meant = choices.find((choice) => snake(choice) === snake(name)) ?? nearest(name, choices);
-  throw new CodeError(written, m.wrongChoice(field.name, name, meant, choices));
+  throw new CodeError(written, finding('wrongChoice', field.name, name, meant, choices));
 }
 
 /** `HeUniform` is `he_uniform` where a text is wanted. */
@@ -209,13 +207,13 @@ function checkOthers(
     if (entry.keras_arguments && name in entry.keras_arguments) {
       const wanted = entry.keras_arguments[name];
       if (!same(plain(written.value), wanted))
-        throw new CodeError(written, codeMessages.fixedArgument(name, show(written.value), python(wanted))); // prettier-ignore
+        throw new CodeError(written, finding('fixedArgument', name, show(written.value), python(wanted))); // prettier-ignore
     } else if (name === 'kernel_regularizer' && factorOf(written) !== null) {
       continue;
     } else if (name === 'seed') {
-      context.note(written, codeMessages.layerSeed(keras));
+      context.note(written, finding('layerSeed', keras));
     } else if (name === 'trainable' && plain(written.value) === false) {
-      throw new CodeError(written, codeMessages.frozen);
+      throw new CodeError(written, finding('frozen'));
     } else {
       const allowed = entry.fixed?.[name] ?? fixed[name];
       if (!allowed || allowed.some((value) => isSame(value, written.value))) continue;
@@ -223,13 +221,13 @@ function checkOthers(
       throw new CodeError(
         written,
         regularizer
-          ? codeMessages.noRegularizer(name)
-          : codeMessages.fixedArgument(name, show(written.value), python(allowed[0])),
+          ? finding('noRegularizer', name)
+          : finding('fixedArgument', name, show(written.value), python(allowed[0])),
       );
     }
   }
   for (const [name, wanted] of Object.entries(entry.keras_arguments ?? {}))
-    if (!given.has(name)) context.note(call, codeMessages.needsArgument(keras, name, python(wanted))); // prettier-ignore
+    if (!given.has(name)) context.note(call, finding('needsArgument', keras, name, python(wanted))); // prettier-ignore
 }
 
 /** Whether a value says one that is allowed: 1 is (1, 1), GlorotUniform() is 'glorot_uniform'. */
@@ -267,13 +265,13 @@ export function inputShape(written: Located): void {
   if (shape === undefined && written.value.kind === 'list') return;
   // Batches may have any size; so may pictures, where None stands for it.
   const known = Array.isArray(shape) && shape.length === 3 && shape.every((axis, i) => axis === null || axis === [32, 32, 3][i]); // prettier-ignore
-  if (!known) throw new CodeError(written, codeMessages.inputShape(show(written.value)));
+  if (!known) throw new CodeError(written, finding('inputShape', show(written.value)));
 }
 
 function unknownLayer(context: Context, span: Span, name: string): CodeError {
   if (Object.hasOwn(foreign, name))
-    return new CodeError(span, codeMessages.foreignLayer(name, foreign[name]!));
+    return new CodeError(span, finding('foreignLayer', name, foreign[name]!));
   const names = context.catalog.map(({ keras }) => keras);
   const meant = nearest(name, [...names, ...Object.keys(aliases)]);
-  return new CodeError(span, codeMessages.unknownLayer(name, meant, names));
+  return new CodeError(span, finding('unknownLayer', name, meant, names));
 }

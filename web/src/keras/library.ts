@@ -1,5 +1,4 @@
 import type { SyntaxNode } from '@lezer/common';
-import { codeMessages } from '../messages/code';
 import { bind } from './arguments';
 import { classOf } from './classes';
 import type { Call, Context, Library, Part } from './context';
@@ -10,7 +9,7 @@ import { applyTo, modelMethod, newFunctional, newSequential } from './models';
 import { aliases, assumed, canonical, classAliases, foreign } from './names';
 import { fromTensors, generatorArguments, layersOnPictures, methodOfGenerator, methodOfPipeline } from './pipelines'; // prettier-ignore
 import { callSignatures } from './signatures';
-import { CodeError, nearest, type Span } from './source';
+import { CodeError, finding, nearest, type Span } from './source';
 import { optimizers } from './rows';
 import { makeKeras } from './training';
 import { none, numberValue, plain, refused, show, text, unknown, type Located, type ReadLayer, type Value } from './values'; // prettier-ignore
@@ -79,7 +78,7 @@ export const library: Library = {
       case 'super':
         return of.self.kind === 'object' && of.self.model ? modelMethod(context, of.self.model, name, call) : null; // prettier-ignore
       case 'layer':
-        if (name === 'adapt') throw new CodeError(call.name, codeMessages.adapted(of.layer.keras));
+        if (name === 'adapt') throw new CodeError(call.name, finding('adapted', of.layer.keras));
         return null;
       case 'unknown':
         // A cell that goes on with the model of an earlier one: the model in the lab is meant.
@@ -111,7 +110,7 @@ export const library: Library = {
   },
 
   operate(context, operator, left, right, span) {
-    if (left.kind === 'tensor' || right.kind === 'tensor') throw new CodeError(span, codeMessages.signOnTensor); // prettier-ignore
+    if (left.kind === 'tensor' || right.kind === 'tensor') throw new CodeError(span, finding('signOnTensor')); // prettier-ignore
     return operatePictures(context, operator, left, right, span);
   },
 
@@ -122,11 +121,11 @@ export const library: Library = {
   assigned(_context, of, name, value, span) {
     const frozen = name === 'trainable' && plain(value.value) === false;
     if (of.kind === 'layer' || of.kind === 'model') {
-      if (frozen) throw new CodeError(span, codeMessages.frozen);
+      if (frozen) throw new CodeError(span, finding('frozen'));
       return true;
     }
     // Single pictures or labels that are written over.
-    if (of.kind === 'pictures') throw new CodeError(span, codeMessages.writtenOver);
+    if (of.kind === 'pictures') throw new CodeError(span, finding('writtenOver'));
     return of.kind === 'refused';
   },
 
@@ -140,7 +139,7 @@ export const library: Library = {
       return true;
     }
     if (path === 'keras.Model' || path === 'keras.layers.Layer')
-      throw new CodeError(object.of?.node.firstChild?.nextSibling ?? call, codeMessages.ownClass(object.of?.name ?? path)); // prettier-ignore
+      throw new CodeError(object.of?.node.firstChild?.nextSibling ?? call, finding('ownClass', object.of?.name ?? path)); // prettier-ignore
     return false;
   },
 
@@ -175,22 +174,22 @@ function callName(context: Context, path: string, call: Call): Value {
   if (path === 'keras.Input') return newInput(context, call);
   if (path.startsWith('keras.applications.')) return pretrained(context, path, call);
   if (/^(keras_tuner|kerastuner|kt)\b/.test(path))
-    throw new CodeError(call.callee, codeMessages.tuner);
-  if (/^tensorflow_hub\b|^transformers\b/.test(path)) throw new CodeError(call.callee, codeMessages.pretrained(name)); // prettier-ignore
+    throw new CodeError(call.callee, finding('tuner'));
+  if (/^tensorflow_hub\b|^transformers\b/.test(path)) throw new CodeError(call.callee, finding('pretrained', name)); // prettier-ignore
   if (path === 'keras.preprocessing.image.ImageDataGenerator') return newGenerator(context, call);
   if (path === 'keras.utils.to_categorical') return toCategorical(context, call);
   if (/^keras\.datasets\.cifar10\.load_data$/.test(path)) return loadData(call);
   if (/^keras\.datasets\./.test(path))
-    throw new CodeError(call.callee, codeMessages.otherData(path.split('.')[2]!));
+    throw new CodeError(call.callee, finding('otherData', path.split('.')[2]!));
   const activation = /^keras\.activations\.(\w+)$/.exec(path)?.[1] ?? (/^keras\.(?:ops|nn)\.(relu|softmax|sigmoid|tanh|elu|selu|gelu|silu|leaky_relu)$/.exec(path)?.[1]); // prettier-ignore
   if (activation && args.positional[0]?.value.kind === 'tensor') return activated(context, activation, call); // prettier-ignore
-  if (args.positional[0]?.value.kind === 'tensor' && /^(tensorflow|keras\.ops)\b/.test(path)) throw new CodeError(call.callee, codeMessages.signOnTensor); // prettier-ignore
+  if (args.positional[0]?.value.kind === 'tensor' && /^(tensorflow|keras\.ops)\b/.test(path)) throw new CodeError(call.callee, finding('signOnTensor')); // prettier-ignore
   const special = known(context, path, name, call);
   if (special) return special;
   const aliased = Object.hasOwn(classAliases, name) ? `${path.slice(0, -name.length)}${classAliases[name]!}` : path; // prettier-ignore
   const found = classOf(aliased);
   if (found) {
-    if (aliased !== path && /^(keras\.optimizers|keras\.constraints)/.test(path)) context.note(call.name, codeMessages.oldName(name, found.name)); // prettier-ignore
+    if (aliased !== path && /^(keras\.optimizers|keras\.constraints)/.test(path)) context.note(call.name, finding('oldName', name, found.name)); // prettier-ignore
     return makeKeras(context, found.module, found.name, call);
   }
   if (/^keras\.optimizers\.\w+$/.test(path)) {
@@ -198,13 +197,13 @@ function callName(context: Context, path: string, call: Call): Value {
       name,
       Object.keys(classAliases).filter((key) => /^[a-z]+$/.test(key)),
     );
-    throw new CodeError(call.name, meant && meant !== name ? codeMessages.unknownName(name, classAliases[meant] ?? meant) : codeMessages.foreignOptimizer(name, optimizers.map(({ keras }) => keras))); // prettier-ignore
+    throw new CodeError(call.name, meant && meant !== name ? finding('unknownName', name, classAliases[meant] ?? meant) : finding('foreignOptimizer', name, optimizers.map(({ keras }) => keras))); // prettier-ignore
   }
   const array = callArrayFunction(context, path, call);
   if (array) return array;
   if (path.startsWith('keras.') && !harmless.test(path)) {
     const meant = nearest(name, path.split('.').length === 2 ? topLevel : []);
-    throw new CodeError(call.callee, codeMessages.unknownKeras(path, meant && `keras.${meant}`));
+    throw new CodeError(call.callee, finding('unknownKeras', path, meant && `keras.${meant}`));
   }
   return unknown(context.source(call));
 }
@@ -230,7 +229,7 @@ function known(context: Context, path: string, name: string, call: Call): Value 
     case 'keras.mixed_precision.experimental.set_policy':
     case 'keras.backend.set_floatx':
     case 'keras.config.set_floatx':
-      if (first?.value.kind === 'string' && first.value.value !== 'float32') context.note(call, codeMessages.floatOnly(first.value.value)); // prettier-ignore
+      if (first?.value.kind === 'string' && first.value.value !== 'float32') context.note(call, finding('floatOnly', first.value.value)); // prettier-ignore
       return none;
     case 'keras.mixed_precision.Policy':
     case 'keras.mixed_precision.experimental.Policy':
@@ -268,7 +267,7 @@ function known(context: Context, path: string, name: string, call: Call): Value 
     case 'keras.models.load_model':
     case 'keras.saving.load_model':
     case 'keras.models.model_from_json':
-      throw new CodeError(call.callee, codeMessages.loadedModel);
+      throw new CodeError(call.callee, finding('loadedModel'));
     case 'keras.models.clone_model':
     case 'keras.callbacks.Callback':
       return null;
@@ -288,9 +287,9 @@ function callLayer(context: Context, name: string, call: Call): Value {
     )
   )
     // prettier-ignore
-    throw new CodeError(call.callee, codeMessages.branches(name));
-  if (name === 'Lambda') throw new CodeError(call.name, codeMessages.lambdaLayer);
-  if (arrays?.kind === 'tensor') throw new CodeError(call.args, codeMessages.bracketsFirst(name));
+    throw new CodeError(call.callee, finding('branches', name));
+  if (name === 'Lambda') throw new CodeError(call.name, finding('lambdaLayer'));
+  if (arrays?.kind === 'tensor') throw new CodeError(call.args, finding('bracketsFirst', name));
   return readLayer(context, call, name);
 }
 
@@ -307,7 +306,7 @@ function newGenerator(context: Context, call: Call): Value {
   for (const { value } of call.args.named.values()) if (value.kind === 'refused') return refused;
   const given = bind(call.args, generatorArguments, 'ImageDataGenerator');
   const { from, to } = call;
-  context.note(call.name, codeMessages.generatorAsLayers);
+  context.note(call.name, finding('generatorAsLayers'));
   return { kind: 'made', name: 'ImageDataGenerator', path: 'keras.preprocessing.image.ImageDataGenerator', given, at: { from, to }, rest: [] }; // prettier-ignore
 }
 
@@ -315,10 +314,10 @@ function newGenerator(context: Context, call: Call): Value {
 function pretrained(context: Context, path: string, call: Call): Value {
   const name = lastOf(path);
   const [first] = call.args.positional;
-  if (/^[A-Z]/.test(name)) throw new CodeError(call.callee, codeMessages.pretrained(name));
+  if (/^[A-Z]/.test(name)) throw new CodeError(call.callee, finding('pretrained', name));
   if (name === 'preprocess_input' && first?.value.kind === 'pictures') {
     const { from, to } = call;
-    return { kind: 'pictures', pictures: { ...first.value.pictures, trouble: { from, to, message: codeMessages.unknownChange('preprocess_input') } } }; // prettier-ignore
+    return { kind: 'pictures', pictures: { ...first.value.pictures, trouble: { from, to, finding: finding('unknownChange', 'preprocess_input') } } }; // prettier-ignore
   }
   return unknown(context.source(call));
 }
@@ -327,7 +326,7 @@ function pretrained(context: Context, path: string, call: Call): Value {
 function activated(context: Context, name: string, call: Call): Value {
   const [x] = call.args.positional;
   const others = [...call.args.positional.slice(1), ...call.args.named.values()];
-  if (others[0]) throw new CodeError(others[0], codeMessages.activationArguments(name));
+  if (others[0]) throw new CodeError(others[0], finding('activationArguments', name));
   const { from, to } = call;
   const written: Located = { value: text(name), from: call.name.from, to: call.name.to };
   const layer = readLayer(context, { ...call, args: { from, to, positional: [written], named: new Map() } }, 'Activation'); // prettier-ignore
@@ -340,7 +339,7 @@ function activated(context: Context, name: string, call: Call): Value {
 function refuseTypo(context: Context, at: Span, what: string): void {
   const name = /^\w+/.exec(what)?.[0] ?? '';
   if (context.scope.get(name)) return;
-  if (Object.hasOwn(foreign, name)) throw new CodeError(at, codeMessages.foreignLayer(name, foreign[name]!)); // prettier-ignore
+  if (Object.hasOwn(foreign, name)) throw new CodeError(at, finding('foreignLayer', name, foreign[name]!)); // prettier-ignore
   const names = [
     ...Object.keys(assumed).filter((key) => key.length > 5 && !/^[a-z]+s$/.test(key)),
     ...context.catalog.map(({ keras }) => keras),
@@ -348,7 +347,7 @@ function refuseTypo(context: Context, at: Span, what: string): void {
     'keras',
   ];
   const meant = nearest(name, names);
-  if (meant) throw new CodeError(at, codeMessages.unknownName(name, meant));
+  if (meant) throw new CodeError(at, finding('unknownName', name, meant));
 }
 
 /** Methods that change a model, its run, or the pictures. */

@@ -1,9 +1,8 @@
-import { codeMessages } from '../messages/code';
 import { bind, holdToSignature } from './arguments';
 import { Silent, type Call, type Context } from './context';
 import { readCompile, readFit } from './training';
 import { callSignatures, passedSignatures } from './signatures';
-import { CodeError, nearest, type Span } from './source';
+import { CodeError, finding, nearest, type Span } from './source';
 import { none, refused, show, unknown, type Located, type ReadLayer, type ReadModel, type Value } from './values'; // prettier-ignore
 
 /** No model with more layers than this can be trained here. */
@@ -22,7 +21,7 @@ export function newSequential(context: Context, call: Call, model = made(context
   if (layers && layers.value.kind !== 'none') {
     if (layers.value.kind === 'refused') model.broken = true;
     else if (layers.value.kind !== 'list')
-      throw new CodeError(layers, codeMessages.listOfLayers(show(layers.value)));
+      throw new CodeError(layers, finding('listOfLayers', show(layers.value)));
     else for (const item of layers.value.items) place(context, model, item);
   }
   return { kind: 'model', model };
@@ -42,16 +41,16 @@ export function newFunctional(context: Context, call: Call): Value {
     model.broken = true;
     throw new CodeError(
       (outputs?.value.kind === 'list' ? outputs : inputs)!,
-      codeMessages.severalEnds,
+      finding('severalEnds'),
     );
   }
   if (outputs?.value.kind !== 'tensor' || inputs?.value.kind !== 'tensor') {
     model.broken = true;
-    throw new CodeError(outputs ?? call, codeMessages.noTensor(outputs ? show(outputs.value) : 'None')); // prettier-ignore
+    throw new CodeError(outputs ?? call, finding('noTensor', outputs ? show(outputs.value) : 'None')); // prettier-ignore
   }
   if (inputs.value.input !== outputs.value.input || inputs.value.layers.length > 0) {
     model.broken = true;
-    throw new CodeError(inputs, codeMessages.otherInput);
+    throw new CodeError(inputs, finding('otherInput'));
   }
   if (outputs.value.broken) model.broken = true;
   for (const part of outputs.value.layers)
@@ -71,11 +70,11 @@ export function applyTo(callee: Value & { kind: 'layer' | 'model' }, call: Call)
   const input = first ?? call.args.named.get('inputs');
   if (!input) return null;
   if (input.value.kind === 'refused') return refused;
-  if (input.value.kind === 'list') throw new CodeError(call.callee, codeMessages.functional);
+  if (input.value.kind === 'list') throw new CodeError(call.callee, finding('functional'));
   if (input.value.kind !== 'tensor') return null;
   const part: ReadLayer | ReadModel = callee.kind === 'layer' ? callee.layer : callee.model;
   if (input.value.layers.length >= mostLayers)
-    throw new CodeError(call, codeMessages.tooManyLayers(mostLayers));
+    throw new CodeError(call, finding('tooManyLayers', mostLayers));
   return { ...input.value, layers: [...input.value.layers, part] };
 }
 
@@ -86,12 +85,12 @@ function place(context: Context, model: ReadModel, item: Located, statement?: Sp
 
 /** Puts what stands at `item` behind the model's layers. */
 function append(context: Context, model: ReadModel, item: Located, statement?: Span): void {
-  const m = codeMessages;
   const { value } = item;
   switch (value.kind) {
     case 'layer': {
-      if (context.placed.has(value.layer)) throw new CodeError(item, m.sharedLayer);
-      if (model.layers.length >= mostLayers) throw new CodeError(item, m.tooManyLayers(mostLayers));
+      if (context.placed.has(value.layer)) throw new CodeError(item, finding('sharedLayer'));
+      if (model.layers.length >= mostLayers)
+        throw new CodeError(item, finding('tooManyLayers', mostLayers));
       const { layer } = value;
       // A layer that was given a name first stands elsewhere than in this list.
       const here = item.from === layer.from && item.to === layer.to;
@@ -102,27 +101,28 @@ function append(context: Context, model: ReadModel, item: Located, statement?: S
       return;
     }
     case 'model':
-      if (value.model === model || value.model.inner) throw new CodeError(item, m.sharedModel);
+      if (value.model === model || value.model.inner)
+        throw new CodeError(item, finding('sharedModel'));
       if (model.layers.length + value.model.layers.length > mostLayers)
-        throw new CodeError(item, m.tooManyLayers(mostLayers));
+        throw new CodeError(item, finding('tooManyLayers', mostLayers));
       value.model.inner = true;
       if (value.model.broken) model.broken = true;
       model.layers.push(...value.model.layers);
       return;
     case 'tensor':
       if (model.layers.length > 0 || value.layers.length > 0)
-        throw new CodeError(item, m.inputFirst);
+        throw new CodeError(item, finding('inputFirst'));
       return;
     case 'refused':
       throw new Silent();
     case 'name': {
       const name = value.path.split('.').at(-1)!;
-      throw new CodeError(item, value.path.startsWith('keras.layers.') ? m.noBrackets(name) : m.noLayer(name)); // prettier-ignore
+      throw new CodeError(item, value.path.startsWith('keras.layers.') ? finding('noBrackets', name) : finding('noLayer', name)); // prettier-ignore
     }
     case 'list':
-      throw new CodeError(item, m.listInList);
+      throw new CodeError(item, finding('listInList'));
     default:
-      throw new CodeError(item, m.noLayer(show(value)));
+      throw new CodeError(item, finding('noLayer', show(value)));
   }
 }
 
@@ -137,19 +137,18 @@ export function modelMethod(
   call: Call,
 ): Value | null {
   // prettier-ignore
-  const m = codeMessages;
   const { args } = call;
   switch (name) {
     case 'add': {
-      if (!model) throw new CodeError(call.callee, m.notMade);
+      if (!model) throw new CodeError(call.callee, finding('notMade'));
       const added = bind(args, callSignatures.add, 'add').get('layer');
-      if (!added) throw new CodeError(args, m.addNothing);
+      if (!added) throw new CodeError(args, finding('addNothing'));
       place(context, model, added, call);
       return none;
     }
     case 'pop':
       holdToSignature(args, callSignatures.pop, 'pop');
-      if (!model || model.layers.length === 0) throw new CodeError(call, m.popNothing);
+      if (!model || model.layers.length === 0) throw new CodeError(call, finding('popNothing'));
       model.layers.pop();
       return none;
     case 'compile':
@@ -166,13 +165,14 @@ export function modelMethod(
       return unknown(context.source(call));
     }
     case 'train_on_batch':
-      throw new CodeError(call.name, m.ownLoop);
+      throw new CodeError(call.name, finding('ownLoop'));
   }
   if (!passed.includes(name)) {
     const meant = nearest(name, ['add', 'compile', 'fit', 'pop', ...passed]);
-    throw new CodeError(call.name, m.unknownMethod(name, meant));
+    throw new CodeError(call.name, finding('unknownMethod', name, meant));
   }
   if (passedSignatures[name]) holdToSignature(args, passedSignatures[name], name);
-  if (name === 'load_weights' || name === 'set_weights') context.note(call, m.weightsElsewhere);
+  if (name === 'load_weights' || name === 'set_weights')
+    context.note(call, finding('weightsElsewhere'));
   return unknown(context.source(call));
 }

@@ -1,6 +1,5 @@
-import { codeMessages } from '../messages/code';
 import type { Context } from './context';
-import { CodeError, type Span } from './source';
+import { CodeError, finding, type Span } from './source';
 import { joined, mostItems, numberValue, plain, refused, text, truth, unknown, type Value } from './values'; // prettier-ignore
 
 /** Whether a value counts as true; null where that is not known. */
@@ -57,7 +56,7 @@ export function operate(
   const [list, times] = left.kind === 'list' ? [left, right] : [right, left];
   if (list.kind === 'list' && times.kind === 'number' && operator === '*') {
     if (times.value * list.items.length > mostItems)
-      throw new CodeError(span, codeMessages.tooManyItems(mostItems));
+      throw new CodeError(span, finding('tooManyItems', mostItems));
     const all = Array.from({ length: Math.max(0, Math.floor(times.value)) }, () => list.items);
     return { kind: 'list', tuple: list.tuple, items: all.flat() };
   }
@@ -74,7 +73,7 @@ function arithmetic(
   span: Span,
 ): Value | null {
   // prettier-ignore
-  if (b === 0 && /^(\/\/?|%)$/.test(operator)) throw new CodeError(span, codeMessages.byZero);
+  if (b === 0 && /^(\/\/?|%)$/.test(operator)) throw new CodeError(span, finding('byZero'));
   const results: Record<string, () => Value> = {
     '+': () => numberValue(a + b, whole),
     '-': () => numberValue(a - b, whole),
@@ -89,7 +88,7 @@ function arithmetic(
   };
   const result = Object.hasOwn(results, operator) ? results[operator]!() : null;
   if (result?.kind === 'number' && !Number.isFinite(result.value))
-    throw new CodeError(span, codeMessages.tooLarge);
+    throw new CodeError(span, finding('tooLarge'));
   return result;
 }
 

@@ -1,10 +1,9 @@
-import { codeMessages } from '../messages/code';
 import { numberOf, scaled, sliced } from './arrays';
 import { bind } from './arguments';
 import type { Call, Context } from './context';
 import { troubled, value } from './data';
 import { catalogLayer } from './front';
-import { CodeError } from './source';
+import { CodeError, finding, type Finding } from './source';
 import { statistic } from './statistics';
 import { none, numberValue, plain, show, unknown, type Located, type Pipeline, type ReadLayer, type Value, type Pictures } from './values'; // prettier-ignore
 
@@ -40,7 +39,7 @@ export function methodOfPipeline(
         size?.value.kind === 'number' &&
         numberOf(pipeline.x) % size.value.value > 0
       )
-        context.note(call.name, codeMessages.dropRemainder);
+        context.note(call.name, finding('dropRemainder'));
       return made({ ...pipeline, batch: size ?? null });
     }
     case 'shuffle':
@@ -60,7 +59,7 @@ export function methodOfPipeline(
         if (size === null || size < 0) return pictures;
         return name === 'take' ? sliced(pictures, 0, size * batch) : sliced(pictures, Math.min(size * batch, numberOf(pictures)), numberOf(pictures)); // prettier-ignore
       };
-      const shuffled = pipeline.shuffled ? (pictures: Pictures) => trouble(pictures, call, codeMessages.shuffledCut) : (pictures: Pictures) => pictures; // prettier-ignore
+      const shuffled = pipeline.shuffled ? (pictures: Pictures) => trouble(pictures, call, finding('shuffledCut')) : (pictures: Pictures) => pictures; // prettier-ignore
       return made({ ...pipeline, x: shuffled(cut(pipeline.x)), y: pipeline.y && cut(pipeline.y) });
     }
     case 'map':
@@ -68,12 +67,12 @@ export function methodOfPipeline(
     case 'cardinality':
       return numberValue(batchesOf(pipeline));
     default:
-      return made({ ...pipeline, x: trouble(pipeline.x, call, codeMessages.unknownChange(`.${name}`)) }); // prettier-ignore
+      return made({ ...pipeline, x: trouble(pipeline.x, call, finding('unknownChange', `.${name}`)) }); // prettier-ignore
   }
 }
 
-const trouble = (pictures: Pictures, at: Call, message: string): Pictures => {
-  const changed = troubled(pictures, at, message);
+const trouble = (pictures: Pictures, at: Call, finding: Finding): Pictures => {
+  const changed = troubled(pictures, at, finding);
   return changed.kind === 'pictures' ? changed.pictures : pictures;
 };
 
@@ -93,7 +92,7 @@ function mapped(context: Context, pipeline: Pipeline, call: Call): Value {
   if (result.kind === 'refused') return result;
   const [x, y] = result.kind === 'list' ? result.items.map((item) => item.value) : [result];
   if (x?.kind !== 'pictures' || (pipeline.y && y?.kind !== 'pictures'))
-    return made({ ...pipeline, x: trouble(pipeline.x, call, codeMessages.unknownChange(show(callee.value))) }); // prettier-ignore
+    return made({ ...pipeline, x: trouble(pipeline.x, call, finding('unknownChange', show(callee.value))) }); // prettier-ignore
   const whole = (pictures: Pictures): Pictures => {
     const { single: _, ...rest } = pictures;
     return rest;
@@ -115,7 +114,7 @@ export function layersOnPictures(
     if (layer.keras === 'Rescaling')
       result = scaled(result, [Number(layer.spec.scale)], [Number(layer.spec.offset ?? 0)], call);
     else if (entry?.augments) result = { ...result, front: [...result.front, layer] };
-    else return troubled(result, call, codeMessages.layerOnPictures(layer.keras));
+    else return troubled(result, call, finding('layerOnPictures', layer.keras));
   }
   return value(result);
 }
@@ -143,7 +142,7 @@ export function methodOfGenerator(
     return none;
   }
   if (name === 'flow_from_directory' || name === 'flow_from_dataframe')
-    throw new CodeError(call.name, codeMessages.otherData(name));
+    throw new CodeError(call.name, finding('otherData', name));
   if (name !== 'flow') return null;
   const given = bind(call.args, ['x', 'y', 'batch_size', 'shuffle', 'sample_weight', 'seed', 'save_to_dir', 'save_prefix', 'save_format', 'ignore_class_split', 'subset'], 'flow'); // prettier-ignore
   const [x, y] = [given.get('x')?.value, given.get('y')?.value];
@@ -180,28 +179,27 @@ function frontOf(context: Context, generator: Generator, x: Pictures, call: Call
       written.value.kind !== 'function' &&
       written.value.kind !== 'name'
     )
-      throw new CodeError(written, codeMessages.notKnown(show(written.value)));
+      throw new CodeError(written, finding('notKnown', show(written.value)));
     return is === undefined ? 'something' : is;
   };
   for (const name of uncarried) {
     const is = said(name);
     if (is !== 0 && is !== false && is !== null)
-      throw new CodeError(given(name)!, codeMessages.generatorLacks(name));
+      throw new CodeError(given(name)!, finding('generatorLacks', name));
   }
   const layers: ReadLayer[] = [];
   const fill = said('fill_mode');
   const filled = { fill_mode: fill, ...(fill === 'constant' && { fill_value: Number(said('cval')) / 255 }) }; // prettier-ignore
   const add = (keras: string, values: Record<string, unknown>, name: string) => {
     const layer = catalogLayer(context, keras, values, given(name) ?? generator.at);
-    if (!layer) throw new CodeError(given(name)!, codeMessages.generatorLacks(name));
+    if (!layer) throw new CodeError(given(name)!, finding('generatorLacks', name));
     layers.push(layer);
   };
   const turn = Number(said('rotation_range'));
   if (turn) add('RandomRotation', { factor: turn / 360, ...filled }, 'rotation_range');
   const shift = (name: string) => {
     const by = said(name);
-    if (typeof by !== 'number')
-      throw new CodeError(given(name)!, codeMessages.generatorLacks(name));
+    if (typeof by !== 'number') throw new CodeError(given(name)!, finding('generatorLacks', name));
     // A whole number is pixels, a fraction a share of the picture.
     return by >= 1 ? by / 32 : by;
   };
@@ -209,7 +207,7 @@ function frontOf(context: Context, generator: Generator, x: Pictures, call: Call
   if (height || width) add('RandomTranslation', { height_factor: height, width_factor: width, ...filled }, width ? 'width_shift_range' : 'height_shift_range'); // prettier-ignore
   const zoom = said('zoom_range');
   const about = Array.isArray(zoom) && zoom.length === 2 && Math.abs(Number(zoom[0]) + Number(zoom[1]) - 2) < 1e-9 ? Number(zoom[1]) - 1 : zoom; // prettier-ignore
-  if (typeof about !== 'number') throw new CodeError(given('zoom_range')!, codeMessages.generatorLacks('zoom_range')); // prettier-ignore
+  if (typeof about !== 'number') throw new CodeError(given('zoom_range')!, finding('generatorLacks', 'zoom_range')); // prettier-ignore
   if (about)
     add('RandomZoom', { height_factor: about, width_factor: about, ...filled }, 'zoom_range');
   const [across, down] = [said('horizontal_flip') === true, said('vertical_flip') === true];
@@ -237,7 +235,7 @@ function standardized(
   const fitted = seen?.kind === 'pictures' ? seen.pictures : null;
   const mean = fitted && statistic(fitted, 'mean', true);
   const deviation = fitted && statistic(fitted, 'std', true);
-  if (!mean || !deviation) return trouble(pictures, call, codeMessages.pixelMeans);
+  if (!mean || !deviation) return trouble(pictures, call, finding('pixelMeans'));
   let result = pictures;
   if (center) result = scaled(result, [1], mean.map((one) => -one), at); // prettier-ignore
   if (divide) result = scaled(result, deviation.map((one) => 1 / (one + 1e-6)), [0], at); // prettier-ignore

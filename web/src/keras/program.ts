@@ -1,5 +1,4 @@
 import type { CatalogEntry, LayerSpec } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
 import type { Settings } from '../model/settings';
 import { carryCompiled, carryFit, carryLayers } from './carry';
 import { clean } from './clean';
@@ -10,7 +9,7 @@ import { Returned } from './functions';
 import { library } from './library';
 import { readL2 } from './regularizers';
 import { holdToLength } from './scan';
-import { CodeError, type Remark, type Span } from './source';
+import { CodeError, finding, type Found, type Span } from './source';
 import { runBody } from './statements';
 import { parse } from './syntax';
 import { refused, type ReadLayer, type ReadModel } from './values';
@@ -37,9 +36,9 @@ export interface Reading {
   /** Null if there are mistakes. */
   program: Program | null;
   /** What keeps the program from being used, in the order of the text. */
-  mistakes: Remark[];
+  mistakes: Found[];
   /** What was ignored, or is different in Keras. */
-  notes: Remark[];
+  notes: Found[];
   /** Where the layers and settings stand in the text. */
   layers: ReadLayer[];
   model: Span | null;
@@ -115,8 +114,7 @@ function follow(raw: string, catalog: CatalogEntry[]): Followed {
       context.refuse(error);
       for (const name of names) context.globals.set(name, refused);
     }
-    for (const blank of blanks)
-      context.refuse(new CodeError(blank, codeMessages.blank(blank.name)));
+    for (const blank of blanks) context.refuse(new CodeError(blank, finding('blank', blank.name)));
     context.blanks = new Map(blanks.map(({ from, name }) => [from, name]));
     try {
       runBody(context, tree.topNode);
@@ -126,7 +124,7 @@ function follow(raw: string, catalog: CatalogEntry[]): Followed {
   });
   const asleep = commentedModel.exec(raw);
   if (asleep && context.models.length === 0)
-    context.note({ from: asleep.index, to: asleep.index + 1 }, codeMessages.commentedOut);
+    context.note({ from: asleep.index, to: asleep.index + 1 }, finding('commentedOut'));
   refuseOwnLoop(context);
   refuseUncalled(context);
   return { context, ...carry(context), back };
@@ -138,7 +136,7 @@ function refuseOwnLoop(context: Context): void {
   const tape = /\bGradientTape\s*\(/.exec(context.text);
   if (!tape || !context.globals.names.size) return;
   const at = { from: tape.index, to: tape.index + 'GradientTape'.length };
-  context.refuse(new CodeError(at, codeMessages.ownLoop));
+  context.refuse(new CodeError(at, finding('ownLoop')));
 }
 
 /** A function that makes a model does nothing until it is called. */
@@ -149,7 +147,7 @@ function refuseUncalled(context: Context): void {
     const { node, name } = value.made;
     if (!/\b(Sequential|Model)\s*\(/.test(context.source(node))) continue;
     const at = { from: node.from, to: node.from + (node.name === 'ClassDefinition' ? 5 : 3) };
-    return context.refuse(new CodeError(at, codeMessages.neverCalled(name)));
+    return context.refuse(new CodeError(at, finding('neverCalled', name)));
   }
 }
 
@@ -163,13 +161,19 @@ function carry(context: Context): { said: Said[]; layers: ReadLayer[] } {
   const meant = trained.length > 0 ? trained : fallback ? [fallback] : [];
   const said = meant.map((model, i): Said => {
     const own = fits.filter((fit) => fit.model === model);
-    return { name: model.name ?? `model ${i + 1}`, model, compiled: own.at(-1)?.compiled ?? compiled.findLast((one) => one.model === model) ?? null, fit: own.at(-1) ?? null, front: [] }; // prettier-ignore
+    return { name: model.name ?? (i === 0 ? 'sequential' : `sequential_${i}`), model, compiled: own.at(-1)?.compiled ?? compiled.findLast((one) => one.model === model) ?? null, fit: own.at(-1) ?? null, front: [] }; // prettier-ignore
   });
   if (trained.length > 1) {
     nameApart(said);
     const second = fits.find(({ model }) => model === trained[1])!;
     context.refuse(
-      new CodeError(second.at, codeMessages.severalModels(said.map(({ name }) => name))),
+      new CodeError(
+        second.at,
+        finding(
+          'severalModels',
+          said.map(({ name }) => name),
+        ),
+      ),
     );
   }
   const last = said.at(-1) ?? null;
@@ -180,7 +184,7 @@ function carry(context: Context): { said: Said[]; layers: ReadLayer[] } {
   if (built && isOne) carryCompiled(context, built, run);
   if (run && isOne) {
     const times = fits.filter((fit) => fit.model === run.model && trained.length <= 1);
-    if (!isGoingOn(times)) context.refuse(new CodeError(times[1]!.at, codeMessages.trainedTwice));
+    if (!isGoingOn(times)) context.refuse(new CodeError(times[1]!.at, finding('trainedTwice')));
     carryFit(context, run, times);
   }
   let layers = last?.model.layers ?? [];

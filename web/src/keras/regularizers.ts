@@ -1,7 +1,6 @@
 import { entryOf } from '../model/outside';
-import { codeMessages } from '../messages/code';
 import type { Context } from './context';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 import { plain, show, type Located, type ReadLayer } from './values';
 
 /** What Keras's L2() and 'l2' are without a number. */
@@ -17,7 +16,7 @@ export function factorOf({ value }: Located): number | null {
   const l2 = value.given.get('l2');
   const factor = l2 ? plain(l2.value) : value.name === 'L2' ? usualFactor : 0;
   if (l2 && (typeof factor !== 'number' || factor < 0 || factor > 1))
-    throw new CodeError(l2, codeMessages.wrongSetting('l2', show(l2.value), 0, 1, false));
+    throw new CodeError(l2, finding('wrongArgument', 'l2', show(l2.value), 0, 1, false));
   return typeof factor === 'number' ? factor : null;
 }
 
@@ -35,6 +34,6 @@ export function readL2(context: Context, layers: ReadLayer[]): void {
     return;
   const factor = first.l2 ?? 0;
   const other = kernels.find(({ l2 = 0 }) => l2 !== factor);
-  if (other) context.refuse(new CodeError(other, codeMessages.oneL2(factor, other.l2 ?? 0)));
+  if (other) context.refuse(new CodeError(other, finding('oneL2', factor, other.l2 ?? 0)));
   context.set('l2', factor, first);
 }

@@ -1,11 +1,9 @@
 import type { CatalogRow } from '../../../wasm/lab';
-import { messages } from '../messages';
-import { codeMessages } from '../messages/code';
 import { callbacks, losses, optimizers, schedules } from '../model/outside';
 import { helpOfField } from '../model/help';
 import { isAllowed } from '../model/settings';
 import { fieldValue, python } from './layers';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 import { plain, show, type Value } from './values';
 
 /** What the lab's settings have of Keras's optimizers, schedules, losses and callbacks: the catalog's rows. */
@@ -30,9 +28,9 @@ export function specOf(
     const value = written ? fieldValue(row.keras, field, written) : undefined;
     const isUsual = value === undefined || value === null;
     if (isUsual && !field.optional && field.default === undefined)
-      throw new CodeError(made.at, codeMessages.missing(row.keras, field.name, messages.model.help(row.kind, field.name, helpOfField(row.kind, field.name)))); // prettier-ignore
+      throw new CodeError(made.at, finding('missing', row.keras, row.kind, field.name, helpOfField(row.kind, field.name))); // prettier-ignore
     if (!isUsual && !isAllowed(field, value))
-      throw new CodeError(written!, codeMessages.wrongSetting(`${row.keras} ${field.name}`, show(written!.value), field.minimum!, field.maximum!, field.type === 'integer')); // prettier-ignore
+      throw new CodeError(written!, finding('wrongArgument', `${row.keras} ${field.name}`, show(written!.value), field.minimum!, field.maximum!, field.type === 'integer')); // prettier-ignore
     if (!isUsual && value !== field.default) spec[field.name] = value;
   }
   for (const [name, written] of made.given) {
@@ -40,7 +38,7 @@ export function specOf(
     const allowed = row.fixed?.[name];
     if (allowed === null || name === 'name') continue;
     if (!allowed?.some((one) => JSON.stringify(one) === JSON.stringify(plain(written.value))))
-      throw new CodeError(written, codeMessages.fixedArgument(name, show(written.value), python(allowed?.[0] ?? null))); // prettier-ignore
+      throw new CodeError(written, finding('fixedArgument', name, show(written.value), python(allowed?.[0] ?? null))); // prettier-ignore
   }
   return spec;
 }

@@ -1,5 +1,4 @@
-import { codeMessages } from '../messages/code';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 
 /** Longer than the programs and notebooks of courses; the time to parse grows with the length. */
 export const mostCharacters = 80_000;
@@ -12,16 +11,18 @@ const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
 /** Throws a CodeError for a text that is too long to be read in time. */
 export function holdToLength(text: string): void {
-  const m = codeMessages.syntax;
   if (text.length > mostCharacters) {
     const from = text.lastIndexOf('\n', mostCharacters) + 1;
-    throw new CodeError({ from, to: mostCharacters }, m.tooLong(text.length, mostCharacters));
+    throw new CodeError(
+      { from, to: mostCharacters },
+      finding('tooLong', text.length, mostCharacters),
+    );
   }
   for (let from = 0, to; from < text.length; from = to + 1) {
     to = text.indexOf('\n', from);
     if (to < 0) to = text.length;
     if (to - from > mostInLine && !/^\s*#/.test(text.slice(from, from + 200)))
-      throw new CodeError({ from, to }, m.longLine(to - from, mostInLine));
+      throw new CodeError({ from, to }, finding('longLine', to - from, mostInLine));
   }
 }
 
@@ -32,7 +33,6 @@ export function holdToLength(text: string): void {
  * text too deep, or left open.
  */
 export function scan(text: string): string {
-  const m = codeMessages.syntax;
   const open: { bracket: string; at: number }[] = [];
   let plain = text;
   let at = 0;
@@ -46,18 +46,24 @@ export function scan(text: string): string {
     } else if (char in closing) {
       open.push({ bracket: char, at });
       if (open.length > mostBrackets)
-        throw new CodeError({ from: at, to: at + 1 }, m.tooDeep(mostBrackets));
+        throw new CodeError({ from: at, to: at + 1 }, finding('tooDeep', mostBrackets));
       at += 1;
     } else if (char === ')' || char === ']' || char === '}') {
       const last = open.pop();
-      if (!last) throw new CodeError({ from: at, to: at + 1 }, m.unopened(char));
+      if (!last) throw new CodeError({ from: at, to: at + 1 }, finding('unopened', char));
       if (closing[last.bracket] !== char)
-        throw new CodeError({ from: at, to: at + 1 }, m.mismatched(char, closing[last.bracket]!));
+        throw new CodeError(
+          { from: at, to: at + 1 },
+          finding('mismatched', char, closing[last.bracket]!),
+        );
       at += 1;
     } else if (/[‘’“”´`]/.test(char)) {
-      throw new CodeError({ from: at, to: at + 1 }, m.quote(char));
+      throw new CodeError({ from: at, to: at + 1 }, finding('quote', char));
     } else if (/[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/.test(char)) {
-      throw new CodeError({ from: at, to: at + 1 }, m.invisible(char.codePointAt(0)!.toString(16)));
+      throw new CodeError(
+        { from: at, to: at + 1 },
+        finding('invisible', char.codePointAt(0)!.toString(16)),
+      );
     } else if (
       char === '.' &&
       /(?<![\w.])\d+$/.test(text.slice(Math.max(0, at - 20), at)) &&
@@ -69,7 +75,8 @@ export function scan(text: string): string {
     } else at += 1;
   }
   const last = open.at(-1);
-  if (last) throw new CodeError({ from: last.at, to: last.at + 1 }, m.unclosed(last.bracket));
+  if (last)
+    throw new CodeError({ from: last.at, to: last.at + 1 }, finding('unclosed', last.bracket));
   return plain;
 }
 
@@ -84,7 +91,7 @@ function stringEnd(text: string, from: number): number {
     if (text[at] === '\n' && !long) break;
     at += text[at] === '\\' ? 2 : 1;
   }
-  throw new CodeError({ from, to: Math.min(at, text.length) }, codeMessages.syntax.openString(end));
+  throw new CodeError({ from, to: Math.min(at, text.length) }, finding('openString', end));
 }
 
 /** How many brackets are open at a place of a text that `scan` has passed. */

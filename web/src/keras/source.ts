@@ -1,20 +1,43 @@
-/** Places in a program's text, and what is said about them. Offsets count UTF-16 units from 0. */
+/** Places in a program's text, and what is found there. Offsets count UTF-16 units from 0. */
+import { sayFinding, type CodeProblem, type FactsOf, type Finding } from '../messages/code';
+
+export type { Finding };
+
 export interface Span {
   from: number;
   to: number;
 }
 
+/** What the reader found, and where. */
+export interface Found extends Span {
+  finding: Finding;
+}
+
+/** The same for a person: in the page's language. */
 export interface Remark extends Span {
   message: string;
 }
 
-/** A program that cannot be used: where, and a sentence that says what to do. */
+export const remarkOf = ({ from, to, finding }: Found): Remark => ({
+  from,
+  to,
+  message: sayFinding(finding),
+});
+
+/** What is found: a problem of the closed list, and its facts. */
+export const finding = <P extends CodeProblem>(problem: P, ...facts: FactsOf<P>): Finding =>
+  ({ problem, facts }) as Finding;
+
+export const isSame = (a: Finding, b: Finding | undefined) =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** A program that cannot be used: where, and what is wrong. */
 export class CodeError extends Error {
   constructor(
     readonly span: Span,
-    message: string,
+    readonly finding: Finding,
   ) {
-    super(message);
+    super(finding.problem);
   }
 }
 
@@ -26,9 +49,9 @@ export function placeOf(text: string, offset: number): { line: number; column: n
 }
 
 /** `3:14: Did you mean padding='same'?` */
-export function remarkText(text: string, { from, message }: Remark): string {
+export function remarkText(text: string, { from, finding }: Found): string {
   const { line, column } = placeOf(text, from);
-  return `${line}:${column}: ${message}`;
+  return `${line}:${column}: ${sayFinding(finding)}`;
 }
 
 /** Changes of one letter (put in, left out, replaced, or two swapped) that lead from a to b. */

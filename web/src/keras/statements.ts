@@ -1,11 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
-import { codeMessages } from '../messages/code';
 import { Silent, type Context } from './context';
 import { bindTargets, expressionsIn, keyOf, mostTurns, textOf } from './expressions';
 import { makeClass, makeFunction, Returned } from './functions';
 import { operate, truthOf } from './operators';
 import { canonical, goneFrom } from './names';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 import { none, refused, show, unknown, type Located, type Value } from './values';
 
 /** Loops may unroll, and functions be called, to so many statements. */
@@ -29,10 +28,10 @@ export function runBody(context: Context, body: SyntaxNode): void {
     const indented = indentation(context, statement);
     column ??= indented;
     if (indented !== null && indented !== column)
-      throw new CodeError({ from: statement.from, to: statement.from + 1 }, codeMessages.syntax.indented); // prettier-ignore
+      throw new CodeError({ from: statement.from, to: statement.from + 1 }, finding('indented')); // prettier-ignore
     context.statementsRead += 1;
     if (context.statementsRead > mostStatements)
-      throw new TooMuch(statement, codeMessages.tooManyStatements(mostStatements));
+      throw new TooMuch(statement, finding('tooManyStatements', mostStatements));
     try {
       const blank = context.blanks.get(statement.from);
       if (blank) context.scope.set(blank, refused);
@@ -118,13 +117,13 @@ function passOver(context: Context, node: SyntaxNode): void {
   const word = /^\w+/.exec(context.source(node))?.[0] ?? node.name;
   const span = { from: node.from, to: node.from + word.length };
   if (context.library.matters(context, node))
-    throw new CodeError(span, word === 'if' ? codeMessages.conditionNotKnown : codeMessages.cannotFollow(word)); // prettier-ignore
+    throw new CodeError(span, word === 'if' ? finding('conditionNotKnown') : finding('cannotFollow', word)); // prettier-ignore
   for (const name of assignedIn(context, node)) {
     const before = context.scope.get(name);
     if (before?.kind !== 'function' && before?.kind !== 'class')
       context.scope.set(name, unknown(name));
   }
-  if (context.depth === 0) context.note(span, codeMessages.passedOver(word));
+  if (context.depth === 0) context.note(span, finding('passedOver', word));
 }
 
 /** The names that a statement gives values to, at whatever depth, but for those of functions in it. */
@@ -184,7 +183,7 @@ function readImport(context: Context, node: SyntaxNode): void {
       const old = goneFrom(
         `${from[1]}.${path}`.replace(/^tensorflow\.(?:python\.)?keras/, 'keras'),
       );
-      if (old) context.note(node, codeMessages.goneModule(old.was, old.now));
+      if (old) context.note(node, finding('goneModule', old.was, old.now));
       context.scope.set(alias ?? path, { kind: 'name', path: full });
     } else {
       const name = alias ?? path.split('.')[0]!;
@@ -293,7 +292,7 @@ function readUpdate(context: Context, node: SyntaxNode): void {
 function readExpressionStatement(context: Context, node: SyntaxNode): void {
   for (const part of expressionsIn(node)) {
     const value = context.evaluate(part);
-    if (value.kind === 'layer') throw new CodeError(part, codeMessages.loneLayer);
+    if (value.kind === 'layer') throw new CodeError(part, finding('loneLayer'));
     // What a notebook shows or draws needs no word; what might change something does.
     const quiet =
       /^(print|plt|pyplot|ax\w*|fig\w*|sns|display|model|keras|tf|np|numpy|help|os\.(makedirs|environ|mkdir)|sys|warnings|gc|time|\w+\.(shape|head|dtype|plot|describe|flush|close|write))\b/;
@@ -304,7 +303,7 @@ function readExpressionStatement(context: Context, node: SyntaxNode): void {
       !quiet.test(value.what)
     )
       // prettier-ignore
-      context.note(part, codeMessages.passedOver(show(value)));
+      context.note(part, finding('passedOver', show(value)));
   }
 }
 
@@ -375,10 +374,10 @@ function readWhile(context: Context, node: SyntaxNode): void {
   if (known() === null || (known() && condition!.name === 'Boolean')) return passOver(context, node); // prettier-ignore
   turns(context, () => {
     const goesOn = known();
-    if (goesOn === null) throw new CodeError(condition!, codeMessages.cannotFollow('while'));
+    if (goesOn === null) throw new CodeError(condition!, finding('cannotFollow', 'while'));
     if (!goesOn) return false;
     if (++count > mostTurns)
-      throw new CodeError(condition!, codeMessages.tooManyTurns(count, mostTurns));
+      throw new CodeError(condition!, finding('tooManyTurns', count, mostTurns));
     turn(context, body!);
     return true;
   });

@@ -1,8 +1,7 @@
 import { parser } from '@lezer/python';
 import type { Tree } from '@lezer/common';
-import { codeMessages } from '../messages/code';
 import { openAt, scan } from './scan';
-import { CodeError } from './source';
+import { CodeError, finding } from './source';
 
 // Strict: the first mistake ends it. Recovering from mistakes takes time that grows fast.
 const strict = parser.configure({ strict: true });
@@ -29,7 +28,7 @@ export function parse(text: string): { tree: Tree; unread: Unread[] } {
     } catch (error) {
       if (!(error instanceof CodeError)) throw error;
       const { from, to } = error.span;
-      const moved = new CodeError({ from: from + plain.length, to: to + plain.length }, error.message); // prettier-ignore
+      const moved = new CodeError({ from: from + plain.length, to: to + plain.length }, error.finding); // prettier-ignore
       unread.push({ error: moved, names: namesIn(cell) });
       plain += emptied(cell);
     }
@@ -87,7 +86,6 @@ const word = /^(?:[\w.]+|'[^'\n]*'|"[^"\n]*"|\S)/;
 
 /** What is likely wrong where the parser stopped. */
 function mistake(text: string, at: number): CodeError {
-  const m = codeMessages.syntax;
   const from = at + /^[ \t]*/.exec(text.slice(at))![0].length;
   const next = word.exec(text.slice(from))?.[0] ?? '';
   const span = { from, to: Math.max(from + next.length, from) };
@@ -103,7 +101,7 @@ function mistake(text: string, at: number): CodeError {
     (next === '' || from >= lineEnd - 1 || /^\s*$/.test(text.slice(from, lineEnd))) &&
     !line.trimEnd().endsWith(':')
   )
-    return new CodeError({ from: lineEnd, to: lineEnd }, m.colon);
+    return new CodeError({ from: lineEnd, to: lineEnd }, finding('colon'));
   if (
     isOpen &&
     /^\s*$/.test(text.slice(lineStart, from)) &&
@@ -112,15 +110,16 @@ function mistake(text: string, at: number): CodeError {
   ) {
     // The comma belongs at the end of what stands above.
     const end = before.length;
-    return new CodeError({ from: end - 1, to: end }, m.commaAtEnd(next));
+    return new CodeError({ from: end - 1, to: end }, finding('commaAtEnd', next));
   }
   if (/^\s*$/.test(text.slice(lineStart, from)) && /:\s*$/.test(before))
-    return new CodeError(span, m.notIndented);
+    return new CodeError(span, finding('notIndented'));
   if (!isOpen && /^[ \t]+$/.test(text.slice(lineStart, from)) && !/[([{,]$/.test(before))
-    return new CodeError(span, m.indented);
-  if (next === ',' && /[(,[]/.test(last)) return new CodeError(span, m.nothingBetween);
-  if (/[\w)\]'"]/.test(last) && /^[\w('"[]/.test(next)) return new CodeError(span, m.comma(next));
-  if (next === '=' || next === '==') return new CodeError(span, m.equals);
-  if (next === '' || /[-+*/%=.]/.test(last)) return new CodeError(span, m.unfinished);
-  return new CodeError(span, m.unexpected(next));
+    return new CodeError(span, finding('indented'));
+  if (next === ',' && /[(,[]/.test(last)) return new CodeError(span, finding('nothingBetween'));
+  if (/[\w)\]'"]/.test(last) && /^[\w('"[]/.test(next))
+    return new CodeError(span, finding('comma', next));
+  if (next === '=' || next === '==') return new CodeError(span, finding('equals'));
+  if (next === '' || /[-+*/%=.]/.test(last)) return new CodeError(span, finding('unfinished'));
+  return new CodeError(span, finding('unexpected', next));
 }

@@ -1,4 +1,3 @@
-import { codeMessages } from '../messages/code';
 import { numberOf } from './arrays';
 import { bind, type Arguments } from './arguments';
 import { classes, required } from './classes';
@@ -8,7 +7,7 @@ import { snake } from './layers';
 import { classAliases } from './names';
 import { batchesOf } from './pipelines';
 import { callSignatures } from './signatures';
-import { CodeError, nearest, type Span } from './source';
+import { CodeError, finding, nearest, type Span } from './source';
 import { plain, show, type Located, type ReadModel, type Value } from './values';
 
 type Made = Extract<Value, { kind: 'made' }>;
@@ -27,7 +26,7 @@ export function makeKeras(context: Context, module: string, name: string, call: 
   const extra = module === 'optimizers' ? ['decay'] : [];
   const given = bind(args, names, name, [...extra, 'name']);
   for (const key of names)
-    if (known[key] === required && !given.has(key)) throw new CodeError(call, codeMessages.argumentMissing(name, key)); // prettier-ignore
+    if (known[key] === required && !given.has(key)) throw new CodeError(call, finding('argumentMissing', name, key)); // prettier-ignore
   const { from, to } = call;
   return { kind: 'made', name, path: `keras.${module}.${name}`, given, at: { from, to }, rest: [] };
 }
@@ -37,19 +36,18 @@ function formerRates(context: Context, args: Arguments): Arguments {
   const lr = args.named.get('lr');
   const decay = args.named.get('decay');
   if (decay && plain(decay.value) !== 0)
-    context.note(decay.name, codeMessages.oldDecay(Number(plain(decay.value))));
+    context.note(decay.name, finding('oldDecay', Number(plain(decay.value))));
   if (!lr) return args;
-  context.note(lr.name, codeMessages.oldRate);
+  context.note(lr.name, finding('oldRate'));
   const named = new Map(args.named);
   named.delete('lr');
-  if (named.has('learning_rate')) throw new CodeError(lr.name, codeMessages.twice('learning_rate'));
+  if (named.has('learning_rate')) throw new CodeError(lr.name, finding('twice', 'learning_rate'));
   named.set('learning_rate', lr);
   return { ...args, named };
 }
 
 /** `'adam'`, `keras.losses.categorical_crossentropy` and `Adam()` alike: what Keras makes of it. */
 function madeOf(module: string, written: Located): Made {
-  const m = codeMessages;
   const { value, from, to } = written;
   const at = { from, to };
   if (value.kind === 'refused') throw new Silent();
@@ -68,7 +66,7 @@ function madeOf(module: string, written: Located): Made {
     };
     return made;
   }
-  if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, m.notKnown(show(value))); // prettier-ignore
+  if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, finding('notKnown', show(value))); // prettier-ignore
   if (module === 'optimizers') {
     const meant =
       last === null
@@ -77,26 +75,25 @@ function madeOf(module: string, written: Located): Made {
             last,
             names.map((name) => name.toLowerCase()),
           );
-    throw new CodeError(written, meant ? m.unknownName(show(value), `'${meant}'`) : m.foreignOptimizer(show(value), names)); // prettier-ignore
+    throw new CodeError(written, meant ? finding('unknownName', show(value), `'${meant}'`) : finding('foreignOptimizer', show(value), names)); // prettier-ignore
   }
   const meant = last === null ? null : nearest(last, names.map(snake));
-  throw new CodeError(written, m.otherLoss(show(value), meant));
+  throw new CodeError(written, finding('otherLoss', show(value), meant));
 }
 
 /** `compile(optimizer, loss, metrics)`. */
 export function readCompile(context: Context, call: Call, model: ReadModel | null): void {
-  const m = codeMessages;
   // Some programs leave a class's own words in: Keras's defaults are what they mean.
   const given = bind(call.args, callSignatures.compile, 'compile', ['sample_weight_mode', 'target_tensors']); // prettier-ignore
   const optimizer = given.get('optimizer') ?? { value: { kind: 'string', value: 'rmsprop' }, from: call.from, to: call.to }; // prettier-ignore
   const loss = given.get('loss');
   // Keras's default is RMSprop; a program that says neither is not finished.
-  if (!given.has('optimizer') && !loss) throw new CodeError(call.args, m.noOptimizer);
-  if (!loss) throw new CodeError(call.args, m.noLoss);
+  if (!given.has('optimizer') && !loss) throw new CodeError(call.args, finding('noOptimizer'));
+  if (!loss) throw new CodeError(call.args, finding('noLoss'));
   const weights = given.get('loss_weights');
   const isMetrics = weights?.value.kind === 'list' && weights.value.items.some(({ value }) => value.kind === 'string'); // prettier-ignore
-  if (isMetrics && weights) context.note(weights, m.metricsByPlace);
-  else if (weights && weights.value.kind !== 'none') throw new CodeError(weights, m.notInFit('loss_weights')); // prettier-ignore
+  if (isMetrics && weights) context.note(weights, finding('metricsByPlace'));
+  else if (weights && weights.value.kind !== 'none') throw new CodeError(weights, finding('notInFit', 'loss_weights')); // prettier-ignore
   const measured = isMetrics ? weights : given.get('metrics');
   const compiled: Compiled = { model, at: { from: call.from, to: call.to }, optimizer: null, loss: null, metrics: [] }; // prettier-ignore
   context.attempt(() => (compiled.optimizer = located(madeOf('optimizers', optimizer), optimizer)));
@@ -108,7 +105,6 @@ export function readCompile(context: Context, call: Call, model: ReadModel | nul
 const located = (made: Made, { from, to }: Span) => ({ ...made, at: { from, to } });
 
 function readMetrics(context: Context, measured: Located | undefined): string[] {
-  const m = codeMessages;
   const items = measured?.value.kind === 'list' ? measured.value.items : measured ? [measured] : [];
   return items.flatMap((item) => {
     const { value } = item;
@@ -119,8 +115,8 @@ function readMetrics(context: Context, measured: Located | undefined): string[] 
     if (called && accuracies.includes(name)) return [String(plain(called.value))];
     if (accuracies.includes(name.toLowerCase())) return [name];
     const meant = metrics.includes(name) ? null : nearest(name, metrics);
-    if (meant) throw new CodeError(item, m.otherMetric(show(value), meant));
-    context.note(item, m.otherMetric(show(value), null));
+    if (meant) throw new CodeError(item, finding('otherMetric', show(value), meant));
+    context.note(item, finding('otherMetric', show(value), null));
     return [name];
   });
 }
@@ -133,12 +129,11 @@ export function readFit(
   name: 'fit' | 'fit_generator',
 ): void {
   // prettier-ignore
-  const m = codeMessages;
   const isOld = name === 'fit_generator';
-  if (isOld) context.note(call.name, m.oldMethod('fit_generator', 'fit'));
+  if (isOld) context.note(call.name, finding('oldMethod', 'fit_generator', 'fit'));
   const given = bind(call.args, callSignatures[name], name, ['workers', 'use_multiprocessing', 'max_queue_size', ...(isOld ? ['generator'] : [])]); // prettier-ignore
   const x = given.get('x') ?? given.get('generator');
-  if (!x) throw new CodeError(call.args, m.noPictures);
+  if (!x) throw new CodeError(call.args, finding('noPictures'));
   const { from, to } = call;
   const compiled = context.compiled.findLast((one) => one.model === model) ?? null;
   const fit: Fit = { model, compiled, at: { from, to }, x, y: given.get('y') ?? null, images: null, labels: null, batch: given.get('batch_size') ?? null, epochs: given.get('epochs') ?? null, validation: { kind: 'none' }, callbacks: [], stepsPerEpoch: null, kind: 'arrays', turn: context.turns.join(', ') }; // prettier-ignore
@@ -147,13 +142,13 @@ export function readFit(
   const steps = given.get('steps_per_epoch');
   const number = steps ? plain(steps.value) : null;
   if (steps && typeof number === 'number' && number > 0) holdToEpoch(fit, steps, number);
-  else if (steps && steps.value.kind !== 'none' && !isHarmless(steps.value)) throw new CodeError(steps, m.notKnown(show(steps.value))); // prettier-ignore
+  else if (steps && steps.value.kind !== 'none' && !isHarmless(steps.value)) throw new CodeError(steps, finding('notKnown', show(steps.value))); // prettier-ignore
   const shuffle = given.get('shuffle');
-  if (shuffle && fit.kind === 'arrays' && plain(shuffle.value) === false) throw new CodeError(shuffle, m.alwaysShuffled); // prettier-ignore
+  if (shuffle && fit.kind === 'arrays' && plain(shuffle.value) === false) throw new CodeError(shuffle, finding('alwaysShuffled')); // prettier-ignore
   for (const key of ['class_weight', 'sample_weight', 'initial_epoch']) {
     const written = given.get(key);
     if (written && written.value.kind !== 'none' && plain(written.value) !== 0)
-      throw new CodeError(written, m.notInFit(key));
+      throw new CodeError(written, finding('notInFit', key));
   }
   const callbacks = given.get('callbacks');
   if (callbacks)
@@ -170,8 +165,8 @@ function readData(fit: Fit): void {
     fit.kind = pipeline.kind;
     fit.images = pipeline.x;
     fit.labels = pipeline.y;
-    if (!pipeline.batch) throw new CodeError(fit.x, codeMessages.noBatch);
-    if (fit.batch && fit.batch.value.kind !== 'none') throw new CodeError(fit.batch, codeMessages.batchTwice); // prettier-ignore
+    if (!pipeline.batch) throw new CodeError(fit.x, finding('noBatch'));
+    if (fit.batch && fit.batch.value.kind !== 'none') throw new CodeError(fit.batch, finding('batchTwice')); // prettier-ignore
     fit.batch = pipeline.batch;
     return;
   }
@@ -194,12 +189,10 @@ function readValidation(given: Map<string, Located>, x: Located): Validation {
   if (!split || split.value.kind === 'none') return { kind: 'none' };
   const share = plain(split.value);
   if (split.value.kind === 'refused') throw new Silent();
-  if (typeof share !== 'number')
-    throw new CodeError(split, codeMessages.notKnown(show(split.value)));
-  if (share < 0 || share >= 1)
-    throw new CodeError(split, codeMessages.shareOfOne(show(split.value)));
+  if (typeof share !== 'number') throw new CodeError(split, finding('notKnown', show(split.value)));
+  if (share < 0 || share >= 1) throw new CodeError(split, finding('shareOfOne', show(split.value)));
   if (share > 0 && x.value.kind === 'pipeline')
-    throw new CodeError(split, codeMessages.splitOfPipeline);
+    throw new CodeError(split, finding('splitOfPipeline'));
   return share === 0 ? { kind: 'none' } : { kind: 'split', share, at: split };
 }
 
@@ -212,5 +205,5 @@ function holdToEpoch(fit: Fit, steps: Located, number: number): void {
   const whole = x.value.kind === 'pipeline' ? batchesOf(x.value.pipeline) : Math.ceil(numberOf(images) / size); // prettier-ignore
   const isEpoch =
     Math.ceil(number) === whole || Math.floor(number) === Math.floor(numberOf(images) / size);
-  if (!isEpoch) throw new CodeError(steps, codeMessages.otherSteps(number, whole));
+  if (!isEpoch) throw new CodeError(steps, finding('otherSteps', number, whole));
 }

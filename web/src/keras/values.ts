@@ -1,7 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { LayerSpec } from '../../../wasm/lab';
-import { codeMessages } from '../messages/code';
-import { CodeError, type Span } from './source';
+import { CodeError, finding, type Found, type Span } from './source';
 
 /** A layer as the program makes it: what it is, and where each of its fields is written. */
 export interface ReadLayer extends Span {
@@ -128,7 +127,7 @@ export interface Pictures {
   /** Drawn by chance from the training pictures: which part, and what for. */
   drawn?: { share: number; part: 'rest' | 'part'; at: Span };
   /** What cannot be carried, said where these pictures are trained on. */
-  trouble?: Span & { message: string };
+  trouble?: Found;
   /** One picture, as a function of `map` gets it, has no axis of pictures. */
   single?: boolean;
   /** What the program calls them, for whether it is the lab's own name of a slice. */
@@ -175,7 +174,7 @@ export const mostItems = 1000;
 /** Two lists as one. Lists that are joined to themselves grow fast. */
 export function joined(span: Span, left: Located[], right: Located[]): Located[] {
   if (left.length + right.length > mostItems)
-    throw new CodeError(span, codeMessages.tooManyItems(mostItems));
+    throw new CodeError(span, finding('tooManyItems', mostItems));
   return [...left, ...right];
 }
 
@@ -197,7 +196,7 @@ export function plain(value: Value): unknown {
   }
 }
 
-/** The value as it would be written, for sentences. */
+/** The value as it would be written, or the name of Python's type, for sentences of any language. */
 export function show(value: Value): string {
   switch (value.kind) {
     case 'number':
@@ -222,6 +221,24 @@ export function show(value: Value): string {
       return value.layer.keras;
     case 'made':
       return value.name;
+    case 'dict':
+      return 'dict';
+    case 'object':
+      return value.of?.name ?? 'object';
+    case 'bound':
+      return show(value.callee);
+    case 'super':
+      return 'super()';
+    case 'tensor':
+      return 'KerasTensor';
+    case 'model':
+      return value.model.name ?? 'Sequential';
+    case 'pictures':
+      return 'ndarray';
+    case 'pipeline':
+      return 'Dataset';
+    case 'refused':
+      return '…';
     case 'function':
     case 'class':
       return value.made.name;
@@ -229,7 +246,5 @@ export function show(value: Value): string {
       return value.what.slice(0, 40);
     case 'method':
       return `${show(value.of)}.${value.name}`;
-    default:
-      return value.kind;
   }
 }

@@ -10,6 +10,7 @@ import { readKerasH5 } from '../../../../web/src/formats/keras_h5';
 import { exportNotebook } from '../../../../web/src/keras/export_program';
 import { readNotebook } from '../../../../web/src/keras/notebook';
 import { readProgram } from '../../../../web/src/keras/program';
+import { remarkOf } from '../../../../web/src/keras/source';
 import { programText } from '../../../../web/src/keras/write';
 import { presets } from '../../../../web/src/model/presets';
 import { readRecord, sealed } from '../../../../web/src/record/record';
@@ -151,7 +152,7 @@ test('a damaged program is read or refused at a place in it, in time', () => {
       const { program, mistakes } = readProgram(text, catalog);
       slowest = Math.max(slowest, process.cpuUsage(before).user / 1000);
       expect(program === null).toBe(mistakes.length > 0);
-      for (const { from, message } of mistakes) {
+      for (const { from, message } of mistakes.map(remarkOf)) {
         expect(from).toBeLessThanOrEqual(text.length);
         expect(message.length).toBeGreaterThan(10);
       }

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../../../web/src/keras/program';
-import { remarkText } from '../../../../web/src/keras/source';
+import { remarkOf, remarkText } from '../../../../web/src/keras/source';
 import { catalog, optimizers } from '../../../../web/src/model/outside';
+import { holdToFacts } from './told_facts';
 import keras from '../../../keras/programs/expectations.json';
 
 const folder = path.resolve(import.meta.dirname, '../../../keras/programs');
@@ -23,8 +24,9 @@ test('Keras was asked about each', () => {
 describe('is read as Keras runs it:', () => {
   test.each(Object.entries(keras.programs))('%s', (name, wanted) => {
     const text = textOf(name);
-    const { program, mistakes, layers, said } = readProgram(text, catalog);
+    const { program, mistakes, notes, layers, said } = readProgram(text, catalog);
     expect(mistakes.map((mistake) => remarkText(text, mistake))).toEqual([]);
+    for (const note of notes) holdToFacts(text, note);
     const own = said[0]!.model.layers.map((layer) => layer.keras);
     expect(own).toEqual(wanted.layers);
     expect(withoutScaling(layers.map((layer) => layer.keras))).toEqual(withoutScaling(wanted.layers)); // prettier-ignore
@@ -65,7 +67,7 @@ describe('whichever way its file comes:', () => {
 
   test('an unfinished merge is told with its line', () => {
     const [mistake] = readProgram(`${text}<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other\n`, catalog).mistakes; // prettier-ignore
-    expect(mistake?.message).toContain(`begin in line ${text.split('\n').length}.`);
+    expect(remarkOf(mistake!).message).toContain(`begin in line ${text.split('\n').length}.`);
   });
 });
 
@@ -92,7 +94,9 @@ describe('one cause is told once:', () => {
     ['pixels of their own mean', `x = x - x.mean(axis=0)\n${small}${finish}`, 5, /mean/],
   ])('%s', (_, body, line, sentence) => {
     const text = `${begin}${body}`;
-    const told = readProgram(text, catalog).mistakes.map((mistake) => remarkText(text, mistake));
+    const { mistakes } = readProgram(text, catalog);
+    for (const mistake of mistakes) holdToFacts(text, mistake);
+    const told = mistakes.map((mistake) => remarkText(text, mistake));
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(new RegExp(`^${line}:`));
     expect(told[0]).toMatch(sentence);

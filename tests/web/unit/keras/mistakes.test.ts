@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../../../web/src/keras/program';
 import { remarkText } from '../../../../web/src/keras/source';
 import { catalog } from '../../../../web/src/model/outside';
+import { holdToFacts } from './told_facts';
 
 const told = (text: string) =>
   readProgram(text, catalog).mistakes.map((mistake) => remarkText(text, mistake));
@@ -53,6 +54,13 @@ const wrong: [string, string, RegExp][] = [
   ['model = keras.Sequental([])', '1:9', /Did you mean keras\.Sequential\?/],
   ['model = keras.Sequential(32)', '1:26', /needs a list/],
   // Their arguments
+  [
+    '(x, y), _ = keras.datasets.cifar10.load_data()\nlayers.Dense(x)',
+    '2:14',
+    /units of Dense is ndarray/,
+  ],
+  ['net = keras.Sequential([])\nlayers.Dense(net)', '2:14', /units of Dense is net/],
+  ['i = keras.Input((32, 32, 3))\nlayers.Dense(units=i)', '2:20', /units of Dense is KerasTensor/],
   [inList("keras.layers.Conv2D(32, 3, padding='smae')"), '2:40', /Did you mean padding='same'\?/],
   [inList("keras.layers.Dense(10, activation='sofmax')"), '2:39', /activation='softmax'/],
   [inList("keras.layers.Dense(10, activation='sparsemax')"), '2:39', /'linear', 'relu', 'softmax'/],
@@ -231,7 +239,9 @@ describe('a wrong program', () => {
     expect(first!.slice(0, first!.indexOf(': '))).toBe(place);
     expect(first).toMatch(sentence);
     expect(milliseconds).toBeLessThan(100);
-    expect(readProgram(text, catalog).program).toBeNull();
+    const { program, mistakes, notes } = readProgram(text, catalog);
+    expect(program).toBeNull();
+    for (const found of [...mistakes, ...notes]) holdToFacts(text, found);
   });
 
   test('is told of every wrong layer at once', () => {

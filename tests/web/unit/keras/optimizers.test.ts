@@ -3,6 +3,7 @@ import { catalog, optimizers, schedules } from '../../../../web/src/model/outsid
 import { helpOfField } from '../../../../web/src/model/help';
 import { defaultSettings, type Settings } from '../../../../web/src/model/settings';
 import { readProgram } from '../../../../web/src/keras/program';
+import { remarkOf } from '../../../../web/src/keras/source';
 import { compileText, programText } from '../../../../web/src/keras/write';
 
 const loss = "'sparse_categorical_crossentropy'";
@@ -59,7 +60,8 @@ describe('an optimizer is read as Keras means it', () => {
     ],
   ])('%s', (optimizer, wanted) => {
     const { program, mistakes, notes } = read(optimizer);
-    if (wanted === null) return expect(mistakes[0]!.message).toMatch(/Learning rate is 0/);
+    if (wanted === null)
+      return expect(remarkOf(mistakes[0]!).message).toMatch(/Learning rate is 0/);
     expect([...mistakes, ...notes]).toEqual([]);
     expect(program!.settings).toEqual(wanted);
   });
@@ -69,7 +71,7 @@ describe('an optimizer is read as Keras means it', () => {
     expect(program!.settings).toEqual(
       said('sgd', { momentum: 0.9 }, 0.1, { kind: 'inverse_time_decay', decay_steps: 1, decay_rate: 1e-6 }), // prettier-ignore
     );
-    expect(notes.map(({ message }) => message)).toEqual([
+    expect(notes.map((note) => remarkOf(note).message)).toEqual([
       expect.stringMatching(/^lr is the old name of learning_rate/),
       expect.stringMatching(/divided by 1 \+ 0\.000001 × .*InverseTimeDecay/),
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../../../web/src/keras/program';
-import { remarkText } from '../../../../web/src/keras/source';
+import { remarkOf, remarkText } from '../../../../web/src/keras/source';
 import { presets } from '../../../../web/src/model/presets';
 import { catalog, entryOf } from '../../../../web/src/model/outside';
 
@@ -75,7 +75,7 @@ print('\\nshape', train_images.shape)`);
 #         ])`;
     expect(read(commented).layers).toBeNull();
     const [note] = read(commented).notes;
-    expect(note).toMatchObject({ from: 0, message: 'This model is a comment; remove the # signs to use it.' }); // prettier-ignore
+    expect(remarkOf(note!)).toMatchObject({ from: 0, message: 'This model is a comment; remove the # signs to use it.' }); // prettier-ignore
     expect(read(commented.replace(/^# ?/gm, '')).layers).toEqual(presets['model-0'].layers);
   });
 
@@ -156,7 +156,7 @@ describe('ways to write the same', () => {
 model = keras.Sequential([data_augmentation, layers.Flatten(), layers.Dense(10), layers.ReLU(), layers.Softmax()])`);
     expect(layers!.map(({ kind }) => kind)).toEqual(['random_flip', 'random_rotation', 'random_zoom', 'random_contrast', 'flatten', 'dense', 'activation', 'activation']); // prettier-ignore
     expect(layers![2]).toMatchObject({ height_factor: 0.2 });
-    expect(notes.map(({ message }) => message).join(' ')).toMatch(/value_range=\(0, 1\)/);
+    expect(notes.map((note) => remarkOf(note).message).join(' ')).toMatch(/value_range=\(0, 1\)/);
   });
 });
 

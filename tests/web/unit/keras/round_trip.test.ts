@@ -5,7 +5,6 @@ import { exportPython } from '../../../../web/src/keras/export_program';
 import { apply, patch } from '../../../../web/src/keras/patch';
 import { readProgram } from '../../../../web/src/keras/program';
 import { asWritten, programText } from '../../../../web/src/keras/write';
-import { codeMessages } from '../../../../web/src/messages/code';
 import { presets } from '../../../../web/src/model/presets';
 import { defaultSettings, sameSetting, type Settings } from '../../../../web/src/model/settings';
 import { catalog } from '../../../../web/src/model/outside';
@@ -30,7 +29,7 @@ test('what is written of any model and any settings reads back as it was', () =>
     fc.property(model, settings, (given, run) => {
       const { program, mistakes, notes } = readProgram(programText(given, run, catalog), catalog);
       // What has to be said of a way to fill edges, whoever writes it.
-      const others = notes.filter(({ message }) => message !== codeMessages.wrapped);
+      const others = notes.filter(({ finding }) => finding.problem !== 'wrapped');
       expect([...mistakes, ...others]).toEqual([]);
       expect(program).toEqual({ layers: given.layers, settings: sayable(run, given.layers) });
     }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeProgram } from '../../../../web/src/base/decode_text';
 import { readNotebook } from '../../../../web/src/keras/notebook';
 import { readProgram } from '../../../../web/src/keras/program';
+import { remarkOf } from '../../../../web/src/keras/source';
 import { catalog } from '../../../../web/src/model/outside';
 import keras from './signatures.json';
 
@@ -12,7 +13,8 @@ import keras from './signatures.json';
 const calls = Object.entries(keras.arguments);
 const model =
   "model = keras.Sequential([layers.Flatten(), layers.Dense(10, activation='softmax')])\n";
-const mistakesOf = (call: string) => readProgram(`${model}${call}\n`, catalog).mistakes;
+const mistakesOf = (call: string) =>
+  readProgram(`${model}${call}\n`, catalog).mistakes.map(remarkOf);
 const values = (count: number) => Array.from({ length: count }, () => 'None').join(', ');
 
 describe('more positional arguments than Keras takes are refused, at the first too many:', () => {
@@ -49,7 +51,7 @@ test('what every layer takes, it takes by name only', () => {
 
 test('from_logits by its place is seen as by its name', () => {
   const logits = model.replace(", activation='softmax'", '');
-  const notes = (loss: string) => readProgram(`${logits}model.compile('adam', keras.losses.SparseCategoricalCrossentropy(${loss}))`, catalog).notes; // prettier-ignore
+  const notes = (loss: string) => readProgram(`${logits}model.compile('adam', keras.losses.SparseCategoricalCrossentropy(${loss}))`, catalog).notes.map(remarkOf); // prettier-ignore
   expect(notes('False')).toEqual([]);
   expect(notes('from_logits=True')[0]?.message).toMatch(/softmax behind the last layer/);
   expect(notes('True')[0]?.message).toBe(notes('from_logits=True')[0]!.message);
@@ -71,7 +73,7 @@ describe('a byte order mark in front of a text is no part of it:', () => {
   });
 
   test('in the middle of a text it is refused', () => {
-    expect(readProgram(`${model}\ufeffmodel.fit(x, y)`, catalog).mistakes[0]?.message).toMatch(/U\+FEFF/); // prettier-ignore
+    expect(readProgram(`${model}\ufeffmodel.fit(x, y)`, catalog).mistakes.map(remarkOf)[0]?.message).toMatch(/U\+FEFF/); // prettier-ignore
   });
 
   test.each(['utf8', 'utf16le'] as const)('a file in %s', (encoding) => {

@@ -122,10 +122,10 @@ describe('the messages', () => {
   test('numbers of a page follow its language, those of a program follow Python', () => {
     expect(enInside.examination.score(9000, 10000)).toBe('9,000 of 10,000 right (90.0%)');
     expect(esInside.examination.score(9000, 10000)).toBe('9000 aciertos de 10.000 (90,0\u00a0%)');
-    expect(esCode.wrongSetting('Tasa', '0.5', 1e-6, 0.1, false)).toBe(
+    expect(esCode.wrongArgument('Tasa', '0.5', 1e-6, 0.1, false)).toBe(
       '«Tasa» es 0.5, pero tiene que ser un número entre 0,000001 y 0,1.',
     );
-    expect(enCode.wrongSetting('Rate', '0.5', 1e-6, 0.1, false)).toBe(
+    expect(enCode.wrongArgument('Rate', '0.5', 1e-6, 0.1, false)).toBe(
       'Rate is 0.5, but has to be a number from 0.000001 to 0.1.',
     );
   });

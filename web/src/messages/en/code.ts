@@ -1,3 +1,4 @@
+import { en } from '../en';
 import { given as number, whole } from './format';
 
 /** What the code view says about a Keras program, and the files' view about files. */
@@ -5,6 +6,20 @@ import { given as number, whole } from './format';
 const list = (names: string[]) => names.join(', ');
 const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `Did you mean ${meant}?` : otherwise;
+
+type Setting = keyof typeof en.run.settings;
+
+const types: Record<string, string | undefined> = {
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'True or False',
+  pair: 'a whole number or two of them in brackets, height and width',
+};
+const wanted = (type: string, choices: string[]) =>
+  type === 'choice' ? `one of '${choices.join("', '")}'` : (types[type] ?? type);
+
+const outOfRange = (name: string, given: string, min: number, max: number, integer: boolean) =>
+  `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole(min) : number(min)} to ${integer ? whole(max) : number(max)}.`;
 
 export const code = {
   view: {
@@ -27,36 +42,34 @@ export const code = {
     },
   },
 
-  syntax: {
-    tooLong: (length: number, most: number) =>
-      `The program has ${whole(length)} characters, but at most ${whole(most)} are read here; keep the model, compile and fit, and leave out the rest.`,
-    longLine: (length: number, most: number) =>
-      `This line has ${whole(length)} characters, but at most ${whole(most)} are read; break it up.`,
-    tooDeep: (most: number) =>
-      `More than ${most} brackets are open here, one inside the other; close some before you open more.`,
-    unopened: (bracket: string) => `This ${bracket} closes nothing; remove it.`,
-    mismatched: (given: string, wanted: string) =>
-      `This is ${given}, but the open bracket needs ${wanted} first.`,
-    unclosed: (bracket: string) => `This ${bracket} is never closed.`,
-    quote: (given: string) =>
-      `${given} is a typographic quotation mark, which Python does not know; write ' or ".`,
-    invisible: (code: string) =>
-      `There is a character here that cannot be seen, U+${code.toUpperCase().padStart(4, '0')}; delete it and what is next to it, and type that again.`,
-    openString: (end: string) => `This text has no end; close it with ${end}`,
-    colon: 'A colon is missing at the end of this line.',
-    notIndented: 'The line above ends in a colon, so this one has to be indented.',
-    indented: 'This line is indented, but the line above does not ask for it; move it to the left.',
-    nothingBetween: 'There is nothing before this comma; remove it, or write what belongs here.',
-    mergeMarks: (line: number) =>
-      `This is an unfinished merge: its marks begin in line ${whole(line)}. Decide for one side, and remove the lines with <<<<<<<, ======= and >>>>>>>.`,
-    commaAtEnd: (next: string) =>
-      `A comma seems to be missing at the end of this line, before ${next}`,
-    comma: (next: string) => `A comma seems to be missing before ${next}`,
-    equals: 'This = stands where Python expects a value; write name=value inside the brackets.',
-    unfinished:
-      'The line ends before its expression does; write the rest, or remove the last sign.',
-    unexpected: (next: string) => `Python cannot read ${next} here.`,
-  },
+  // What is no Python
+  tooLong: (length: number, most: number) =>
+    `The program has ${whole(length)} characters, but at most ${whole(most)} are read here; keep the model, compile and fit, and leave out the rest.`,
+  longLine: (length: number, most: number) =>
+    `This line has ${whole(length)} characters, but at most ${whole(most)} are read; break it up.`,
+  tooDeep: (most: number) =>
+    `More than ${most} brackets are open here, one inside the other; close some before you open more.`,
+  unopened: (bracket: string) => `This ${bracket} closes nothing; remove it.`,
+  mismatched: (given: string, wanted: string) =>
+    `This is ${given}, but the open bracket needs ${wanted} first.`,
+  unclosed: (bracket: string) => `This ${bracket} is never closed.`,
+  quote: (given: string) =>
+    `${given} is a typographic quotation mark, which Python does not know; write ' or ".`,
+  invisible: (code: string) =>
+    `There is a character here that cannot be seen, U+${code.toUpperCase().padStart(4, '0')}; delete it and what is next to it, and type that again.`,
+  openString: (end: string) => `This text has no end; close it with ${end}`,
+  colon: 'A colon is missing at the end of this line.',
+  notIndented: 'The line above ends in a colon, so this one has to be indented.',
+  indented: 'This line is indented, but the line above does not ask for it; move it to the left.',
+  nothingBetween: 'There is nothing before this comma; remove it, or write what belongs here.',
+  mergeMarks: (line: number) =>
+    `This is an unfinished merge: its marks begin in line ${whole(line)}. Decide for one side, and remove the lines with <<<<<<<, ======= and >>>>>>>.`,
+  commaAtEnd: (next: string) =>
+    `A comma seems to be missing at the end of this line, before ${next}`,
+  comma: (next: string) => `A comma seems to be missing before ${next}`,
+  equals: 'This = stands where Python expects a value; write name=value inside the brackets.',
+  unfinished: 'The line ends before its expression does; write the rest, or remove the last sign.',
+  unexpected: (next: string) => `Python cannot read ${next} here.`,
 
   // Values and calls
   stars: (star: string, given: string) =>
@@ -200,15 +213,8 @@ pictures that the lab tested on.`,
   },
 
   // Layers
-  types: {
-    integer: 'a whole number',
-    number: 'a number',
-    boolean: 'True or False',
-    pair: 'a whole number or two of them in brackets, height and width',
-    choice: (choices: string[]) => `one of '${choices.join("', '")}'`,
-  },
-  wrongType: (layer: string, name: string, given: string, wanted: string) =>
-    `${name} of ${layer} is ${given}, but has to be ${wanted}.`,
+  wrongType: (layer: string, name: string, given: string, type: string, choices: string[]) =>
+    `${name} of ${layer} is ${given}, but has to be ${wanted(type, choices)}.`,
   notKnown: (what: string) => `The value of ${what} is not known here; write it out.`,
   notWhole: (name: string, given: string, value: number) =>
     `${name} is ${given}, which has a decimal point, but has to be a whole number; write ${Math.round(value)}${Number.isInteger(value) ? ', or divide with //' : ''}.`,
@@ -222,7 +228,9 @@ pictures that the lab tested on.`,
     'At the edges, TensorFlow wraps otherwise than its documentation says, and so than the lab, in the pixels of the seam.',
   wrongChoice: (name: string, given: string, meant: string | null, choices: string[]) =>
     `There is no ${name}='${given.slice(0, 40)}'. ${did(meant && `${name}='${meant}'`, `It can be '${choices.join("', '")}'.`)}`,
-  missing: (layer: string, name: string, help: string) => `${layer} needs ${name}: ${help}.`,
+  /** `help` is the catalog's, in English. */
+  missing: (layer: string, _kind: string, name: string, help: string) =>
+    `${layer} needs ${name}: ${help}.`,
   inputShape: (given: string) =>
     `The pictures of this lab have the shape (32, 32, 3), but this is ${given}; write (32, 32, 3).`,
   fixedArgument: (name: string, given: string, wanted: string) =>
@@ -396,7 +404,6 @@ pictures that the lab tested on.`,
   oldRate: 'lr is the old name of learning_rate, and is read as that.',
   oldDecay: (value: number) =>
     `decay is an argument of old Keras: the learning rate of each batch is divided by 1 + ${value} × the number of batches before it. Here that is the schedule InverseTimeDecay.`,
-  initialRate: 'the learning rate that the run begins with',
   schedule: (name: string, here: string[]) =>
     `${name} is not a schedule of this lab, which has ${here.join(', ')}; or write one number for the whole run, such as Adam(learning_rate=0.001).`,
   noOptimizer: "compile needs an optimizer: optimizer='adam'.",
@@ -439,8 +446,10 @@ pictures that the lab tested on.`,
     'In Keras these are all the pictures; the lab takes as many as its settings say. Write [:5000] behind the pictures and the labels to say it here.',
   unequalSlices:
     'There have to be as many labels as pictures; write the same number in both, such as [:5000].',
-  wrongSetting: (name: string, given: string, min: number, max: number, integer: boolean) =>
-    `${name} is ${given}, but has to be a ${integer ? 'whole ' : ''}number from ${integer ? whole(min) : number(min)} to ${integer ? whole(max) : number(max)}.`,
+  wrongSetting: (name: Setting, given: string, min: number, max: number, integer: boolean) =>
+    outOfRange(en.run.settings[name], given, min, max, integer),
+  wrongArgument: (name: string, given: string, min: number, max: number, integer: boolean) =>
+    outOfRange(name, given, min, max, integer),
 };
 
 export type CodeMessages = typeof code;

@@ -1,10 +1,24 @@
 import type { CodeMessages } from '../en/code';
+import { es } from '../es';
+import { help } from './catalog';
 import { given as number, whole } from './format';
 
 /** Values of a program stay as Python writes them; numbers of the page are written as in Spanish. */
 const list = (names: string[]) => names.join(', ');
 const did = (meant: string | null | undefined, otherwise: string) =>
   meant ? `¿Querías decir ${meant}?` : otherwise;
+
+const types: Record<string, string | undefined> = {
+  integer: 'un número entero',
+  number: 'un número',
+  boolean: 'True o False',
+  pair: 'un número entero, o dos entre paréntesis: alto y ancho',
+};
+const wanted = (type: string, choices: string[]) =>
+  type === 'choice' ? `uno de estos: '${choices.join("', '")}'` : (types[type] ?? type);
+
+const outOfRange = (name: string, given: string, min: number, max: number, integer: boolean) =>
+  `«${name}» es ${given}, pero tiene que ser un número ${integer ? 'entero ' : ''}entre ${integer ? whole(min) : number(min)} y ${integer ? whole(max) : number(max)}.`;
 
 export const code: CodeMessages = {
   view: {
@@ -27,36 +41,34 @@ export const code: CodeMessages = {
     },
   },
 
-  syntax: {
-    tooLong: (length, most) =>
-      `El programa tiene ${whole(length)} caracteres y aquí se leen ${whole(most)} como mucho; deja el modelo, compile y fit, y quita lo demás.`,
-    longLine: (length, most) =>
-      `Esta línea tiene ${whole(length)} caracteres y se leen ${whole(most)} como mucho; divídela.`,
-    tooDeep: (most) =>
-      `Aquí hay más de ${most} paréntesis abiertos, unos dentro de otros; cierra alguno antes de abrir más.`,
-    unopened: (bracket) => `Este ${bracket} no cierra nada; quítalo.`,
-    mismatched: (given, wanted) =>
-      `Aquí hay ${given}, pero lo que está abierto se cierra con ${wanted}.`,
-    unclosed: (bracket) => `Este ${bracket} no se cierra nunca.`,
-    quote: (given) => `${given} es una comilla tipográfica, que Python no conoce; escribe ' o ".`,
-    invisible: (code) =>
-      `Aquí hay un carácter que no se ve, U+${code.toUpperCase().padStart(4, '0')}; bórralo junto con lo que tiene al lado y escríbelo otra vez.`,
-    openString: (end) => `Este texto no termina; ciérralo con ${end}`,
-    colon: 'Faltan los dos puntos al final de esta línea.',
-    notIndented: 'La línea de arriba termina en dos puntos, así que esta tiene que llevar sangría.',
-    indented: 'Esta línea lleva sangría, pero la de arriba no la pide; muévela hacia la izquierda.',
-    nothingBetween: 'Antes de esta coma no hay nada; quítala o escribe lo que falta.',
-    mergeMarks: (line: number) =>
-      `Esto es una fusión sin terminar: sus marcas empiezan en la línea ${whole(line)}. Decide por un lado, y quita las líneas con <<<<<<<, ======= y >>>>>>>.`,
-    commaAtEnd: (next: string) =>
-      `Parece que falta una coma al final de esta línea, antes de ${next}`,
-    comma: (next) => `Parece que falta una coma antes de ${next}`,
-    equals:
-      'Este = está donde Python espera un valor; escribe nombre=valor dentro de los paréntesis.',
-    unfinished:
-      'La línea termina antes que su expresión; escribe el resto o quita el último signo.',
-    unexpected: (next) => `Python no puede leer ${next} aquí.`,
-  },
+  // Lo que no es Python
+  tooLong: (length, most) =>
+    `El programa tiene ${whole(length)} caracteres y aquí se leen ${whole(most)} como mucho; deja el modelo, compile y fit, y quita lo demás.`,
+  longLine: (length, most) =>
+    `Esta línea tiene ${whole(length)} caracteres y se leen ${whole(most)} como mucho; divídela.`,
+  tooDeep: (most) =>
+    `Aquí hay más de ${most} paréntesis abiertos, unos dentro de otros; cierra alguno antes de abrir más.`,
+  unopened: (bracket) => `Este ${bracket} no cierra nada; quítalo.`,
+  mismatched: (given, wanted) =>
+    `Aquí hay ${given}, pero lo que está abierto se cierra con ${wanted}.`,
+  unclosed: (bracket) => `Este ${bracket} no se cierra nunca.`,
+  quote: (given) => `${given} es una comilla tipográfica, que Python no conoce; escribe ' o ".`,
+  invisible: (code) =>
+    `Aquí hay un carácter que no se ve, U+${code.toUpperCase().padStart(4, '0')}; bórralo junto con lo que tiene al lado y escríbelo otra vez.`,
+  openString: (end) => `Este texto no termina; ciérralo con ${end}`,
+  colon: 'Faltan los dos puntos al final de esta línea.',
+  notIndented: 'La línea de arriba termina en dos puntos, así que esta tiene que llevar sangría.',
+  indented: 'Esta línea lleva sangría, pero la de arriba no la pide; muévela hacia la izquierda.',
+  nothingBetween: 'Antes de esta coma no hay nada; quítala o escribe lo que falta.',
+  mergeMarks: (line: number) =>
+    `Esto es una fusión sin terminar: sus marcas empiezan en la línea ${whole(line)}. Decide por un lado, y quita las líneas con <<<<<<<, ======= y >>>>>>>.`,
+  commaAtEnd: (next: string) =>
+    `Parece que falta una coma al final de esta línea, antes de ${next}`,
+  comma: (next) => `Parece que falta una coma antes de ${next}`,
+  equals:
+    'Este = está donde Python espera un valor; escribe nombre=valor dentro de los paréntesis.',
+  unfinished: 'La línea termina antes que su expresión; escribe el resto o quita el último signo.',
+  unexpected: (next) => `Python no puede leer ${next} aquí.`,
 
   stars: (star, given) =>
     `${star} no se puede seguir aquí, porque no se conoce ${given}; escribe los argumentos.`,
@@ -197,15 +209,8 @@ Con ${file} junto a este programa, esto los pone en el modelo y lo evalúa con l
 imágenes de prueba que usó el laboratorio.`,
   },
 
-  types: {
-    integer: 'un número entero',
-    number: 'un número',
-    boolean: 'True o False',
-    pair: 'un número entero, o dos entre paréntesis: alto y ancho',
-    choice: (choices) => `uno de estos: '${choices.join("', '")}'`,
-  },
-  wrongType: (layer, name, given, wanted) =>
-    `${name} de ${layer} es ${given}, pero tiene que ser ${wanted}.`,
+  wrongType: (layer, name, given, type, choices) =>
+    `${name} de ${layer} es ${given}, pero tiene que ser ${wanted(type, choices)}.`,
   notKnown: (what) => `Aquí no se conoce el valor de ${what}; escríbelo.`,
   notWhole: (name, given, value) =>
     `${name} es ${given}, que lleva punto decimal, pero tiene que ser un número entero; escribe ${Math.round(value)}${Number.isInteger(value) ? ', o divide con //' : ''}.`,
@@ -219,7 +224,8 @@ imágenes de prueba que usó el laboratorio.`,
     'En los bordes, TensorFlow no envuelve como dice su documentación, ni por tanto como el laboratorio, en los píxeles de la costura.',
   wrongChoice: (name, given, meant, choices) =>
     `No existe ${name}='${given.slice(0, 40)}'. ${did(meant && `${name}='${meant}'`, `Puede ser '${choices.join("', '")}'.`)}`,
-  missing: (layer, name, help) => `${layer} necesita ${name}: ${help}.`,
+  missing: (layer, kind, name, inEnglish) =>
+    `${layer} necesita ${name}: ${help(kind, name, inEnglish)}.`,
   inputShape: (given) =>
     `Las imágenes de este laboratorio tienen la forma (32, 32, 3), pero esto es ${given}; escribe (32, 32, 3).`,
   fixedArgument: (name, given, wanted) =>
@@ -269,7 +275,6 @@ imágenes de prueba que usó el laboratorio.`,
   oldRate: 'lr es el nombre antiguo de learning_rate, y se lee como tal.',
   oldDecay: (value) =>
     `decay es un argumento del Keras antiguo: la tasa de aprendizaje de cada lote se divide entre 1 + ${value} × el número de lotes anteriores. Aquí eso es el plan InverseTimeDecay.`,
-  initialRate: 'la tasa de aprendizaje con la que empieza la ejecución',
   schedule: (name, here) =>
     `${name} no es un plan de este laboratorio, que tiene ${here.join(', ')}; o escribe un solo número para toda la ejecución, como Adam(learning_rate=0.001).`,
   noOptimizer: "compile necesita un optimizador: optimizer='adam'.",
@@ -313,7 +318,8 @@ imágenes de prueba que usó el laboratorio.`,
   unequalSlices:
     'Tiene que haber tantas imágenes como etiquetas; escribe el mismo número en las dos, como [:5000].',
   wrongSetting: (name, given, min, max, integer) =>
-    `«${name}» es ${given}, pero tiene que ser un número ${integer ? 'entero ' : ''}entre ${integer ? whole(min) : number(min)} y ${integer ? whole(max) : number(max)}.`,
+    outOfRange(es.run.settings[name], given, min, max, integer),
+  wrongArgument: outOfRange,
 
   // Funciones, tensores y modelos
   tooDeepCalls: (most) => `Aquí unas funciones llaman a otras más de ${most} veces seguidas.`,
