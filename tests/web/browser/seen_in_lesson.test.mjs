@@ -39,13 +39,19 @@ describe('the lesson beside a network', () => {
   });
 
   test('the filters of the network can be chosen once it has been trained', async () => {
-    const kernels = field(page, 'Kernel');
-    assert.equal(await kernels.locator('option').count(), 5);
+    const kernels = page.locator('.kernels input');
+    assert.equal(await kernels.count(), 5);
     await button(page, 'Train').click();
     await epochOver(page, 1, 1);
-    await kernels.locator('option[value=filter-31]').waitFor({ state: 'attached' });
-    await kernels.selectOption('filter-7');
+    await kernels.nth(5 + 31).waitFor({ state: 'attached' });
+    await page
+      .getByRole('radio', { name: 'Filter 8 of the network you trained' })
+      .check({ force: true });
     await page.getByText(/Red, green and blue each have nine weights/).waitFor();
+    // The network's weights are read; a copy of them can be changed.
+    assert.equal(await page.locator('.products input').count(), 0);
+    await button(page, 'Copy it, to change its weights by hand').click();
+    assert.equal(await page.locator('.products input').count(), 9);
     await page.locator('.products .product').first().waitFor();
   });
 

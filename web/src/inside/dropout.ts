@@ -1,15 +1,6 @@
-/** What a dropout layer does to numbers in one training step, for the eye: not the engine's draw. */
+import { seeded } from '../base/seeded';
 
-/** Mulberry32: a short generator whose draws depend on nothing but the seed. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** What a dropout layer does to numbers in one training step, for the eye: not the engine's draw. */
 
 /**
  * 1 where a number of `shape` ({H,W,C} or {units}) is switched off. Each is with probability
@@ -21,7 +12,7 @@ export function dropped(
   spatial: boolean,
   seed: number,
 ): Uint8Array<ArrayBuffer> {
-  const random = generator(seed);
+  const random = seeded(seed);
   const size = shape.reduce((product, n) => product * n, 1);
   if (!spatial) return Uint8Array.from({ length: size }, () => (random() < rate ? 1 : 0));
   const channels = shape.at(-1)!;

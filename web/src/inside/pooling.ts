@@ -23,7 +23,12 @@ export interface Plane {
 }
 
 /** Outputs along one side, and where the first window begins (before 0 with same padding). */
-function side(size: number, window: number, stride: number, padding: Pooling['padding']) {
+export function windowsAlong(
+  size: number,
+  window: number,
+  stride: number,
+  padding: Pooling['padding'],
+) {
   if (padding === 'valid') return { outputs: Math.floor((size - window) / stride) + 1, begin: 0 };
   // As TensorFlow: as many as strides fit, what is missing put half in front, the odd one behind.
   const outputs = Math.ceil(size / stride);
@@ -32,8 +37,8 @@ function side(size: number, window: number, stride: number, padding: Pooling['pa
 }
 
 const sides = (plane: Plane, { window, strides, padding }: Pooling) => ({
-  rows: side(plane.height, window[0], strides[0], padding),
-  columns: side(plane.width, window[1], strides[1], padding),
+  rows: windowsAlong(plane.height, window[0], strides[0], padding),
+  columns: windowsAlong(plane.width, window[1], strides[1], padding),
 });
 
 /** Height and width of what is left. */

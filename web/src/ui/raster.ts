@@ -30,6 +30,17 @@ export function shade(value: number, largest: number): Colour {
   return part >= 0 ? [255 * part, 255 * part, 255 * part] : [-70 * part, -150 * part, -255 * part];
 }
 
+/** Both ends of the scale that shows a sign: on the same light ground in every theme. */
+const signed = { positive: [20, 96, 125], negative: [189, 68, 21], zero: [246, 241, 231] } as const;
+
+/** 0 is nearly white, positive goes to blue, negative to orange; beyond `largest` nothing changes. */
+export function signedShade(value: number, largest: number): Colour {
+  const part = largest > 0 ? Math.min(1, Math.abs(value) / largest) : 0;
+  const end = value < 0 ? signed.negative : signed.positive;
+  const mix = (i: 0 | 1 | 2) => signed.zero[i] + (end[i] - signed.zero[i]) * part;
+  return [mix(0), mix(1), mix(2)];
+}
+
 /** Draws `height` x `width` cells, `scale` pixels wide, each as `colour` says of pixels in it. */
 export function draw(
   height: number,

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import {
   convolve,
+  everyPlace,
   handKernel,
+  isInside,
+  largestInside,
+  outputAt,
+  outputSide,
   products,
   scaled,
   side,
   sumOf,
   trainedKernel,
   valueAt,
+  windowStart,
 } from '../../../../web/src/lesson/convolve';
 
 describe('the convolution that is stepped through', () => {
@@ -15,7 +21,7 @@ describe('the convolution that is stepped through', () => {
   const sum = { weights: new Float32Array(9).fill(1), channels: 1, bias: 0 };
 
   test('ones over ones, same padding: 9 inside, 6 on an edge, 4 in a corner', () => {
-    const output = convolve(ones, sum);
+    const output = convolve(ones, sum, everyPlace);
     expect(output[5 * side + 7]).toBe(9);
     expect(output[7]).toBe(6);
     expect(output[5 * side]).toBe(6);
@@ -30,7 +36,7 @@ describe('the convolution that is stepped through', () => {
       channels: 1,
       bias: 0,
     };
-    const terms = products(image, kernel, 0, 1, 0);
+    const terms = products(image, kernel, everyPlace, 0, 1, 0);
     expect(terms.map(({ outside }) => outside)).toEqual(
       [true, true, true, false, false, false, false, false, false],
     ); // prettier-ignore
@@ -39,15 +45,15 @@ describe('the convolution that is stepped through', () => {
     expect(sumOf(terms)).toBe(811);
   });
 
-  test('ReLU cuts the negative half off; the bias comes before it', () => {
+  test('the bias is added to the sum', () => {
     const negative = { weights: new Float32Array(9).fill(-1), channels: 1, bias: 9.5 };
-    expect(valueAt(ones, negative, 3, 3)).toBeCloseTo(0.5);
-    expect(convolve(ones, { ...negative, bias: 8.5 })[3 * side + 3]).toBe(0);
+    expect(valueAt(ones, negative, everyPlace, 3, 3)).toBeCloseTo(0.5);
+    expect(convolve(ones, { ...negative, bias: 8.5 }, everyPlace)[3 * side + 3]).toBe(-0.5);
   });
 
   test('kernels that add up to 0 say nothing on an even surface', () => {
     for (const name of ['vertical', 'horizontal', 'outline'] as const)
-      expect(valueAt(ones, handKernel(name), 9, 9)).toBeCloseTo(0);
+      expect(valueAt(ones, handKernel(name), everyPlace, 9, 9)).toBeCloseTo(0);
   });
 
   test('a filter is taken out of {3,3,C,O} with its own weights', () => {
@@ -67,5 +73,40 @@ describe('the convolution that is stepped through', () => {
     // (100 + 0 + 0) / 765 is 0.1307…
     pixels.set([100, 0, 0], 0);
     expect(scaled(pixels, 1)[0]).toBe(Math.fround(0.13));
+  });
+
+  // As real Keras has them: ceil(32 / stride) with same padding, floor((32 - 3) / stride) + 1 without.
+  test.each([
+    [1, 'same', 32, -1, 30],
+    [2, 'same', 16, 0, 30],
+    [1, 'valid', 30, 0, 29],
+    [2, 'valid', 15, 0, 28],
+  ] as const)(
+    'with stride %d and %s padding there are %d outputs, from %d to %d',
+    (stride, padding, size, begin, end) => {
+      const steps = { stride, padding };
+      expect(outputSide(steps)).toBe(size);
+      expect(windowStart(steps, 0)).toBe(begin);
+      expect(windowStart(steps, size - 1)).toBe(end);
+      // The middle of a window is nearest to itself.
+      for (let i = 0; i < size; ++i) expect(outputAt(steps, windowStart(steps, i) + 1)).toBe(i);
+    },
+  );
+
+  test('with same padding and a stride of 2 all zeros are behind: 9 at the first place, 4 at the last', () => {
+    const output = convolve(ones, sum, { stride: 2, padding: 'same' });
+    expect(output[0]).toBe(9);
+    expect(output[15]).toBe(6);
+    expect(output[16 * 16 - 1]).toBe(4);
+  });
+
+  test('the scale is taken where no window meets the padding', () => {
+    // Ones over ones: on the rim an outline's sum is 3 or 5, inside it is 0.
+    const output = convolve(ones, handKernel('outline'), everyPlace);
+    expect(Math.max(...output)).toBe(5);
+    expect(largestInside(output, everyPlace)).toBe(0);
+    expect(isInside(everyPlace, 0)).toBe(false);
+    expect(isInside({ stride: 2, padding: 'same' }, 0)).toBe(true);
+    expect(isInside({ stride: 2, padding: 'same' }, 15)).toBe(false);
   });
 });

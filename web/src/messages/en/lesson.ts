@@ -33,22 +33,78 @@ export const lesson = {
       blur: 'Blur: mean of nine pixels',
       identity: 'Identity: the pixel itself',
     },
+    own: 'Your own weights',
     trained: (n: number) => `Filter ${n} of the network you trained`,
+    trainedHeading: 'The first layer of the network you trained:',
+    notTrained: 'Once you have trained a network, the kernels of its first layer stand here too.',
     input: 'Input',
+    sums: 'Output: the sums',
     output: 'Output, after ReLU',
+    outputPicture: (painted: number, all: number) =>
+      `The output: ${whole(painted)} of ${whole(all)} numbers are painted`,
     window: 'The window: use the arrow keys to move it',
+    sweep: 'Sweep',
+    pause: 'Pause',
+    fill: 'Paint all',
+    clear: 'Empty it',
+    reluSwitch: 'ReLU',
+    colours:
+      'Move the window to paint the output. Blue is above 0, orange below. Where the window meets the padding the sum may be larger than the scale: it gets the full colour.',
     sum: 'The sum is',
+    weight: (i: number) => `Weight in row ${Math.floor(i / 3) + 1}, column ${(i % 3) + 1}`,
+    weightWanted: (most: number) =>
+      `A weight is a number from −${most} to ${most}. Until there is one, the weight is as before.`,
+    rounded: 'Weights and products are rounded here; the sum is of the exact ones.',
+    copy: 'Copy it, to change its weights by hand',
     channelSum: (channel: string, value: string) =>
       `The nine products in ${channel} make ${value}.`,
     bias: (value: string) => `The bias is ${value}. With all three colours:`,
     place: (row: number, column: number) => `Window at row ${row}, column ${column}`,
     channels: (n: number) => `This kernel looks at ${n} channels; here is channel:`,
-    grey: 'The picture in grey, in hundredths: one channel, one kernel of nine weights, and a sum that you can check by hand.',
-    colour:
-      'Red, green and blue each have nine weights: 27 products and a bias. All are rounded here, so a sum by hand may differ in its last digit.',
+    grey: 'The picture in grey, in hundredths: one channel, one kernel of nine weights, and a sum that you can check by hand. Change a weight, and see.',
+    colour: 'Red, green and blue each have nine weights: 27 products and a bias.',
     channelNames: ['red', 'green', 'blue'],
     relu: (value: string) => `ReLU leaves ${value}.`,
+    padding: 'Padding',
+    paddings: { same: 'same: zeros beyond the edge', valid: 'valid: none' },
+    stride: 'Stride',
+    strides: { 1: '1: every pixel', 2: '2: every other pixel' },
+    stepsMake: (stride: number, padding: string, size: number) =>
+      `The window stops at ${size} × ${size} = ${whole(size * size)} places. ` +
+      (padding === 'same'
+        ? 'The black rim is the padding: pixels of 0.'
+        : 'It never hangs over the edge, so nothing is made up.') +
+      (stride === 2 ? ' The dots are the middles of its windows.' : ''),
     waiting: 'The first pictures are on their way…',
+  },
+
+  shift: {
+    heading: 'Shift the picture',
+    intro:
+      'Push the picture a few pixels to a side, and compare a kernel with one neuron of a dense layer.',
+    moves: { left: 'To the left', right: 'To the right', up: 'Up', down: 'Down' },
+    back: 'Back',
+    outputStill: 'The kernel: its output is above. Shift the picture, and watch it.',
+    output: (same: number, all: number) =>
+      same === all
+        ? `The kernel: all ${whole(all)} numbers that are still in view have moved along, and not one has changed.`
+        : `The kernel: ${whole(same)} of ${whole(all)} numbers have moved along unchanged. With a stride of 2, only a shift by an even number of pixels does that.`,
+    neuronStill: (sum: string) => `The dense neuron: its sum is ${sum}.`,
+    neuron: (before: string, after: string) =>
+      `The dense neuron: its sum was ${before} and is ${after}. Every pixel has met another weight.`,
+    caption: {
+      kernel:
+        'The kernel: by how much its answer changes where the window goes along with the picture',
+      neuron: 'The dense neuron: by how much its sum changes, on the same scale',
+    },
+    plot: {
+      kernel: (values: string[]) =>
+        `Change of the kernel’s answer, from 6 pixels left to 6 right: ${values.join('; ')}`,
+      neuron: (values: string[]) =>
+        `Change of the neuron’s sum, from 6 pixels left to 6 right: ${values.join('; ')}`,
+    },
+    weights: (count: string) =>
+      `The neuron has ${count} weights, one for each number of the picture, drawn at random as training begins with them. What comes in at an edge repeats the edge.`,
   },
 
   augmentation: {

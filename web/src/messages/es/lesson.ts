@@ -35,21 +35,82 @@ export const lesson: LessonMessages = {
       blur: 'Desenfoque: media de nueve píxeles',
       identity: 'Identidad: el propio píxel',
     },
+    own: 'Tus propios pesos',
     trained: (n) => `Filtro ${n} de la red que entrenaste`,
+    trainedHeading: 'La primera capa de la red que entrenaste:',
+    notTrained:
+      'Cuando hayas entrenado una red, aquí estarán también los kernels de su primera capa.',
     input: 'Entrada',
+    sums: 'Salida: las sumas',
     output: 'Salida, tras ReLU',
+    outputPicture: (painted, all) =>
+      `La salida: hay pintados ${whole(painted)} de ${whole(all)} números`,
     window: 'La ventana: muévela con las flechas',
+    sweep: 'Barrido',
+    pause: 'Pausa',
+    fill: 'Pintar todo',
+    clear: 'Vaciar',
+    reluSwitch: 'ReLU',
+    colours:
+      'Mueve la ventana para pintar la salida. Azul es más de 0; naranja, menos. Donde la ventana toca el relleno, la suma puede salirse de la escala: recibe el color pleno.',
     sum: 'La suma es',
+    weight: (i) => `Peso de la fila ${Math.floor(i / 3) + 1}, columna ${(i % 3) + 1}`,
+    weightWanted: (most) =>
+      `Un peso es un número de −${most} a ${most}. Hasta que lo haya, el peso sigue como antes.`,
+    rounded: 'Los pesos y los productos están aquí redondeados; la suma es la de los exactos.',
+    copy: 'Copiarlo, para cambiar sus pesos a mano',
     channelSum: (channel, value) => `Los nueve productos en ${channel} suman ${value}.`,
     bias: (value) => `El sesgo es ${value}. Con los tres colores:`,
     place: (row, column) => `Ventana en la fila ${row}, columna ${column}`,
     channels: (n) => `Este kernel mira ${n} canales; aquí está el canal:`,
-    grey: 'La imagen en gris, en centésimas: un solo canal, un kernel de nueve pesos y una suma que puedes comprobar a mano.',
-    colour:
-      'Rojo, verde y azul tienen nueve pesos cada uno: 27 productos y un sesgo. Aquí todo está redondeado: una suma a mano puede diferir en la última cifra.',
+    grey: 'La imagen en gris, en centésimas: un solo canal, un kernel de nueve pesos y una suma que puedes comprobar a mano. Cambia un peso y mira.',
+    colour: 'Rojo, verde y azul tienen nueve pesos cada uno: 27 productos y un sesgo.',
     channelNames: ['rojo', 'verde', 'azul'],
     relu: (value) => `ReLU deja ${value}.`,
+    padding: 'Relleno',
+    paddings: { same: 'same: ceros más allá del borde', valid: 'valid: ninguno' },
+    stride: 'Paso',
+    strides: { 1: '1: cada píxel', 2: '2: uno de cada dos' },
+    stepsMake: (stride, padding, size) =>
+      `La ventana se detiene en ${size} × ${size} = ${whole(size * size)} lugares. ` +
+      (padding === 'same'
+        ? 'El marco negro es el relleno: píxeles de 0.'
+        : 'Nunca sobresale del borde, así que no se inventa nada.') +
+      (stride === 2 ? ' Los puntos son los centros de sus ventanas.' : ''),
     waiting: waitingForPictures,
+  },
+
+  shift: {
+    heading: 'Desplaza la imagen',
+    intro:
+      'Empuja la imagen unos píxeles hacia un lado y compara un kernel con una neurona de una capa densa.',
+    moves: {
+      left: 'A la izquierda',
+      right: 'A la derecha',
+      up: 'Hacia arriba',
+      down: 'Hacia abajo',
+    },
+    back: 'Volver',
+    outputStill: 'El kernel: su salida está arriba. Desplaza la imagen y obsérvala.',
+    output: (same, all) =>
+      same === all
+        ? `El kernel: los ${whole(all)} números que siguen a la vista se han movido con ella, y ninguno ha cambiado.`
+        : `El kernel: ${whole(same)} de ${whole(all)} números se han movido sin cambiar. Con un paso de 2, eso solo lo hace un desplazamiento de un número par de píxeles.`,
+    neuronStill: (sum) => `La neurona densa: su suma es ${sum}.`,
+    neuron: (before, after) =>
+      `La neurona densa: su suma era ${before} y es ${after}. Cada píxel se ha encontrado con otro peso.`,
+    caption: {
+      kernel: 'El kernel: cuánto cambia su respuesta donde la ventana va con la imagen',
+      neuron: 'La neurona densa: cuánto cambia su suma, en la misma escala',
+    },
+    plot: {
+      kernel: (values) =>
+        `Cambio de la respuesta del kernel, de 6 píxeles a la izquierda a 6 a la derecha: ${values.join('; ')}`,
+      neuron: (values) =>
+        `Cambio de la suma de la neurona, de 6 píxeles a la izquierda a 6 a la derecha: ${values.join('; ')}`,
+    },
+    weights: (count) =>
+      `La neurona tiene ${count} pesos, uno por cada número de la imagen, sorteados como al empezar a entrenar. Lo que entra por un borde repite el borde.`,
   },
 
   augmentation: {
