@@ -231,6 +231,7 @@ function soundModel(given: unknown): ModelSpec | null {
 type Widget = { default: Component<Lab & { stop: string }> };
 const widgets: Record<string, () => Promise<Widget>> = {
   'data-browser': () => import('./data_browser.svelte'),
+  'name-ten': () => import('./name_ten.svelte'),
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
   'dropout-drawn': () => import('./dropout_drawn.svelte'),
   'augmentation-strip': () => import('./augmentation_strip.svelte'),

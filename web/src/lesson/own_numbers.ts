@@ -1,6 +1,7 @@
 import { comparableRun, isAbout, readSubject } from './about';
 import { runs } from '../messages/runs';
 import { gap, gapOpened, percentShown } from '../state/curves';
+import { named } from './named.svelte';
 import { presetNames, presetOf } from '../model/presets';
 import type { RunRecord } from '../state/run';
 
@@ -34,17 +35,21 @@ function lossTurn(record: RunRecord): string {
 
 const gapSentence = (record: RunRecord) => yours.gap(gap(last(record)), gapOpened(record.epochs));
 
+/** The learner's own score at naming pictures. */
+const person = () => (named.last ? yours.named(named.last.right) : '');
+
 function sentences(place: string, records: readonly RunRecord[]): string[] {
   const [model0, model1, model2] = presetNames.map((name) =>
     records.findLast(({ model }) => presetOf(model) === name),
   );
   switch (place) {
     case 'model-0':
-      return model0 ? [result(model0), yours.toBeat(last(model0).test_accuracy)] : [];
+      return model0 ? [result(model0), yours.toBeat(last(model0).test_accuracy), person()] : [];
     case 'model-1': {
       if (!model1) return [];
       const other = comparableRun(records, model1, 'model-0');
-      return [result(model1), other ? against(model1, other) : yours.trainSame('Model 0')];
+      const compared = other ? against(model1, other) : yours.trainSame('Model 0');
+      return [result(model1), compared, person()];
     }
     case 'overfitting':
       return model1

@@ -6,6 +6,7 @@ import type { RunRecord } from '../state/run';
 import { recall, remember } from '../base/remembered';
 import { decisionOn, readSubject, type Decision } from './about';
 import { holds, measured, readCondition, type Measure } from './condition';
+import { named } from './named.svelte';
 import { done } from '../state/done.svelte';
 
 /** What the learner chose, by the place of the question: `4/0` is the first one of stop 4. */
@@ -148,7 +149,10 @@ function connectPrediction(
     if (!say) return null;
     const { run, against } = verdict;
     const what = say(verdict.value, verdict.other) + (run ? ` ${m.by(run, against ?? null)}` : '');
-    return { came: verdict.came, text: verdict.came ? m.came(what) : m.didNotCome(what) };
+    const text = verdict.came ? m.came(what) : m.didNotCome(what);
+    const isOfTest = verdict.measure === 'test' && named.last;
+    const person = isOfTest ? ` ${m.youNamed(named.last!.right)}` : '';
+    return { came: verdict.came, text: text + person };
   };
 
   /** What an open prediction waits for. */

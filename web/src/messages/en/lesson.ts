@@ -1,4 +1,4 @@
-import { whole } from './format';
+import { modelName, whole } from './format';
 
 /** What the interactive parts of the lesson say. */
 export const lesson = {
@@ -18,9 +18,29 @@ export const lesson = {
     red: 'red',
     green: 'green',
     blue: 'blue',
+    plane: (colour: string) => `Only its ${colour}`,
     scaled: 'divided by 255',
     hint: 'Point at a pixel, or tap it, to read its numbers.',
     label: (name: string, index: number) => `label ${index}, ${name}`,
+  },
+
+  name: {
+    intro:
+      'Ten pictures from the test set, one after the other, thirty seconds for all of them. Your score stays: the networks that you train will be measured against it.',
+    begin: 'Begin',
+    again: 'Again, with ten other pictures',
+    noClock: 'Without a clock',
+    waiting: 'The pictures are on their way…',
+    asked: (n: number) => `Picture ${n} of 10`,
+    which: 'What is it? The digits 0 to 9 work too',
+    left: (seconds: number) => (seconds === 1 ? '1 second left' : `${seconds} seconds left`),
+    score: (right: number, seconds: number, clock: boolean) =>
+      `You named ${right} of 10 in ${seconds} seconds${clock ? '' : ', without a clock'}.`,
+    network: (model: string, right: number) =>
+      `The network in the lab (${modelName(model)}) names ${right} of the same ten.`,
+    noNetwork: 'When you have trained a network, it is asked for the same ten.',
+    you: 'You:',
+    it: 'It:',
   },
 
   stepper: {

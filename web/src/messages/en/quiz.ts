@@ -31,6 +31,8 @@ export const quiz = {
   by: ({ number, model, epochs, pictures, seed }: Told, against: Told | null) =>
     `(run ${number}: ${modelName(model)}, ${epochsOf(epochs)}, ${whole(pictures)} pictures, seed ${seed}` +
     (against ? `; compared with run ${against.number})` : ')'),
+  /** Beside a verdict about test accuracy. */
+  youNamed: (right: number) => `You yourself named ${right} of 10 test pictures at stop 1.`,
   again: 'Predict again',
   chooseFirst: 'Choose one of them first.',
   right: 'Right.',

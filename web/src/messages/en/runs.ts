@@ -36,6 +36,7 @@ export const runs = {
   yours: {
     result: (model: string, epochs: number, pictures: number, training: number, test: number) =>
       `${yourModel(model)}, after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} on ${whole(pictures)} pictures: training ${percent(training)}, test ${percent(test)}.`,
+    named: (right: number) => `You named ${right} of 10 at stop 1.`,
     toBeat: (test: number) => `${percent(test)} is the number to beat.`,
     against: (model: string, difference: number) =>
       difference >= 0

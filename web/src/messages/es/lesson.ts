@@ -1,5 +1,5 @@
 import type { LessonMessages } from '../en/lesson';
-import { whole } from './format';
+import { modelName, whole } from './format';
 
 const waitingForPictures = 'Las primeras imágenes están en camino…';
 
@@ -20,9 +20,29 @@ export const lesson: LessonMessages = {
     red: 'rojo',
     green: 'verde',
     blue: 'azul',
+    plane: (colour) => `Solo su ${colour}`,
     scaled: 'dividido entre 255',
     hint: 'Señala un píxel, o tócalo, para leer sus números.',
     label: (name, index) => `etiqueta ${index}, ${name}`,
+  },
+
+  name: {
+    intro:
+      'Diez imágenes de prueba, una tras otra, y treinta segundos para todas. Tu resultado se queda: las redes que entrenes se medirán con él.',
+    begin: 'Empezar',
+    again: 'Otra vez, con otras diez imágenes',
+    noClock: 'Sin reloj',
+    waiting: 'Las imágenes están en camino…',
+    asked: (n) => `Imagen ${n} de 10`,
+    which: '¿Qué es? También valen las cifras de 0 a 9',
+    left: (seconds) => (seconds === 1 ? 'Queda 1 segundo' : `Quedan ${seconds} segundos`),
+    score: (right, seconds, clock) =>
+      `Has nombrado ${right} de 10 en ${seconds} segundos${clock ? '' : ', sin reloj'}.`,
+    network: (model, right) =>
+      `La red del laboratorio (${modelName(model)}) nombra ${right} de las mismas diez.`,
+    noNetwork: 'Cuando hayas entrenado una red, se le preguntarán las mismas diez.',
+    you: 'Tú:',
+    it: 'Ella:',
   },
 
   stepper: {

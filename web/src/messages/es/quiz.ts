@@ -17,6 +17,7 @@ export const quiz: QuizMessages = {
   by: ({ number, model, epochs, pictures, seed }, against) =>
     `(ejecución ${number}: ${modelName(model)}, ${epochsOf(epochs)}, ${whole(pictures)} imágenes, semilla ${seed}` +
     (against ? `; comparada con la ejecución ${against.number})` : ')'),
+  youNamed: (right) => `Tú nombraste ${right} de 10 imágenes de prueba en la parada 1.`,
   again: 'Predecir otra vez',
   chooseFirst: 'Elige primero una de ellas.',
   right: 'Correcto.',

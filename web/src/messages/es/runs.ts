@@ -43,6 +43,7 @@ export const runs: RunsMessages = {
   yours: {
     result: (model, epochs, pictures, training, test) =>
       `${yourModel(model)}, tras ${countedEpochs(epochs)} con ${whole(pictures)} imágenes: entrenamiento ${percent(training)}, prueba ${percent(test)}.`,
+    named: (right) => `Tú nombraste ${right} de 10 en la parada 1.`,
     toBeat: (test) => `${percent(test)} es la marca a batir.`,
     against: (model, difference) =>
       difference >= 0
