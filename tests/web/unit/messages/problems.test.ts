@@ -33,10 +33,10 @@ describe('the engine’s closed list of problems', () => {
     const spanish = es.engine[name as Problem];
     expect(spanish).not.toBe('');
     const there = facts(english);
-    for (const fact of facts(spanish)) expect(there).toContain(fact);
+    for (const fact of facts(spanish)) expect([...there, 'where']).toContain(fact);
     // English words for the command line, and reasons that have no Spanish, may be left out.
     const left = there.filter((fact) => !spanish.includes(`{${fact}}`));
-    expect(left.filter((fact) => !['help', 'part'].includes(fact))).toEqual([]);
+    expect(left.filter((fact) => !['help', 'part', 'what'].includes(fact))).toEqual([]);
   }); // prettier-ignore
 });
 
@@ -70,6 +70,20 @@ describe('a fault of the engine', () => {
     expect(tellIn(en, fault('layers_missing', {}))).toBe(
       'layers are missing; they are a list of {"kind": …} objects',
     );
+  });
+
+  test('has the place of a number that is not finite in Spanish, wherever it is', () => {
+    const places = [...read('core/train/trainer.cpp').matchAll(/not_finite\("(\w+)"/g)];
+    expect(places.length).toBeGreaterThan(1);
+    for (const where of [...places.map(([, place]) => place!), 'layers[2]']) {
+      const given = { what: 'the output of dense' };
+      const said = tellIn(es, { ...fault('not_finite', given), where });
+      expect(said).toMatch(
+        where === 'layers[2]' ? / en la capa 3; / : / en (la|un) [a-z\u00e0-\u00ff]+; /,
+      );
+      expect(said).not.toContain(given.what);
+      if (where !== 'layers[2]') expect(said).not.toContain(where);
+    }
   });
 
   test('keeps what it was given, braces and dollars too', () => {

@@ -61,7 +61,7 @@ export const engineProblems: Record<Problem, string> = {
   run_has_begun:
     'la ejecución ya ha empezado y tiene sus propios pesos; empieza otra para darle estos',
   not_finite:
-    'hay un NaN, un infinito o un número demasiado grande para seguir ({what}); la tasa de aprendizaje es seguramente demasiado alta: redúcela y entrena otra vez. Se conservan los pesos del lote anterior',
+    'hay un NaN, un infinito o un número demasiado grande para seguir en {where}; la tasa de aprendizaje es seguramente demasiado alta: redúcela y entrena otra vez. Se conservan los pesos del lote anterior',
   out_of_memory:
     'no queda memoria; reduce el tamaño del lote, usa menos imágenes o elige un modelo más pequeño',
   batch_too_large:
