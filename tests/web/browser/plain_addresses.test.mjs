@@ -33,7 +33,7 @@ for (const [file, says] of [
     // The other language's run, kept a moment ago, is offered with the same words.
     await page
       .locator('.kept .help')
-      .filter({ hasText: /saved just now|ahora mismo/ })
+      .filter({ hasText: /saved (just now|.* ago)|ahora mismo|hace \d/ })
       .waitFor();
     await page.reload();
     // Which of them depends on whether the last save was through when the page was left.

@@ -13,7 +13,7 @@ const written = 'I put <b>64</b> neurons there.\nThe gap grew.';
 
 async function print(page, format) {
   const file = path.join(folder, `${format}.pdf`);
-  writeFileSync(file, await page.pdf({ format }));
+  writeFileSync(file, await page.pdf({ format, printBackground: true }));
   const read = (tool, ...args) => execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 1e8 });
   const pages = read('pdftotext', '-layout', file, '-').split('\f').slice(0, -1);
   return { file, pages, text: pages.join('\n').replace(/\s+/g, ' '), read };
@@ -109,8 +109,11 @@ describe('a printed page', { timeout: 240_000 }, () => {
     assert.deepEqual(lab.seen.errors, []);
   });
 
-  test('tells of the model in the lab where nothing has been trained, in Spanish', async () => {
+  test('tells of the model in the lab where nothing has been trained, in Spanish', async ({
+    after,
+  }) => {
     const other = await openLab({ file: 'es.html', hash: '#stop=4&model=model-2&seed=5' });
+    after(() => other.close());
     await other.page.locator('.chip summary').filter({ hasText: /hilo/ }).waitFor();
     await eventually(async () => {
       const { text } = await print(other.page, 'A4');
@@ -118,6 +121,5 @@ describe('a printed page', { timeout: 240_000 }, () => {
       assert.match(text, /Parámetros en total 550\.570/);
       assert.match(text, /Semilla 5/);
     });
-    await other.close();
   });
 });
