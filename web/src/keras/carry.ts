@@ -320,15 +320,12 @@ function carryTest(context: Context, { model }: Fit): void {
 const sameScale = (a: Pictures, b: Pictures) =>
   JSON.stringify([a.scale, a.offset]) === JSON.stringify([b.scale, b.offset]);
 
-/** Labels have to be as the loss takes them, as Keras would say when it trains. */
+/** Labels have to be as the loss takes them, as Keras would say when it trains; `carryLoss` refused the others. */
 function checkLabels({ labels, compiled }: Fit): void {
   const loss = compiled?.loss;
   if (!labels || !loss || labels.trouble) return;
-  const isSparse = loss.name === 'SparseCategoricalCrossentropy';
-  const isCategorical = loss.name === 'CategoricalCrossentropy';
-  if (isSparse && labels.labels === 'one-hot')
+  if (loss.name === 'SparseCategoricalCrossentropy' && labels.labels === 'one-hot')
     throw new CodeError(loss.at, finding('sparseOfOneHot'));
-  if (isCategorical && labels.labels !== 'one-hot') throw new CodeError(loss.at, finding('categoricalOfWhole')); // prettier-ignore
 }
 
 /**

@@ -74,8 +74,6 @@ export const code = {
   // Values and calls
   stars: (star: string, given: string) =>
     `${star} cannot be followed here, because ${given} is not known; write the arguments out.`,
-  comprehension:
-    'A comprehension cannot be followed here; write a for loop that calls model.add, or write the layers out.',
   twice: (name: string) => `${name} is given twice; keep one of them.`,
   positionalAfterNamed: 'A value without a name may not follow one with a name; write name=value.',
   tooMany: (callee: string, names: string[]) =>
@@ -95,8 +93,6 @@ export const code = {
   functional:
     'A layer that is called on another makes a network with branches; this lab has stacks only. Write keras.Sequential([...]) with one layer after the other.',
   notCallable: (given: string) => `${given} cannot be called; remove the brackets.`,
-  fromLogits:
-    "The lab's loss works with the probabilities of a last layer with softmax: leave from_logits=True out, and give the last layer activation='softmax'.",
   otherData: (name: string) =>
     `The pictures of this lab are CIFAR-10, not ${name}; write keras.datasets.cifar10.`,
   unknownKeras: (path: string, meant: string | null) =>
@@ -395,8 +391,6 @@ pictures that the lab tested on.`,
   wholeRate: (given: string) => `Keras takes no whole number for learning_rate; write ${given}.0.`,
   sparseOfOneHot:
     "The labels are one-hot, and this loss takes whole numbers; write 'categorical_crossentropy', or leave to_categorical out.",
-  categoricalOfWhole:
-    "The labels are whole numbers, and this loss takes them one-hot; write 'sparse_categorical_crossentropy', or to_categorical(y, 10).",
   ownCallback: (name: string) =>
     `${name} changes the training by code of its own, which is not run here; use EarlyStopping, or leave it out.`,
   foreignOptimizer: (given: string, here: string[]) =>

@@ -72,8 +72,6 @@ export const code: CodeMessages = {
 
   stars: (star, given) =>
     `${star} no se puede seguir aquí, porque no se conoce ${given}; escribe los argumentos.`,
-  comprehension:
-    'Aquí no se puede seguir una comprensión; escribe un bucle for que llame a model.add, o escribe las capas una a una.',
   twice: (name) => `${name} aparece dos veces; deja solo una.`,
   positionalAfterNamed:
     'Un valor sin nombre no puede ir detrás de uno con nombre; escribe nombre=valor.',
@@ -93,8 +91,6 @@ export const code: CodeMessages = {
   functional:
     'Aplicar una capa a otra crea una red con ramas; este laboratorio solo tiene pilas de capas. Escribe keras.Sequential([...]) con una capa detrás de otra.',
   notCallable: (given) => `${given} no es algo que se pueda llamar; quita los paréntesis.`,
-  fromLogits:
-    "La pérdida del laboratorio trabaja con las probabilidades de una última capa con softmax: quita from_logits=True y da a la última capa activation='softmax'.",
   otherData: (name) =>
     `Las imágenes de este laboratorio son las de CIFAR-10, no las de ${name}; escribe keras.datasets.cifar10.`,
   unknownKeras: (path, meant) =>
@@ -438,8 +434,6 @@ imágenes de prueba que usó el laboratorio.`,
   wholeRate: (given) => `Keras no acepta un número entero para learning_rate; escribe ${given}.0.`,
   sparseOfOneHot:
     "Las etiquetas son one-hot, y esta pérdida toma números enteros; escribe 'categorical_crossentropy', o quita to_categorical.",
-  categoricalOfWhole:
-    "Las etiquetas son números enteros, y esta pérdida las toma one-hot; escribe 'sparse_categorical_crossentropy', o to_categorical(y, 10).",
   ownCallback: (name) =>
     `${name} cambia el entrenamiento con código propio, que aquí no se ejecuta; usa EarlyStopping, o quítalo.`,
 };
