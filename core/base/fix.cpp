@@ -6,10 +6,8 @@ Facts members(const Fix& fix) {
   switch (fix.action) {
     case Fix::Action::kSet: {
       const Fact& field = fix.fields.at(0);
-      return {{"action", "set"},
-              {"layer", fix.layer},
-              {"field", field.name},
-              {"value", field.value}};
+      return {
+          {"action", "set"}, {"layer", fix.layer}, {"field", field.name}, {"value", field.value}};
     }
     case Fix::Action::kInsert:
       return {{"action", "insert"}, {"layer", fix.layer}, {"kind", fix.kind}};

@@ -106,7 +106,8 @@ export function smoke(engine, { host, expected, options, whole = true, offline =
         const all = [...document.querySelectorAll('.columns .layer .column')];
         return document.querySelector('.columns .stack canvas') && all.map((column) => column.textContent.trim()); // prettier-ignore
       });
-      for (const [i, name] of ['Conv2D', 'Conv2D', 'MaxPooling2D', 'Dropout', 'Flatten', 'Dense', 'Dense'].entries()) // prettier-ignore
+      const kinds = ['Conv2D', 'Conv2D', 'MaxPooling2D', 'Dropout', 'Flatten', 'Dense', 'Dense'];
+      for (const [i, name] of kinds.entries())
         assert.ok(columns[i].includes(`Layer ${i + 1}, ${name}`), columns[i]);
       const curves = await browser.evaluate(
         () =>
