@@ -143,6 +143,7 @@ describe('Exercise 2, by the keyboard alone', () => {
     await keyboard().type('0.3');
     await keyboard().press('Enter');
     await outcome('A network of your own').getByText('yes', { exact: true }).first().waitFor();
+    await press(page.locator('.settings-line > summary'));
     await type('Epochs', 20);
     await type('Training pictures', 1000);
     await type('Test pictures', 1000);

@@ -1,14 +1,18 @@
 /** The bench as a visitor finds it: Train, the network, the curve and ten photographs in one view. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import {
   button,
+  dist,
   engineReady,
   epochReached,
   eventually,
   guessesOf,
   openLab,
   setRun,
+  shortManifest,
   textsOf,
   trainToEnd,
 } from './page.mjs';
@@ -156,6 +160,31 @@ describe('the bench', () => {
     await page.locator('.network .problem button').click();
     await bad.waitFor({ state: 'detached' });
   });
+});
+
+test('a network that has learned nothing waits for the first training pictures, and guesses then', async (t) => {
+  const held = [];
+  let isHeld = true;
+  const training = shortManifest().shards.find(({ split }) => split === 'training').file;
+  const lab = await openLab({
+    view: null,
+    override: (pathname) =>
+      isHeld && pathname === `/cifar10/${training}`
+        ? {
+            respond(response) {
+              held.push(() => response.end(readFileSync(path.join(dist, 'cifar10', training))));
+            },
+          }
+        : null,
+  });
+  t.after(lab.close);
+  const { page } = lab;
+  await page.locator('.card canvas').nth(9).waitFor();
+  await page.waitForTimeout(1500); // Longer than a model that was not edited is left alone.
+  assert.equal(await page.locator('.card .guess').count(), 0);
+  isHeld = false;
+  for (const send of held) send();
+  await page.locator('.card').nth(9).locator('.guess').waitFor();
 });
 
 test('on a phone Train stays in reach, and the lab is one press away and back', async (t) => {

@@ -13,6 +13,7 @@ export interface PageProblems {
   worker_ended: None;
   run_not_so: { run: number };
   run_goes_on: None;
+  epoch_not_kept: { epoch: number };
   network_replaced: None;
 
   // What a server sends, or does not

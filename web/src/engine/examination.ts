@@ -1,18 +1,25 @@
-import type { Session } from '../../../wasm/lab';
+import type { Outcome } from '../../../wasm/lab';
 import { faultOf, refusal, type Reply } from '../base/fault';
 import type { Examination } from './protocol';
 
 /** Pictures between two looks at the messages: so few that Pause is still answered at once. */
 const slice = 64;
 
+/** A network, and the test pictures. */
+export interface Examinee {
+  /** {n,10} class probabilities. */
+  predict(indices: Uint32Array): Outcome<Float32Array>;
+  pictures(indices: Uint32Array): Outcome<{ labels: Uint8Array }>;
+}
+
 /**
  * What the network makes of the first `pictures` test pictures, slice by slice, with a look at the
  * messages after each. Ends with a fault when `goOn` says that another network has taken its place.
  */
 export async function examine(
-  session: Session,
+  of: Examinee,
   pictures: number,
-  goOn: () => boolean,
+  goOn = () => true,
 ): Promise<Reply<Pick<Examination, 'probabilities' | 'labels'>>> {
   const channel = new MessageChannel();
   const looked = () =>
@@ -27,9 +34,9 @@ export async function examine(
       if (!goOn()) return replaced;
       const count = Math.min(slice, pictures - first);
       const indices = Uint32Array.from({ length: count }, (_, i) => first + i);
-      const said = session.predict('test', indices);
+      const said = of.predict(indices);
       if (!said.ok) return said;
-      const truth = session.pictures('test', indices);
+      const truth = of.pictures(indices);
       if (!truth.ok) return truth;
       probabilities.push(said.value);
       labels.push(truth.value.labels);

@@ -15,7 +15,9 @@ import type {
 } from '../../../wasm/lab';
 import { thrown, type Fault, type Reply } from '../base/fault';
 import type { Arithmetic } from './arithmetic';
+import type { KeptEpochs } from './kept_weights';
 import type { Examined, NetworkFile } from './open_network';
+import type { PastNetwork } from './past';
 
 export interface Call<Ask, Answer> {
   ask: Ask;
@@ -80,10 +82,26 @@ export interface EngineCalls {
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
   /** What every layer makes of one picture, dropout off. */
   look: Call<LookAt, Look>;
+  /** The same of the network that a run was at the end of an epoch that is kept. */
+  lookBack: Call<PastNetwork & LookAt, Look & { watched: Float32Array }>;
+  /** The network that a run was, put to the first `pictures` test pictures. */
+  examineBack: Call<PastNetwork & { pictures: number }, Examination>;
+  /** One channel of a layer's output for a picture, at the end of each epoch that is kept of a run. */
+  history: Call<
+    Omit<PastNetwork, 'epoch'> & { pixels: Uint8Array; layer: number; channel: number },
+    EpochOfMap[]
+  >;
+  /** The weights of a run at the end of an epoch that is kept. */
+  keptWeights: Call<{ run: number; epoch: number }, WeightTensor[]>;
+  /** The test pictures, of the first `pictures`, to which a channel or unit of a layer answers most. */
+  strongest: Call<{ layer: number; channel: number; pictures: number }, Answering[]>;
   /** The same of a network that has learned nothing; not while a run is going on. */
   untrained: Call<LookAt & { model: ModelSpec; seed: number }, Look & { watched: Float32Array }>;
-  /** Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set. */
-  predictPixels: Call<{ pixels: Uint8Array }, Float32Array>;
+  /**
+   * Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set, by the network as it
+   * is, or as it was at the end of an epoch that is kept.
+   */
+  predictPixels: Call<{ pixels: Uint8Array; at?: PastNetwork | null }, Float32Array>;
   /**
    * The network put to the first `pictures` test pictures: at once, or when the epoch under way is
    * over. Training waits meanwhile, so that all of them meet the same weights.
@@ -108,6 +126,18 @@ export interface Look {
   /** Of every layer. */
   outputs: Activation[];
   weights: WeightTensor[];
+}
+
+/** {H,W} or {1} at the end of an epoch. */
+export interface EpochOfMap {
+  epoch: number;
+  map: Float32Array;
+}
+
+/** A test picture, and the greatest activation that it brings about in one channel. */
+export interface Answering {
+  picture: number;
+  activation: number;
 }
 
 export interface Examination {
@@ -148,6 +178,8 @@ export interface EngineEvents {
   };
   /** Probabilities {watched,10} as they stand after the epoch. */
   epoch: { run: number; record: EpochRecord; probabilities: Float32Array };
+  /** Of which epochs there are weights now. */
+  kept: { runs: KeptEpochs[] };
   finished: { run: number };
   /** Training waits for an examination that is under way. */
   alive: { run: number };

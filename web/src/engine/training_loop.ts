@@ -1,6 +1,7 @@
 import type { Progress, Session } from '../../../wasm/lab';
 import { faultOf, refusal, type Fault, type Reply } from '../base/fault';
 import { examine } from './examination';
+import { KeptWeights } from './kept_weights';
 import type { EngineCalls, EngineEvents, Examination } from './protocol';
 
 type Post = <Name extends keyof EngineEvents>(event: Name, body: EngineEvents[Name]) => void;
@@ -46,6 +47,7 @@ export class TrainingLoop {
   constructor(
     private session: Session,
     private post: Post,
+    private kept = new KeptWeights(),
   ) {
     this.channel.port1.onmessage = () => this.turn();
   }
@@ -124,7 +126,15 @@ export class TrainingLoop {
       if (this.state === 'training') this.sayAlive();
       return run === this.run && steps === this.steps;
     };
-    const outcome = await examine(this.session, pictures, goOn);
+    const { session } = this;
+    const outcome = await examine(
+      {
+        predict: (indices) => session.predict('test', indices),
+        pictures: (indices) => session.pictures('test', indices),
+      },
+      pictures,
+      goOn,
+    );
     --this.examinations;
     this.next();
     return outcome.ok ? { ok: true, value: { ...outcome.value, epoch, midEpoch } } : outcome;
@@ -247,12 +257,20 @@ export class TrainingLoop {
       const probabilities = this.session.predict('test', this.watched);
       if (!probabilities.ok) return this.fail(probabilities.fault);
       this.post('epoch', { run: this.run, record, probabilities: probabilities.value });
+      this.keepWeights(record.epoch);
       this.epochsDone = record.epoch;
       this.endEpoch();
     }
     if (progress.phase !== 'finished') return;
     this.rest();
     this.post('finished', { run: this.run });
+  }
+
+  private keepWeights(epoch: number): void {
+    const weights = this.session.weights();
+    if (!weights.ok) return;
+    this.kept.keep(this.run, epoch, weights.value);
+    this.post('kept', { runs: this.kept.epochs() });
   }
 
   private noticeSleep(): void {

@@ -14,7 +14,10 @@ import {
   type PerPicture,
 } from './protocol';
 import { openNetwork, type Examined } from './open_network';
+import { KeptWeights } from './kept_weights';
+import { Past } from './past';
 import { answersAll } from './session_calls';
+import { strongest } from './strongest';
 import { TrainingLoop } from './training_loop';
 import { look, lookUntrained } from './look';
 
@@ -25,14 +28,17 @@ type ReceiveInstance = (instance: WebAssembly.Instance, module: WebAssembly.Modu
 
 let session: Session | null = null;
 let loop: TrainingLoop | null = null;
+let kept = new KeptWeights();
+let past: Past | null = null;
 
 function withSession<T>(
   use: (session: Session, loop: TrainingLoop) => Awaitable<Reply<T>>,
 ): Awaitable<Reply<T>> {
   if (session && loop) return use(session, loop);
-  return refusal(faultOf('wrong_state', 'engine_not_here', {}));
+  return notHere;
 }
 
+const notHere = refusal(faultOf('wrong_state', 'engine_not_here', {}));
 const busy = refusal(faultOf('wrong_state', 'run_goes_on', {}));
 
 const handlers: Handlers<EngineCalls> = {
@@ -62,7 +68,9 @@ const handlers: Handlers<EngineCalls> = {
     const made = new engine.Session(threads);
     if (!answersAll(made)) return refusal(faultOf('bad_part', 'other_version', {}, 'cnnlab.wasm'));
     session = made;
-    loop = new TrainingLoop(made, (event, body) => post(event, body));
+    kept = new KeptWeights();
+    past = new Past(made, () => new engine.Session(1), kept);
+    loop = new TrainingLoop(made, (event, body) => post(event, body), kept);
     const info = engine.engineInfo();
     const arithmetic = arithmeticOf(info.build);
     return { ok: true, value: { ...info, threads: made.threads(), arithmetic } };
@@ -105,9 +113,21 @@ const handlers: Handlers<EngineCalls> = {
       return { ok: true, value };
     }),
   look: (at) => withSession((s) => look(s, at)),
+  lookBack: (at) => past?.look(at, watched) ?? notHere,
+  examineBack: ({ pictures, ...at }) => past?.examine(at, pictures) ?? notHere,
+  history: ({ layer, channel, ...of }) => past?.history(of, layer, channel) ?? notHere,
+  keptWeights({ run, epoch }) {
+    const value = kept.at(run, epoch);
+    // A copy: what is answered is given away.
+    if (value) return { ok: true, value: value.map((one) => ({ ...one, data: one.data.slice() })) };
+    return refusal(faultOf('wrong_state', 'epoch_not_kept', { epoch }));
+  },
+  strongest: ({ layer, channel, pictures }) =>
+    withSession((s) => strongest(s, layer, channel, pictures)),
   untrained: ({ model, seed, ...at }) =>
     withSession((s, l) => (l.isIdle() ? lookUntrained(s, model, seed, watched, at) : busy)),
-  predictPixels: ({ pixels }) => withSession((s) => s.predictPixels(pixels)),
+  predictPixels: ({ pixels, at }) =>
+    at ? (past?.predictPixels(at, pixels) ?? notHere) : withSession((s) => s.predictPixels(pixels)),
   examine: ({ pictures, when }) => withSession((_, l) => l.examine(pictures, when)),
 };
 

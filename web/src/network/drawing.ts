@@ -17,13 +17,18 @@ function put(pixels: Uint8ClampedArray, at: number, value: number, largest: numb
 }
 
 /**
- * These channels of {H,W,C}, one above the other, a transparent row between them, all on one scale: a
- * pixel for each value.
+ * These channels of {H,W,C}, one above the other, a transparent row between them: a pixel for each
+ * value. All are on one scale, to `most`, or to the largest of them.
  */
-export function mapsRaster({ shape, data }: Activation, shown: number[], ink: Ink): Raster {
+export function mapsRaster(
+  { shape, data }: Activation,
+  shown: number[],
+  ink: Ink,
+  most = 0,
+): Raster {
   const [height, width, channels] = shape as [number, number, number];
   const cells = height * width;
-  let largest = 0;
+  let largest = most;
   for (const channel of shown)
     for (let cell = 0; cell < cells; ++cell)
       largest = Math.max(largest, Math.abs(data[cell * channels + channel]!));

@@ -4,6 +4,9 @@ import type { CurrentRun } from '../state/current_run.svelte';
 import type { Editor } from '../state/editor.svelte';
 import type { EngineLink } from '../state/engine_link.svelte';
 import type { Front } from '../state/front.svelte';
+import type { PictureSupply } from '../state/picture_supply.svelte';
+import type { Rewind } from '../state/rewind.svelte';
+import type { PastNetwork } from '../engine/past';
 import type { Look } from '../engine/protocol';
 import { momentOf, networkOf } from '../inside/network';
 
@@ -14,6 +17,8 @@ const settled = 300;
 
 export interface Rooms {
   engine: EngineLink;
+  pictures: PictureSupply;
+  rewind: Rewind;
   editor: Editor;
   analysis: Analysis;
   run: CurrentRun;
@@ -24,8 +29,20 @@ export interface Rooms {
  * then by the random weights that a run would begin with. Looks only where somebody can see it.
  */
 export class LiveLook {
-  /** Of the model in the editor; null where its network is not in the engine and cannot be made. */
-  seen = $state.raw<Look | null>(null);
+  /** Of the network as it is now; null where it is not in the engine and cannot be made. */
+  private present = $state.raw<Look | null>(null);
+  /** Of the network of the epoch that is looked back at. */
+  private past = $state.raw<(Look & { watched: Float32Array }) | null>(null);
+  /** Of the model in the editor. */
+  readonly seen = $derived.by(() => {
+    const { at } = this.rooms.rewind;
+    if (!at) return this.present;
+    return sameLayers(at.model, this.rooms.editor.model) ? this.past : null;
+  });
+  /** {10,10}: what the network of that epoch says of the ten pictures. */
+  readonly pastAnswers = $derived.by(() =>
+    this.rooms.rewind.at ? (this.past?.watched ?? null) : null,
+  );
   readonly outputs = $derived(this.seen?.outputs ?? null);
   /** The name of the layer whose weights are wanted. */
   weightsOf = $state<string | null>(null);
@@ -41,6 +58,8 @@ export class LiveLook {
   private isAsking = false;
   private isAgain = false;
   private last = 0;
+  private wanted: PastNetwork | null = null;
+  private isLookingBack = false;
 
   /** Make it while a component is being set up; `isSeen`: whether the maps are on the screen. */
   constructor(
@@ -48,9 +67,15 @@ export class LiveLook {
     private front: Front,
     private isSeen: () => boolean,
   ) {
-    const { run, editor, analysis, engine } = rooms;
+    const { run, editor, analysis, engine, rewind } = rooms;
     $effect(() => {
-      if (!this.isTrained || !front.pixels) return;
+      const { at } = rewind;
+      void [front.pixels, this.weightsOf];
+      if (at) void this.lookBack(at);
+      else this.past = null;
+    });
+    $effect(() => {
+      if (!this.isTrained || !front.pixels || rewind.at) return;
       void [momentOf(run), run.view, this.weightsOf];
       if (isSeen() && !document.hidden) void this.renew();
     });
@@ -62,10 +87,11 @@ export class LiveLook {
         this.guesses = null;
         return;
       }
+      // A network begins with a run, and a run with a training picture: those come after the first of the test.
       const mayLook =
-        pixels && engine.state.kind === 'ready' && analysis.problems.length === 0 && analysis.summary; // prettier-ignore
+        pixels && rooms.pictures.counts.training > 0 && engine.state.kind === 'ready' && analysis.problems.length === 0 && analysis.summary; // prettier-ignore
       if (!mayLook || run.running || run.state.kind === 'loading') {
-        this.seen = null;
+        this.present = null;
         return;
       }
       const timer = setTimeout(() => void this.lookUntrained(), settled);
@@ -88,11 +114,28 @@ export class LiveLook {
     const seen = pixels ? await this.rooms.engine.ask('look', { pixels, weightsOf }) : null;
     this.last = performance.now();
     this.isAsking = false;
-    if (mine === this.asked && seen && this.isTrained) this.seen = seen;
+    if (mine === this.asked && seen && this.isTrained) this.present = seen;
     if (this.isAgain && this.isSeen() && !document.hidden) {
       this.isAgain = false;
       void this.renew();
     }
+  }
+
+  /** While one answer is on its way, only the newest of the epochs that are passed is asked for next. */
+  private async lookBack(at: PastNetwork): Promise<void> {
+    this.wanted = at;
+    if (this.isLookingBack) return;
+    this.isLookingBack = true;
+    while (this.wanted) {
+      const next = this.wanted;
+      this.wanted = null;
+      const pixels = this.front.pixels?.slice();
+      if (!pixels) break;
+      const { weightsOf } = this;
+      const seen = await this.rooms.engine.ask('lookBack', { ...next, pixels, weightsOf });
+      if (this.rooms.rewind.at) this.past = seen;
+    }
+    this.isLookingBack = false;
   }
 
   private async lookUntrained(): Promise<void> {
@@ -104,7 +147,7 @@ export class LiveLook {
     const { seed } = settings;
     const seen = await engine.ask('untrained', { model, seed, pixels, weightsOf });
     if (mine !== this.asked || this.isTrained) return;
-    this.seen = seen;
+    this.present = seen;
     this.guesses = seen?.watched ?? null;
   }
 }

@@ -5,6 +5,8 @@ import { Editor } from './editor.svelte';
 import { EngineLink } from './engine_link.svelte';
 import { PaceMeter } from './pace_meter.svelte';
 import { Records } from './records.svelte';
+import { InFront } from './in_front.svelte';
+import { Rewind } from './rewind.svelte';
 import { RunControl } from './run_control.svelte';
 import { StepTime } from './step_time';
 import { askForPictures } from './wanted_pictures.svelte';
@@ -23,6 +25,8 @@ export interface Lab {
   run: CurrentRun;
   control: RunControl;
   pace: PaceMeter;
+  rewind: Rewind;
+  inFront: InFront;
 }
 
 /** `base` is the address of the page's folder, with a slash at its end. */
@@ -48,6 +52,18 @@ export function openLab(base: string): Lab {
     steps,
   );
   const pace = new PaceMeter(engine, pictures, editor, analysis, run, control, steps);
+  const rewind = new Rewind(engine, run);
   askForPictures(pictures, editor, run);
-  return { pictures, engine, editor, analysis, records, run, control, pace };
+  return {
+    pictures,
+    engine,
+    editor,
+    analysis,
+    records,
+    run,
+    control,
+    pace,
+    rewind,
+    inFront: new InFront(),
+  };
 }

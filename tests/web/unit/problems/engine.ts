@@ -8,7 +8,9 @@ import type { Session } from '../../../../wasm/lab';
 import { faultOf, Refused, type Fault, type Reply } from '../../../../web/src/base/fault';
 import { Client, connect } from '../../../../web/src/engine/client';
 import { compile, importFactory } from '../../../../web/src/engine/engine_files';
+import { KeptWeights } from '../../../../web/src/engine/kept_weights';
 import { launch } from '../../../../web/src/engine/launch';
+import { Past } from '../../../../web/src/engine/past';
 import type { EngineCalls, EngineEvents } from '../../../../web/src/engine/protocol';
 import { loadShard } from '../../../../web/src/engine/shards';
 import { TrainingLoop } from '../../../../web/src/engine/training_loop';
@@ -66,6 +68,12 @@ async function examinedWhileReplaced() {
   running.forget();
   return examined;
 }
+
+const pastOfNothing = () =>
+  new Past(session, () => session, new KeptWeights()).predictPixels(
+    { run: 1, epoch: 2, model: presets['model-0'], settings: defaultSettings },
+    new Uint8Array(),
+  );
 
 /** The engine's worker, whose script is this process's own. */
 async function engineWorker() {
@@ -128,6 +136,7 @@ export const ofEngine: Provocations = {
   run_not_so: () => loop().pause(3),
   run_goes_on: twoRuns,
   network_replaced: examinedWhileReplaced,
+  epoch_not_kept: () => pastOfNothing(),
 
   server_silent: async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

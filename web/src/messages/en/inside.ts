@@ -173,6 +173,7 @@ export const inside = {
     size: 'Size of the square',
     move: 'Drag the square, or move it with the arrow keys; plus and minus change its size.',
     small: 'All that the network gets to see: 32×32 pixels',
+    putInFront: 'Put it in front of the network',
     says: (name: string, share: number) => `${name}, ${roughly(share)} sure`,
     whyHeading: 'Why it may be wrong',
     unsure: (share: number) =>

@@ -57,6 +57,39 @@ export const network = {
     },
     then: (activation: string, value: string) => `${activation} makes ${value} of it.`,
   },
+  back: {
+    label: 'Look back: epoch',
+    help: 'Turn the network back to an earlier epoch: its maps, its answers and the ten pictures',
+    now: 'as it is now',
+    toNow: 'Back to now',
+  },
+  history: {
+    heading: 'How it came to be',
+    help: (channel: number) =>
+      `Channel ${channel} of this layer for this picture, after each epoch of the run.`,
+    none: 'After the first epochs of a run their maps are shown here.',
+    epoch: (epoch: number) => `after epoch ${epoch}`,
+  },
+  strongest: {
+    heading: 'What it answers to',
+    find: 'Find the test pictures it answers to most',
+    working: 'Looking through the test pictures…',
+    help: (channel: number, pictures: number) =>
+      `Of the first ${whole(pictures)} test pictures, those that bring about the greatest numbers in channel ${channel}.`,
+    picture: (name: string, activation: string) => `${name}: ${activation}`,
+  },
+  occlusion: {
+    show: 'Which pixels mattered',
+    first: 'Train first: a network with random weights has no reasons.',
+    help: (square: number, name: string, share: string, most: string) =>
+      `A grey square of ${square}×${square} pixels was laid over each part of the picture, and the network was asked again each time. The redder, the more “${name}” (${share} without the square) lost: ${most} at most. It shows what this answer hangs on, not what the network understands.`,
+  },
+  own: 'a picture of your own',
+  openPicture: 'The picture in front',
+  testPicture: 'Test picture, from 0',
+  testRange: (last: number) => `There are test pictures from 0 to ${whole(last)}.`,
+  others:
+    'Press one of the ten pictures below, choose any test picture by its number, or put one of your own in front under “Your picture”.',
   field: (height: number, width: number) => `sees ${height}×${width} pixels of the picture`,
 };
 

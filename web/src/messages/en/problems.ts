@@ -27,6 +27,8 @@ const page = {
   worker_ended: () => 'this part of the page has been closed',
   run_not_so: () => 'the run has changed in the meantime; try again',
   run_goes_on: () => 'a run is in progress; stop it first',
+  epoch_not_kept: ({ epoch }) =>
+    `the network as it was after epoch ${epoch} is not kept any more; choose another epoch`,
   network_replaced: () => 'the network changed before it had seen all test pictures; try again',
 
   unreachable: () => 'it could not be reached. Are you offline?',

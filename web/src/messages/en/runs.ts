@@ -11,7 +11,10 @@ export const runs = {
   shortRecorded: (model: string, seed: number) => `${model}, recorded, seed ${seed}`,
   short: (number: number) => `run ${number}`,
   none: 'Your runs are listed here once one has completed an epoch.',
-  columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss'],
+  columns: ['Show', 'Run', 'Training', 'Test', 'Gap', 'Test loss', 'Network'],
+  open: 'Open',
+  openOf: (name: string) => `Open the network of ${name}`,
+  tenPictures: 'The ten pictures: the first run above, the second below',
   show: (name: string) => `Show on the charts: ${name}`,
   behindHelp:
     'Ticked runs are drawn behind the newest one. Recorded runs were made with this lab’s engine on all 50,000 training pictures and 10,000 test pictures; with enough time, your computer can repeat them.',

@@ -157,6 +157,7 @@ export const inside: InsideMessages = {
     size: 'Tamaño del cuadrado',
     move: 'Arrastra el cuadrado o muévelo con las flechas; más y menos cambian su tamaño.',
     small: 'Todo lo que la red llega a ver: 32×32 píxeles',
+    putInFront: 'Ponerla delante de la red',
     says: (name, share) => `${name} (${roughly(share)})`,
     whyHeading: 'Por qué puede equivocarse',
     unsure: (share) =>

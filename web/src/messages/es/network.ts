@@ -56,5 +56,38 @@ export const network: NetworkMessages = {
     },
     then: (activation, value) => `${activation} lo convierte en ${value}.`,
   },
+  back: {
+    label: 'Mirar atrás: época',
+    help: 'Devuelve la red a una época anterior: sus mapas, sus respuestas y las diez imágenes',
+    now: 'como es ahora',
+    toNow: 'Volver a ahora',
+  },
+  history: {
+    heading: 'Cómo llegó a ser así',
+    help: (channel: number) =>
+      `El canal ${channel} de esta capa para esta imagen, tras cada época de la ejecución.`,
+    none: 'Tras las primeras épocas de una ejecución se ven aquí sus mapas.',
+    epoch: (epoch: number) => `tras la época ${epoch}`,
+  },
+  strongest: {
+    heading: 'A qué responde',
+    find: 'Buscar las imágenes de prueba a las que más responde',
+    working: 'Buscando entre las imágenes de prueba…',
+    help: (channel: number, pictures: number) =>
+      `De las primeras ${whole(pictures)} imágenes de prueba, las que dan los números más altos en el canal ${channel}.`,
+    picture: (name: string, activation: string) => `${name}: ${activation}`,
+  },
+  occlusion: {
+    show: 'Qué píxeles contaron',
+    first: 'Entrena antes: una red con pesos al azar no tiene razones.',
+    help: (square: number, name: string, share: string, most: string) =>
+      `Se puso un cuadrado gris de ${square}×${square} píxeles sobre cada parte de la imagen y se preguntó cada vez otra vez a la red. Cuanto más rojo, más perdió «${name}» (${share} sin el cuadrado): ${most} como máximo. Muestra de qué depende esta respuesta, no qué entiende la red.`,
+  },
+  own: 'una imagen tuya',
+  openPicture: 'La imagen de delante',
+  testPicture: 'Imagen de prueba, desde 0',
+  testRange: (last: number) => `Hay imágenes de prueba de 0 a ${whole(last)}.`,
+  others:
+    'Pulsa una de las diez imágenes de abajo, elige cualquier imagen de prueba por su número o pon una tuya delante en «Tu imagen».',
   field: (height, width) => `ve ${height}×${width} píxeles de la imagen`,
 };

@@ -40,6 +40,8 @@ export const problems: ProblemWords = {
     worker_ended: () => 'esta parte de la página se ha cerrado',
     run_not_so: () => 'la ejecución ha cambiado entretanto; inténtalo otra vez',
     run_goes_on: () => 'hay una ejecución en marcha; detenla primero',
+    epoch_not_kept: ({ epoch }) =>
+      `ya no se guarda la red como era tras la época ${epoch}; elige otra época`,
     network_replaced: () =>
       'la red cambió antes de ver todas las imágenes de prueba; inténtalo otra vez',
 

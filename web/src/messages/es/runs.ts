@@ -19,7 +19,10 @@ export const runs: RunsMessages = {
   shortRecorded: (model, seed) => `${modelName(model)}, grabada, semilla ${seed}`,
   short: (number) => `ejecución ${number}`,
   none: 'Tus ejecuciones aparecerán aquí en cuanto una llegue al final de una época.',
-  columns: ['Ver', 'Ejecución', 'Entrenamiento', 'Prueba', 'Brecha', 'Pérdida en prueba'],
+  columns: ['Ver', 'Ejecución', 'Entrenamiento', 'Prueba', 'Brecha', 'Pérdida en prueba', 'Red'],
+  open: 'Abrir',
+  openOf: (name: string) => `Abrir la red de ${name}`,
+  tenPictures: 'Las diez imágenes: arriba la primera ejecución, abajo la segunda',
   show: (name) => `Mostrar en las gráficas: ${name}`,
   behindHelp:
     'Las ejecuciones marcadas se dibujan detrás de la más reciente. Las grabadas se hicieron con el motor de este laboratorio, con las 50.000 imágenes de entrenamiento y las 10.000 de prueba; con tiempo, tu equipo también puede hacerlas.',
