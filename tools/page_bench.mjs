@@ -3,7 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { visitWithLighthouse } from '../tests/bench/page/lighthouse.mjs';
-import { coldStart, firstView, pauses, wholeRun } from '../tests/bench/page/measures.mjs';
+import {
+  coldStart,
+  firstView,
+  livingMaps,
+  pauses,
+  wholeRun,
+} from '../tests/bench/page/measures.mjs';
 import { median } from './median.mjs';
 import { wholeNumber } from './options.mjs';
 
@@ -15,6 +21,9 @@ const usage = `./lab bench --page [options]: the built page in headless Chromium
   --epochs N         for so many epochs (default 1)
   --pictures N       on so many pictures (default 2000)
   --folder F         and screenshots of its end go there
+  --rounds N       how often the living maps are set against the list (default 6)
+  --seconds N        for so many seconds each (default 8)
+  --only-maps      nothing but these
   --no-lighthouse  leave Lighthouse out
   --json FILE      the results as JSON
 
@@ -29,6 +38,9 @@ const options = {
   epochs: { type: 'string', default: '1' },
   pictures: { type: 'string', default: '2000' },
   folder: { type: 'string' },
+  rounds: { type: 'string', default: '6' },
+  seconds: { type: 'string', default: '8' },
+  'only-maps': { type: 'boolean', default: false },
   'no-lighthouse': { type: 'boolean', default: false },
   json: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -46,7 +58,24 @@ function row(name, values, show, target) {
   return { name, median: result, values, show, target, isMet };
 }
 
+const times = (value) => value.toFixed(1);
+const share = (value) => `${(100 * value).toFixed(1)}%`;
+
+async function mapRows(values, say) {
+  say('Living maps and the list, by turns');
+  const { renewals, ratios, longest } = await livingMaps(
+    wholeNumber(values, 'rounds'),
+    wholeNumber(values, 'seconds'),
+  );
+  return [
+    row('living maps, drawn in a second', renewals, times, { least: 4 }),
+    row('  speed with them, of that without', ratios, share, { least: 0.98 }),
+    row('  longest task, in processor time', [longest], milliseconds, { most: 50 }),
+  ];
+}
+
 async function measure(values, say) {
+  if (values['only-maps']) return { rows: await mapRows(values, say), complaints: [] };
   const repeats = wholeNumber(values, 'repeats');
   const run = {
     model: values.model,
@@ -93,6 +122,7 @@ async function measure(values, say) {
     ),
     row('Pause to its answer, the longest', [Math.max(...answers)], milliseconds, { most: 200 }),
     row('  the median', answers, milliseconds, { most: 200 }),
+    ...(await mapRows(values, say)),
   ];
   if (!values['no-lighthouse']) {
     say(`Lighthouse, ${repeats} times`);

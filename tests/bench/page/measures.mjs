@@ -137,3 +137,71 @@ export async function pauses(presses) {
     await close();
   }
 }
+
+/** Counts, in the page, what the engine says it has trained and how often a map is drawn. */
+function countInPage() {
+  window.counts = { pictures: 0, maps: 0 };
+  const { Worker } = window;
+  window.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('message', ({ data }) => {
+        if (data.event === 'progress') window.counts.pictures = data.body.picturesTrained;
+      });
+    }
+  };
+  const { putImageData } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.putImageData = function (...given) {
+    if (this.canvas === document.querySelector('.columns .stack canvas')) ++window.counts.maps;
+    return putImageData.apply(this, given);
+  };
+}
+
+/**
+ * Model 1 trains while the network is shown as a picture and as a list, in turn, for so many seconds
+ * each time. Of each round: how often the maps were drawn in a second, and the speed with them as a
+ * part of the speed without; and the longest task of the main thread in milliseconds of processor time.
+ */
+export async function livingMaps(rounds, seconds) {
+  const { page, close } = await openLab({
+    manifest: null,
+    hash: '#stop=lab&model=model-1',
+    view: null,
+    begin: countInPage,
+  });
+  try {
+    await engineReady(page);
+    await setRun(page, { Epochs: 1000, 'Training pictures': 20_000, 'Test pictures': 100 });
+    await button(page, 'Train').click();
+    await page.waitForFunction(() => window.counts.pictures > 0, null, { timeout: 120_000 });
+    const measured = { renewals: [], ratios: [], longest: 0 };
+    const watch = async (view) => {
+      await button(page, view).click();
+      await page.waitForTimeout(2000); // What it takes to build the view is not counted.
+      const counts = () =>
+        page.evaluate(() => ({ ...window.counts, at: performance.now() / 1000 }));
+      const before = await counts();
+      await page.waitForTimeout(1000 * seconds);
+      const after = await counts();
+      const time = after.at - before.at;
+      return {
+        speed: (after.pictures - before.pictures) / time,
+        renewals: (after.maps - before.maps) / time,
+      };
+    };
+    const tasks = await tracedTasks(page, async () => {
+      for (let round = 0; round < rounds; ++round) {
+        // The list first and last by turns, so that a machine that slows down is on neither side.
+        const order = round % 2 ? ['Picture', 'Blocks'] : ['Blocks', 'Picture'];
+        const seen = {};
+        for (const view of order) seen[view] = await watch(view);
+        measured.renewals.push(seen.Picture.renewals);
+        measured.ratios.push(seen.Picture.speed / seen.Blocks.speed);
+      }
+    });
+    measured.longest = Math.max(0, ...tasks.map(({ processor }) => processor));
+    return measured;
+  } finally {
+    await close();
+  }
+}

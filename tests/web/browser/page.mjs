@@ -105,6 +105,7 @@ const slowdown = Number(process.env.SLOWDOWN ?? 1);
 /**
  * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
  * `manifest` (short by default; null leaves the real one), `override` (see serve), `flags` more of the browser's,
+ * `begin` runs in the page before all of its own,
  * `view` of the model: most tests read and edit it in the list; null leaves what visitors see first.
  * `seen` collects what must not be there: errors and requests to other origins.
  */
@@ -115,6 +116,7 @@ export async function openLab({
   override = () => null,
   flags = [],
   view: modelView = 'blocks',
+  begin,
   ...context
 } = {}) {
   const server = await serve(
@@ -159,6 +161,7 @@ export async function openLab({
     await (
       await view.newCDPSession(page)
     ).send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  if (begin) await page.addInitScript(begin);
   await page.goto(server.url + file + hash);
   const close = async () => {
     await browser.close();

@@ -10,7 +10,7 @@ import type { PastNetwork } from '../engine/past';
 import type { Look } from '../engine/protocol';
 import { momentOf, networkOf } from '../inside/network';
 
-/** Milliseconds between two looks while it trains: often enough to see it live, at little cost. */
+/** Milliseconds from one look to the next while it trains: often enough to see it live, at little cost. */
 const between = 200;
 /** Milliseconds without an edit after which a model is looked at before its training. */
 const settled = 300;
@@ -108,11 +108,11 @@ export class LiveLook {
     this.isAsking = true;
     const wait = this.last + between - performance.now();
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    this.last = performance.now();
     const mine = ++this.asked;
     const pixels = this.isTrained ? this.front.pixels?.slice() : null;
     const { weightsOf } = this;
     const seen = pixels ? await this.rooms.engine.ask('look', { pixels, weightsOf }) : null;
-    this.last = performance.now();
     this.isAsking = false;
     if (mine === this.asked && seen && this.isTrained) this.present = seen;
     if (this.isAgain && this.isSeen() && !document.hidden) {
