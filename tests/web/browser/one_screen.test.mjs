@@ -37,7 +37,7 @@ describe('the bench', () => {
     await engineReady(page);
     const cards = page.locator('.card');
     await cards.nth(9).locator('.guess').waitFor();
-    await page.getByText(/guesses of a network that has learned nothing: \d of 10 right/).waitFor();
+    await page.getByText(/Not trained yet: \d of 10 right/).waitFor();
     // Random weights are sure of nothing.
     for (const card of await cards.all()) {
       const [, share] = /(\d+)%$/.exec((await guessesOf(card))[0]);

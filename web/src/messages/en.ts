@@ -265,7 +265,7 @@ export const en = {
     heading: 'Ten pictures it has never learned from',
     before: 'The same ten pictures after every epoch, and what the network says about them.',
     untrained: (right: number, all: number) =>
-      `These are the guesses of a network that has learned nothing: ${right} of ${all} right, by chance.`,
+      `Not trained yet: ${right} of ${all} right, by chance.`,
     right: 'right',
     wrong: 'wrong',
     is: (name: string) => `This is: ${name}`,

@@ -259,8 +259,7 @@ export const es: Messages = {
   predictions: {
     heading: 'Diez imágenes de las que nunca ha aprendido',
     before: 'Las mismas diez imágenes después de cada época, con lo que la red ve en ellas.',
-    untrained: (right, all) =>
-      `Así adivina una red que no ha aprendido nada: ${right} de ${all} aciertos, por azar.`,
+    untrained: (right, all) => `Sin entrenar: ${right} de ${all} aciertos, por azar.`,
     right: 'acierto',
     wrong: 'error',
     is: (name) => `Esto es: ${name}`,
