@@ -232,6 +232,7 @@ type Widget = { default: Component<Lab & { stop: string }> };
 const widgets: Record<string, () => Promise<Widget>> = {
   'data-browser': () => import('./data_browser.svelte'),
   'name-ten': () => import('./name_ten.svelte'),
+  'shuffled-pixels': () => import('./shuffled_pixels.svelte'),
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
   'dropout-drawn': () => import('./dropout_drawn.svelte'),
   'augmentation-strip': () => import('./augmentation_strip.svelte'),

@@ -1,4 +1,4 @@
-import { modelName, whole } from './format';
+import { modelName, percent, points, whole } from './format';
 
 /** What the interactive parts of the lesson say. */
 export const lesson = {
@@ -41,6 +41,34 @@ export const lesson = {
     noNetwork: 'When you have trained a network, it is asked for the same ten.',
     you: 'You:',
     it: 'It:',
+  },
+
+  shuffled: {
+    switch: 'Shuffle the pixels',
+    pictures: (shuffled: boolean): string =>
+      shuffled
+        ? 'The same ten pictures, each with its 1,024 pixels in the same new order'
+        : 'Ten test pictures as they are',
+    trainFirst: (model: string) =>
+      `First train ${model} on the pictures as they are: that run is then repeated with every pixel elsewhere.`,
+    begin: (number: number, model: string) =>
+      `Repeat run ${number} (${model}) on shuffled pictures`,
+    stop: 'Stop',
+    wait: 'The lab is training: when that run is over, this can begin.',
+    preparing: 'Shuffling the pictures…',
+    training: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
+    ordered: 'as they are',
+    mixed: 'shuffled',
+    chart: (ordered: string[], mixed: string[]) =>
+      `Test accuracy after each epoch. Pixels as they are: ${ordered.join(', ')}. Shuffled: ${mixed.join(', ')}`,
+    result: (ordered: number, mixed: number, epochs: number) =>
+      `Test accuracy after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}: ${percent(ordered)} with the pixels as they are, ${percent(mixed)} shuffled.`,
+    within: (half: number) =>
+      `With this many test pictures a difference of up to ${points(half)} may be chance: the order of the pixels makes no difference that could be seen here.`,
+    lower: (difference: number) => `The shuffle costs ${points(difference)}.`,
+    higher: (difference: number) => `Shuffled it was better, by ${points(difference)}.`,
+    apart: (epochs: number, pictures: number, seed: number) =>
+      `A real run, with the settings of yours (${epochs === 1 ? '1 epoch' : `${epochs} epochs`}, ${whole(pictures)} pictures, seed ${seed}), in an engine of its own. It is not among your runs, and it is gone when the page is closed.`,
   },
 
   stepper: {

@@ -1,5 +1,5 @@
 import type { LessonMessages } from '../en/lesson';
-import { modelName, whole } from './format';
+import { modelName, percent, points, whole } from './format';
 
 const waitingForPictures = 'Las primeras imágenes están en camino…';
 
@@ -43,6 +43,33 @@ export const lesson: LessonMessages = {
     noNetwork: 'Cuando hayas entrenado una red, se le preguntarán las mismas diez.',
     you: 'Tú:',
     it: 'Ella:',
+  },
+
+  shuffled: {
+    switch: 'Barajar los píxeles',
+    pictures: (shuffled) =>
+      shuffled
+        ? 'Las mismas diez imágenes, cada una con sus 1024 píxeles en el mismo orden nuevo'
+        : 'Diez imágenes de prueba tal cual',
+    trainFirst: (model) =>
+      `Primero entrena el ${model} con las imágenes tal cual: después se repite esa ejecución con cada píxel en otro lugar.`,
+    begin: (number, model) => `Repetir la ejecución ${number} (${model}) con imágenes barajadas`,
+    stop: 'Detener',
+    wait: 'El laboratorio está entrenando: cuando termine esa ejecución, esto podrá empezar.',
+    preparing: 'Barajando las imágenes…',
+    training: (epoch, epochs) => `Época ${epoch} de ${epochs}`,
+    ordered: 'tal cual',
+    mixed: 'barajadas',
+    chart: (ordered, mixed) =>
+      `Exactitud en prueba tras cada época. Píxeles tal cual: ${ordered.join('; ')}. Barajados: ${mixed.join('; ')}`,
+    result: (ordered, mixed, epochs) =>
+      `Exactitud en prueba tras ${epochs === 1 ? '1 época' : `${epochs} épocas`}: ${percent(ordered)} con los píxeles tal cual, ${percent(mixed)} barajados.`,
+    within: (half) =>
+      `Con tantas imágenes de prueba, una diferencia de hasta ${points(half)} puede ser azar: el orden de los píxeles no cambia nada que se pueda ver aquí.`,
+    lower: (difference) => `Barajar cuesta ${points(difference)}.`,
+    higher: (difference) => `Barajadas salió mejor, por ${points(difference)}.`,
+    apart: (epochs, pictures, seed) =>
+      `Una ejecución de verdad, con los ajustes de la tuya (${epochs === 1 ? '1 época' : `${epochs} épocas`}, ${whole(pictures)} imágenes, semilla ${seed}), en un motor propio. No está entre tus ejecuciones y desaparece al cerrar la página.`,
   },
 
   stepper: {
