@@ -13,6 +13,7 @@ import { quizzes } from './quiz.ts';
  *                            (lesson/about.ts)
  *   :::predict … :::         a prediction to commit to, and :::check … :::, a question: see quiz.ts
  *   {load model-1 epochs=10 pictures=5000 | Label}  a button that puts a preset into the lab
+ *   {load layers=flatten;dense(10,softmax) epochs=10 | Label}  the same with layers as in a link
  *   {widget data-browser}    the place of an interactive part
  *   {yours model-1}          the place of a sentence about the learner's own run
  *

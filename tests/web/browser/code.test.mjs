@@ -76,6 +76,36 @@ describe('the code view', () => {
     assert.match(await mistake.first().innerText(), /^3:31/);
   });
 
+  test('a program without a model does not keep the mistakes of the one before', async () => {
+    assert.ok((await page.locator('.remark.mistake').count()) > 0);
+    await paste('print("no model here")\n');
+    await page.waitForFunction(() => document.querySelectorAll('.remark.mistake').length === 0);
+  });
+
+  test('a model that is loaded takes the place of a program with a mistake, and Undo brings that back', async () => {
+    const broken = cell.replace('Dense(64', 'Dens(64');
+    await paste(broken);
+    await page.locator('.remark.mistake').waitFor();
+    for (const [model, parameters] of [
+      ['Model 1', '550,570'],
+      ['Model 2', '550,570'],
+    ]) {
+      await button(page, model).click();
+      await total(parameters);
+      await eventually(async () => assert.match(await text(), /Conv2D\(32/));
+      assert.equal(/Dropout/.test(await text()), model === 'Model 2');
+    }
+    await button(page, 'Model 0').click();
+    await paste(broken);
+    await page.locator('.remark.mistake').waitFor();
+    await button(page, 'Model 1').click();
+    await page.getByText(/took the place of a program with a mistake/).waitFor();
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('Control+z');
+    await eventually(async () => assert.equal((await text()).trim(), broken.trim()));
+    assert.equal(await page.getByText(/took the place of a program/).count(), 0);
+  });
+
   test('a form of the run changes the number in the code', async () => {
     await paste(`${cell}model.fit(train_images, train_labels, epochs=3)  # few\n`);
     await page.waitForFunction(() => document.querySelector('#setting-epochs').value === '3');

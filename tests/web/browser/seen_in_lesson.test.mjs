@@ -4,6 +4,9 @@ import { describe, test } from 'node:test';
 import { button, enter, epochOver, field } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
+/** How many cells of the drawing are switched off, at least: of the channels that are drawn. */
+const drawnCells = (part) => part.locator('[data-off]').getAttribute('data-drawn-off');
+
 describe('the lesson beside a network', () => {
   let page;
   const lab = sharedLab(
@@ -68,6 +71,32 @@ describe('the lesson beside a network', () => {
     await page.keyboard.press('ArrowRight');
     await page.getByText('Rate: 0.35').waitFor();
     assert.ok(Math.abs((await share()) - 0.35) < 0.03);
+  });
+
+  test('what is dropped is blank, and the smaller networks each have their answer', async () => {
+    const part = page.locator('.stop[data-stop="6"]');
+    const blank = await part.locator('.dropout .sheet canvas').evaluate((canvas) => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((byte, i) => i % 4 === 3 && byte === 0).length;
+    });
+    const cells = Number(await drawnCells(part));
+    assert.ok(blank >= cells, `${blank} blank, ${cells} switched off`);
+    // With nothing switched off, each of them answers what the whole network does.
+    const counts = () => part.locator('.wobble .count').allInnerTexts();
+    const rate = page.getByRole('slider', { name: /^Rate/ });
+    await rate.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('Rate: 0', { exact: true }).waitFor();
+    const guess = (await page.locator('.card').nth(8).locator('.guess').innerText()).split(/\s/)[0];
+    const names = await part.locator('.wobble .name').allInnerTexts();
+    assert.deepEqual(
+      (await counts()).map((text) => parseInt(text)),
+      names.map((name) => (name === guess ? 24 : 0)),
+    );
+    // With nearly all of it, they disagree.
+    await page.keyboard.press('End');
+    await page.getByText('Rate: 0.95').waitFor();
+    assert.ok((await counts()).filter((text) => parseInt(text) > 0).length > 1);
   });
 
   test('the strip of one picture follows the fields of the augmentation layers', async () => {

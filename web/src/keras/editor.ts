@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { HighlightStyle, LRLanguage, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { Annotation, EditorState } from '@codemirror/state';
@@ -121,6 +121,8 @@ export function createEditor(
     replace: (text) =>
       view.dispatch({
         changes: { from: 0, to: view.state.doc.length, insert: text },
+        // One step of Undo, however soon after the last key.
+        annotations: isolateHistory.of('full'),
         scrollIntoView: true,
       }),
     apply: (changes) => view.dispatch({ changes, annotations: fromBlocks.of(true) }),

@@ -19,6 +19,7 @@ import type { RunRecord } from '../state/run';
 import { recall, remember } from '../base/remembered';
 import { survivesTranslation } from '../ui/translated_text';
 import { done } from '../state/done.svelte';
+import { historyState, ReadingPlaces } from './reading_place';
 import { unread } from './unread.svelte';
 
 /**
@@ -34,9 +35,12 @@ export function connectLesson(lab: Lab): void {
     [...document.querySelectorAll<HTMLElement>('.stop')].map((s) => [s.dataset.stop as Stop, s]),
   );
 
+  const places = new ReadingPlaces(() => sections.get(stop));
+
   const holdsStop = () => editor.locks.includes('stop');
 
-  function show(next: Stop, moveFocus: boolean): void {
+  /** `isNamed`: by the address that the page is opened with. */
+  function show(next: Stop, moveFocus: boolean, isNamed = false): void {
     stop = next;
     for (const [name, section] of sections) {
       // Text of the other stops is still found by the browser's search.
@@ -59,9 +63,8 @@ export function connectLesson(lab: Lab): void {
     const section = sections.get(next)!;
     void bringWidgets(section, lab);
     void writeOwnNumbers(records.all);
-    if (!moveFocus) return;
-    scrollTo({ top: 0 });
-    section.querySelector('h2')!.focus({ preventScroll: true });
+    if (moveFocus) section.querySelector('h2')!.focus({ preventScroll: true });
+    if (moveFocus || isNamed) places.restore(section);
   }
 
   function readAddress(first: boolean): void {
@@ -69,7 +72,7 @@ export function connectLesson(lab: Lab): void {
     if (written === null && !first) return;
     const address = parseHash(written ?? '');
     // A page that is loaded again goes on saying what it could not read: its address is whole now.
-    const said = first ? (history.state as { unread?: Unread[] } | null)?.unread : undefined;
+    const said = first ? (historyState().unread as Unread[] | undefined) : undefined;
     unread.parts = address.unread ?? said ?? unread.parts;
     const model = address.preset
       ? presets[address.preset]
@@ -94,16 +97,17 @@ export function connectLesson(lab: Lab): void {
     }
     // A visit that asks for nothing goes on where the last one was left.
     const left = stops.find((name) => name === recall('stop'));
-    show(first && !written && left ? left : address.stop, !first);
+    show(first && !written && left ? left : address.stop, !first, first && namesPlace());
     if (!first) writeAddress();
   }
 
   function writeAddress(): void {
     const hash = formatHash(stop, editor.preset, editor.settings, editor.model, editor.locks);
-    const state = unread.parts.length > 0 ? { unread: unread.parts } : null;
+    const { unread: said, ...kept } = historyState();
+    const state = { ...kept, ...(unread.parts.length > 0 && { unread: unread.parts }) };
     const isThere = location.hash ? location.hash === hash : hash === '#stop=0';
-    if (!isThere || (state === null) !== (history.state === null))
-      history.replaceState(state, '', hash);
+    if (!isThere || unread.parts.length > 0 !== (said !== undefined))
+      history.replaceState(Object.keys(state).length > 0 ? state : null, '', hash);
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language')) link.hash = hash;
   }
 
@@ -111,8 +115,10 @@ export function connectLesson(lab: Lab): void {
   editor.forgetEdits();
   document.getElementById('lesson')!.classList.add('paged');
   delete document.documentElement.dataset.stop;
-  if (/stop=/.test(location.hash)) scrollTo({ top: 0 });
-  addEventListener('hashchange', () => readAddress(false));
+  addEventListener('hashchange', () => {
+    places.left();
+    readAddress(false);
+  });
   addEventListener('resize', () => centre(document.querySelector('nav [aria-current]')!));
   for (const name of stops)
     sections.get(name)?.addEventListener('beforematch', () => {
@@ -122,10 +128,11 @@ export function connectLesson(lab: Lab): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-load]')) {
     button.hidden = false;
     button.addEventListener('click', () => {
-      editor.loadPreset(
-        button.dataset.load as PresetName,
-        parseSettings(button.dataset.settings ?? ''),
-      );
+      const settings = parseSettings(button.dataset.settings ?? '');
+      const load = button.dataset.load!;
+      const { layers } = parseHash(`#${load}`);
+      if (layers) editor.set({ model: { name: '', layers }, settings });
+      else editor.loadPreset(load as PresetName, settings);
       document.getElementById('lab')!.scrollIntoView({ block: 'nearest' });
       const stacked = matchMedia('(max-width: 63.99em)').matches;
       if (stacked) document.getElementById('lab')!.scrollIntoView();
@@ -164,6 +171,9 @@ function writtenAddress(): string | null {
 /** Whether the link sets more than the stop: then what it does not name is as usual. */
 const asks = ({ settings, locks, unread }: Address) =>
   Object.keys(settings).length > 0 || locks !== undefined || unread !== undefined;
+
+/** Whether the page is opened at a stop, or where someone was reading, and not at one of its headings. */
+const namesPlace = () => /stop=/.test(location.hash) || historyState().place !== undefined;
 
 let remarks: Promise<void> | null = null;
 /** Puts what could not be read of the link, or what it holds of the lesson, above the lesson. */
@@ -236,6 +246,7 @@ const widgets: Record<string, () => Promise<Widget>> = {
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
   'dropout-drawn': () => import('./dropout_drawn.svelte'),
   'augmentation-strip': () => import('./augmentation_strip.svelte'),
+  closing: () => import('./closing.svelte'),
   'keras-code': () => import('./keras_code.svelte'),
   exercise: () => import('../exercises/exercise.svelte'),
 };

@@ -110,6 +110,7 @@ function connectCheck(
     });
     const right = radios(form)[option]?.dataset.when === 'right';
     verdict.textContent = right ? m.right : m.wrong;
+    form.dataset.outcome = right ? 'came' : 'not';
     if (right) done.answer(stop);
   };
   const kept = choices.get(place);
@@ -177,6 +178,9 @@ function connectPrediction(
     button.hidden = choice !== undefined && !outcome;
     write(verdict, choice ? (outcome?.text ?? waiting(choice)) : '');
     form.classList.toggle('came', outcome?.came === true);
+    // For the page that closes the lesson (lesson/answered.ts).
+    if (outcome) form.dataset.outcome = outcome.came ? 'came' : 'not';
+    else delete form.dataset.outcome;
   };
 
   /** Holds what was predicted against the learner's run, once: what comes later changes nothing. */

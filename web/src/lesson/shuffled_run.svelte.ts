@@ -46,7 +46,10 @@ export class ShuffledRun {
       return;
     }
     const { client } = started.value;
-    if (isOver()) { end(client); return; }
+    if (isOver()) {
+      end(client);
+      return;
+    }
     this.client = client;
     const { training_pictures, test_pictures } = of.settings;
     for (const [split, count] of [

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../../../web/src/messages/en';
 import { es } from '../../../../web/src/messages/es';
+import { halfWidth } from '../../../../web/src/state/interval';
 import { readRun } from '../../../../web/src/state/recorded';
 import type { PresetName } from '../../../../web/src/model/presets';
 import type { RunRecord } from '../../../../web/src/state/run';
@@ -30,6 +31,17 @@ test('no label says that fewer pictures make a wider gap: more pictures are more
 
 describe.each(languages)('in %s', (language) => {
   const text = (file: string) => stopText(language, file);
+
+  test('exercise 2: what may be chance between two runs is what the comparison of runs says', () => {
+    // Two networks at 53%, each examined on 2,000 pictures.
+    const of = { share: 0.53, pictures: 2000 };
+    const points = Math.round(100 * halfWidth({ of }, { of }));
+    expect(text('08_exercise_2')).toMatch(
+      language === 'en'
+        ? new RegExp(`differ by less than about ${points} points may differ by chance`)
+        : new RegExp(`difieren en menos de unos ${points} puntos pueden diferir solo por azar`),
+    );
+  });
 
   test('stop 6: test above training at first with both models, with Model 2 to the end', () => {
     const [plain, dropout] = [above(model1), above(model2)];

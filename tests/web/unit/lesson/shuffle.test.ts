@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 // @ts-expect-error The tools are JavaScript.
-import { decodePicture } from '../../../../tools/pack.mjs';
+import * as pack from '../../../../tools/pack.mjs';
 import { shardPayload } from '../../../../web/src/engine/shard_payload';
 import { shuffledFrom, shufflePixels } from '../../../../web/src/lesson/shuffle';
 
+const { decodePicture } = pack as {
+  decodePicture: (residuals: Uint8Array, planes: Uint8Array) => void;
+};
 const places = 32 * 32;
 /** Two pictures of which no two neighbours are alike, in all of a byte's values. */
 const pixels = Uint8Array.from(

@@ -158,7 +158,8 @@ const skeleton = (html: string) =>
 
 /** The numbers in a text, in order of size, whatever the language writes into them. */
 const numbers = (text: string, group: string, decimal: string) =>
-  [...text.matchAll(/\d[\d.,{}]*/g)]
+  // What a button loads is written as in a link, in any language; skeleton() compares it.
+  [...text.replace(/\{load [^|]+\|/g, '').matchAll(/\d[\d.,{}]*/g)]
     .map(([number]) =>
       Number(
         number

@@ -25,6 +25,8 @@ export const code = {
   view: {
     label: 'The model, compile and fit as a Keras program',
     waits: 'The blocks stay as they are until this is corrected.',
+    replaced:
+      'The model that you loaded took the place of a program with a mistake. Undo in the program (Ctrl+Z) brings it back.',
     fromBlocks: 'Write it again from the blocks',
     refused: (length: number) =>
       `A text of ${whole(length)} characters is too long to paste: paste only the cell that makes the model.`,

@@ -151,11 +151,23 @@ export const inside = {
       `${whole(off)} of ${whole(all)} numbers are switched off (${percent(off / all)}); the others are multiplied by ${factor}, so that the sum stays the same on average.`,
     channelsOff: (off: number, all: number, factor: string) =>
       `${off} of ${all} channels are switched off as a whole; the others are multiplied by ${factor}.`,
-    picture: 'The layer’s numbers; those that are switched off are violet and crossed out',
+    picture: 'The layer’s numbers; those that are switched off are blank',
     strongest: (shown: number, all: number) =>
-      `Drawn: the ${shown} strongest of ${all} channels. Violet and crossed out: switched off.`,
+      `Drawn: the ${shown} strongest of ${all} channels. Blank: switched off.`,
     trainingOnly:
       'Only in training, and drawn again for every picture of every batch. When the network is evaluated or used, none of them is switched off.',
+    from: (name: string) => `The picture: ${name}`,
+    choose: 'Picture',
+    answerHeading: 'And the answer?',
+    answerIntro: (name: string) =>
+      `Dropout on the output of ${name}, drawn again and again, with all else as it is: each draw is another, smaller network, and each has its own answer.`,
+    noTail:
+      'The answers of the smaller networks are shown for networks that end in dense layers, such as Model 1 and Model 2.',
+    wobble: (draws: number) => `How sure ${draws} draws are of each class, and how many name it`,
+    wobbleOf: (draws: number) => `of ${draws} draws name it`,
+    wobbleHelp: (draws: number) =>
+      `A dot for each of ${draws} draws: further right is surer. The black line is the answer with nothing switched off. The number says how many of the draws name the class; the true one is bold.`,
+    wobbleAgain: (draws: number) => `${draws} other draws`,
     layer: (at: number, name: string) => `layer ${at}, ${name}`,
     ofLayer: (name: string) => `Drawn on the output of ${name}.`,
     noLayer: (name: string) =>

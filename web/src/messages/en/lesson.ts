@@ -155,6 +155,20 @@ export const lesson = {
       `The neuron has ${count} weights, one for each number of the picture, drawn at random as training begins with them. What comes in at an edge repeats the edge.`,
   },
 
+  closing: {
+    none: 'You have not committed to a prediction yet. Each of them takes a moment, and makes what comes after it worth more.',
+    tally: (all: number, came: number, differently: number, waiting: number) =>
+      `${all === 1 ? '1 prediction' : `${all} predictions`}: ${came} came out as you said, ${differently} otherwise` +
+      (waiting > 0 ? `, ${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a run.` : '.'),
+    predicted: 'You said',
+    found: 'You found',
+    notYet: 'There is no run yet that decides it.',
+    worth:
+      'Those that came out otherwise are where you learned something: read them again, and say what you would answer now.',
+    named: (right: number) => `At stop 1 you named ${right} of 10 pictures.`,
+    open: 'Predictions that are still open:',
+  },
+
   augmentation: {
     picture: 'Picture',
     original: 'As it is',

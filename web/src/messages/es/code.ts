@@ -24,6 +24,8 @@ export const code: CodeMessages = {
   view: {
     label: 'El modelo, compile y fit como programa de Keras',
     waits: 'Los bloques se quedan como están hasta que esto se arregle.',
+    replaced:
+      'El modelo que has cargado ocupó el lugar de un programa con un error. Deshacer en el programa (Ctrl+Z) lo trae de vuelta.',
     fromBlocks: 'Escribirlo de nuevo a partir de los bloques',
     refused: (length) =>
       `No se ha pegado un texto de ${whole(length)} caracteres: pega solo la celda que crea el modelo.`,

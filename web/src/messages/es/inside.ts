@@ -135,11 +135,24 @@ export const inside: InsideMessages = {
       `Se apagan ${whole(off)} de ${whole(all)} números (${percent(off / all)}); los demás se multiplican por ${factor}, para que la suma siga siendo la misma en promedio.`,
     channelsOff: (off, all, factor) =>
       `Se apagan enteros ${off} de ${all} canales; los demás se multiplican por ${factor}.`,
-    picture: 'Los números de la capa; los apagados están en violeta y tachados',
+    picture: 'Los números de la capa; los apagados están en blanco',
     strongest: (shown, all) =>
-      `En el dibujo: los ${shown} canales más fuertes de ${all}. En violeta y tachado: lo apagado.`,
+      `En el dibujo: los ${shown} canales más fuertes de ${all}. En blanco: lo apagado.`,
     trainingOnly:
       'Solo al entrenar, y con un sorteo nuevo para cada imagen de cada lote. Cuando la red se evalúa o se usa, trabajan todos.',
+    from: (name) => `La imagen: ${name}`,
+    choose: 'Imagen',
+    answerHeading: '¿Y la respuesta?',
+    answerIntro: (name) =>
+      `Dropout en la salida de ${name}, sorteado una y otra vez, con todo lo demás igual: cada sorteo es otra red, más pequeña, y cada una tiene su respuesta.`,
+    noTail:
+      'Las respuestas de las redes más pequeñas se muestran para redes que acaban en capas densas, como el Modelo 1 y el Modelo 2.',
+    wobble: (draws) =>
+      `Cuánta seguridad tienen ${draws} sorteos en cada clase, y cuántos la nombran`,
+    wobbleOf: (draws) => `de ${draws} sorteos la nombran`,
+    wobbleHelp: (draws) =>
+      `Un punto por cada uno de ${draws} sorteos: más a la derecha, más seguro. La línea negra es la respuesta sin apagar nada. El número dice cuántos sorteos nombran la clase; la verdadera está en negrita.`,
+    wobbleAgain: (draws) => `Otros ${draws} sorteos`,
     layer: (at, name) => `la capa ${at}, ${name}`,
     ofLayer: (name) => `Dibujado sobre la salida de ${name}.`,
     noLayer: (name) => `Esta red no tiene dropout. Esto es lo que haría con la salida de ${name}.`,

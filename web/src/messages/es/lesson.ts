@@ -160,6 +160,20 @@ export const lesson: LessonMessages = {
       `La neurona tiene ${count} pesos, uno por cada número de la imagen, sorteados como al empezar a entrenar. Lo que entra por un borde repite el borde.`,
   },
 
+  closing: {
+    none: 'Todavía no te has quedado con ninguna predicción. Cada una lleva un momento y hace que valga más lo que viene después.',
+    tally: (all, came, differently, waiting) =>
+      `${all === 1 ? '1 predicción' : `${all} predicciones`}: ${came} salieron como dijiste, ${differently} de otra manera` +
+      (waiting > 0 ? `, ${waiting} ${waiting === 1 ? 'espera' : 'esperan'} una ejecución.` : '.'),
+    predicted: 'Dijiste',
+    found: 'Encontraste',
+    notYet: 'Aún no hay una ejecución que lo decida.',
+    worth:
+      'En las que salieron de otra manera es donde aprendiste algo: vuelve a leerlas y di qué responderías ahora.',
+    named: (right) => `En la parada 1 nombraste ${right} de 10 imágenes.`,
+    open: 'Predicciones que siguen abiertas:',
+  },
+
   augmentation: {
     picture: 'Imagen',
     original: 'Tal cual',
