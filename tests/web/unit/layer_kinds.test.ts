@@ -16,6 +16,7 @@ const reasons: Record<string, string> = {
   'inside/inside.svelte':
     'whose kernels the engine shows as pictures: a Conv2D that sees the picture',
   'inside/layers.ts': 'pools that can be stepped through, and dropout of whole channels',
+  'inside/tail.ts': 'the sums of dense layers, for numbers that the engine is not given',
   'keras/carry.ts': 'logits: a last Dense layer without softmax',
   'keras/layers.ts': 'layers of Keras that are other layers here',
   'keras/said.ts': 'an activation as a layer, or in one',
