@@ -1,6 +1,6 @@
 import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
 import { codeMessages } from '../messages/code';
-import type { Settings } from '../model/settings';
+import { soundSettings, type Settings } from '../model/settings';
 import { writeNotebook, type NotebookCell } from './notebook';
 import {
   asWritten,
@@ -30,7 +30,7 @@ function cells(
   catalog: CatalogEntry[],
   testAccuracy: number | null,
 ): NotebookCell[] {
-  const settings = asWritten(run);
+  const settings = asWritten(soundSettings(run));
   const t = codeMessages.program;
   const said = testAccuracy === null ? 'None' : String(testAccuracy);
   const code = (text: string): NotebookCell => ({ kind: 'code', text });

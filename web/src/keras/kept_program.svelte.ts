@@ -1,5 +1,5 @@
 import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
-import type { Settings } from '../model/settings';
+import { soundSettings, type Settings } from '../model/settings';
 import { recall, remember } from '../base/remembered';
 import { agrees, apply, patch } from './patch';
 import { readProgram } from './program';
@@ -37,7 +37,7 @@ export interface Shown {
 export function programOf(model: ModelSpec, settings: Settings, catalog: CatalogEntry[]): string {
   const { text } = keptProgram;
   if (text === null || keptProgram.isBroken(catalog)) return programText(model, settings, catalog);
-  return apply(text, patch(text, model, settings, catalog));
+  return apply(text, patch(text, model, soundSettings(settings), catalog));
 }
 
 /** What a program says in place of a model and settings; null where it says the same, or nothing. */

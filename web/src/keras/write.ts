@@ -1,7 +1,15 @@
 import type { CatalogEntry, CatalogField, LayerSpec, ModelSpec, Spec } from '../../../wasm/lab';
 import { rowOf, type SpecName } from '../model/catalog';
 import { notableFields, usualValue, valueOf } from '../model/text';
-import { limits, monitorOf, shortSpec, type NumberName, type Settings } from '../model/settings';
+import {
+  limits,
+  monitorOf,
+  shortSpec,
+  soundSettings,
+  wrongFields,
+  type NumberName,
+  type Settings,
+} from '../model/settings';
 import { python } from './layers';
 import { hasKernel } from './regularizers';
 
@@ -117,6 +125,7 @@ export function asWritten(settings: Settings): Settings {
 }
 
 function shortSchedule(schedule: Spec, first: number, epochs: number): Spec {
+  if (wrongFields('schedule', schedule).length > 0) return schedule;
   if (schedule.kind === 'piecewise_constant_decay') {
     const { boundaries, values } = schedule as unknown as {
       boundaries: number[];
@@ -188,7 +197,7 @@ ${validationText(settings, ...test)}${callbacksText(settings)})`;
 
 /** What is in the lab, as the code view shows it: model, compile and fit. */
 export function programText(model: ModelSpec, run: Settings, catalog: CatalogEntry[]): string {
-  const settings = asWritten(run);
+  const settings = asWritten(soundSettings(run));
   return `import keras
 from keras import layers
 

@@ -73,6 +73,17 @@ export function wrongFields(name: SpecName, spec: Spec): string[] {
   return [...unknown, ...wrong.map((field) => field.name)];
 }
 
+/** What a run could be trained with that is nearest: a form may hold what none could, for a while. */
+export function soundSettings(settings: Settings): Settings {
+  const numbers = numberNames
+    .filter((name) => !isValid(name, settings[name]))
+    .map((name) => [name, nearestValid(name, settings[name])] as const);
+  const specs = specNames
+    .filter((name) => wrongFields(name, settings[name]).length > 0)
+    .map((name) => [name, defaultSettings[name]] as const);
+  return { ...settings, ...(Object.fromEntries([...numbers, ...specs]) as Partial<Settings>) };
+}
+
 /** Only what is not as usual, in the row's order: two that mean the same are the same. */
 export function shortSpec(name: SpecName, spec: Spec): Spec {
   const fields = rowOf(name, spec)?.fields ?? [];
