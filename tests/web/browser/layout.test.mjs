@@ -84,6 +84,8 @@ test('what is pressed is at least 44 pixels high, at 390 pixels', async (t) => {
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, select, summary, input:not([type=radio]), nav a, label')]
       .filter((e) => e.checkVisibility() && (e.tagName !== 'LABEL' || e.querySelector('input')))
+      // What stands in its label is pressed by the label, which is looked at itself.
+      .filter((e) => e.tagName !== 'INPUT' || !e.closest('label'))
       .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height])
       .filter(([, height]) => height < 43.9),
   );
