@@ -160,6 +160,25 @@ describe('the bench', () => {
     await page.locator('.network .problem button').click();
     await bad.waitFor({ state: 'detached' });
   });
+
+  test('a field that is left as its layer goes with the whole model takes nothing along', async () => {
+    const errors = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    await button(page, 'Model 1').click();
+    await page.locator('#layer-6 .column').click();
+    await page.locator('.layer-form .pair input').first().waitFor();
+    // In one go: before the page has drawn the other model.
+    await page.evaluate(() => {
+      const number = document.querySelector('.layer-form .pair input');
+      const buttons = [...document.querySelectorAll('button')];
+      buttons.find(({ textContent }) => textContent.trim() === 'Model 0').click();
+      number.value = '5';
+      number.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await page.locator('[data-total]').filter({ hasText: '394,634' }).waitFor();
+    assert.equal(await page.locator('.layer-form').count(), 0);
+    assert.deepEqual(errors, []);
+  });
 });
 
 test('a network that has learned nothing waits for the first training pictures, and guesses then', async (t) => {
