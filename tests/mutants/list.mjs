@@ -273,7 +273,7 @@ export const mutants = [
     ],
     [
       'activation gradient forgotten',
-      '  activation_gradient(pool, activation, y, dy);\n  column_sums',
+      '  activation_gradient(pool, activation, z, y, dy);\n  column_sums',
       '  column_sums',
     ],
   ),
@@ -286,7 +286,7 @@ export const mutants = [
     ],
     [
       'activation and bias gradient forgotten',
-      '  activation_and_bias_gradient(pass.pool, activation_, y, dy, bias_.gradient, pass.workspace);\n',
+      '  activation_and_bias_gradient(pass.pool, activation_, pass.kept, y, dy, bias_.gradient,\n                               pass.workspace);\n',
       '',
     ],
   ),
@@ -349,8 +349,8 @@ export const mutants = [
     ['all layers draw the same', 'step_random.fork(step.layer)', 'step_random'],
     [
       'another mask in the backward pass',
-      'pass(*step, pool, true, step_random);',
-      'pass(*step, pool, true, step_random.fork(1));',
+      'pass(memory.plan, *step, pool, true, step_random);',
+      'pass(memory.plan, *step, pool, true, step_random.fork(1));',
     ],
   ),
   ...of('core/nn/initializers.cpp', [
