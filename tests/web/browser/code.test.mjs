@@ -92,8 +92,11 @@ describe('the code view', () => {
     ]) {
       await button(page, model).click();
       await total(parameters);
-      await eventually(async () => assert.match(await text(), /Conv2D\(32/));
-      assert.equal(/Dropout/.test(await text()), model === 'Model 2');
+      await eventually(async () => {
+        const now = await text();
+        assert.match(now, /Conv2D\(32/);
+        assert.equal(/Dropout/.test(now), model === 'Model 2');
+      });
     }
     await button(page, 'Model 0').click();
     await paste(broken);
