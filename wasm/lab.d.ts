@@ -41,7 +41,12 @@ export type Problem =
   | 'after_softmax'
   | 'no_softmax'
   | 'wrong_ending'
-  | 'too_many_parameters'
+  | 'dilated_strides'
+  | 'groups_do_not_divide'
+  | 'groups_not_of_channels'
+  | 'wrong_target_shape'
+  | 'channels_differ'
+  | 'model_too_large'
   | 'not_whole'
   | 'not_a_number'
   | 'not_a_pair'
@@ -49,6 +54,7 @@ export type Problem =
   | 'out_of_range'
   | 'written_as_percent'
   | 'pair_out_of_range'
+  | 'number_count'
   | 'not_a_choice'
   | 'not_true_or_false'
   | 'not_a_count'
@@ -171,7 +177,8 @@ export interface RunSettings {
   exact_convolution?: boolean;
 }
 
-export type FieldType = 'integer' | 'number' | 'numbers' | 'pair' | 'choice' | 'boolean';
+/** `numbers` is a list; `spec` is an object of a kind with fields of its own, one of a list of rows. */
+export type FieldType = 'integer' | 'number' | 'pair' | 'choice' | 'boolean' | 'numbers' | 'spec';
 
 export interface CatalogField {
   name: string;
@@ -179,6 +186,14 @@ export interface CatalogField {
   minimum?: number;
   maximum?: number;
   choices?: string[];
+  /** Of a list of numbers: the least and the most of them, whether they are whole, and whether one stands for two. */
+  count?: [number, number];
+  whole?: boolean;
+  doubles?: boolean;
+  /** Of a spec: the catalog's list of rows that it is one of. */
+  rows?: 'initializers' | 'regularizers' | 'constraints';
+  /** Of those that a form shows when asked for more. */
+  rare?: boolean;
   /** Other names that Keras has for a choice: swish is silu. */
   aliases?: Record<string, string>;
   /** Absent when the field has to be given, or follows another field. */
@@ -205,6 +220,8 @@ export interface LayerRow {
   /** In words; the page's copy has them apart (model/help.json). */
   help?: string;
   fields: CatalogField[];
+  /** Of the page's copy: there are more fields, which a form shows when asked (model/outside.json). */
+  more?: boolean;
   /** Changes training pictures: stands before every layer that does not. */
   augments?: boolean;
 }
@@ -264,7 +281,15 @@ export interface Catalog {
   losses: CatalogRow[];
   activations: CatalogRow[];
   initializers: CatalogRow[];
+  regularizers: CatalogRow[];
+  constraints: CatalogRow[];
   callbacks: CatalogRow[];
+}
+
+/** In bytes. */
+export interface MemoryNeed {
+  bytes: number;
+  available: number;
 }
 
 export interface LayerSummary {
@@ -285,6 +310,8 @@ export interface ModelSummary {
   multiply_adds: number;
   /** Everything that keeps the model from training, first things first. Empty: it trains. */
   problems: Fault[];
+  /** What training takes of the memory there is, where the settings were given too. */
+  memory?: MemoryNeed;
 }
 
 export interface EpochRecord {
@@ -341,6 +368,7 @@ export interface Session {
   threads(): number;
   catalog(): Outcome<Catalog>;
   /** Shapes, parameters and problems of a model that may be unfinished; fails only on bad JSON. */
+  /** With `settings` of a run beside the model's layers, also of the memory that it would take. */
   summary(model: string): Outcome<ModelSummary>;
 
   /**

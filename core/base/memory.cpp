@@ -3,10 +3,17 @@
 #include <atomic>
 #include <new>
 
+#if defined(__EMSCRIPTEN__)
+#include <emscripten/heap.h>
+#else
+#include <unistd.h>
+#endif
+
 namespace cnnlab {
 namespace {
 
 std::atomic<void*> spare{nullptr};
+std::atomic<std::uint64_t> wanted_limit{0};
 
 /// operator new calls this when it finds nothing, and tries again if it returns.
 void give_back_spare() {
@@ -29,6 +36,17 @@ void keep_spare_memory() {
 }
 
 void drop_spare_memory() { ::operator delete(spare.exchange(nullptr)); }
+
+std::uint64_t memory_limit() {
+  if (const std::uint64_t wanted = wanted_limit.load()) return wanted;
+#if defined(__EMSCRIPTEN__)
+  return emscripten_get_heap_max();
+#else
+  return std::uint64_t(sysconf(_SC_PHYS_PAGES)) * std::uint64_t(sysconf(_SC_PAGESIZE));
+#endif
+}
+
+void set_memory_limit(std::uint64_t bytes) { wanted_limit.store(bytes); }
 
 Error caught_error() {
   try {

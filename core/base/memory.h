@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "core/base/error.h"
 
@@ -19,6 +20,12 @@ void keep_spare_memory();
 
 /// Lets go of it; for tests that count what is left.
 void drop_spare_memory();
+
+/// How much memory there can be in all: what a WebAssembly engine may grow to, or the machine has.
+std::uint64_t memory_limit();
+
+/// From now on memory_limit() is this, for whoever wants less; 0: as before.
+void set_memory_limit(std::uint64_t bytes);
 
 /// The exception that is being handled, as an Error: itself, or kOutOfMemory with what to do about
 /// it, or kInternal. Takes no memory for kOutOfMemory.

@@ -57,9 +57,25 @@ constexpr ProblemRow kRows[] = {
      "softmax"},
     {Problem::kWrongEnding, "wrong_ending",
      "the model ends in {layer} with output {output}, but has to end in " ENDING},
-    {Problem::kTooManyParameters, "too_many_parameters",
-     "the model has {count} parameters, at most {most} fit; use fewer units, or pool more before "
-     "Flatten"},
+    {Problem::kDilatedStrides, "dilated_strides",
+     "strides of {strides} and a dilation of {dilation} do not go together, as in Keras; set one "
+     "of "
+     "them to 1"},
+    {Problem::kGroupsDoNotDivide, "groups_do_not_divide",
+     "{groups} groups have to divide the {channels} channels that come in and the {filters} "
+     "filters; set groups to 1, or to a number that divides both"},
+    {Problem::kGroupsNotOfChannels, "groups_not_of_channels",
+     "{groups} groups have to divide the {channels} channels that come in; set groups to a number "
+     "that does, or to -1 for one group to each channel"},
+    {Problem::kWrongTargetShape, "wrong_target_shape",
+     "a shape of {target} does not hold the {count} numbers of {input}; give one that does, or -1 "
+     "for one of its axes"},
+    {Problem::kChannelsDiffer, "channels_differ",
+     "{field} has {given} numbers, but {channels} channels come in; give one number, or one for "
+     "each channel"},
+    {Problem::kModelTooLarge, "model_too_large",
+     "training the model's {count} parameters takes {megabytes} MB, and {most} MB are there; use "
+     "fewer units, pool more before Flatten, or an optimizer that keeps less, such as SGD"},
     {Problem::kNotWhole, "not_whole",
      "{field} is {given}, but has to be a whole number from {least} to {most}"},
     {Problem::kNotANumber, "not_a_number",
@@ -75,6 +91,8 @@ constexpr ProblemRow kRows[] = {
      "{field} is {given}, but has to be from {least} to {most}; {given}% is written {nearest}"},
     {Problem::kPairOutOfRange, "pair_out_of_range",
      "{field} is {given}, but both have to be from {least} to {most}; set it to {nearest}"},
+    {Problem::kNumberCount, "number_count",
+     "{field} is {given}, but has to be a list of {least} to {most} numbers"},
     {Problem::kNotAChoice, "not_a_choice", "{field} is {given}, but has to be one of {choices}"},
     {Problem::kNotTrueOrFalse, "not_true_or_false",
      "{field} is {given}, but has to be true or false"},
@@ -95,8 +113,8 @@ constexpr ProblemRow kRows[] = {
      "there is no more memory; lower the batch size, use fewer pictures, or choose a smaller "
      "model"},
     {Problem::kBatchTooLarge, "batch_too_large",
-     "a batch of {pictures} pictures takes {megabytes} MB in this model, at most {most} fit; lower "
-     "the batch size, or pool earlier"},
+     "training with batches of {pictures} pictures takes {megabytes} MB, and {most} MB are there; "
+     "lower the batch size, or pool earlier"},
     {Problem::kTextTooLong, "text_too_long",
      "the text has {bytes} bytes, at most {most} are read; is it the right file?"},
     {Problem::kTooDeep, "too_deep",

@@ -11,8 +11,9 @@
 
 namespace cnnlab {
 
-/// Sizes of one convolution. Output cell (h', w') sees input rows h'*stride_height - pad_top + i
-/// for i in {0 … kernel_height-1}, columns likewise; cells outside the picture count as zero.
+/// Sizes of one convolution. Output cell (h', w') sees input rows h'*stride_height - pad_top +
+/// i*dilation_height for i in {0 … kernel_height-1}, columns likewise; cells outside the picture
+/// count as zero.
 struct ConvolutionShape {
   std::size_t batch;                        // N
   std::size_t height, width, channels;      // H, W, C
@@ -21,11 +22,13 @@ struct ConvolutionShape {
   std::size_t stride_height, stride_width;
   std::size_t pad_top, pad_left;
   std::size_t output_height, output_width;  // H', W'
+  std::size_t dilation_height = 1, dilation_width = 1;
 
   std::size_t input_size() const { return batch * height * width * channels; }
   std::size_t kernel_size() const { return kernel_height * kernel_width * channels * filters; }
   std::size_t output_cells() const { return batch * output_height * output_width; }
   std::size_t output_size() const { return output_cells() * filters; }
+  bool is_dilated() const { return dilation_height != 1 || dilation_width != 1; }
 };
 
 enum class ConvolutionAlgorithm { kReference, kGemm, kDirect, kWinograd };

@@ -136,10 +136,10 @@ constexpr std::size_t kFewestCells = 64, kTallestKernel = 8, kWidestRow = 1024, 
 }  // namespace
 
 bool direct_applies(const ConvolutionShape& s) {
-  return s.channels == kChannels && s.kernel_width == kKernelWidth && s.stride_height == 1 &&
-         s.stride_width == 1 && s.filters % kTileColumns == 0 && s.filters <= kMostFilters &&
-         s.kernel_height <= kTallestKernel && s.output_width <= kWidestRow &&
-         s.output_height * s.output_width >= kFewestCells;
+  return !s.is_dilated() && s.channels == kChannels && s.kernel_width == kKernelWidth &&
+         s.stride_height == 1 && s.stride_width == 1 && s.filters % kTileColumns == 0 &&
+         s.filters <= kMostFilters && s.kernel_height <= kTallestKernel &&
+         s.output_width <= kWidestRow && s.output_height * s.output_width >= kFewestCells;
 }
 
 void direct_forward(ThreadPool& pool, const ConvolutionShape& s, const float* x, const float* w,

@@ -31,12 +31,14 @@ struct InputPatches {
   std::size_t depth() const { return s.channels; }
   const float* operator()(std::size_t n, std::size_t row, std::size_t column, std::size_t i,
                           std::size_t j) const {
-    return cell(x, n, row * s.stride_height + i - s.pad_top,
-                column * s.stride_width + j - s.pad_left, s.height, s.width, s.channels);
+    return cell(x, n, row * s.stride_height + i * s.dilation_height - s.pad_top,
+                column * s.stride_width + j * s.dilation_width - s.pad_left, s.height, s.width,
+                s.channels);
   }
   // The taps of kernel row i side by side, as they lie in memory; null where some are outside.
   const float* kernel_row(std::size_t n, std::size_t row, std::size_t column, std::size_t i) const {
     const std::size_t left = column * s.stride_width - s.pad_left;
+    if (s.dilation_width != 1) return nullptr;
     if (left >= s.width || left + s.kernel_width > s.width) return nullptr;
     return (*this)(n, row, column, i, 0);
   }
@@ -52,8 +54,8 @@ struct OutputPatches {
   std::size_t depth() const { return s.filters; }
   const float* operator()(std::size_t n, std::size_t row, std::size_t column, std::size_t i,
                           std::size_t j) const {
-    const std::size_t down = row + s.pad_top - i;
-    const std::size_t right = column + s.pad_left - j;
+    const std::size_t down = row + s.pad_top - i * s.dilation_height;
+    const std::size_t right = column + s.pad_left - j * s.dilation_width;
     if (down % s.stride_height != 0 || right % s.stride_width != 0) return nullptr;
     // A negative distance has wrapped: it stays far too large after any division by a stride.
     return cell(dy, n, down / s.stride_height, right / s.stride_width, s.output_height,

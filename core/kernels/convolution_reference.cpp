@@ -18,10 +18,15 @@ using xt::all;
 using xt::newaxis;
 using xt::range;
 
+/// Cells from a window's first tap to its last.
+std::size_t reach(std::size_t taps, std::size_t dilation) { return (taps - 1) * dilation + 1; }
+
 /// Zeros {N,…,C} of the pictures with all that their windows reach beyond them.
 Numbers padding(const ConvolutionShape& s) {
-  const std::size_t reached_rows = (s.output_height - 1) * s.stride_height + s.kernel_height;
-  const std::size_t reached_columns = (s.output_width - 1) * s.stride_width + s.kernel_width;
+  const std::size_t reached_rows =
+      (s.output_height - 1) * s.stride_height + reach(s.kernel_height, s.dilation_height);
+  const std::size_t reached_columns =
+      (s.output_width - 1) * s.stride_width + reach(s.kernel_width, s.dilation_width);
   return xt::zeros<double>({s.batch, std::max(s.pad_top + s.height, reached_rows),
                             std::max(s.pad_left + s.width, reached_columns), s.channels});
 }
@@ -36,8 +41,9 @@ auto inside(const ConvolutionShape& s, Numbers& padded) {
 auto window(const ConvolutionShape& s, Numbers& padded, std::size_t n, std::size_t h,
             std::size_t w) {
   const std::size_t top = h * s.stride_height, left = w * s.stride_width;
-  return xt::view(padded, n, range(top, top + s.kernel_height), range(left, left + s.kernel_width),
-                  all());
+  return xt::view(
+      padded, n, range(top, top + reach(s.kernel_height, s.dilation_height), s.dilation_height),
+      range(left, left + reach(s.kernel_width, s.dilation_width), s.dilation_width), all());
 }
 
 template <typename Number>

@@ -19,10 +19,10 @@ void slide(const ConvolutionShape& s, std::size_t n, const Visit& visit) {
     for (std::size_t column = 0; column < s.output_width; ++column) {
       const std::size_t to = ((n * s.output_height + row) * s.output_width + column) * s.filters;
       for (std::size_t i = 0; i < s.kernel_height; ++i) {
-        const std::size_t h = row * s.stride_height + i;
+        const std::size_t h = row * s.stride_height + i * s.dilation_height;
         if (h < s.pad_top || h - s.pad_top >= s.height) continue;
         for (std::size_t j = 0; j < s.kernel_width; ++j) {
-          const std::size_t w = column * s.stride_width + j;
+          const std::size_t w = column * s.stride_width + j * s.dilation_width;
           if (w < s.pad_left || w - s.pad_left >= s.width) continue;
           const std::size_t from =
               ((n * s.height + h - s.pad_top) * s.width + w - s.pad_left) * s.channels;

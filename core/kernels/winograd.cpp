@@ -177,10 +177,10 @@ void input_gradient(ThreadPool& pool, const ConvolutionShape& s, const Source& d
 }  // namespace
 
 bool winograd_applies(const ConvolutionShape& s) {
-  return s.kernel_height == kTaps && s.kernel_width == kTaps && s.stride_height == 1 &&
-         s.stride_width == 1 && s.pad_top <= 2 && s.pad_left <= 2 && s.channels % kLanes == 0 &&
-         s.filters % kLanes == 0 && s.channels <= kWinogradMaxChannels &&
-         s.filters <= kWinogradMaxChannels;
+  return !s.is_dilated() && s.kernel_height == kTaps && s.kernel_width == kTaps &&
+         s.stride_height == 1 && s.stride_width == 1 && s.pad_top <= 2 && s.pad_left <= 2 &&
+         s.channels % kLanes == 0 && s.filters % kLanes == 0 &&
+         s.channels <= kWinogradMaxChannels && s.filters <= kWinogradMaxChannels;
 }
 
 std::size_t winograd_workspace(const ConvolutionShape& s) {

@@ -50,6 +50,26 @@ std::string keras_name(const LayerSpec& layer) { return find_entry(layer.kind)->
 /// A layer's place as people count.
 double place_of(std::size_t layer) { return static_cast<double>(layer + 1); }
 
+/// What a field that does not fit its layer's input had better be; nothing where nothing is sure
+/// to.
+std::optional<Fact> fitting_value(const Error& error, const LayerSpec& layer) {
+  switch (error.problem()) {
+    case Problem::kDilatedStrides:
+      return Fact("dilation_rate", 1);
+    case Problem::kGroupsDoNotDivide:
+      return Fact("groups", 1);
+    case Problem::kGroupsNotOfChannels:
+      return Fact("groups", -1);
+    case Problem::kWrongTargetShape:
+      return Fact("target_shape", -1);
+    case Problem::kChannelsDiffer:
+      return Fact(error.where() == "mean" ? "mean" : "variance",
+                  layer.fields[error.where()][0].get<double>());
+    default:
+      return std::nullopt;
+  }
+}
+
 /// Shape problems that one press can fix. `first_flat` is the first layer whose output is no
 /// picture.
 Error shape_problem(const Error& error, const LayerSpec& layer, std::size_t index,
@@ -58,10 +78,15 @@ Error shape_problem(const Error& error, const LayerSpec& layer, std::size_t inde
     return error.at(layer_path(index),
                     Fix{.action = Fix::Action::kInsert, .layer = index, .kind = "flatten"});
   }
+  if (const std::optional<Fact> better = fitting_value(error, layer)) {
+    return of_layer(error.at(error.where(), Fix{.action = Fix::Action::kSet, .fields = {*better}}),
+                    index);
+  }
   if (error.where() == "pool_size" || error.where() == "kernel_size") {
     return error.at(layer_path(index) + "." + error.where(), remove_layer(index));
   }
-  if (first_flat < index) {  // it needs a picture, and where it stands there is none left
+  if (error.problem() == Problem::kNeedsPictures &&
+      first_flat < index) {  // it needs a picture, and where it stands there is none left
     if (layer.kind.rfind("global_", 0) == 0) {
       return error.at(layer_path(index), remove_layer(index));
     }
@@ -163,11 +188,6 @@ ModelSummary summarize(const ModelSpec& model) {
     if (row.problem) summary.problems.push_back(*row.problem);
     summary.layers.push_back(std::move(row));
   }
-  if (summary.problems.empty() && summary.total_parameters > kMaximumParameters) {
-    summary.problems.push_back(
-        with_fix(Problem::kTooManyParameters, "layers",
-                 {{"count", summary.total_parameters}, {"most", kMaximumParameters}}));
-  }
   if (summary.problems.empty()) {
     const std::optional<Error> problem = ending_problem(model, shape.value_or(Shape{}));
     if (problem) {
@@ -185,7 +205,7 @@ std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_con
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
     LayerSpec spec = model.layers[i];
     if (i + 1 == model.layers.size()) spec.fields["activation"] = "linear";
-    layers.push_back({summary.layers[i].name, make_layer(spec)});
+    layers.push_back({summary.layers[i].name, make_layer(spec), weight_rules(spec)});
   }
   return std::make_unique<Sequential>(std::move(layers), picture_shape(), exact_convolution);
 }

@@ -29,9 +29,6 @@ struct ModelSummary {
   std::vector<Error> problems;  // empty: it trains
 };
 
-/// The most parameters a model may have: with Adam's state they take 16 bytes each.
-inline constexpr std::size_t kMaximumParameters = 8'000'000;
-
 /// Shapes, parameters and problems of a model that may be unfinished. Never throws for a bad model.
 ModelSummary summarize(const ModelSpec& model);
 

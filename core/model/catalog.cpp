@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/model/layer_rows.h"
+#include "core/model/weight_rows.h"
 
 namespace cnnlab {
 const std::vector<CatalogEntry>& catalog() {
@@ -40,6 +41,11 @@ Json checked_fields(const LayerSpec& layer) {
                 {{"kind", layer.kind}, {"kinds", kinds}});
   }
   return checked_fields(entry->fields, {entry->keras, ErrorCode::kBadModel}, layer.fields);
+}
+
+std::vector<WeightRule> weight_rules(const LayerSpec& layer) {
+  const Json fields = checked_fields(layer);
+  return weight_rules(find_entry(layer.kind)->fields, fields);
 }
 
 std::unique_ptr<Layer> make_layer(const LayerSpec& layer) {

@@ -8,6 +8,7 @@
 #include "core/model/field.h"
 #include "core/model/spec.h"
 #include "core/nn/layer.h"
+#include "core/nn/weight_rules.h"
 
 namespace cnnlab {
 
@@ -51,6 +52,9 @@ Json entry_to_json(const CatalogEntry& entry);
 /// The layer's fields, checked, defaults filled in. Throws Error(kBadModel) whose `where` is the
 /// field and whose fix, if there is one, sets that field.
 Json checked_fields(const LayerSpec& layer);
+
+/// What the layer's fields say of its weights. Throws as checked_fields().
+std::vector<WeightRule> weight_rules(const LayerSpec& layer);
 
 /// Makes the layer. Throws as checked_fields().
 std::unique_ptr<Layer> make_layer(const LayerSpec& layer);

@@ -22,6 +22,8 @@ const char* type_name(FieldType type) {
       return "choice";
     case FieldType::kTruth:
       return "boolean";
+    case FieldType::kSpec:
+      return "spec";
   }
   return "";
 }
@@ -94,17 +96,31 @@ Json checked_number(const Field& field, const Json& value) {
   throw bad_field(Problem::kOutOfRange, field, outside_of(field, value, nearest), nearest);
 }
 
-/// No run has more epochs, and no schedule needs more steps.
-constexpr std::size_t kMostNumbers = 1000;
-
+/// Where a field has few numbers, one alone stands for a list of one, or of two.
 Json checked_numbers(const Field& field, const Json& value) {
-  const auto fits = [&](const Json& one) { return one.is_number() && in_range(field, one); };
-  if (value.is_array() && !value.empty() && value.size() <= kMostNumbers &&
-      std::all_of(value.begin(), value.end(), fits))
-    return value;
-  Facts facts = outside_of(field, value);
-  facts.push_back({"count", kMostNumbers});
-  throw bad_field(Problem::kNotNumbers, field, std::move(facts));
+  Json given = value;
+  if (value.is_number() && field.most_count < kMostNumbers) {
+    given = Json::array({value});
+    if (field.doubles) given.push_back(value);
+  }
+  const auto fits = [&](const Json& one) {
+    return (field.whole ? is_whole(one) : one.is_number()) && in_range(field, one.get<double>());
+  };
+  if (!given.is_array() || !std::all_of(given.begin(), given.end(), fits) ||
+      (given.empty() && field.most_count == kMostNumbers)) {
+    Facts facts = outside_of(field, value);
+    facts.push_back({"count", field.most_count});
+    throw bad_field(Problem::kNotNumbers, field, std::move(facts));
+  }
+  if (given.size() < field.least_count || given.size() > field.most_count) {
+    throw bad_field(
+        Problem::kNumberCount, field,
+        {{"given", given_value(value)}, {"least", field.least_count}, {"most", field.most_count}});
+  }
+  if (field.whole) {
+    for (Json& one : given) one = static_cast<std::int64_t>(one.get<double>());
+  }
+  return given;
 }
 
 Json checked_pair(const Field& field, const Json& value) {
@@ -156,6 +172,8 @@ Json checked_value(const Field& field, const Json& value) {
       return checked_choice(field, value);
     case FieldType::kTruth:
       return checked_truth(field, value);
+    case FieldType::kSpec:
+      return field.check(field, value);
   }
   return value;
 }
@@ -197,7 +215,7 @@ Field number(const char* name, double minimum, double maximum, Json fallback, co
   return {name, FieldType::kNumber, minimum, maximum, {}, std::move(fallback), help};
 }
 Field numbers(const char* name, double minimum, double maximum, Json fallback, const char* help) {
-  return {name, FieldType::kNumbers, minimum, maximum, {}, std::move(fallback), help};
+  return numbers(name, minimum, maximum, std::move(fallback), help, 1, kMostNumbers);
 }
 Field pair(const char* name, int minimum, int maximum, Json fallback, const char* help) {
   return {name, FieldType::kPair, double(minimum), double(maximum), {}, std::move(fallback), help};
@@ -207,6 +225,21 @@ Field choice(const char* name, std::vector<std::string> choices, Json fallback, 
 }
 Field truth(const char* name, bool fallback, const char* help) {
   return {name, FieldType::kTruth, 0, 0, {}, fallback, help};
+}
+
+Field numbers(const char* name, double minimum, double maximum, Json fallback, const char* help,
+              std::size_t least_count, std::size_t most_count) {
+  Field field = number(name, minimum, maximum, std::move(fallback), help);
+  field.type = FieldType::kNumbers;
+  field.least_count = least_count;
+  field.most_count = most_count;
+  return field;
+}
+Field whole_numbers(const char* name, double minimum, double maximum, Json fallback,
+                    const char* help, std::size_t least_count, std::size_t most_count) {
+  Field field = numbers(name, minimum, maximum, std::move(fallback), help, least_count, most_count);
+  field.whole = true;
+  return field;
 }
 
 Field Field::starting_with(Json value) const {
@@ -233,17 +266,31 @@ Field Field::or_none() const {
   return field;
 }
 
+Field Field::rarely() const {
+  Field field = *this;
+  field.rare = true;
+  return field;
+}
+
 Json field_to_json(const Field& field) {
   Json row = {{"name", field.name}, {"type", type_name(field.type)}};
   if (field.type == FieldType::kChoice) {
     row["choices"] = field.choices;
+  } else if (field.type == FieldType::kSpec) {
+    row["rows"] = field.rows;
   } else if (field.type != FieldType::kTruth) {
     row["minimum"] = field.minimum;
     row["maximum"] = field.maximum;
   }
+  if (field.type == FieldType::kNumbers) {
+    row["count"] = {field.least_count, field.most_count};
+    if (field.whole) row["whole"] = true;
+    if (field.doubles) row["doubles"] = true;
+  }
   if (!field.fallback.is_null()) row["default"] = field.fallback;
   if (!field.default_from.empty()) row["default_from"] = field.default_from;
   if (field.optional) row["optional"] = true;
+  if (field.rare) row["rare"] = true;
   if (!field.start.is_null()) row["start"] = field.start;
   if (!field.usual.is_null()) row["usual"] = field.usual;
   if (!field.aliases.is_null()) row["aliases"] = field.aliases;

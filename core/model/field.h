@@ -10,7 +10,8 @@
 
 namespace cnnlab {
 
-enum class FieldType { kInteger, kNumber, kNumbers, kPair, kChoice, kTruth };
+/// kNumbers: a list of numbers; kSpec: one of a list of rows, with fields of its own.
+enum class FieldType { kInteger, kNumber, kNumbers, kPair, kChoice, kTruth, kSpec };
 
 /// Numbers lie in [minimum, maximum], lists of numbers, pairs and integers likewise.
 struct Field {
@@ -26,21 +27,43 @@ struct Field {
   Json start = nullptr;        // what the page begins with, where it is no fallback
   Json usual = nullptr;        // what a link may leave out, where it is no fallback
   Json aliases = nullptr;      // other names that Keras has for a choice: {swish: silu}
+  bool rare = false;           // of those that a form shows when asked for more
+
+  // Of a kNumbers: whether they are whole, how many there are, and whether one stands for two.
+  bool whole = false;
+  std::size_t least_count = 1;
+  std::size_t most_count = 1;
+  bool doubles = false;
+
+  // Of a kSpec: the list of its rows, how one is checked, and the weight that it is about.
+  std::string rows{};
+  Json (*check)(const Field& field, const Json& value) = nullptr;
+  std::string weight{};
+  std::size_t axes = 0;
 
   Field starting_with(Json value) const;
   Field usually(Json value) const;
   Field also_called(Json names) const;
   /// None, where it is not given.
   Field or_none() const;
+  Field rarely() const;
 };
 
 Field integer(const char* name, double minimum, double maximum, Json fallback, const char* help);
 Field number(const char* name, double minimum, double maximum, Json fallback, const char* help);
+/// The most that a list may have: no run has more epochs, and no schedule needs more steps.
+inline constexpr std::size_t kMostNumbers = 1000;
+
 /// A list of one number or more.
 Field numbers(const char* name, double minimum, double maximum, Json fallback, const char* help);
 Field pair(const char* name, int minimum, int maximum, Json fallback, const char* help);
 Field choice(const char* name, std::vector<std::string> choices, Json fallback, const char* help);
 Field truth(const char* name, bool fallback, const char* help);
+/// A list of so many numbers.
+Field numbers(const char* name, double minimum, double maximum, Json fallback, const char* help,
+              std::size_t least_count, std::size_t most_count);
+Field whole_numbers(const char* name, double minimum, double maximum, Json fallback,
+                    const char* help, std::size_t least_count, std::size_t most_count);
 
 /// As the page reads it (CatalogField of lab.d.ts).
 Json field_to_json(const Field& field);

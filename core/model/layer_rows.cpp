@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/model/weight_rows.h"
 #include "core/nn/activation.h"
 #include "core/nn/augmentation_layers.h"
 #include "core/nn/batch_normalization.h"
@@ -13,11 +14,13 @@
 #include "core/nn/dropout_layer.h"
 #include "core/nn/elementwise_layers.h"
 #include "core/nn/flatten.h"
+#include "core/nn/group_normalization.h"
 #include "core/nn/layer_normalization.h"
 #include "core/nn/leaky_relu.h"
 #include "core/nn/noise_layers.h"
 #include "core/nn/padding2d.h"
 #include "core/nn/pooling2d.h"
+#include "core/nn/reshape.h"
 
 namespace cnnlab {
 namespace {
@@ -32,6 +35,9 @@ const Json kActivationAliases = {{"swish", "silu"}, {"hard_swish", "hard_silu"}}
 Field padding_field() {
   return choice("padding", {"valid", "same"}, "valid",
                 "same pads the edges with zeros so the picture keeps its size; valid does not");
+}
+Field dilation_field() {
+  return pair("dilation_rate", 1, 8, {1, 1}, "how far a filter's cells lie apart").rarely();
 }
 Field activation_field() {
   return choice("activation", activation_names(), "linear",
@@ -130,17 +136,28 @@ Names with_sampling_arguments(Names arguments) {
 }
 
 /// Of layers with a kernel and a bias.
-Json fixed_weights() {
-  const Json none = Json::array({nullptr});
-  return {{"use_bias", {true}},
-          {"kernel_initializer", {"glorot_uniform"}},
-          {"bias_initializer", {"zeros", "zero"}},
-          {"kernel_regularizer", none},
-          {"bias_regularizer", none},
-          {"activity_regularizer", none},
-          {"kernel_constraint", none},
-          {"bias_constraint", none}};
+Json fixed_weights() { return {{"activity_regularizer", Json::array({nullptr})}}; }
+
+Field use_bias_field() {
+  return truth("use_bias", true, "adds a number that is learned to each output").rarely();
 }
+
+constexpr NamedWeight kKernelOfConv = {"kernel", "kernel", 4, "glorot_uniform"};
+constexpr NamedWeight kKernelOfDense = {"kernel", "kernel", 2, "glorot_uniform"};
+constexpr NamedWeight kBias = {"bias", "bias", 1, "zeros"};
+constexpr NamedWeight kGamma = {"gamma", "gamma", 1, "ones"};
+constexpr NamedWeight kBeta = {"beta", "beta", 1, "zeros"};
+
+/// A layer's own fields, and what can be said of its weights.
+std::vector<Field> and_weights(std::vector<Field> fields, const std::vector<NamedWeight>& weights) {
+  for (const NamedWeight& weight : weights) {
+    if (weight.weight == std::string("bias")) fields.push_back(use_bias_field());
+  }
+  for (Field& field : weight_fields(weights)) fields.push_back(std::move(field));
+  return fields;
+}
+
+bool has_bias(const Json& fields) { return fields["use_bias"].get<bool>(); }
 
 Json with(Json fixed, const Json& more) {
   fixed.update(more);
@@ -163,30 +180,36 @@ const Json kChannelsLast = {{"data_format", "channels_last"}};
 // The rows -------------------------------------------------------------------------------------
 
 CatalogEntry conv2d() {
-  return {
-      .kind = "conv2d",
-      .keras = "Conv2D",
-      .family = "convolution",
-      .help = "Slides small learned filters over the picture; each gives one channel.",
-      .fields = {integer("filters", 1, 512, nullptr, "how many filters, so how many channels out")
-                     .starting_with(32),
-                 pair("kernel_size", 1, 15, nullptr, "height and width of a filter")
-                     .starting_with({3, 3})
-                     .usually({3, 3}),
-                 pair("strides", 1, 8, {1, 1}, "how far the filter moves at each step"),
-                 padding_field().starting_with("same").usually("same"), activation_field()},
-      .make = [](const Json& fields) -> Made {
-        return std::make_unique<Conv2D>(
-            Conv2DSettings{count_of(fields, "filters"), pair_of(fields, "kernel_size"),
-                           pair_of(fields, "strides"), parse_padding(text_of(fields, "padding")),
-                           parse_activation(text_of(fields, "activation"))});
-      },
-      .arguments = with_regularizers({"filters", "kernel_size", "strides", "padding", "data_format",
-                                      "dilation_rate", "groups", "activation"}),
-      .fixed = with(fixed_weights(), {{"dilation_rate", {1, {1, 1}}}, {"groups", {1}}}),
-      .weights = {"kernel", "bias"},
-      .onnx = onnx("Conv"),
-      .tfjs = tfjs(kChannelsLast)};
+  return {.kind = "conv2d",
+          .keras = "Conv2D",
+          .family = "convolution",
+          .help = "Slides small learned filters over the picture; each gives one channel.",
+          .fields = and_weights(
+              {integer("filters", 1, 512, nullptr, "how many filters, so how many channels out")
+                   .starting_with(32),
+               pair("kernel_size", 1, 15, nullptr, "height and width of a filter")
+                   .starting_with({3, 3})
+                   .usually({3, 3}),
+               pair("strides", 1, 8, {1, 1}, "how far the filter moves at each step"),
+               padding_field().starting_with("same").usually("same"), activation_field(),
+               dilation_field(),
+               integer("groups", 1, 512, 1,
+                       "into how many groups the channels fall, each with filters of its own")
+                   .rarely()},
+              {kKernelOfConv, kBias}),
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<Conv2D>(Conv2DSettings{
+                count_of(fields, "filters"), pair_of(fields, "kernel_size"),
+                pair_of(fields, "strides"), parse_padding(text_of(fields, "padding")),
+                parse_activation(text_of(fields, "activation")), has_bias(fields),
+                pair_of(fields, "dilation_rate"), count_of(fields, "groups")});
+          },
+          .arguments = with_regularizers({"filters", "kernel_size", "strides", "padding",
+                                          "data_format", "dilation_rate", "groups", "activation"}),
+          .fixed = fixed_weights(),
+          .weights = {"kernel", "bias"},
+          .onnx = onnx("Conv"),
+          .tfjs = tfjs(kChannelsLast)};
 }
 
 CatalogEntry max_pooling2d() {
@@ -277,8 +300,10 @@ CatalogEntry batch_normalization() {
       .keras = "BatchNormalization",
       .family = "normalization",
       .help = "Shifts and scales each channel to mean 0 and deviation 1 over the batch.",
-      .fields = {number("momentum", 0.0, 1.0, 0.99, "how slowly the averages for inference follow"),
-                 number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
+      .fields = and_weights(
+          {number("momentum", 0.0, 1.0, 0.99, "how slowly the averages for inference follow"),
+           number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
+          {kBeta, kGamma}),
       .make = [](const Json& fields) -> Made {
         return std::make_unique<BatchNormalization>(fields["momentum"].get<float>(),
                                                     fields["epsilon"].get<float>());
@@ -290,14 +315,8 @@ CatalogEntry batch_normalization() {
       .fixed = {{"axis", {-1, 3}},
                 {"center", {true}},
                 {"scale", {true}},
-                {"beta_initializer", {"zeros", "zero"}},
-                {"gamma_initializer", {"ones", "one"}},
                 {"moving_mean_initializer", {"zeros", "zero"}},
                 {"moving_variance_initializer", {"ones", "one"}},
-                {"beta_regularizer", only_none()},
-                {"gamma_regularizer", only_none()},
-                {"beta_constraint", only_none()},
-                {"gamma_constraint", only_none()},
                 {"renorm", {false}},
                 {"renorm_clipping", only_none()},
                 {"renorm_momentum", nullptr},  // without renorm any value is as good
@@ -384,13 +403,10 @@ CatalogEntry p_re_lu() {
       .keras = "PReLU",
       .family = "activation",
       .help = "Keeps positive numbers; each negative one gets a slope that is learned.",
-      .fields = {},
+      .fields = weight_fields({{"alpha", "alpha", 1, "zeros"}}),
       .make = [](const Json&) -> Made { return std::make_unique<PReLU>(); },
       .arguments = {"alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes"},
-      .fixed = {{"alpha_initializer", {"zeros", "zero", "Zeros"}},
-                {"alpha_regularizer", only_none()},
-                {"alpha_constraint", only_none()},
-                {"shared_axes", only_none()}},
+      .fixed = {{"shared_axes", only_none()}},
       .weights = {"alpha"},
       .onnx = onnx("PRelu"),
       .tfjs = tfjs()};
@@ -423,24 +439,80 @@ CatalogEntry layer_normalization() {
       .keras = "LayerNormalization",
       .family = "normalization",
       .help = "Shifts and scales the channels of each place to mean 0 and deviation 1.",
-      .fields = {number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
+      .fields =
+          and_weights({number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
+                      {kBeta, kGamma}),
       .make = [](const Json& fields) -> Made {
         return std::make_unique<LayerNormalization>(fields["epsilon"].get<float>());
       },
       .arguments = {"axis", "epsilon", "center", "scale", "beta_initializer", "gamma_initializer",
                     "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"},
-      .fixed = {{"axis", {-1}},
-                {"center", {true}},
-                {"scale", {true}},
-                {"beta_initializer", {"zeros", "zero"}},
-                {"gamma_initializer", {"ones", "one"}},
-                {"beta_regularizer", only_none()},
-                {"gamma_regularizer", only_none()},
-                {"beta_constraint", only_none()},
-                {"gamma_constraint", only_none()}},
+      .fixed = {{"axis", {-1}}, {"center", {true}}, {"scale", {true}}},
       .weights = {"gamma", "beta"},
       .onnx = onnx("LayerNormalization"),
       .tfjs = tfjs({{"axis", -1}})};
+}
+
+CatalogEntry group_normalization() {
+  return {.kind = "group_normalization",
+          .keras = "GroupNormalization",
+          .family = "normalization",
+          .help = "Shifts and scales groups of channels of each picture to mean 0 and deviation 1.",
+          .fields = and_weights(
+              {integer("groups", -1, 512, 32, "how many groups of channels; -1 is one to each")
+                   .starting_with(8),
+               number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
+              {kBeta, kGamma}),
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<GroupNormalization>(fields["groups"].get<int>(),
+                                                        fields["epsilon"].get<float>());
+          },
+          .arguments = {"groups", "axis", "epsilon", "center", "scale", "beta_initializer",
+                        "gamma_initializer", "beta_regularizer", "gamma_regularizer",
+                        "beta_constraint", "gamma_constraint"},
+          .fixed = {{"axis", {-1}}, {"center", {true}}, {"scale", {true}}},
+          .weights = {"gamma", "beta"},
+          .onnx = onnx("GroupNormalization")};
+}
+
+constexpr std::size_t kMostChannels = 512;
+
+CatalogEntry normalization() {
+  return {.kind = "normalization",
+          .keras = "Normalization",
+          .family = "normalization",
+          .help = "Takes a given mean off each channel, and divides by a given deviation.",
+          .fields = {numbers("mean", -1000.0, 1000.0, nullptr,
+                             "the mean, one for all channels or one for each", 1, kMostChannels)
+                         .starting_with({0.5}),
+                     numbers("variance", 0.0, 1e6, nullptr, "the square of the deviation, likewise",
+                             1, kMostChannels)
+                         .starting_with({0.0625})},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<GivenNormalization>(
+                fields["mean"].get<std::vector<float>>(),
+                fields["variance"].get<std::vector<float>>());
+          },
+          .arguments = {"axis", "mean", "variance", "invert"},
+          .fixed = {{"axis", {-1, 3}}, {"invert", {false}}},
+          .onnx = onnx("Normalization")};
+}
+
+CatalogEntry reshape() {
+  return {
+      .kind = "reshape",
+      .keras = "Reshape",
+      .family = "reshape",
+      .help = "Lays the same numbers out in another shape.",
+      .fields = {whole_numbers("target_shape", -1, 1 << 20, nullptr,
+                               "the shape; -1 is as long as it has to be", 1, 3)
+                     .starting_with({-1})},
+      .make = [](const Json& fields) -> Made {
+        return std::make_unique<Reshape>(fields["target_shape"].get<std::vector<std::int64_t>>());
+      },
+      .arguments = {"target_shape"},
+      .onnx = onnx("Reshape"),
+      .tfjs = tfjs()};
 }
 
 CatalogEntry gaussian_noise() {
@@ -504,9 +576,13 @@ CatalogEntry cropping2d() {
 }
 
 DepthwiseSettings depthwise_of(const Json& fields) {
-  return {pair_of(fields, "kernel_size"), pair_of(fields, "strides"),
-          parse_padding(text_of(fields, "padding")), count_of(fields, "depth_multiplier"),
-          parse_activation(text_of(fields, "activation"))};
+  return {pair_of(fields, "kernel_size"),
+          pair_of(fields, "strides"),
+          parse_padding(text_of(fields, "padding")),
+          count_of(fields, "depth_multiplier"),
+          pair_of(fields, "dilation_rate"),
+          parse_activation(text_of(fields, "activation")),
+          has_bias(fields)};
 }
 
 std::vector<Field> depthwise_fields() {
@@ -516,22 +592,8 @@ std::vector<Field> depthwise_fields() {
           pair("strides", 1, 8, {1, 1}, "how far the filter moves at each step"),
           padding_field().starting_with("same").usually("same"),
           integer("depth_multiplier", 1, 16, 1, "how many filters each channel has"),
-          activation_field()};
-}
-
-/// The regularizers and so on of layers whose kernels have other names.
-Json fixed_kernels(const Names& kernels) {
-  Json fixed = {{"dilation_rate", {1, {1, 1}}}};
-  const Json usual = fixed_weights();
-  for (const auto& [name, values] : usual.items()) {
-    if (name.rfind("kernel_", 0) != 0) fixed[name] = values;
-  }
-  for (const std::string& kernel : kernels) {
-    fixed[kernel + "_initializer"] = {"glorot_uniform"};
-    fixed[kernel + "_regularizer"] = only_none();
-    fixed[kernel + "_constraint"] = only_none();
-  }
-  return fixed;
+          activation_field(),
+          dilation_field()};
 }
 
 CatalogEntry depthwise_conv2d() {
@@ -539,7 +601,8 @@ CatalogEntry depthwise_conv2d() {
           .keras = "DepthwiseConv2D",
           .family = "convolution",
           .help = "Slides filters over each channel by itself: cheap, but channels do not mix.",
-          .fields = depthwise_fields(),
+          .fields = and_weights(depthwise_fields(),
+                                {{"depthwise", "kernel", 4, "glorot_uniform"}, kBias}),
           .make = [](const Json& fields) -> Made {
             return std::make_unique<DepthwiseConv2D>(depthwise_of(fields));
           },
@@ -547,7 +610,7 @@ CatalogEntry depthwise_conv2d() {
                         "dilation_rate", "activation", "use_bias", "depthwise_initializer",
                         "bias_initializer", "depthwise_regularizer", "bias_regularizer",
                         "activity_regularizer", "depthwise_constraint", "bias_constraint"},
-          .fixed = fixed_kernels({"depthwise"}),
+          .fixed = fixed_weights(),
           .weights = {"kernel", "bias"},
           .onnx = onnx("DepthwiseConv"),
           .tfjs = {{"config", kChannelsLast}, {"fields", {{"kernel", "depthwise_kernel"}}}}};
@@ -563,7 +626,10 @@ CatalogEntry separable_conv2d() {
       .keras = "SeparableConv2D",
       .family = "convolution",
       .help = "Filters each channel by itself, then mixes the channels: a cheaper Conv2D.",
-      .fields = std::move(fields),
+      .fields =
+          and_weights(std::move(fields), {{"depthwise", "depthwise_kernel", 4, "glorot_uniform"},
+                                          {"pointwise", "pointwise_kernel", 4, "glorot_uniform"},
+                                          kBias}),
       .make = [](const Json& fields) -> Made {
         return std::make_unique<SeparableConv2D>(count_of(fields, "filters"), depthwise_of(fields));
       },
@@ -572,7 +638,7 @@ CatalogEntry separable_conv2d() {
                     "pointwise_initializer", "bias_initializer", "depthwise_regularizer",
                     "pointwise_regularizer", "bias_regularizer", "activity_regularizer",
                     "depthwise_constraint", "pointwise_constraint", "bias_constraint"},
-      .fixed = fixed_kernels({"depthwise", "pointwise"}),
+      .fixed = fixed_weights(),
       .weights = {"depthwise_kernel", "pointwise_kernel", "bias"},
       .onnx = onnx("SeparableConv"),
       .tfjs = tfjs(kChannelsLast)};
@@ -598,11 +664,14 @@ CatalogEntry dense() {
           .keras = "Dense",
           .family = "dense",
           .help = "Every output is a weighted sum of every input.",
-          .fields = {integer("units", 1, 4096, nullptr, "how many outputs").starting_with(64),
-                     activation_field()},
+          .fields =
+              and_weights({integer("units", 1, 4096, nullptr, "how many outputs").starting_with(64),
+                           activation_field()},
+                          {kKernelOfDense, kBias}),
           .make = [](const Json& fields) -> Made {
             return std::make_unique<Dense>(count_of(fields, "units"),
-                                           parse_activation(text_of(fields, "activation")));
+                                           parse_activation(text_of(fields, "activation")),
+                                           has_bias(fields));
           },
           .arguments = std::move(arguments),
           .fixed = with(fixed_weights(), {{"lora_rank", only_none()},
@@ -686,15 +755,37 @@ CatalogEntry random_zoom() {
           .arguments = with_sampling_arguments({"height_factor", "width_factor"})};
 }
 
+FactorPair factors_of(const Json& fields) {
+  return {fields["factor"][0].get<double>(), fields["factor"][1].get<double>()};
+}
+
 CatalogEntry random_contrast() {
+  Field factor = numbers("factor", -1.0, 1.0, nullptr,
+                         "how much paler and how much stronger at most, 0.2 for a fifth", 2, 2)
+                     .starting_with({0.2, 0.2});
+  factor.doubles = true;
   return {.kind = "random_contrast",
           .keras = "RandomContrast",
           .family = "augmentation",
           .help = "Makes each training picture paler or stronger by a random amount.",
-          .fields = {factor_field("factor", "how much at most, 0.2 for a fifth paler or stronger")
-                         .starting_with(0.2)},
+          .fields = {std::move(factor)},
           .make = [](const Json& fields) -> Made {
-            return std::make_unique<RandomContrast>(fields["factor"].get<double>());
+            return std::make_unique<RandomContrast>(factors_of(fields));
+          },
+          .arguments = {"factor", "value_range", "seed"},
+          .keras_arguments = {{"value_range", {0, 1}}}};
+}
+
+CatalogEntry random_brightness() {
+  return {.kind = "random_brightness",
+          .keras = "RandomBrightness",
+          .family = "augmentation",
+          .help = "Makes each training picture darker or lighter by a random amount.",
+          .fields = {numbers("factor", -1.0, 1.0, nullptr,
+                             "the least and the most that is added: black is 0, white is 1", 2, 2)
+                         .starting_with({-0.2, 0.2})},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<RandomBrightness>(factors_of(fields));
           },
           .arguments = {"factor", "value_range", "seed"},
           .keras_arguments = {{"value_range", {0, 1}}}};
@@ -718,6 +809,9 @@ std::vector<CatalogEntry> layer_rows() {
           depthwise_conv2d(),
           separable_conv2d(),
           layer_normalization(),
+          group_normalization(),
+          normalization(),
+          reshape(),
           rescaling(),
           gaussian_noise(),
           gaussian_dropout(),
@@ -730,7 +824,8 @@ std::vector<CatalogEntry> layer_rows() {
           random_translation(),
           random_rotation(),
           random_zoom(),
-          random_contrast()};
+          random_contrast(),
+          random_brightness()};
 }
 
 }  // namespace cnnlab

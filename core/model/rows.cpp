@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/model/catalog.h"
+#include "core/model/weight_rows.h"
 #include "core/nn/activation.h"
 
 namespace cnnlab {
@@ -46,45 +47,18 @@ Json list_of(const Rows& rows) {
   return list;
 }
 
-template <typename OneRow>
-const OneRow* find(const std::vector<OneRow>& rows, const Json& kind) {
-  for (const OneRow& row : rows) {
-    if (is_text(kind, row.kind)) return &row;
-  }
-  return nullptr;
-}
-
-/// `what` is the setting: optimizer, schedule.
-template <typename OneRow>
-Json checked(const char* what, const std::vector<OneRow>& rows, const Json& spec) {
-  const Json kind = spec.is_object() && spec.contains("kind") ? spec["kind"] : spec;
-  const OneRow* row = find(rows, kind);
-  if (row == nullptr) {
-    std::vector<std::string> kinds;
-    for (const OneRow& one : rows) kinds.push_back(one.kind);
-    throw Error(ErrorCode::kBadSettings, Problem::kNotAChoice, what,
-                {{"field", what}, {"given", given_value(kind)}, {"choices", kinds}});
-  }
-  Json given = spec.is_object() ? spec : Json::object();
-  given.erase("kind");
-  const std::string& name = row->keras.empty() ? row->kind : row->keras;
-  Json result = {{"kind", row->kind}};
-  try {
-    result.update(checked_fields(row->fields, {name, ErrorCode::kBadSettings}, given));
-  } catch (const Error& error) {
-    throw error.within(what);
-  }
-  return result;
-}
-
 }  // namespace
 
-Json checked_optimizer(const Json& spec) { return checked("optimizer", optimizer_rows(), spec); }
-Json checked_schedule(const Json& spec) { return checked("schedule", schedule_rows(), spec); }
+Json checked_optimizer(const Json& spec) {
+  return checked_spec("optimizer", ErrorCode::kBadSettings, optimizer_rows(), spec);
+}
+Json checked_schedule(const Json& spec) {
+  return checked_spec("schedule", ErrorCode::kBadSettings, schedule_rows(), spec);
+}
 
 std::unique_ptr<Optimizer> make_optimizer(const Json& spec) {
   const Json fields = checked_optimizer(spec);
-  std::unique_ptr<Optimizer> optimizer = find(optimizer_rows(), fields["kind"])->make(fields);
+  std::unique_ptr<Optimizer> optimizer = find_row(optimizer_rows(), fields["kind"])->make(fields);
   const auto given = [&](const char* name) {
     return fields.contains(name) ? fields[name].get<double>() : 0.0;
   };
@@ -94,7 +68,7 @@ std::unique_ptr<Optimizer> make_optimizer(const Json& spec) {
 }
 Schedule make_schedule(const Json& spec) {
   const Json fields = checked_schedule(spec);
-  return find(schedule_rows(), fields["kind"])->make(fields);
+  return find_row(schedule_rows(), fields["kind"])->make(fields);
 }
 
 const std::vector<Row>& loss_rows() {
@@ -119,17 +93,6 @@ const std::vector<Row>& activation_rows() {
     for (const std::string& name : activation_names()) all.push_back({.kind = name, .keras = name});
     return all;
   }();
-  return rows;
-}
-
-const std::vector<Row>& initializer_rows() {
-  static const std::vector<Row> rows = {
-      {.kind = "glorot_uniform",
-       .keras = "GlorotUniform",
-       .help = "Evenly spread about 0, within a bound that falls with the layer's width.",
-       .fields = {}},
-      {.kind = "zeros", .keras = "Zeros", .help = "All zero.", .fields = {}},
-      {.kind = "ones", .keras = "Ones", .help = "All one.", .fields = {}}};
   return rows;
 }
 
@@ -163,6 +126,8 @@ Json catalog_to_json() {
           {"losses", list_of(loss_rows())},
           {"activations", list_of(activation_rows())},
           {"initializers", list_of(initializer_rows())},
+          {"regularizers", list_of(regularizer_rows())},
+          {"constraints", list_of(constraint_rows())},
           {"callbacks", list_of(callback_rows())}};
 }
 

@@ -1,12 +1,12 @@
 // The rows of everything that is no layer: settings of a run, optimizers, schedules, losses,
-// activations, initialisers, callbacks. Where a new one is told.
+// activations, callbacks. Where a new one is told; how weights begin is in weight_rows.h.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "core/model/field.h"
+#include "core/model/row.h"
 #include "core/optim/optimizer.h"
 #include "core/optim/schedules.h"
 
@@ -19,21 +19,6 @@ struct SettingRow {
   /// What the page, a link or a program may ask for, where that is less than the core can do.
   double offered_minimum = field.minimum;
   double offered_maximum = field.maximum;
-};
-
-/// What all others have in common.
-struct Row {
-  std::string kind;       // sgd
-  std::string keras;      // SGD
-  std::string help = "";  // empty where the name says it all
-  std::vector<Field> fields = {};
-  /// Keras's own order of its arguments: positional ones follow it.
-  std::vector<std::string> arguments = {};
-  /// Arguments of Keras that have one value here, and the ways to write it: {name: [value, …]};
-  /// null in place of the list: any value does.
-  Json fixed = nullptr;
-  /// The settings of a run that fields are, where they are: {patience: early_stopping_patience}.
-  Json settings = nullptr;
 };
 
 struct OptimizerRow : Row {
@@ -50,7 +35,6 @@ const std::vector<OptimizerRow>& optimizer_rows();
 const std::vector<ScheduleRow>& schedule_rows();
 const std::vector<Row>& loss_rows();
 const std::vector<Row>& activation_rows();
-const std::vector<Row>& initializer_rows();
 const std::vector<Row>& callback_rows();
 
 /// A setting that is {kind, …}, with its fields checked and defaults filled in; its kind alone will

@@ -12,6 +12,11 @@ double either_way(double factor, const Random& random, std::uint64_t index) {
   return -factor + 2.0 * factor * random.uniform(index);
 }
 
+/// Uniform in [low, high) from the first number.
+double between(double low, double high, const Random& random) {
+  return low + (high - low) * random.uniform(0);
+}
+
 }  // namespace
 
 Shape AugmentationLayer::output_shape(const Shape& input) const {
@@ -77,8 +82,15 @@ void RandomZoom::change(const PictureSize& size, const Random& random, const flo
 
 void RandomContrast::change(const PictureSize& size, const Random& random, const float* x,
                             float* y) const {
-  const auto factor = static_cast<float>(1.0 + either_way(factor_, random, 0));
+  const auto factor = static_cast<float>(1.0 + between(-factor_.lower, factor_.upper, random));
   adjust_contrast(size, factor, 0.0f, 1.0f, x, y);
+}
+
+void RandomBrightness::change(const PictureSize& size, const Random& random, const float* x,
+                              float* y) const {
+  const auto added = static_cast<float>(between(factor_.lower, factor_.upper, random));
+  const std::size_t floats = size.height * size.width * size.channels;
+  for (std::size_t i = 0; i < floats; ++i) y[i] = std::min(std::max(x[i] + added, 0.0f), 1.0f);
 }
 
 }  // namespace cnnlab

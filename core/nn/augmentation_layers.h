@@ -84,16 +84,32 @@ class RandomZoom final : public AugmentationLayer {
   Sampling sampling_;
 };
 
-/// Stretches each channel about its mean by U(1 - factor, 1 + factor), as Keras documents it, and
-/// clips to [0, 1], the range of this lab's pictures (Keras: value_range=(0, 1)).
+/// Two numbers as Keras has them for a random amount.
+struct FactorPair {
+  double lower, upper;
+};
+
+/// Stretches each channel about its mean by U(1 - lower, 1 + upper), and clips to [0, 1], the range
+/// of this lab's pictures (Keras: value_range=(0, 1)).
 class RandomContrast final : public AugmentationLayer {
  public:
-  explicit RandomContrast(double factor) : factor_(factor) {}
+  explicit RandomContrast(const FactorPair& factor) : factor_(factor) {}
 
  private:
   void change(const PictureSize& size, const Random& random, const float* x,
               float* y) const override;
-  double factor_;
+  FactorPair factor_;
+};
+
+/// Adds U(lower, upper) to all of the picture, and clips likewise.
+class RandomBrightness final : public AugmentationLayer {
+ public:
+  explicit RandomBrightness(const FactorPair& factor) : factor_(factor) {}
+
+ private:
+  void change(const PictureSize& size, const Random& random, const float* x,
+              float* y) const override;
+  FactorPair factor_;
 };
 
 }  // namespace cnnlab

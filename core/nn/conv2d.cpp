@@ -1,5 +1,6 @@
 #include "core/nn/conv2d.h"
 
+#include "core/kernels/grouped_convolution.h"
 #include "core/nn/convolution_shape.h"
 #include "core/nn/initializers.h"
 
@@ -12,28 +13,34 @@ Shape picture_of(const TensorView& x) { return {x.shape()[1], x.shape()[2], x.sh
 
 ConvolutionShape Conv2D::geometry(std::size_t batch, const Shape& input) const {
   return convolution_shape(batch, input, settings_.kernel_size, settings_.strides,
-                           settings_.padding, settings_.filters);
+                           settings_.padding, settings_.dilation, settings_.filters);
 }
 
 Shape Conv2D::output_shape(const Shape& input) const {
   require_picture(input, "Conv2D");
+  if (input[2] % settings_.groups != 0 || settings_.filters % settings_.groups != 0) {
+    throw Error(
+        ErrorCode::kBadModel, Problem::kGroupsDoNotDivide, "groups",
+        {{"groups", settings_.groups}, {"channels", input[2]}, {"filters", settings_.filters}});
+  }
   const ConvolutionShape shape = geometry(1, input);
   return {shape.output_height, shape.output_width, shape.filters};
 }
 
 std::size_t Conv2D::parameter_count(const Shape& input) const {
-  return geometry(1, input).kernel_size() + (settings_.use_bias ? settings_.filters : 0);
+  return geometry(1, input).kernel_size() / settings_.groups +
+         (settings_.use_bias ? settings_.filters : 0);
 }
 
 std::uint64_t Conv2D::multiply_adds(const Shape& input) const {
   const ConvolutionShape shape = geometry(1, input);
   return std::uint64_t{shape.output_size()} * shape.kernel_height * shape.kernel_width *
-         shape.channels;
+         shape.channels / settings_.groups;
 }
 
 void Conv2D::build(const Shape& input, const Random& random) {
   const Pair window = settings_.kernel_size;
-  const std::size_t channels = input[2];
+  const std::size_t channels = input[2] / settings_.groups;
   const std::size_t receptive_field = window.height * window.width;
   kernel_ = make_parameter(
       "kernel",
@@ -49,6 +56,7 @@ std::vector<Parameter*> Conv2D::parameters() {
 
 std::size_t Conv2D::workspace(std::size_t batch, const Shape& input, bool exact) const {
   const ConvolutionShape shape = geometry(batch, input);
+  if (is_grouped()) return grouped_workspace(shape, settings_.groups, exact);
   return convolution_workspace(shape, choose_convolution(shape, exact));
 }
 
@@ -60,6 +68,7 @@ LayerTraits Conv2D::traits(const Shape& input, bool exact) const {
   const ConvolutionShape shape = geometry(1, input);
   LayerTraits traits;
   traits.ends_in_relu = settings_.activation == Activation::kRelu;
+  if (is_grouped()) return traits;
   traits.gates_dx = true;
   traits.gates_in_place = choose_convolution(shape, exact) == ConvolutionAlgorithm::kWinograd;
   traits.can_pool_by_two = traits.ends_in_relu && pooled_convolution_applies(shape, exact);
@@ -70,6 +79,12 @@ void Conv2D::forward(const TensorView& x, TensorView& y, Pass& pass) {
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
   const bool is_relu = settings_.activation == Activation::kRelu;
   float* z = before_activation(settings_.activation, y, pass);
+  if (is_grouped()) {
+    grouped_forward(pass.pool, shape, settings_.groups, pass.exact_convolution, x.data(),
+                    kernel_.value.data(), bias_.value.data(), is_relu, z, pass.workspace);
+    if (!is_relu) activate(pass.pool, settings_.activation, z, y);
+    return;
+  }
   convolution_forward(pass.pool, choose_convolution(shape, pass.exact_convolution), shape, x.data(),
                       kernel_.value.data(), bias_.value.data(), is_relu, z, pass.workspace);
   if (!is_relu) activate(pass.pool, settings_.activation, z, y);
@@ -80,6 +95,12 @@ void Conv2D::backward(const TensorView& x, const TensorView& y, TensorView& dy, 
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
   const ConvolutionAlgorithm algorithm = choose_convolution(shape, pass.exact_convolution);
   if (!pass.gates.dy) activation_gradient(pass.pool, settings_.activation, pass.kept, y, dy);
+  if (is_grouped()) {
+    grouped_backward(pass.pool, shape, settings_.groups, pass.exact_convolution, x.data(),
+                     dy.data(), kernel_.value.data(), kernel_.gradient.data(),
+                     bias_.gradient.data(), dx == nullptr ? nullptr : dx->data(), pass.workspace);
+    return;
+  }
   convolution_filter_gradient(pass.pool, algorithm, shape, x.data(), dy.data(),
                               kernel_.gradient.data(), bias_.gradient.data(), pass.workspace);
   pass.lap("filter gradient");

@@ -14,10 +14,13 @@ struct Conv2DSettings {
   Padding padding = Padding::kValid;
   Activation activation = Activation::kLinear;
   bool use_bias = true;
+  Pair dilation{1, 1};
+  std::size_t groups = 1;
 };
 
-/// Keras's Conv2D: y {N,H',W',O} = activation(x {N,H,W,C} * kernel {kH,kW,C,O} + bias {O}).
-/// ReLU is fused into the convolution. Without use_bias the bias is left out.
+/// Keras's Conv2D: y {N,H',W',O} = activation(x {N,H,W,C} * kernel {kH,kW,C/groups,O} + bias {O}).
+/// ReLU is fused into the convolution. Without use_bias the bias is left out. Of several groups
+/// each takes its share of the channels in and gives its share of those out.
 class Conv2D final : public Layer {
  public:
   explicit Conv2D(const Conv2DSettings& settings) : settings_(settings) {}
@@ -43,6 +46,7 @@ class Conv2D final : public Layer {
 
  private:
   ConvolutionShape geometry(std::size_t batch, const Shape& input) const;
+  bool is_grouped() const { return settings_.groups > 1; }
 
   Conv2DSettings settings_;
   Parameter kernel_;

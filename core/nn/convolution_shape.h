@@ -7,8 +7,10 @@
 
 namespace cnnlab {
 
-/// For `batch` pictures {H,W,C}; throws Error(kBadModel, "kernel_size") as place_windows() does.
+/// For `batch` pictures {H,W,C}; throws Error(kBadModel, "kernel_size") as place_windows() does,
+/// and where strides and dilation go together, which Keras does not have.
 ConvolutionShape convolution_shape(std::size_t batch, const Shape& input, Pair kernel_size,
-                                   Pair strides, Padding padding, std::size_t filters);
+                                   Pair strides, Padding padding, Pair dilation,
+                                   std::size_t filters);
 
 }  // namespace cnnlab

@@ -15,7 +15,7 @@ constexpr ConvolutionAlgorithm kPointwise = ConvolutionAlgorithm::kGemm;
 ConvolutionShape geometry(const DepthwiseSettings& settings, std::size_t batch,
                           const Shape& input) {
   return convolution_shape(batch, input, settings.kernel_size, settings.strides, settings.padding,
-                           input[2] * settings.depth_multiplier);
+                           settings.dilation, input[2] * settings.depth_multiplier);
 }
 
 ConvolutionShape geometry(const DepthwiseSettings& settings, const TensorView& x) {
@@ -45,7 +45,7 @@ Shape DepthwiseConv2D::output_shape(const Shape& input) const {
 
 std::size_t DepthwiseConv2D::parameter_count(const Shape& input) const {
   const ConvolutionShape shape = geometry(settings_, 1, input);
-  return taps(shape) + shape.filters;
+  return taps(shape) + (settings_.use_bias ? shape.filters : 0);
 }
 
 std::uint64_t DepthwiseConv2D::multiply_adds(const Shape& input) const {
@@ -56,6 +56,11 @@ std::uint64_t DepthwiseConv2D::multiply_adds(const Shape& input) const {
 void DepthwiseConv2D::build(const Shape& input, const Random& random) {
   kernel_ = depthwise_kernel("kernel", settings_, input[2], random);
   bias_ = make_parameter("bias", Shape{input[2] * settings_.depth_multiplier});
+}
+
+std::vector<Parameter*> DepthwiseConv2D::parameters() {
+  if (!settings_.use_bias) return {&kernel_};
+  return {&kernel_, &bias_};
 }
 
 std::size_t DepthwiseConv2D::workspace(std::size_t batch, const Shape& input, bool) const {
@@ -109,7 +114,7 @@ Shape SeparableConv2D::output_shape(const Shape& input) const {
 
 std::size_t SeparableConv2D::parameter_count(const Shape& input) const {
   const ConvolutionShape shape = geometry(settings_, 1, input);
-  return taps(shape) + shape.filters * filters_ + filters_;
+  return taps(shape) + shape.filters * filters_ + (settings_.use_bias ? filters_ : 0);
 }
 
 std::uint64_t SeparableConv2D::multiply_adds(const Shape& input) const {
@@ -125,6 +130,11 @@ void SeparableConv2D::build(const Shape& input, const Random& random) {
       make_parameter("pointwise_kernel",
                      glorot_uniform({1, 1, between, filters_}, between, filters_, random.fork(1)));
   bias_ = make_parameter("bias", Shape{filters_});
+}
+
+std::vector<Parameter*> SeparableConv2D::parameters() {
+  if (!settings_.use_bias) return {&depthwise_kernel_, &pointwise_kernel_};
+  return {&depthwise_kernel_, &pointwise_kernel_, &bias_};
 }
 
 std::size_t SeparableConv2D::workspace(std::size_t batch, const Shape& input, bool) const {

@@ -13,7 +13,9 @@ struct DepthwiseSettings {
   Pair strides{1, 1};
   Padding padding = Padding::kValid;
   std::size_t depth_multiplier = 1;
+  Pair dilation{1, 1};
   Activation activation = Activation::kLinear;
+  bool use_bias = true;
 };
 
 /// y {N,H',W',C*M} = activation(each channel of x {N,H,W,C} * its M kernels of {kH,kW,C,M} + bias).
@@ -24,7 +26,7 @@ class DepthwiseConv2D final : public Layer {
   std::size_t parameter_count(const Shape& input) const override;
   std::uint64_t multiply_adds(const Shape& input) const override;
   void build(const Shape& input, const Random& random) override;
-  std::vector<Parameter*> parameters() override { return {&kernel_, &bias_}; }
+  std::vector<Parameter*> parameters() override;
   std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const override;
   std::size_t kept(std::size_t batch, const Shape& input) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
@@ -34,7 +36,7 @@ class DepthwiseConv2D final : public Layer {
  private:
   DepthwiseSettings settings_;
   Parameter kernel_;
-  Parameter bias_;
+  Parameter bias_;  // zeros that nobody learns without use_bias
 };
 
 /// A depthwise convolution without bias or activation, and one of 1x1 over all its channels:
@@ -48,9 +50,7 @@ class SeparableConv2D final : public Layer {
   std::size_t parameter_count(const Shape& input) const override;
   std::uint64_t multiply_adds(const Shape& input) const override;
   void build(const Shape& input, const Random& random) override;
-  std::vector<Parameter*> parameters() override {
-    return {&depthwise_kernel_, &pointwise_kernel_, &bias_};
-  }
+  std::vector<Parameter*> parameters() override;
   std::size_t workspace(std::size_t batch, const Shape& input, bool exact) const override;
   std::size_t kept(std::size_t batch, const Shape& input) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
@@ -64,7 +64,7 @@ class SeparableConv2D final : public Layer {
   DepthwiseSettings settings_;
   Parameter depthwise_kernel_;
   Parameter pointwise_kernel_;
-  Parameter bias_;
+  Parameter bias_;  // zeros that nobody learns without use_bias
 };
 
 }  // namespace cnnlab

@@ -1,5 +1,9 @@
 #include "core/nn/elementwise_layers.h"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 #include "core/base/f32x4_math.h"
 
 namespace cnnlab {
@@ -109,6 +113,42 @@ void Rescaling::backward(const TensorView& x, const TensorView&, TensorView& dy,
   float* before = dx->data();
   for_each_number(pass.pool, x.size(),
                   [=, scale = scale_](std::size_t i) { before[i] = after[i] * scale; });
+}
+
+GivenNormalization::GivenNormalization(std::vector<float> mean, std::vector<float> variance)
+    : mean_(std::move(mean)) {
+  constexpr float kLeastDeviation = 1e-7f;  // Keras's epsilon
+  for (const float one : variance) deviation_.push_back(std::max(std::sqrt(one), kLeastDeviation));
+}
+
+Shape GivenNormalization::output_shape(const Shape& input) const {
+  const auto check = [&](const char* field, std::size_t given) {
+    if (given == 1 || given == input.back()) return;
+    throw Error(ErrorCode::kBadModel, Problem::kChannelsDiffer, field,
+                {{"field", field}, {"given", given}, {"channels", input.back()}});
+  };
+  check("mean", mean_.size());
+  check("variance", deviation_.size());
+  return input;
+}
+
+void GivenNormalization::forward(const TensorView& x, TensorView& y, Pass& pass) {
+  const float *from = x.data(), *mean = mean_.data(), *deviation = deviation_.data();
+  const std::size_t means = mean_.size(), deviations = deviation_.size();
+  float* to = y.data();
+  for_each_number(pass.pool, x.size(), [=](std::size_t i) {
+    to[i] = (from[i] - mean[i % means]) / deviation[i % deviations];
+  });
+}
+
+void GivenNormalization::backward(const TensorView& x, const TensorView&, TensorView& dy,
+                                  TensorView* dx, Pass& pass) {
+  if (dx == nullptr) return;
+  const float *after = dy.data(), *deviation = deviation_.data();
+  const std::size_t deviations = deviation_.size();
+  float* before = dx->data();
+  for_each_number(pass.pool, x.size(),
+                  [=](std::size_t i) { before[i] = after[i] / deviation[i % deviations]; });
 }
 
 }  // namespace cnnlab

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "core/nn/layer.h"
 
@@ -69,6 +70,21 @@ class Rescaling final : public Layer {
  private:
   float scale_;
   float offset_;
+};
+
+/// Keras's Normalization with a given mean and variance: f(x) = (x - mean) / max(sqrt(variance),
+/// 1e-7), of each channel its own or of all the same.
+class GivenNormalization final : public Layer {
+ public:
+  GivenNormalization(std::vector<float> mean, std::vector<float> variance);
+  Shape output_shape(const Shape& input) const override;
+  void forward(const TensorView& x, TensorView& y, Pass& pass) override;
+  void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
+                Pass& pass) override;
+
+ private:
+  std::vector<float> mean_;
+  std::vector<float> deviation_;
 };
 
 }  // namespace cnnlab

@@ -7,7 +7,7 @@
 namespace cnnlab {
 
 /// Keras's Flatten: y {N,H*W*C} holds x {N,H,W,C} in row-major order.
-class Flatten final : public Layer {
+class Flatten : public Layer {
  public:
   Shape output_shape(const Shape& input) const override { return {element_count(input)}; }
   void forward(const TensorView& x, TensorView& y, Pass&) override {

@@ -14,12 +14,31 @@
 
 namespace cnnlab {
 
+/// What large values of a parameter cost, as part of the loss: l1 * sum(|w|) + l2 * sum(w^2).
+struct Regularizer {
+  double l1 = 0.0;
+  double l2 = 0.0;
+};
+
+/// What holds a parameter after each update. Norms are of the lines along `axes`, as Keras takes
+/// them: of a kernel {kH,kW,C,O} the axes 0, 1 and 2 give one norm to each filter.
+struct Constraint {
+  enum Kind { kNone, kNonNegative, kNorm, kUnitNorm };
+  Kind kind = kNone;
+  double minimum = 0.0;  // of a norm
+  double maximum = 0.0;
+  double rate = 1.0;  // the share of the way that a norm is taken towards its range
+  std::vector<std::size_t> axes{};
+};
+
 /// A weight tensor and the gradient of the loss with respect to it, of the same shape.
 struct Parameter {
   std::string name;  // as Keras names it: kernel, bias, gamma …
   Tensor value;
   Tensor gradient;
   bool trainable = true;
+  Regularizer regularizer{};
+  Constraint constraint{};
 };
 
 /// Which ReLU gradients a backward step takes on or is spared. "Gated" is the gradient before a

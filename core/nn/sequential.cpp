@@ -31,6 +31,9 @@ void Sequential::build(const Random& random) {
   parameters_.clear();
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     layers_[i].layer->build(shapes_[i], random.fork(i));
+    for (const WeightRule& rule : layers_[i].rules) {
+      apply_rule(rule, *layers_[i].layer, random.fork(i));
+    }
     for (Parameter* parameter : layers_[i].layer->parameters()) {
       parameters_.push_back({layers_[i].name + "/" + parameter->name, parameter});
     }

@@ -9,12 +9,14 @@
 #include "core/base/stopwatch.h"
 #include "core/nn/layer.h"
 #include "core/nn/plan.h"
+#include "core/nn/weight_rules.h"
 
 namespace cnnlab {
 
 struct NamedLayer {
   std::string name;  // as Keras would name it: conv2d_1
   std::unique_ptr<Layer> layer;
+  std::vector<WeightRule> rules{};  // what is said of its weights
 };
 
 /// Keras's Sequential up to the logits: a final softmax belongs to the loss and to predictions.

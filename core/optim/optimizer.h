@@ -24,6 +24,8 @@ class Optimizer {
 
   /// Tensors that a checkpoint has to keep; made for these parameters if not there yet.
   std::vector<Tensor*> state(const std::vector<Parameter*>& parameters);
+  /// How many there are for each trainable parameter.
+  std::size_t tensors() const { return tensors_; }
   std::uint64_t steps() const { return steps_; }
   void set_steps(std::uint64_t steps);
 
@@ -32,8 +34,6 @@ class Optimizer {
   /// first.
   explicit Optimizer(std::size_t tensors, float initial = 0.0f)
       : tensors_(tensors), initial_(initial) {}
-
-  std::size_t tensors() const { return tensors_; }
 
   /// Before the first step, and before each: for what changes with the count of steps.
   virtual void begin() {}

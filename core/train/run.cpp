@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/data/epoch_order.h"
 #include "core/kernels/softmax.h"
 #include "core/model/builder.h"
@@ -17,9 +18,8 @@ namespace {
 // The evaluation shares the training batches' memory where those are no smaller.
 constexpr std::uint64_t kEvaluationBatch = 32;
 
-// What a run may take besides the data: threads builds have 512 MB in all, 184 of them for all of
-// CIFAR-10.
-constexpr std::size_t kMaximumBytes = std::size_t{288} << 20;
+// What a run leaves for others: all of CIFAR-10 (184 MB), and the engine itself.
+constexpr std::uint64_t kForOthers = std::uint64_t{224} << 20;
 
 void check_pictures(const char* name, std::uint64_t wanted, std::size_t here) {
   if (wanted <= here) return;
@@ -57,20 +57,40 @@ std::uint64_t batches_of(std::uint64_t pictures, std::uint64_t batch_size) {
   return (pictures + batch_size - 1) / batch_size;
 }
 
+std::uint64_t largest_batch(const RunSettings& settings) {
+  return std::max<std::uint64_t>(settings.batch_size, kEvaluationBatch);
+}
+
+MemoryNeed memory_need(const ModelSpec& model, const Sequential& network,
+                       const RunSettings& settings) {
+  // Each weight with its gradient and the optimizer's moments, and once more where the best are
+  // kept.
+  const std::uint64_t copies =
+      2 + make_optimizer(settings.optimizer)->tensors() + (settings.keep_best ? 1 : 0);
+  const std::uint64_t limit = memory_limit();
+  return {.weights = summarize(model).total_parameters * copies * sizeof(float),
+          .passes = network.planned_floats(largest_batch(settings)) * sizeof(float),
+          .available = limit > kForOthers ? limit - kForOthers : 0};
+}
+
 /// The network of a run that can be, without its weights.
 std::unique_ptr<Sequential> checked_network(const ModelSpec& model, const RunSettings& settings,
                                             const Dataset& training, const Dataset& test) {
   check_pictures("training_pictures", settings.training_pictures, training.size());
   check_pictures("test_pictures", settings.test_pictures, test.size());
   auto network = build_network(model, settings.exact_convolution);
-  const std::size_t largest_batch = std::max(settings.batch_size, kEvaluationBatch);
-  // Each weight with its gradient and at most two moments, and once more where the best are kept.
-  const std::uint64_t weights = summarize(model).total_parameters * (settings.keep_best ? 5 : 4);
-  const std::uint64_t bytes = (network->planned_floats(largest_batch) + weights) * sizeof(float);
-  if (bytes > kMaximumBytes) {
-    throw Error(
-        ErrorCode::kOutOfMemory, Problem::kBatchTooLarge, "settings.batch_size",
-        {{"pictures", largest_batch}, {"megabytes", bytes >> 20}, {"most", kMaximumBytes >> 20}});
+  const MemoryNeed need = memory_need(model, *network, settings);
+  if (need.weights > need.available) {
+    throw Error(ErrorCode::kOutOfMemory, Problem::kModelTooLarge, "layers",
+                {{"count", summarize(model).total_parameters},
+                 {"megabytes", need.weights >> 20},
+                 {"most", need.available >> 20}});
+  }
+  if (need.bytes() > need.available) {
+    throw Error(ErrorCode::kOutOfMemory, Problem::kBatchTooLarge, "settings.batch_size",
+                {{"pictures", largest_batch(settings)},
+                 {"megabytes", need.bytes() >> 20},
+                 {"most", need.available >> 20}});
   }
   return network;
 }
@@ -107,6 +127,10 @@ Run::Run(const ModelSpec& model, const RunSettings& settings, const Dataset& tra
             static_cast<std::uint32_t>(trained));
   test_order_.resize(settings.test_pictures);
   std::iota(test_order_.begin(), test_order_.end(), 0u);
+}
+
+MemoryNeed Run::memory_need(const ModelSpec& model, const RunSettings& settings) {
+  return cnnlab::memory_need(model, *build_network(model, settings.exact_convolution), settings);
 }
 
 void Run::check(const ModelSpec& model, const RunSettings& settings, const Dataset& training,

@@ -30,12 +30,24 @@ struct Progress {
   std::optional<EpochRecord> epoch_record;
 };
 
+/// Bytes that a run takes: for its weights with all that belongs to them, for its passes; and how
+/// many there are for both.
+struct MemoryNeed {
+  std::uint64_t weights = 0;
+  std::uint64_t passes = 0;
+  std::uint64_t available = 0;
+  std::uint64_t bytes() const { return weights + passes; }
+};
+
 /// Trains epoch by epoch as Keras's fit does: shuffle, batches (the last one short), then an
 /// evaluation on the validation pictures, if there are any, and on the test pictures. advance() may
 /// be called in slices of any size: the weights do not depend on it, nor on the number of threads,
 /// nor on snapshots taken and restored between.
 class Run {
  public:
+  /// What the run would take; throws where the model or its settings cannot be.
+  static MemoryNeed memory_need(const ModelSpec& model, const RunSettings& settings);
+
   /// Throws as the constructor would, at a fraction of its memory and time.
   static void check(const ModelSpec& model, const RunSettings& settings, const Dataset& training,
                     const Dataset& test);

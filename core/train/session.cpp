@@ -83,7 +83,15 @@ Json progress_to_json(const Progress& progress, std::uint64_t epochs) {
 }
 
 Json Session::summary(const std::string& model_text) const {
-  return summary_to_json(summarize(parse_model(parse_json(model_text, "model"))));
+  const Json given = parse_json(model_text, "model");
+  const ModelSpec model = parse_model(given);
+  const ModelSummary summary = summarize(model);
+  Json result = summary_to_json(summary);
+  if (summary.problems.empty() && given.contains("settings")) {
+    const MemoryNeed need = Run::memory_need(model, parse_settings(given["settings"]));
+    result["memory"] = {{"bytes", need.bytes()}, {"available", need.available}};
+  }
+  return result;
 }
 
 std::size_t Session::add_shard(Split split, std::size_t first, std::size_t count,

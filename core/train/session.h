@@ -35,6 +35,7 @@ class Session {
   int threads() const { return pool_.threads(); }
   Dataset& data(Split split) { return split == Split::kTraining ? training_ : test_; }
 
+  /// Of a model beside whose layers `settings` of a run stand also what training it takes.
   Json summary(const std::string& model_text) const;
 
   /// Adds a shard; returns how many pictures the split now has.

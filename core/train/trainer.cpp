@@ -70,7 +70,7 @@ BatchResult Trainer::step(std::size_t batch, const Random& step_random, double l
   result.loss_sum = sparse_categorical_crossentropy(logits, labels_, smoothing_);
   sparse_categorical_crossentropy_gradient(logits, labels_, 1.0f / static_cast<float>(batch),
                                            dlogits, smoothing_);
-  result.loss_sum += l2_penalty() * static_cast<double>(batch);
+  result.loss_sum += penalties() * static_cast<double>(batch);
   if (!std::isfinite(result.loss_sum)) {
     network_.forward(batch, pool_, true, step_random, true);  // again, for all that may be at fault
     restore_statistics();                                     // what is reported is what is kept
@@ -86,12 +86,14 @@ BatchResult Trainer::step(std::size_t batch, const Random& step_random, double l
                       parameter->value.data(), parameter->gradient.data());
     }
   }
+  for (Parameter* parameter : parameters_) add_penalty_gradient(*parameter);
   if (const std::string* name = first_bad_gradient()) {
     throw not_finite("gradients", sentence("the gradient of ", *name));
   }
   // What could fail comes before the update: after it the step counts.
   if (stopwatch_ != nullptr) stopwatch_->expect("update");
   optimizer_.update(pool_, parameters_, learning_rate);
+  for (Parameter* parameter : parameters_) constrain(*parameter);
   lap("update");
   return result;
 }
@@ -104,18 +106,20 @@ BatchResult Trainer::evaluate(const Dataset& data, std::span<const std::uint32_t
   result.pictures = batch;
   result.correct = count_correct(logits, labels_);
   result.loss_sum = sparse_categorical_crossentropy(logits, labels_, smoothing_) +
-                    l2_penalty() * static_cast<double>(batch);
+                    penalties() * static_cast<double>(batch);
   if (!std::isfinite(result.loss_sum)) report_not_finite(batch);
   return result;
 }
 
-double Trainer::l2_penalty() const {
-  if (l2_ == 0.0) return 0.0;
-  double sum = 0.0;
+double Trainer::penalties() const {
+  double of_kernels = 0.0, of_rules = 0.0;
   for (const Parameter* parameter : parameters_) {
-    if (is_regularized(*parameter)) sum = add_squares(sum, parameter->value);
+    if (l2_ > 0.0 && is_regularized(*parameter)) {
+      of_kernels = add_squares(of_kernels, parameter->value);
+    }
+    of_rules += penalty(*parameter);
   }
-  return l2_ * sum;
+  return l2_ * of_kernels + of_rules;
 }
 
 void Trainer::report_not_finite(std::size_t batch) const {

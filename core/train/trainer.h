@@ -25,10 +25,10 @@ class Trainer {
  public:
   Trainer(Sequential& network, Optimizer& optimizer, ThreadPool& pool, double l2 = 0.0);
 
-  /// Forward, loss (mean over the batch, plus l2 * sum(kernel^2)), backward, update. The result is
-  /// of before the update, dropout on, as Keras reports it. Throws Error(kNotFinite) naming the
-  /// first tensor with a NaN or an infinity; after this and every other exception the weights are
-  /// those of before this batch.
+  /// Forward, loss (mean over the batch, plus what large weights cost), backward, update,
+  /// constraints. The result is of before the update, dropout on, as Keras reports it. Throws
+  /// Error(kNotFinite) naming the first tensor with a NaN or an infinity; after this and every
+  /// other exception the weights are those of before this batch.
   BatchResult train(const Dataset& data, std::span<const std::uint32_t> indices,
                     const Random& step_random, double learning_rate);
 
@@ -45,7 +45,8 @@ class Trainer {
 
  private:
   BatchResult step(std::size_t batch, const Random& step_random, double learning_rate);
-  double l2_penalty() const;
+  /// What large weights cost: Keras's regularizers, part of the loss in training and in evaluation.
+  double penalties() const;
   void lap(const char* name) const;
   void save_statistics();
   void restore_statistics();

@@ -83,7 +83,35 @@ export const networks = {
     { kind: 'elu', alpha: 1 },
     dense(10, 'softmax'),
   ],
+  // Everything that a row says of weights, and what TensorFlow.js has too.
+  weightRules: [
+    conv(6, { dilation_rate: [2, 3], kernel_initializer: { kind: 'he_normal' }, kernel_constraint: { kind: 'max_norm', axis: [0, 1, 2] } }), // prettier-ignore
+    conv(6, { kernel_size: [3, 2], padding: 'valid', dilation_rate: [2, 2], use_bias: false, kernel_regularizer: { kind: 'l1_l2', l1: 0.001, l2: 0.01 } }), // prettier-ignore
+    { kind: 'depthwise_conv2d', kernel_size: [3, 3], strides: [1, 1], padding: 'same', depth_multiplier: 1, activation: 'linear', dilation_rate: [2, 1], use_bias: false, depthwise_constraint: { kind: 'unit_norm', axis: [0, 1] } }, // prettier-ignore
+    { kind: 'separable_conv2d', filters: 5, kernel_size: [3, 3], strides: [1, 1], padding: 'same', depth_multiplier: 1, activation: 'relu', dilation_rate: [2, 2], use_bias: false, pointwise_initializer: { kind: 'orthogonal' } }, // prettier-ignore
+    { kind: 'max_pooling2d', pool_size: [4, 4], strides: [4, 4], padding: 'valid' },
+    { kind: 'reshape', target_shape: [-1, 5] },
+    { kind: 'flatten' },
+    dense(16, 'relu'),
+    { kind: 'reshape', target_shape: [2, 4, 2] },
+    conv(4),
+    { kind: 'flatten' },
+    { ...dense(12, 'tanh'), use_bias: false, kernel_initializer: { kind: 'random_normal', stddev: 0.2, seed: 3 } }, // prettier-ignore
+    dense(10, 'softmax'),
+  ],
   // What TensorFlow.js cannot say.
+  groups: [
+    { kind: 'random_brightness', factor: [-0.1, 0.2] },
+    { kind: 'normalization', mean: [0.4, 0.5, 0.6], variance: [0.06, 0.05, 0.07] },
+    conv(8, { strides: [2, 2] }),
+    { kind: 'group_normalization', groups: 4, epsilon: 0.002 },
+    conv(8, { groups: 2, kernel_size: [3, 2] }),
+    { kind: 'group_normalization', groups: -1 },
+    { kind: 'global_average_pooling2d' },
+    { kind: 'normalization', mean: [0.1], variance: [0.5] },
+    { kind: 'group_normalization', groups: 2 },
+    dense(10, 'softmax'),
+  ],
   beyondTfjs: [
     conv(6, { strides: [4, 4], activation: 'hard_silu' }),
     { kind: 're_lu', max_value: 0.5, negative_slope: 0.2, threshold: 0.1 },

@@ -56,16 +56,18 @@ def read_h5(path):
     return tensors
 
 
-def windows(x, size, strides, padding, fill):
+def windows(x, size, strides, padding, fill, dilation=(1, 1)):
     """All windows {H',W',kH,kW,C} of a picture {H,W,C}; same padding as TensorFlow defines it."""
+    spread = [(k - 1) * d + 1 for k, d in zip(size, dilation)]
     if padding == 'same':
         pads = []
-        for n, k, s in zip(x.shape, size, strides):
+        for n, k, s in zip(x.shape, spread, strides):
             total = max((-(-n // s) - 1) * s + k - n, 0)
             pads.append((total // 2, total - total // 2))
         x = np.pad(x, pads + [(0, 0)], constant_values=fill)
-    all_windows = np.lib.stride_tricks.sliding_window_view(x, size, axis=(0, 1))
-    return np.moveaxis(all_windows[:: strides[0], :: strides[1]], 2, -1)
+    all_windows = np.lib.stride_tricks.sliding_window_view(x, spread, axis=(0, 1))
+    taps = all_windows[:: strides[0], :: strides[1], :, :: dilation[0], :: dilation[1]]
+    return np.moveaxis(taps, 2, -1)
 
 
 def softmax(x):
@@ -119,27 +121,41 @@ def forward(x, layers, weights):
         kind = layer['kind']
         own = [weights[key].astype(np.float64) for key in weights if key.startswith(name + '/')]
         activation = layer.get('activation', 'linear')
+        dilation = layer.get('dilation_rate', (1, 1))
         if i == len(layers) - 1:
             activation = 'linear'
         if kind == 'conv2d':
-            kernel, bias = own
-            seen = windows(x, kernel.shape[:2], layer['strides'], layer['padding'], 0.0)
-            x = activate(np.tensordot(seen, kernel, axes=3) + bias, activation)
+            kernel, bias = own if len(own) > 1 else (own[0], 0)
+            seen = windows(x, kernel.shape[:2], layer['strides'], layer['padding'], 0.0, dilation)
+            groups = layer.get('groups', 1)
+            parts = zip(np.split(seen, groups, -1), np.split(kernel, groups, -1))
+            x = np.concatenate([np.tensordot(part, own_kernel, axes=3) for part, own_kernel in parts], -1)
+            x = activate(x + bias, activation)
         elif kind == 'dense':
-            kernel, bias = own
+            kernel, bias = own if len(own) > 1 else (own[0], 0)
             x = activate(x @ kernel + bias, activation)
         elif kind == 'activation':
             x = activate(x, activation)
         elif kind in ('depthwise_conv2d', 'separable_conv2d'):
             kernel, *rest = own
-            seen = windows(x, kernel.shape[:2], layer['strides'], layer['padding'], 0.0)
+            seen = windows(x, kernel.shape[:2], layer['strides'], layer['padding'], 0.0, dilation)
             x = np.einsum('hwijc,ijcm->hwcm', seen, kernel).reshape(*seen.shape[:2], -1)
             if kind == 'separable_conv2d':
                 x = x @ rest[0][0, 0]
-            x = activate(x + rest[-1], activation)
+            x = activate(x + (rest[-1] if layer.get('use_bias', True) else 0), activation)
         elif kind == 'layer_normalization':
             gamma, beta = own
             x = (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + layer['epsilon']) * gamma + beta
+        elif kind == 'group_normalization':
+            gamma, beta = own
+            count = layer['groups'] if layer['groups'] > 0 else x.shape[-1]
+            parts = np.split(x, count, -1)
+            epsilon = layer.get('epsilon', 1e-3)
+            x = np.concatenate([(part - part.mean()) / np.sqrt(part.var() + epsilon) for part in parts], -1) * gamma + beta
+        elif kind == 'normalization':
+            x = (x - np.array(layer['mean'])) / np.sqrt(layer['variance'])
+        elif kind == 'reshape':
+            x = x.reshape(layer['target_shape'])
         elif kind == 'rescaling':
             x = x * layer['scale'] + layer['offset']
         elif kind == 'zero_padding2d':

@@ -21,6 +21,8 @@ LayerSpec complete(const CatalogEntry& entry) {
   for (const Field& field : entry.fields) {
     if (field.type == FieldType::kChoice) {
       layer.fields[field.name] = field.choices.back();
+    } else if (field.name == "dilation_rate") {
+      layer.fields[field.name] = {1, 1};  // strides are not 1
     } else if (field.type == FieldType::kPair) {
       layer.fields[field.name] = {field.minimum, field.maximum};
     } else if (field.type == FieldType::kNumbers) {
@@ -29,6 +31,12 @@ LayerSpec complete(const CatalogEntry& entry) {
       layer.fields[field.name] = field.maximum;
     } else if (field.type == FieldType::kTruth) {
       layer.fields[field.name] = !field.fallback.get<bool>();
+    } else if (field.type == FieldType::kSpec) {
+      layer.fields[field.name] = "initializers" == field.rows   ? "he_normal"
+                                 : "regularizers" == field.rows ? "l1"
+                                                                : "max_norm";
+    } else if (field.type == FieldType::kNumbers) {
+      layer.fields[field.name] = Json(field.least_count, field.maximum);
     } else {
       layer.fields[field.name] = (field.minimum + field.maximum) / 2;
     }
@@ -79,6 +87,7 @@ TEST(Catalog, MakesEveryKind) {
 TEST(Catalog, RefusesNumbersOutOfRangeWithTheNearestAsFix) {
   for_each_field([](const CatalogEntry& entry, const Field& field) {
     if (field.type == FieldType::kChoice || field.type == FieldType::kTruth) return;
+    if (field.type == FieldType::kSpec || field.type == FieldType::kNumbers) return;
     for (const bool above : {false, true}) {
       const double bound = above ? field.maximum : field.minimum;
       const double bad = above ? bound + 1000 : bound - 1;
@@ -88,6 +97,12 @@ TEST(Catalog, RefusesNumbersOutOfRangeWithTheNearestAsFix) {
       if (field.type == FieldType::kPair) {
         wanted = {bound, field.minimum};
         layer.fields[field.name] = {bad, field.minimum};
+      }
+      if (field.type == FieldType::kNumbers) {
+        wanted = Json(field.least_count, field.maximum);
+        wanted[0] = bound;
+        layer.fields[field.name] = wanted;
+        layer.fields[field.name][0] = bad;
       }
       const Error error = refusal(layer);
       EXPECT_EQ(field.name, error.where());
@@ -107,6 +122,8 @@ TEST(Catalog, RefusesWrongTypes) {
     for (const Json& bad : {Json("many"), Json(true), Json::object(), Json::array({1, 2, 3}),
                             Json::array({1}), Json::array({"a", "b"}), Json::array({1.5, 2})}) {
       if (field.type == FieldType::kTruth && bad.is_boolean()) continue;
+      // Some of them are lists of numbers.
+      if (field.type == FieldType::kNumbers && bad.is_array()) continue;
       LayerSpec layer = complete(entry);
       layer.fields[field.name] = bad;
       const Error error = refusal(layer);
@@ -157,9 +174,9 @@ TEST(Catalog, RefusesUnknownNames) {
   EXPECT_EQ("kind", error.where());
   EXPECT_EQ(0u, std::string(error.what())
                     .find("there is no layer of kind 'convolution'; there are conv2d, "));
-  error = refusal({"dense", {{"units", 3}, {"unit", 4}}});
-  EXPECT_EQ("unit", error.where());
-  EXPECT_STREQ("Dense has no field 'unit'; it has units, activation", error.what());
+  error = refusal({"leaky_relu", {{"slope", 3}}});
+  EXPECT_EQ("slope", error.where());
+  EXPECT_STREQ("LeakyReLU has no field 'slope'; it has negative_slope", error.what());
   EXPECT_STREQ("Flatten has no field 'units'; it has none",
                refusal({"flatten", {{"units", 3}}}).what());
 }
@@ -229,7 +246,9 @@ void expect_field_declared(const Json& field, const std::string& interface) {
   const std::string type = field["type"];
   EXPECT_NE(std::string::npos, declarations().find("'" + type + "'")) << type;
   EXPECT_EQ(type == "choice", field.contains("choices"));
-  EXPECT_EQ(type != "choice" && type != "boolean",
+  EXPECT_EQ(type == "spec", field.contains("rows"));
+  EXPECT_EQ(type == "numbers", field.contains("count"));
+  EXPECT_EQ(type != "choice" && type != "boolean" && type != "spec",
             field.contains("minimum") && field.contains("maximum"));
 }
 

@@ -39,8 +39,8 @@ export const mutants = [
     ['stride ignored in the input gradient', 'down % s.stride_height != 0 || ', ''],
     [
       'kernel not flipped in the input gradient',
-      'const std::size_t down = row + s.pad_top - i;',
-      'const std::size_t down = row + s.pad_top + i - s.kernel_height + 1;',
+      'const std::size_t down = row + s.pad_top - i * s.dilation_height;',
+      'const std::size_t down = row + s.pad_top + i * s.dilation_height - s.kernel_height + 1;',
     ],
     [
       'last slice of the filter gradient left out',
@@ -352,6 +352,28 @@ export const mutants = [
       'pass(memory.plan, *step, pool, true, step_random);',
       'pass(memory.plan, *step, pool, true, step_random.fork(1));',
     ],
+  ),
+  ...of(
+    'core/nn/weight_rules.cpp',
+    ['L1 forgotten in the loss', 'return l1 * sizes + l2 * squares;', 'return l2 * squares;'],
+    [
+      'L1 forgotten in the gradient',
+      'g[i] += slope * sign + twice * w[i];',
+      'g[i] += twice * w[i];',
+    ],
+    ['norms along the other axes', '(runs ? along : apart).add', '(runs ? apart : along).add'],
+    ['all rules draw the same', 'own.fork(kOfRules + i)', 'own.fork(kOfRules)'],
+    ['the rate of a norm ignored', 'constraint.rate * within', 'within'],
+  ),
+  ...of(
+    'core/nn/group_normalization.cpp',
+    ['the mean of g left out', 'gamma[c] - g_mean - normalized', 'gamma[c] - normalized'],
+    ['of one group only', 'task % groups * group.size', '0'],
+  ),
+  ...of(
+    'core/kernels/grouped_convolution.cpp',
+    ['the bias of the first group', 'bias + filter, relu', 'bias, relu'],
+    ['channels of the first group', 'x + g * group.in.count, workspace', 'x, workspace'],
   ),
   ...of('core/nn/initializers.cpp', [
     'fan out forgotten',

@@ -56,7 +56,8 @@ std::vector<std::unique_ptr<Layer>> one_of_each() {
   layers.push_back(std::make_unique<RandomTranslation>(0.2, 0.3, Sampling{}));
   layers.push_back(std::make_unique<RandomRotation>(0.1, kWraps));
   layers.push_back(std::make_unique<RandomZoom>(0.3, std::nullopt, Sampling{}));
-  layers.push_back(std::make_unique<RandomContrast>(0.4));
+  layers.push_back(std::make_unique<RandomContrast>(FactorPair{0.4, 0.4}));
+  layers.push_back(std::make_unique<RandomBrightness>(FactorPair{-0.4, 0.4}));
   return layers;
 }
 
@@ -176,13 +177,45 @@ TEST(AugmentationLayers, ContrastIsUniformAndClipsToOne) {
   // Half of the numbers 0.4, half 0.6: the mean is 0.5, and 0.6 becomes 0.5 + 0.1 * factor.
   std::vector<float> x(2000 * kFloats);
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = i / 2 % 2 == 0 ? 0.4f : 0.6f;
-  RandomContrast layer(0.7);
+  RandomContrast layer({0.7, 0.7});
   const std::vector<float> y = applied(layer, x, true);
   std::vector<double> factors;
   for (std::size_t n = 0; n < 2000; ++n) factors.push_back((y[n * kFloats + 2] - 0.5) / 0.1);
   EXPECT_LT(uniformity(factors, 0.29999, 1.70001, 10), kLimit);
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = i / 2 % 2 == 0 ? 0.0f : 1.0f;
   for (const float value : applied(layer, x, true)) ASSERT_TRUE(value >= 0.0f && value <= 1.0f);
+}
+
+// Keras draws from 1 - lower to 1 + upper: (0, f) never makes paler, and (-0.2, 0.2) is 1.2 always.
+TEST(AugmentationLayers, ContrastTakesItsTwoFactorsAsKerasDoes) {
+  std::vector<float> x(2000 * kFloats);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = i / 2 % 2 == 0 ? 0.4f : 0.6f;
+  const auto factors = [&](RandomContrast layer) {
+    const std::vector<float> y = applied(layer, x, true);
+    std::vector<double> all;
+    for (std::size_t n = 0; n < 2000; ++n) all.push_back((y[n * kFloats + 2] - 0.5) / 0.1);
+    return all;
+  };
+  EXPECT_LT(uniformity(factors(RandomContrast({0.0, 0.5})), 0.99999, 1.50001, 10), kLimit);
+  EXPECT_LT(uniformity(factors(RandomContrast({0.6, 0.1})), 0.39999, 1.10001, 10), kLimit);
+  for (const double factor : factors(RandomContrast({-0.2, 0.2}))) ASSERT_NEAR(1.2, factor, 1e-5);
+}
+
+TEST(AugmentationLayers, BrightnessIsUniformAndClips) {
+  const std::vector<float> grey(2000 * kFloats, 0.5f);
+  RandomBrightness layer({-0.1, 0.4});
+  const std::vector<float> y = applied(layer, grey, true);
+  std::vector<double> added;
+  for (std::size_t n = 0; n < 2000; ++n) {
+    added.push_back(y[n * kFloats] - 0.5);
+    // All numbers of a picture by the same.
+    for (std::size_t i = 0; i < kFloats; ++i) ASSERT_EQ(y[n * kFloats], y[n * kFloats + i]);
+  }
+  EXPECT_LT(uniformity(added, -0.10001, 0.40001, 10), kLimit);
+  RandomBrightness white({1.0, 1.0}), black({-1.0, -1.0});
+  for (const float value : applied(white, grey, true)) ASSERT_EQ(1.0f, value);
+  for (const float value : applied(black, grey, true)) ASSERT_EQ(0.0f, value);
+  EXPECT_EQ(grey, applied(white, grey, false));
 }
 
 TEST(AugmentationLayers, BackwardGivesNoGradient) {

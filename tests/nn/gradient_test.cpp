@@ -10,7 +10,9 @@
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
 #include "core/nn/dropout_layer.h"
+#include "core/nn/elementwise_layers.h"
 #include "core/nn/flatten.h"
+#include "core/nn/group_normalization.h"
 #include "core/nn/leaky_relu.h"
 #include "core/nn/losses.h"
 #include "core/nn/pooling2d.h"
@@ -146,16 +148,26 @@ class Twins {
   }
 
   void shrink(const reference::Window& window, std::size_t channels) {
-    h_ = reference::place(h_, window.h, window.stride_h, window.same).count;
-    w_ = reference::place(w_, window.w, window.stride_w, window.same).count;
+    const reference::Batch before{batch_, h_, w_, c_, {}};
+    h_ = window.rows(before).count;
+    w_ = window.columns(before).count;
     c_ = channels;
   }
 
   void add_convolution() {
-    const reference::Window window = draw_window(4, true);
+    reference::Window window = draw_window(4, true);
     const std::size_t filters = draws_.one_of({1, 2, 3, 4, 4, 5, 8});
     const bool has_bias = !draws_.chance(20);
-    TwinList twins{reference::convolution(window, filters)};
+    const std::size_t groups =
+        c_ % 2 == 0 && filters % 2 == 0 && draws_.chance(30) ? draws_.one_of({2, 2, c_}) : 1;
+    if (filters % groups != 0) return add_convolution();
+    if (window.stride_h * window.stride_w == 1 && window.same && draws_.chance(20)) {
+      window.dilation_h = draws_.between(1, 3);
+      window.dilation_w = draws_.between(1, 3);
+      ++kinds_["dilated convolution"];
+    }
+    if (groups > 1) ++kinds_["grouped convolution"];
+    TwinList twins{reference::convolution(window, filters, groups)};
     const Activation activation = draw_activation(twins);
     add("conv2d",
         std::make_unique<Conv2D>(Conv2DSettings{filters,
@@ -163,7 +175,9 @@ class Twins {
                                                 {window.stride_h, window.stride_w},
                                                 window.same ? Padding::kSame : Padding::kValid,
                                                 activation,
-                                                has_bias}),
+                                                has_bias,
+                                                {window.dilation_h, window.dilation_w},
+                                                groups}),
         has_bias ? 2 : 1, std::move(twins));
     shrink(window, filters);
   }
@@ -207,6 +221,23 @@ class Twins {
         {reference::batch_normalization(double{0.01f})});
   }
 
+  void add_group_normalization() {
+    const std::size_t groups = c_ % 2 == 0 ? 2 : 1;
+    add("group_normalization",
+        std::make_unique<GroupNormalization>(static_cast<int>(groups), 0.01f), 2,
+        {reference::group_normalization(groups, double{0.01f})});
+  }
+
+  void add_given_normalization() {
+    std::vector<float> mean, variance;
+    for (std::size_t c = 0; c < c_; ++c) {
+      mean.push_back(static_cast<float>(draws_.uniform(-0.5, 0.5)));
+      variance.push_back(static_cast<float>(draws_.uniform(0.5, 2.0)));
+    }
+    add("normalization", std::make_unique<GivenNormalization>(mean, variance), 0,
+        {reference::normalization({mean.begin(), mean.end()}, {variance.begin(), variance.end()})});
+  }
+
   void add_leaky_relu() {
     const double slope = draws_.chance(50) ? 0.0 : 0.25;
     add("leaky_relu", std::make_unique<LeakyReLU>(static_cast<float>(slope)), 0,
@@ -234,7 +265,7 @@ class Twins {
     else
       add_normalization();
     for (std::size_t i = draws_.between(1, 3); i > 0; --i) {
-      switch (draws_.below(9)) {
+      switch (draws_.below(11)) {
         case 0:
           add_pooling(true);
           break;
@@ -255,6 +286,12 @@ class Twins {
           break;
         case 6:
           add_leaky_relu();
+          break;
+        case 7:
+          add_group_normalization();
+          break;
+        case 8:
+          add_given_normalization();
           break;
         default:
           add_convolution();
@@ -357,7 +394,8 @@ TEST(Gradient, RandomNetworksAgreeWithDifferences) {
   for (const char* kind :
        {"conv2d", "max_pooling2d", "average_pooling2d", "global_average_pooling2d",
         "global_max_pooling2d", "dropout", "spatial_dropout2d", "batch_normalization", "flatten",
-        "activation", "dense", "elementwise activation"}) {
+        "activation", "dense", "elementwise activation", "grouped convolution",
+        "dilated convolution", "group_normalization", "normalization"}) {
     EXPECT_GE(kinds[kind], 20) << kind;
   }
 }

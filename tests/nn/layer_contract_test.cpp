@@ -15,23 +15,29 @@ Json some_fields(const CatalogEntry& entry, std::size_t variant) {
   for (const Field& field : entry.fields) {
     switch (field.type) {
       case FieldType::kInteger:
-        fields[field.name] = 5 + 3 * variant;  // 8: by fours, for Winograd
+        // 8: by fours, for Winograd; groups that divide what comes in, where anything does
+        fields[field.name] = field.name == "groups" ? 1 + variant % 2 : 5 + 3 * variant;
         break;
       case FieldType::kNumber:
         fields[field.name] = std::min(field.maximum, std::max(field.minimum, 0.2 + 0.1 * variant));
         break;
-      case FieldType::kNumbers:
-        fields[field.name] = Json::array({field.minimum});
-        break;
       case FieldType::kPair:
         fields[field.name] = field.name == "strides" ? Json::array({variant == 2 ? 2 : 1, 1})
-                                                     : Json::array({3 - variant / 2, 3});
+                             : field.name == "dilation_rate"
+                                 ? Json::array({1, variant == 3 ? 2 : 1})
+                                 : Json::array({3 - variant / 2, 3});
         break;
       case FieldType::kChoice:
         fields[field.name] = field.choices[variant % field.choices.size()];
         break;
       case FieldType::kTruth:
         fields[field.name] = variant % 2 == 1;
+        break;
+      case FieldType::kNumbers:
+        fields[field.name] = field.whole ? Json{-1} : Json{0.3};
+        if (field.least_count == 2) fields[field.name] = {-0.2, 0.3};
+        break;
+      case FieldType::kSpec:  // of weights, which are as they are here
         break;
     }
   }

@@ -52,21 +52,28 @@ using Layer = std::function<Batch(const Batch& x, const Parameters& parameters)>
 struct Window {
   std::size_t h, w, stride_h, stride_w;
   bool same;
+  std::size_t dilation_h = 1, dilation_w = 1;
+
+  Axis rows(const Batch& x) const { return place(x.h, (h - 1) * dilation_h + 1, stride_h, same); }
+  Axis columns(const Batch& x) const {
+    return place(x.w, (w - 1) * dilation_w + 1, stride_w, same);
+  }
 };
 
 /// visit(i, output row, output column, input row, input column, tap row, tap column), for taps that
 /// lie inside the picture.
 template <typename Visit>
 void slide(const Batch& x, const Window& window, const Visit& visit) {
-  const Axis rows = place(x.h, window.h, window.stride_h, window.same);
-  const Axis columns = place(x.w, window.w, window.stride_w, window.same);
+  const Axis rows = window.rows(x), columns = window.columns(x);
   for (std::size_t i = 0; i < x.n; ++i)
     for (std::size_t r = 0; r < rows.count; ++r)
       for (std::size_t s = 0; s < columns.count; ++s)
         for (std::size_t a = 0; a < window.h; ++a)
           for (std::size_t b = 0; b < window.w; ++b) {
-            const long y = rows.first + static_cast<long>(r * window.stride_h + a);
-            const long z = columns.first + static_cast<long>(s * window.stride_w + b);
+            const long y =
+                rows.first + static_cast<long>(r * window.stride_h + a * window.dilation_h);
+            const long z =
+                columns.first + static_cast<long>(s * window.stride_w + b * window.dilation_w);
             if (y < 0 || z < 0 || y >= static_cast<long>(x.h) || z >= static_cast<long>(x.w))
               continue;
             visit(i, r, s, static_cast<std::size_t>(y), static_cast<std::size_t>(z), a, b);
@@ -74,12 +81,11 @@ void slide(const Batch& x, const Window& window, const Visit& visit) {
 }
 
 inline Batch output_of(const Batch& x, const Window& window, std::size_t channels) {
-  return zeros(x.n, place(x.h, window.h, window.stride_h, window.same).count,
-               place(x.w, window.w, window.stride_w, window.same).count, channels);
+  return zeros(x.n, window.rows(x).count, window.columns(x).count, channels);
 }
 
-/// Parameters: kernel {h, w, C, filters}, and bias {filters} if it has one.
-inline Layer convolution(const Window& window, std::size_t filters) {
+/// Parameters: kernel {h, w, C/groups, filters}, and bias {filters} if it has one.
+inline Layer convolution(const Window& window, std::size_t filters, std::size_t groups = 1) {
   return [=](const Batch& x, const Parameters& p) {
     Batch y = output_of(x, window, filters);
     for (std::size_t i = 0; i < y.values.size(); ++i)
@@ -87,10 +93,11 @@ inline Layer convolution(const Window& window, std::size_t filters) {
     slide(x, window,
           [&](std::size_t i, std::size_t r, std::size_t s, std::size_t row, std::size_t column,
               std::size_t a, std::size_t b) {
-            for (std::size_t c = 0; c < x.c; ++c)
+            const std::size_t channels = x.c / groups;
+            for (std::size_t c = 0; c < channels; ++c)
               for (std::size_t o = 0; o < filters; ++o)
-                y.at(i, r, s, o) +=
-                    x.at(i, row, column, c) * p[0][((a * window.w + b) * x.c + c) * filters + o];
+                y.at(i, r, s, o) += x.at(i, row, column, o / (filters / groups) * channels + c) *
+                                    p[0][((a * window.w + b) * channels + c) * filters + o];
           });
     return y;
   };
@@ -202,6 +209,40 @@ inline Layer batch_normalization(double epsilon) {
         double& value = x.values[r * x.c + c];
         value = p[0][c] * (value - mean) / std::sqrt(variance + epsilon) + p[1][c];
       }
+    }
+    return x;
+  };
+}
+
+/// The same of `groups` of neighboring channels of each picture.
+inline Layer group_normalization(std::size_t groups, double epsilon) {
+  return [=](Batch x, const Parameters& p) {
+    const std::size_t size = x.c / groups, cells = x.h * x.w;
+    for (std::size_t i = 0; i < x.n; ++i) {
+      for (std::size_t g = 0; g < groups; ++g) {
+        double mean = 0.0, variance = 0.0;
+        const auto each = [&](const auto& body) {
+          for (std::size_t cell = 0; cell < cells; ++cell)
+            for (std::size_t c = g * size; c < (g + 1) * size; ++c)
+              body(x.values[(i * cells + cell) * x.c + c], c);
+        };
+        const double count = static_cast<double>(cells * size);
+        each([&](double value, std::size_t) { mean += value / count; });
+        each([&](double value, std::size_t) { variance += std::pow(value - mean, 2) / count; });
+        each([&](double& value, std::size_t c) {
+          value = p[0][c] * (value - mean) / std::sqrt(variance + epsilon) + p[1][c];
+        });
+      }
+    }
+    return x;
+  };
+}
+
+/// Takes a mean off each channel and divides by the root of a variance.
+inline Layer normalization(const Numbers& mean, const Numbers& variance) {
+  return [=](Batch x, const Parameters&) {
+    for (std::size_t i = 0; i < x.values.size(); ++i) {
+      x.values[i] = (x.values[i] - mean[i % x.c]) / std::sqrt(variance[i % x.c]);
     }
     return x;
   };

@@ -74,6 +74,8 @@ class ProblemsTest : public ::testing::Test {
     session_.add_shard(Split::kTest, first, count, shard_of({Bytes(kPictureBytes)}, {label}));
   }
 
+  ~ProblemsTest() override { set_memory_limit(0); }
+
   /// What provokes each problem.
   std::map<Problem, std::function<void()>> provocations();
 
@@ -122,8 +124,24 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
        [=, this] { model(flatten + softmax + R"(,{"kind":"dropout","rate":0.5})"); }},
       {Problem::kNoSoftmax, [=, this] { model(flatten + R"({"kind":"dense","units":10})"); }},
       {Problem::kWrongEnding, [=, this] { model(R"({"kind":"flatten"})"); }},
-      {Problem::kTooManyParameters,
-       [=, this] { model(flatten + R"({"kind":"dense","units":4096},)" + softmax); }},
+      {Problem::kDilatedStrides,
+       [=, this] {
+         model(R"({"kind":"conv2d","filters":2,"kernel_size":3,"strides":2,"dilation_rate":2})");
+       }},
+      {Problem::kGroupsDoNotDivide,
+       [=, this] { model(R"({"kind":"conv2d","filters":4,"kernel_size":3,"groups":2})"); }},
+      {Problem::kGroupsNotOfChannels,
+       [=, this] { model(R"({"kind":"group_normalization","groups":2})"); }},
+      {Problem::kWrongTargetShape,
+       [=, this] { model(R"({"kind":"reshape","target_shape":[-1,5]})"); }},
+      {Problem::kChannelsDiffer,
+       [=, this] { model(R"({"kind":"normalization","mean":[0.5,0.5],"variance":1})"); }},
+      {Problem::kModelTooLarge,
+       [=, this] {
+         set_memory_limit(std::uint64_t{256} << 20);
+         model(flatten + R"({"kind":"dense","units":4096},)" + softmax);
+       }},
+      {Problem::kNumberCount, [=, this] { model(R"({"kind":"random_brightness","factor":0.2})"); }},
       {Problem::kNotWhole, [=, this] { model(flatten + R"({"kind":"dense","units":2.5})"); }},
       {Problem::kNotANumber, [=, this] { model(R"({"kind":"dropout","rate":"much"})"); }},
       {Problem::kNotNumbers,
@@ -156,6 +174,7 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
       {Problem::kOutOfMemory, [] { throw std::bad_alloc(); }},
       {Problem::kBatchTooLarge,
        [=, this] {
+         set_memory_limit(std::uint64_t{512} << 20);
          session_.start("{\"layers\": [{\"kind\":\"conv2d\",\"filters\":512,\"kernel_size\":3}," +
                             flatten + softmax + "]}",
                         R"({"training_pictures":40,"test_pictures":20,"batch_size":1024})");

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/model/builder.h"
 #include "core/model/rows.h"
 #include "tests/train/made_up.h"
@@ -441,10 +442,13 @@ TEST_F(RunTest, RefusesWhatCannotBe) {
       std::string(
           R"({"kind":"conv2d","filters":64,"kernel_size":3},{"kind":"max_pooling2d","pool_size":8},)") +
       kHead);
+  set_memory_limit(std::uint64_t{512} << 20);  // what a browser's engine has
   const std::string memory = refusal(wide, settings_for(45, 37, 1024, 1));
-  EXPECT_EQ(0u, memory.find("out_of_memory settings.batch_size: a batch of 1024 pictures takes "))
+  EXPECT_EQ(0u, memory.find("out_of_memory settings.batch_size: training with batches of 1024 "
+                            "pictures takes "))
       << memory;
   EXPECT_NO_THROW(TrainingRun::check(wide, settings_for(45, 37, 32, 1), training_, test_));
+  set_memory_limit(0);
 }
 
 TEST_F(RunTest, StopsAtTheBatchWhoseNumbersOverflow) {

@@ -40,6 +40,26 @@ class SessionTest : public ::testing::Test {
   Session session_{2};
 };
 
+// Each weight with its gradient and Adam's two moments; SGD has one, its velocity, and the best
+// weights are one copy more.
+TEST_F(SessionTest, SaysWhatTrainingTakes) {
+  const auto bytes = [&](const std::string& settings) {
+    Json model = model_to_json(plain_model());
+    model["settings"] = Json::parse(settings);
+    const Json summary = session_.summary(model.dump());
+    EXPECT_GT(summary["memory"]["available"], 0);
+    return summary["memory"]["bytes"].get<double>();
+  };
+  const double copy =
+      4.0 * session_.summary(text_of(plain_model()))["total_parameters"].get<double>();
+  const double adam = bytes("{}");
+  EXPECT_GT(adam, 4.0 * copy);
+  EXPECT_EQ(adam - copy, bytes(R"({"optimizer":"sgd"})"));
+  EXPECT_EQ(adam + copy, bytes(R"({"keep_best":true})"));
+  EXPECT_LT(adam, bytes(R"({"batch_size":64})"));
+  EXPECT_FALSE(session_.summary(text_of(plain_model())).contains("memory"));
+}
+
 TEST_F(SessionTest, NeedsARunForMostThings) {
   EXPECT_EQ(2, session_.threads());
   const std::string wanted = "wrong_state : there is no run yet; start one first";

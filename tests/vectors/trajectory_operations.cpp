@@ -21,7 +21,7 @@ Answers trajectory(const Case& one, ThreadPool& pool) {
   for (const Json& layer : one.attributes["layers"]) {
     LayerSpec spec{layer["kind"].get<std::string>(), in_order(layer)};
     spec.fields.erase("kind");
-    layers.push_back({spec.kind, make_layer(spec)});
+    layers.push_back({spec.kind, make_layer(spec), weight_rules(spec)});
   }
   Sequential network(std::move(layers), Shape{inputs});
   network.build(Random(0));
@@ -50,11 +50,15 @@ Answers trajectory(const Case& one, ThreadPool& pool) {
     }
     const TensorView& logits = network.forward(batch, pool, true, Random(0));
     const auto count = static_cast<double>(batch);
-    losses.push_back(static_cast<float>(sparse_categorical_crossentropy(logits, answers) / count));
+    double loss = sparse_categorical_crossentropy(logits, answers) / count;
+    for (const Parameter* parameter : parameters) loss += penalty(*parameter);
+    losses.push_back(static_cast<float>(loss));
     sparse_categorical_crossentropy_gradient(logits, answers, static_cast<float>(1.0 / count),
                                              network.logits_gradient(batch));
     network.backward(batch, pool, Random(0));
+    for (Parameter* parameter : parameters) add_penalty_gradient(*parameter);
     optimizer->update(pool, parameters, one.number("learning_rate", 0.001));
+    for (Parameter* parameter : parameters) constrain(*parameter);
   }
   Answer answer;
   answer.outputs["losses"] = make_array({steps}, losses);

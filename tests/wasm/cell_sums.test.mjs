@@ -21,7 +21,7 @@ const convolution = (fields = {}) => ({
   ...fields,
 });
 const end = [{ kind: 'flatten' }, { kind: 'dense', units: 10, activation: 'softmax' }];
-const flat = ['flatten', 'dense', 'global_average_pooling2d', 'global_max_pooling2d'];
+const flat = ['reshape', 'flatten', 'dense', 'global_average_pooling2d', 'global_max_pooling2d'];
 
 /** A network with that layer behind a convolution; what augments stands before it. */
 function around(layer, entry) {
@@ -30,18 +30,34 @@ function around(layer, entry) {
   return [convolution(), layer, ...(flat.includes(layer.kind) ? end.slice(1) : end)];
 }
 
+/** Fields that a form shows only when asked for more, where they change the sum. */
+function rare(plain) {
+  if (plain.kind === 'conv2d')
+    return [
+      { ...plain, use_bias: false, dilation_rate: [2, 1] },
+      { ...plain, padding: 'same', dilation_rate: [2, 3] },
+      { ...plain, filters: 6, groups: 2 },
+    ];
+  if (/conv2d$/.test(plain.kind))
+    return [{ ...plain, use_bias: false, padding: 'same', dilation_rate: [2, 3] }];
+  if (plain.kind === 'normalization')
+    return [{ ...plain, mean: [0.1, 0.2, 0.3, 0.4], variance: [0.5, 1, 2, 0] }];
+  return plain.kind === 'dense' ? [{ ...plain, use_bias: false }] : [];
+}
+
 /** The layer as the catalog begins it, and with each choice of each of its fields. */
 function variants(entry) {
   const plain = newLayer(entry);
   if (plain.filters) plain.filters = 5;
   if (plain.units) plain.units = 12;
+  if (plain.groups) plain.groups = 2;
   const chosen = entry.fields
     .filter(({ type }) => type === 'choice')
     .flatMap(({ name, choices }) => choices.map((choice) => ({ ...plain, [name]: choice })));
   const strided = entry.fields.some(({ name }) => name === 'strides')
     ? [{ ...plain, strides: [2, 1], padding: 'same' }]
     : [];
-  return [plain, ...chosen, ...strided].filter(
+  return [plain, ...chosen, ...strided, ...rare(plain)].filter(
     // The engine has softmax over the channels at the end of a network only.
     ({ activation, units }) => activation !== 'softmax' || units === 10,
   );

@@ -105,9 +105,9 @@ def other_layers():
         yield layer_case(f"separable {fields}", {"kind": "separable_conv2d", "filters": 4, **fields}, layers.SeparableConv2D(4, **fields), x)
 
 
-def trajectory_case(name, spec, optimizer):
+def trajectory_case(name, spec, optimizer, arguments={}):
     """Ten steps of a small network: the losses on the way, and the weights at the end."""
-    model = keras.Sequential([keras.Input((3,)), layers.Dense(4, activation="tanh"), layers.Dense(3)])
+    model = keras.Sequential([keras.Input((3,)), layers.Dense(4, activation="tanh", **arguments), layers.Dense(3)])
     x = drawn((10, 4, 3))
     labels = draws.integers(0, 3, (10, 4))
     first = [drawn(w.shape, 0.5) for w in model.weights]
@@ -117,6 +117,7 @@ def trajectory_case(name, spec, optimizer):
     for pictures, answers in zip(x, labels):
         with tf.GradientTape() as tape:
             loss = cross_entropy(answers, model(tf.constant(pictures), training=True))
+            loss += sum(model.losses)
         losses.append(float(loss))
         variables = model.trainable_variables
         optimizer.apply(tape.gradient(loss, [v.value for v in variables]), variables)
@@ -165,6 +166,59 @@ def trajectories():
         yield trajectory_case(name, spec, optimizer)
 
 
+def more_layers():
+    x, flat = drawn((2, 6, 5, 4)), drawn((3, 6))
+    for kind, make, fields in (
+        ("conv2d", layers.Conv2D, {"filters": 6, "kernel_size": [3, 3], "dilation_rate": [2, 2], "padding": "same"}),
+        ("conv2d", layers.Conv2D, {"filters": 3, "kernel_size": [2, 3], "dilation_rate": [3, 2], "activation": "tanh"}),
+        ("conv2d", layers.Conv2D, {"filters": 6, "kernel_size": [3, 2], "groups": 2, "padding": "same", "activation": "relu"}),
+        ("conv2d", layers.Conv2D, {"filters": 8, "kernel_size": [3, 3], "groups": 4, "strides": [2, 1], "use_bias": False}),
+        ("conv2d", layers.Conv2D, {"filters": 4, "kernel_size": [3, 3], "groups": 2, "dilation_rate": [2, 1]}),
+        ("depthwise_conv2d", layers.DepthwiseConv2D, {"kernel_size": [3, 3], "dilation_rate": [2, 2], "padding": "same", "use_bias": False}),
+        ("separable_conv2d", layers.SeparableConv2D, {"filters": 5, "kernel_size": [3, 3], "dilation_rate": [2, 2], "padding": "same", "use_bias": False}),
+        ("group_normalization", layers.GroupNormalization, {"groups": 2, "epsilon": 0.01}),
+        ("group_normalization", layers.GroupNormalization, {"groups": -1}),
+        ("group_normalization", layers.GroupNormalization, {"groups": 1}),
+        ("normalization", layers.Normalization, {"mean": [0.1, -0.2, 0.3, 0.5], "variance": [0.5, 2.0, 0.0625, 1.0]}),
+        ("normalization", layers.Normalization, {"mean": 0.25, "variance": 0.0}),
+        ("reshape", layers.Reshape, {"target_shape": [5, 6, 4]}),
+        ("reshape", layers.Reshape, {"target_shape": [-1, 8]}),
+    ):  # fmt: skip
+        yield layer_case(f"{kind} {fields}", {"kind": kind, **fields}, make(**fields), x)
+    yield layer_case("dense without a bias", {"kind": "dense", "units": 5, "use_bias": False}, layers.Dense(5, use_bias=False), flat)
+    yield layer_case("group normalization of flat rows", {"kind": "group_normalization", "groups": 3}, layers.GroupNormalization(3), flat)
+
+
+def rule_case(name, kernel, bias, made):
+    """A trajectory in which the first layer's weights have rules: `made` are Keras's, by argument."""
+    o = keras.optimizers.SGD(0.3)
+    case = trajectory_case(name, {"kind": "sgd"}, o, made)
+    case["attrs"]["layers"][0] |= {f"kernel_{what}": spec for what, spec in kernel.items()}
+    case["attrs"]["layers"][0] |= {f"bias_{what}": spec for what, spec in bias.items()}
+    return case
+
+
+def rules():
+    r, c = keras.regularizers, keras.constraints
+    yield rule_case("l1", {"regularizer": {"kind": "l1", "l1": 0.05}}, {}, {"kernel_regularizer": r.L1(0.05)})
+    yield rule_case("l2", {"regularizer": {"kind": "l2"}}, {}, {"kernel_regularizer": "l2"})
+    yield rule_case(
+        "l1 and l2",
+        {"regularizer": {"kind": "l1_l2", "l1": 0.02, "l2": 0.1}},
+        {"regularizer": {"kind": "l2", "l2": 0.2}},
+        {"kernel_regularizer": r.L1L2(0.02, 0.1), "bias_regularizer": r.L2(0.2)})  # fmt: skip
+    yield rule_case("max norm", {"constraint": {"kind": "max_norm", "max_value": 0.5}}, {"constraint": "max_norm"}, {"kernel_constraint": c.MaxNorm(0.5), "bias_constraint": "max_norm"})
+    yield rule_case("max norm of rows", {"constraint": {"kind": "max_norm", "max_value": 0.4, "axis": 1}}, {}, {"kernel_constraint": c.MaxNorm(0.4, axis=1)})
+    yield rule_case("max norm of all", {"constraint": {"kind": "max_norm", "max_value": 0.9, "axis": [0, 1]}}, {}, {"kernel_constraint": c.MaxNorm(0.9, axis=[0, 1])})
+    yield rule_case("unit norm", {"constraint": {"kind": "unit_norm", "axis": [-2]}}, {}, {"kernel_constraint": c.UnitNorm(axis=-2)})
+    yield rule_case("non negative", {"constraint": {"kind": "non_neg"}}, {"constraint": {"kind": "non_neg"}}, {"kernel_constraint": c.NonNeg(), "bias_constraint": c.NonNeg()})
+    yield rule_case(
+        "min max norm",
+        {"constraint": {"kind": "min_max_norm", "min_value": 0.6, "max_value": 0.8, "rate": 0.7}},
+        {},
+        {"kernel_constraint": c.MinMaxNorm(0.6, 0.8, rate=0.7)})  # fmt: skip
+
+
 def write(name, cases):
     rows = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
     (here / f"{name}.json").write_text(f'{{"schema": "cnnlab-vectors/1", "cases": [\n{rows}\n]}}\n')
@@ -174,3 +228,5 @@ write("activations", activations())
 write("kernels", kernels())
 write("other_layers", other_layers())
 write("trajectories", trajectories())
+write("more_layers", more_layers())
+write("rules", rules())

@@ -4,6 +4,7 @@
 
 #include "core/model/catalog.h"
 #include "core/model/rows.h"
+#include "core/model/weight_rows.h"
 #include "tests/vectors/run.h"
 
 namespace cnnlab {
@@ -37,6 +38,18 @@ TEST(Oracle, KnowsEveryOptimizer) {
     if (one.op == "trajectory") asked.insert(one.attributes["optimizer"]["kind"]);
   }
   for (const OptimizerRow& row : optimizer_rows()) EXPECT_EQ(asked.count(row.kind), 1u) << row.kind;
+}
+
+TEST(Oracle, KnowsEveryRegularizerAndConstraint) {
+  std::set<std::string> asked;
+  for (const auto& one : vectors::read_folder(kFolder)) {
+    if (one.op != "trajectory") continue;
+    for (const auto& [name, spec] : one.attributes["layers"][0].items()) {
+      if (spec.is_object()) asked.insert(spec["kind"]);
+    }
+  }
+  for (const Row& row : regularizer_rows()) EXPECT_EQ(asked.count(row.kind), 1u) << row.kind;
+  for (const Row& row : constraint_rows()) EXPECT_EQ(asked.count(row.kind), 1u) << row.kind;
 }
 
 }  // namespace

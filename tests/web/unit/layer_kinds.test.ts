@@ -21,7 +21,6 @@ const reasons: Record<string, string> = {
   'keras/layers.ts': 'layers of Keras that are other layers here',
   'keras/said.ts': 'an activation as a layer, or in one',
   'keras/data.ts': 'not a layer: a method of NumPy of that name',
-  'keras/write.ts': 'a factor that RandomContrast wants twice in Keras',
   'model/edit.ts': 'what “Add a block” puts together',
   'network/activation_functions.ts': 'not layers: activations of that name',
   'network/columns.ts': 'not a layer: a family of that name',

@@ -4,7 +4,8 @@ import { entryOf } from '../model/catalog';
 /**
  * Layers as a link carries them: `conv2d(32);max_pooling2d;flatten;dense(10,softmax)`. Values stand
  * in the catalog's order and may be left out where they are usual; a field of an augmenting layer,
- * or of a kind that is not in the catalog, has its name before it: `conv3d(filters:8)`.
+ * or of a kind that is not in the catalog, and one that forms show only when asked for more, have
+ * their names before them: `conv3d(filters:8)`, `dense(64,kernel_initializer:/he_normal)`.
  */
 const fieldsOf = (kind: string): { name: string; usual: unknown }[] => {
   const entry = entryOf(kind);
@@ -16,20 +17,34 @@ const fieldsOf = (kind: string): { name: string; usual: unknown }[] => {
 const mostLayers = 200;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** A list of one has its sign behind it: `0.1x`. */
-const valueText = (value: unknown) => {
-  if (!Array.isArray(value)) return String(value);
-  return value.length === 1 ? `${value[0]}x` : value.join('x');
-};
+/** A list of one ends in an x; an object of a kind is `/l2/l2:0.001`. */
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 1 ? `${value[0]}x` : value.join('x');
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { kind, ...fields } = value as Spec;
+  const parts = Object.entries(fields).map(([name, one]) => `/${name}:${valueText(one)}`);
+  return `/${kind}${parts.join('')}`;
+}
 
 /** `true` and `false` are those of Keras's switches: no choice has such a name. */
 const truths: Record<string, boolean> = { true: true, false: false };
 
+const isList = /^-?\d[\d.e+-]*(?:x(?:-?\d[\d.e+-]*)?)+$/;
+
+/** `/l2/l2:0.001`; the text itself where it is none. */
+function readObject(text: string): unknown {
+  const [kind, ...parts] = text.slice(1).split('/');
+  const fields = parts.map((part) => /^([a-z]\w*):([^/]+)$/.exec(part));
+  if (!kind || fields.includes(null)) return text;
+  return { kind, ...Object.fromEntries(fields.map((found) => [found![1], readValue(found![2]!)])) };
+}
+
 function readValue(text: string): unknown {
   if (Object.hasOwn(truths, text)) return truths[text];
-  if (/^-?\d[\d.e+-]*x(?:-?\d[\d.e+-]*x?)*$/.test(text)) {
-    const list = text.replace(/x$/, '').split('x').map(Number);
-    return list.every(Number.isFinite) ? list : text;
+  if (text.startsWith('/')) return readObject(text);
+  if (isList.test(text)) {
+    const numbers = text.replace(/x$/, '').split('x').map(Number);
+    return numbers.every(Number.isFinite) ? numbers : text;
   }
   if (/^-?\d/.test(text) && Number.isFinite(Number(text))) return Number(text);
   return text;
@@ -82,7 +97,7 @@ export function readLayers(
   const parts = text.split(';');
   for (const part of parts) {
     // Some programs leave a bracket at the end of a link out; it may also have been cut there.
-    const [, kind, inside, end] = /^([a-z]\w*)(?:\(([\w.,:+-]*)(\)?))?$/.exec(part) ?? [];
+    const [, kind, inside, end] = /^([a-z]\w*)(?:\(([\w.,:/+-]*)(\)?))?$/.exec(part) ?? [];
     if (!kind || kind === '__proto__' || layers.length >= mostLayers) {
       doubt(part, 'value');
       return null;

@@ -33,7 +33,8 @@ export interface EngineCalls {
     { base: string; build: Build; threads: number },
     EngineInfo & { threads: number; arithmetic: Arithmetic }
   >;
-  summary: Call<{ model: ModelSpec }, ModelSummary>;
+  /** With settings, also of the memory that training takes. */
+  summary: Call<{ model: ModelSpec; settings?: RunSettings }, ModelSummary>;
   addShard: Call<{ split: Split; first: number; count: number; payload: Uint8Array }, number>;
   pictures: Call<
     { split: Split; indices: Uint32Array },

@@ -75,7 +75,8 @@ const handlers: Handlers<EngineCalls> = {
     const arithmetic = arithmeticOf(info.build);
     return { ok: true, value: { ...info, threads: made.threads(), arithmetic } };
   },
-  summary: ({ model }) => withSession((s) => s.summary(JSON.stringify(model))),
+  summary: ({ model, settings }) =>
+    withSession((s) => s.summary(JSON.stringify({ ...model, settings }))),
   addShard: ({ split, first, count, payload }) =>
     withSession((s) => s.addShard(split, first, count, payload)),
   pictures: ({ split, indices }) => withSession((s) => s.pictures(split, indices)),

@@ -21,13 +21,30 @@ export function wantedTensors(
     const channels = before.at(-1)!;
     const outputs = output_shape!.at(-1)!;
     const tensor = (part: string, ...shape: number[]) => ({ name: `${name}/${part}`, shape });
+    const bias = layer.use_bias === false ? [] : [tensor('bias', outputs)];
+    const window = [layer.kernel_size ?? []].flat() as number[];
+    const multiplier = Number(layer.depth_multiplier ?? 1);
     switch (layer.kind) {
-      case 'conv2d': {
-        const [height, width] = layer.kernel_size as [number, number];
-        return [tensor('kernel', height, width, channels, outputs), tensor('bias', outputs)];
-      }
+      case 'conv2d':
+        return [
+          tensor('kernel', ...window, channels / Number(layer.groups ?? 1), outputs),
+          ...bias,
+        ];
+      case 'depthwise_conv2d':
+        return [tensor('kernel', ...window, channels, multiplier), ...bias];
+      case 'separable_conv2d':
+        return [
+          tensor('depthwise_kernel', ...window, channels, multiplier),
+          tensor('pointwise_kernel', 1, 1, channels * multiplier, outputs),
+          ...bias,
+        ];
       case 'dense':
-        return [tensor('kernel', channels, outputs), tensor('bias', outputs)];
+        return [tensor('kernel', channels, outputs), ...bias];
+      case 'p_re_lu':
+        return [tensor('alpha', ...before)];
+      case 'layer_normalization':
+      case 'group_normalization':
+        return ['gamma', 'beta'].map((part) => tensor(part, outputs));
       case 'batch_normalization':
         return ['gamma', 'beta', 'moving_mean', 'moving_variance'].map((part) => tensor(part, outputs)); // prettier-ignore
       default:

@@ -20,7 +20,8 @@ export function writeOnnx(
   graph.add('Transpose', ['pictures'], [ints('perm', [0, 3, 1, 2])]);
   model.layers.forEach((layer, i) => {
     const before = i === 0 ? [32, 32, 3] : summary.layers[i - 1]!.output_shape!;
-    addLayer(graph, layer, summary.layers[i]!.name, before.length === 3);
+    const { name, output_shape } = summary.layers[i]!;
+    addLayer(graph, layer, name, [before, output_shape!]);
   });
   // The outputs under their own names.
   const probabilities = graph.at;
@@ -159,14 +160,33 @@ function channelsFirst({ name, shape, data }: WeightTensor): WeightTensor {
   return { name, shape: [channels, height, width], data: turned };
 }
 
+const pairOf = (layer: LayerSpec, name: string, usual: number) => {
+  const value = layer[name] ?? usual;
+  return (Array.isArray(value) ? value : [value, value]) as [number, number];
+};
+
+/**
+ * Strides, padding and dilation of a convolution. Keras's "same" puts the odd row or column at the
+ * end: ONNX's SAME_UPPER, which ONNX Runtime has not for dilated ones, so their pads are written
+ * out; they have no strides.
+ */
+function geometry(layer: LayerSpec): Field[] {
+  const dilations = pairOf(layer, 'dilation_rate', 1);
+  const strides = ints('strides', pairOf(layer, 'strides', 1));
+  if (dilations.every((one) => one === 1))
+    return [strides, word('auto_pad', layer.padding === 'same' ? 'SAME_UPPER' : 'VALID')];
+  const missing = pairOf(layer, 'kernel_size', 1).map((size, i) => (size - 1) * dilations[i]!);
+  const before = missing.map((one) => Math.floor(one / 2));
+  const pads = [...before, ...missing.map((one, i) => one - before[i]!)];
+  return [
+    strides,
+    ints('dilations', dilations),
+    ints('pads', layer.padding === 'same' ? pads : [0, 0, 0, 0]),
+  ];
+}
+
 /** A convolution of each channel with its own filters: kernel {kH,kW,C,M} to {C*M,1,kH,kW}. */
-function depthwise(
-  graph: Graph,
-  layer: LayerSpec,
-  kernelName: string,
-  padding: Field,
-  bias: string[] = [],
-): void {
+function depthwise(graph: Graph, layer: LayerSpec, kernelName: string, bias: string[] = []): void {
   const { name, shape, data } = graph.weight(kernelName);
   const [height, width, channels, multiplier] = shape as [number, number, number, number];
   const { data: turned } = channelsFirst({ name, shape: [height, width, channels * multiplier], data }); // prettier-ignore
@@ -174,12 +194,23 @@ function depthwise(
   graph.add(
     'Conv',
     [graph.at, graph.constant(kernel), ...bias],
-    [ints('strides', (layer.strides ?? [1, 1]) as number[]), padding, whole('group', channels)],
+    [...geometry(layer), whole('group', channels)],
   );
 }
 
-function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boolean): void {
-  // Keras's "same" puts the odd row or column at the end: ONNX's SAME_UPPER.
+/** A weight of one number for each channel, which in ONNX's pictures is the first axis. */
+function perChannel(graph: Graph, name: string, isPicture: boolean): string {
+  const tensor = graph.weight(name);
+  return graph.constant(isPicture ? { ...tensor, shape: [...tensor.shape, 1, 1] } : tensor);
+}
+
+function addLayer(
+  graph: Graph,
+  layer: LayerSpec,
+  name: string,
+  [shapeBefore, shapeAfter]: [number[], number[]],
+): void {
+  const isPicture = shapeBefore.length === 3;
   const padding = () => word('auto_pad', layer.padding === 'same' ? 'SAME_UPPER' : 'VALID');
   const entry = entryOf(layer.kind);
   if (!entry?.onnx) return;
@@ -194,7 +225,7 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
           graph.constant(kernelForOnnx(graph.weight(`${name}/kernel`))),
           ...graph.constants(`${name}/bias`),
         ],
-        [ints('strides', (layer.strides ?? [1, 1]) as number[]), padding()],
+        [...geometry(layer), whole('group', Number(layer.groups ?? 1))],
       );
       return activate(graph, layer.activation);
     case 'Gemm':
@@ -207,10 +238,10 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
     case 'Activation':
       return activate(graph, layer.activation);
     case 'DepthwiseConv':
-      depthwise(graph, layer, `${name}/kernel`, padding(), graph.constants(`${name}/bias`));
+      depthwise(graph, layer, `${name}/kernel`, graph.constants(`${name}/bias`));
       return activate(graph, layer.activation);
     case 'SeparableConv':
-      depthwise(graph, layer, `${name}/depthwise_kernel`, padding());
+      depthwise(graph, layer, `${name}/depthwise_kernel`);
       graph.add('Conv', [
         graph.at,
         graph.constant(kernelForOnnx(graph.weight(`${name}/pointwise_kernel`))),
@@ -234,10 +265,6 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
       graph.add('Mul', [graph.at, graph.number(Number(layer.scale))]);
       return graph.add('Add', [graph.at, graph.number(Number(layer.offset ?? 0))]);
     case 'LayerNormalization': {
-      const channels = (part: string) => {
-        const tensor = graph.weight(`${name}/${part}`);
-        return graph.constant(isPicture ? { ...tensor, shape: [...tensor.shape, 1, 1] } : tensor);
-      };
       graph.add('ReduceMean', [graph.at], [ints('axes', [1])]);
       graph.add('Sub', [before, graph.at]);
       const centered = graph.at;
@@ -246,8 +273,44 @@ function addLayer(graph: Graph, layer: LayerSpec, name: string, isPicture: boole
       graph.add('Add', [graph.at, graph.number(Number(layer.epsilon ?? 1e-3))]);
       graph.add('Sqrt', [graph.at]);
       graph.add('Div', [centered, graph.at]);
-      graph.add('Mul', [graph.at, channels('gamma')]);
-      return graph.add('Add', [graph.at, channels('beta')]);
+      graph.add('Mul', [graph.at, perChannel(graph, `${name}/gamma`, isPicture)]);
+      return graph.add('Add', [graph.at, perChannel(graph, `${name}/beta`, isPicture)]);
+    }
+    case 'Normalization': {
+      const channels = (part: string, of: (value: number) => number) => {
+        const values = ([layer[part]].flat() as number[]).map(of);
+        const shape = isPicture ? [values.length, 1, 1] : [values.length];
+        return graph.constant({ name: `${name}/${part}`, shape, data: Float32Array.from(values) });
+      };
+      graph.add('Sub', [graph.at, channels('mean', (value) => value)]);
+      // Keras's least deviation.
+      const deviation = channels('variance', (value) => Math.max(Math.sqrt(value), 1e-7));
+      return graph.add('Div', [graph.at, deviation]);
+    }
+    case 'GroupNormalization': {
+      // Each group a row, whose numbers are then treated alike.
+      const channels = shapeBefore.at(-1)!;
+      const groups = Number(layer.groups ?? 32) < 0 ? channels : Number(layer.groups ?? 32);
+      const inOnnx = isPicture ? [shapeBefore[2]!, shapeBefore[0]!, shapeBefore[1]!] : shapeBefore; // prettier-ignore
+      graph.add('Reshape', [graph.at, graph.wholes([0, groups, -1])]);
+      const rows = graph.at;
+      graph.add('ReduceMean', [rows], [ints('axes', [2])]);
+      graph.add('Sub', [rows, graph.at]);
+      const centered = graph.at;
+      graph.add('Mul', [centered, centered]);
+      graph.add('ReduceMean', [graph.at], [ints('axes', [2])]);
+      graph.add('Add', [graph.at, graph.number(Number(layer.epsilon ?? 1e-3))]);
+      graph.add('Sqrt', [graph.at]);
+      graph.add('Div', [centered, graph.at]);
+      graph.add('Reshape', [graph.at, graph.wholes([0, ...inOnnx])]);
+      graph.add('Mul', [graph.at, perChannel(graph, `${name}/gamma`, isPicture)]);
+      return graph.add('Add', [graph.at, perChannel(graph, `${name}/beta`, isPicture)]);
+    }
+    case 'Reshape': {
+      if (isPicture) graph.add('Transpose', [graph.at], [ints('perm', [0, 2, 3, 1])]);
+      graph.add('Reshape', [graph.at, graph.wholes([0, ...shapeAfter])]);
+      if (shapeAfter.length === 3) graph.add('Transpose', [graph.at], [ints('perm', [0, 3, 1, 2])]);
+      return;
     }
     case 'Pad': {
       const [rows, columns] = (layer.padding ?? [1, 1]) as [number, number];

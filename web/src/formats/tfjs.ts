@@ -55,16 +55,22 @@ export function writeTfjs(
       const flat = summary.layers[i - 1]?.output_shape?.length === 1;
       // TensorFlow.js refuses to flatten what is flat.
       if (layer.kind === 'flatten' && flat) return false;
+      // What does something at inference cannot be left out.
+      if (entry.onnx && !entry.tfjs) throw badFile('tfjs_lacks', { activation: entry.keras });
       return entry.tfjs !== undefined;
     })
     .flatMap(({ layer, name, entry }) => {
       const { kind: _, ...fields } = layer;
-      const named = Object.entries(fields).map(([field, value]): [string, unknown] => [
-        entry.tfjs!.fields[field] ?? field,
-        value,
-      ]);
+      // How weights begin and what holds them is of training.
+      const isOfTraining = (field: string) =>
+        entry.fields.some(({ name: known, type }) => known === field && type === 'spec');
+      const named = Object.entries(fields)
+        .filter(([field]) => !isOfTraining(field))
+        .map(([field, value]): [string, unknown] => [entry.tfjs!.fields[field] ?? field, value]);
       const own: Record<string, unknown> = Object.fromEntries(named);
       const config = { name, ...own, ...entry.tfjs!.config };
+      if (Number(layer.groups ?? 1) > 1)
+        throw badFile('tfjs_lacks', { activation: `${entry.keras}(groups)` });
       if (layer.kind === 'elu' && (layer.alpha ?? 1) !== 1)
         throw badFile('tfjs_lacks', { activation: 'ELU(alpha)' });
       if (layer.kind === 're_lu' && (layer.negative_slope || layer.threshold))

@@ -377,9 +377,7 @@ function normalization(context: Context, scale: number[], offset: number[], span
   const channels = [0, 1, 2].map((i) => ({ scale: scale[i % scale.length]!, offset: offset[i % offset.length]! })); // prettier-ignore
   const mean = channels.map((one) => round(-one.offset / one.scale));
   const variance = channels.map((one) => round(1 / one.scale ** 2));
-  const layer = catalogLayer(context, 'Normalization', { mean, variance }, span);
-  if (!layer) throw new CodeError(span, finding('perChannel'));
-  return layer;
+  return catalogLayer(context, 'Normalization', { mean, variance }, span)!;
 }
 
 /** The layers that the lab computes with; behind logits stands the softmax that the loss takes them through. */

@@ -1,9 +1,9 @@
 import type { CatalogEntry, CatalogField, LayerSpec } from '../../../wasm/lab';
 import { helpOfField } from '../model/help';
+import { rowsOf } from '../model/outside';
 import { bind } from './arguments';
 import { Silent, type Arguments, type Call, type Context } from './context';
-import { aliases, foreign, formerArguments } from './names';
-import { factorOf } from './regularizers';
+import { aliases, classAliases, foreign, formerArguments } from './names';
 import { common, fixed } from './signatures';
 import { CodeError, finding, nearest, type Span } from './source';
 import { plain, show, type Located, type ReadLayer, type Value } from './values';
@@ -75,6 +75,8 @@ function fill(context: Context, layer: ReadLayer, entry: CatalogEntry, call: Cal
     const written = given.get(field.name);
     const value = written ? fieldValue(keras, field, written) : undefined;
     if (written) layer.fields[field.name] = { from: written.from, to: written.to };
+    // What forms show only when asked for more is there only where it says something.
+    if (field.rare && (value === undefined || value === null || same(value, field.default))) continue; // prettier-ignore
     if (value !== undefined && value !== null) layer.spec[field.name] = value;
     else if (keras === 'AveragePooling2D' && field.name === 'pool_size')
       throw missing(keras, entry.kind, field, written ?? call);
@@ -83,14 +85,8 @@ function fill(context: Context, layer: ReadLayer, entry: CatalogEntry, call: Cal
     else if (field.default !== undefined) layer.spec[field.name] = structuredClone(field.default);
     else if (!field.optional) throw missing(keras, entry.kind, field, written ?? call);
   }
-  const factor = keras === 'RandomContrast' ? given.get('factor') : undefined;
-  if (factor?.value.kind === 'number' && factor.value.value > 0)
-    context.note(factor, finding('contrastUpwards', show(factor.value)));
   const fillMode = given.get('fill_mode');
   if (fillMode && plain(fillMode.value) === 'wrap') context.note(fillMode, finding('wrapped'));
-  const regularized = given.get('kernel_regularizer');
-  const l2 = regularized && factorOf(regularized);
-  if (l2) layer.l2 = l2;
   checkOthers(context, call, keras, entry, given);
 }
 
@@ -126,13 +122,6 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
   }
   if (value.kind === 'refused') throw new Silent();
   if (value.kind === 'unknown' || value.kind === 'method') throw new CodeError(written, finding('notKnown', show(value))); // prettier-ignore
-  if (keras === 'RandomContrast' && field.name === 'factor' && Array.isArray(given)) {
-    // Keras draws from 1 - the first to 1 + the second, the smaller one first.
-    const [first, second] = given as unknown[];
-    if (given.length !== 2 || typeof first !== 'number' || first !== second)
-      throw new CodeError(written, finding('lopsidedContrast', show(value)));
-    return first;
-  }
   switch (field.type as string) {
     case 'integer':
       if (value.kind !== 'number') throw wrong();
@@ -158,11 +147,57 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
     }
     case 'choice':
       return choiceOf(keras, field, written);
+    case 'numbers':
+      return numbersOf(keras, field, written);
+    case 'spec':
+      return objectOf(keras, field, written);
     default:
       // A kind of field that came after this was written is given as it is.
       if (given === undefined) throw wrong();
       return given;
   }
+}
+
+/** A list of numbers, or one; of a random amount Keras has bounds of its own for one. */
+function numbersOf(keras: string, field: CatalogField, written: Located): unknown {
+  const given = plain(written.value);
+  const wrong = () => new CodeError(written, finding('wrongType', keras, field.name, show(written.value), field.type, [])); // prettier-ignore
+  if (typeof given === 'number') {
+    if (keras === 'RandomContrast') return [0, given];
+    if (keras === 'RandomBrightness') return [-Math.abs(given), Math.abs(given)];
+    return [given];
+  }
+  if (!Array.isArray(given) || !given.every((one) => typeof one === 'number')) throw wrong();
+  const list = given;
+  return field.name === 'factor' ? [...list].sort((a, b) => a - b) : list;
+}
+
+/** An initializer, a regularizer or a constraint: by its class, its function's name or a text. */
+function objectOf(layer: string, field: CatalogField, written: Located): unknown {
+  const { value } = written;
+  const rows = rowsOf(field);
+  const names = rows.map(({ keras }) => keras);
+  const text = value.kind === 'made' ? value.name : value.kind === 'name' ? value.path.split('.').at(-1) : plain(value); // prettier-ignore
+  if (typeof text !== 'string') throw new CodeError(written, finding('wrongType', layer, field.name, show(value), 'choice', names)); // prettier-ignore
+  const keras = Object.hasOwn(classAliases, text) ? classAliases[text] : text;
+  const row = rows.find((one) => one.keras === keras || one.kind === text || one.kind === `${text}s`); // prettier-ignore
+  if (!row) throw new CodeError(written, finding('wrongChoice', field.name, text, nearest(text, names), names)); // prettier-ignore
+  const spec: Record<string, unknown> = { kind: row.kind };
+  // Keras 3 has no text for both; what it was in Keras 2 is meant.
+  if (value.kind === 'string' && text === 'l1_l2') return { ...spec, l1: 0.01, l2: 0.01 };
+  if (value.kind !== 'made') return spec;
+  for (const one of row.fields) {
+    const given = value.given.get(one.name);
+    if (!given || given.value.kind === 'none') continue;
+    const read = fieldValue(row.keras, one, given);
+    if (!same(read, one.default)) spec[one.name] = read;
+  }
+  for (const [name, given] of value.given) {
+    if (row.fields.some((one) => one.name === name)) continue;
+    const allowed = row.fixed?.[name];
+    if (!allowed?.some((one) => same(one, plain(given.value)))) throw new CodeError(given, finding('fixedArgument', name, show(given.value), python(allowed?.[0] ?? null))); // prettier-ignore
+  }
+  return spec;
 }
 
 /** One of a field's choices: a text, a function or a class of Keras by that name. */
@@ -208,8 +243,6 @@ function checkOthers(
       const wanted = entry.keras_arguments[name];
       if (!same(plain(written.value), wanted))
         throw new CodeError(written, finding('fixedArgument', name, show(written.value), python(wanted))); // prettier-ignore
-    } else if (name === 'kernel_regularizer' && factorOf(written) !== null) {
-      continue;
     } else if (name === 'seed') {
       context.note(written, finding('layerSeed', keras));
     } else if (name === 'trainable' && plain(written.value) === false) {
@@ -251,7 +284,7 @@ function checkShapes(given: Map<string, Located>): void {
 
 /** A plain value as Python writes it. */
 export function python(value: unknown): string {
-  if (Array.isArray(value)) return `(${value.map(python).join(', ')})`;
+  if (Array.isArray(value)) return `(${value.map(python).join(', ')}${value.length === 1 ? ',' : ''})`; // prettier-ignore
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return `'${value.replace(/[\\'\n]/g, '')}'`;

@@ -322,14 +322,17 @@ function pretrained(context: Context, path: string, call: Call): Value {
   return unknown(context.source(call));
 }
 
-/** `keras.activations.relu(x)` in a chain is an Activation layer. */
+/** `keras.activations.tanh(x)` in a chain is an Activation layer. */
 function activated(context: Context, name: string, call: Call): Value {
   const [x] = call.args.positional;
   const others = [...call.args.positional.slice(1), ...call.args.named.values()];
   if (others[0]) throw new CodeError(others[0], finding('activationArguments', name));
   const { from, to } = call;
+  // Keras calls the layer that this makes ReLU.
+  const isRelu = name === 'relu';
   const written: Located = { value: text(name), from: call.name.from, to: call.name.to };
-  const layer = readLayer(context, { ...call, args: { from, to, positional: [written], named: new Map() } }, 'Activation'); // prettier-ignore
+  const args = { from, to, positional: isRelu ? [] : [written], named: new Map<string, never>() };
+  const layer = readLayer(context, { ...call, args }, isRelu ? 'ReLU' : 'Activation');
   if (layer.kind !== 'layer' || !x) return layer;
   const made: ReadLayer = { ...layer.layer, alone: false };
   return applyTo({ kind: 'layer', layer: made }, call) ?? unknown(show(layer));

@@ -3,6 +3,7 @@ import { sameNetwork } from '../model/edit';
 import { sameSetting, type NumberName, type Settings } from '../model/settings';
 import { readProgram, type Program, type Reading } from './program';
 import type { ReadLayer } from './values';
+import { withOneL2 } from './regularizers';
 import { asWritten, layerText, programText, settingText } from './write';
 
 /** A change to a text: what is between `from` and `to` becomes `insert`. */
@@ -30,10 +31,15 @@ export function agrees(program: Program, model: ModelSpec, settings: Settings): 
  */
 export function patch(
   text: string,
-  model: ModelSpec,
-  settings: Settings,
+  given: ModelSpec,
+  run: Settings,
   catalog: CatalogEntry[],
 ): Change[] {
+  const { layers, l2 } = withOneL2(given.layers, run.l2);
+  const [model, settings] = [
+    { ...given, layers },
+    { ...run, l2 },
+  ];
   const reading = readProgram(text, catalog);
   if (reading.program) {
     if (agrees(reading.program, model, settings)) return [];

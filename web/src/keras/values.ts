@@ -11,8 +11,6 @@ export interface ReadLayer extends Span {
   /** What the program calls it; its weights have that name in files. */
   name?: string;
   fields: Record<string, Span>;
-  /** Of its kernel_regularizer, if there is one. */
-  l2?: number;
   /** The statement `model.add(...)` that it stands in alone, if it does. */
   statement?: Span;
   /** Written once and used once: not from a loop, so that an edit can be made in its place. */

@@ -1,6 +1,7 @@
 import type { CatalogEntry, CatalogField, LayerSpec, ModelSpec, Spec } from '../../../wasm/lab';
 import { rowOf, type SpecName } from '../model/catalog';
-import { notableFields, usualValue, valueOf } from '../model/text';
+import { rowOfValue } from '../model/outside';
+import { listOf, notableFields, usualValue, valueOf } from '../model/text';
 import {
   limits,
   monitorOf,
@@ -11,7 +12,7 @@ import {
   type Settings,
 } from '../model/settings';
 import { python } from './layers';
-import { hasKernel } from './regularizers';
+import { kernelRegularizer, withOneL2 } from './regularizers';
 
 const isShort = ({ name, type }: CatalogField) => type !== 'choice' && name !== 'strides';
 
@@ -28,9 +29,7 @@ export function layerText(
   const notable = notableFields(entry, layer);
   const given = notable.map((field, i) => {
     // What was emptied in the form is as usual for the engine, too.
-    const one = python(valueOf(field, layer) ?? usualValue(field, layer));
-    // One number is from 1 upwards only in Keras.
-    const text = layer.kind === 'random_contrast' ? `(${one}, ${one})` : one;
+    const text = argumentText(field, valueOf(field, layer) ?? usualValue(field, layer));
     // The first arguments are known by their place, as in every notebook: filters, kernel, units.
     return i < 2 && entry.arguments[i] === field.name && isShort(field)
       ? text
@@ -38,16 +37,39 @@ export function layerText(
   });
   for (const [name, value] of Object.entries(entry.keras_arguments ?? {}))
     given.push(`${name}=${python(value)}`);
-  if (l2 > 0 && hasKernel(entry.kind))
-    given.push(`kernel_regularizer=keras.regularizers.L2(${floatText(l2)})`);
+  const kernel = kernelRegularizer(entry);
+  if (l2 > 0 && kernel && !given.some((text) => text.startsWith(`${kernel}=`)))
+    given.push(`${kernel}=keras.regularizers.L2(${floatText(l2)})`);
   return `${module}.${entry.keras}(${given.join(', ')})`;
 }
+
+/** A field's value as Python writes it; an object of a kind as Keras's class, or by its name alone. */
+function argumentText(field: CatalogField, value: unknown): string {
+  if (field.type === 'numbers') {
+    const list = listOf(field, value) as number[];
+    return list.length === 1 && !field.whole ? python(list[0]) : python(list);
+  }
+  const row = field.type === 'spec' ? rowOfValue(field, value) : undefined;
+  if (!row) return python(value);
+  const spec = value as Spec;
+  const given = row.fields
+    .filter(
+      ({ name, default: usual }) =>
+        !same(spec[name] ?? null, usual ?? null) && spec[name] !== undefined,
+    ) // prettier-ignore
+    .map((one) => `${one.name}=${argumentText(one, spec[one.name])}`);
+  if (given.length === 0 && field.rows === 'initializers') return `'${row.kind}'`;
+  return `keras.${field.rows}.${row.keras}(${given.join(', ')})`;
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** A number as Python reads it back to the bit. */
 export const numberText = (value: number) => String(value);
 
 export function modelText(model: ModelSpec, settings: Settings, catalog: CatalogEntry[]): string {
-  const lines = model.layers.map((layer) => `    ${layerText(layer, catalog, settings)},\n`);
+  const { layers, l2 } = withOneL2(model.layers, settings.l2);
+  const lines = layers.map((layer) => `    ${layerText(layer, catalog, { l2 })},\n`);
   return `keras.Sequential([\n    keras.Input(shape=(32, 32, 3)),\n${lines.join('')}])`;
 }
 

@@ -107,6 +107,8 @@ export const en = {
       n >= 1e6
         ? `${decimal(n / 1e6, 1)} million multiplications for each picture`
         : `${whole(n)} multiplications for each picture`,
+    memory: (needed: number, available: number) =>
+      `Training takes ${whole(needed)} MB; there are ${whole(available)} MB`,
     layerName,
     edit: (kind: string, at: number) => `Layer ${at}: ${layerName(kind)}`,
     up: 'Move up',

@@ -104,6 +104,7 @@ export const es: Messages = {
       n >= 1e6
         ? `${decimal(n / 1e6, 1)} millones de multiplicaciones por imagen`
         : `${whole(n)} multiplicaciones por imagen`,
+    memory: (needed, available) => `Entrenar ocupa ${whole(needed)} MB; hay ${whole(available)} MB`,
     layerName,
     edit: (kind, at) => `Capa ${at}: ${layerName(kind)}`,
     up: 'Subir',

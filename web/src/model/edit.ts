@@ -1,6 +1,6 @@
 import type { Fix, LayerRow, LayerSpec, ModelSpec } from '../../../wasm/lab';
 import { entryOf } from './catalog';
-import { usualValue } from './text';
+import { listOf, usualValue } from './text';
 
 /**
  * Changes to a model, as pure functions: a model goes in, another comes out. What a good model is,
@@ -13,7 +13,7 @@ const withLayers = (model: ModelSpec, layers: LayerSpec[]): ModelSpec => ({ ...m
 export function newLayer(entry: LayerRow): LayerSpec {
   const layer: LayerSpec = { kind: entry.kind };
   for (const field of entry.fields) {
-    if (field.optional) continue;
+    if (field.optional || field.rare) continue;
     layer[field.name] = structuredClone(
       field.start ??
         field.default ??
@@ -33,6 +33,18 @@ export function setField(model: ModelSpec, at: number, field: string, value: unk
   return withLayers(
     model,
     model.layers.map((layer, i) => (i === at ? { ...layer, [field]: value } : layer)),
+  );
+}
+
+/** The same without the field: it is as usual. */
+export function clearField(model: ModelSpec, at: number, field: string): ModelSpec {
+  return withLayers(
+    model,
+    model.layers.map((layer, i) =>
+      i === at
+        ? { kind: layer.kind, ...Object.fromEntries(Object.entries(layer).filter(([name]) => name !== field)) } // prettier-ignore
+        : layer,
+    ),
   );
 }
 
@@ -134,6 +146,7 @@ function whole(layer: LayerSpec): unknown[] {
   const fields = entryOf(layer.kind)?.fields ?? [];
   const known = fields.map((field) => {
     const value = layer[field.name] ?? usualValue(field, layer) ?? null;
+    if (field.type === 'numbers') return listOf(field, value);
     return field.type === 'pair' && typeof value === 'number' ? [value, value] : value;
   });
   const others = Object.entries(layer)

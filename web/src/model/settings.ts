@@ -39,7 +39,6 @@ export function isValid(name: NumberName, value: number): boolean {
 }
 
 /** A list of numbers is no longer than this, as in the engine. */
-const mostNumbers = 1000;
 
 /** Whether a field may have this value. */
 export function isAllowed(field: CatalogField, value: unknown): boolean {
@@ -50,7 +49,14 @@ export function isAllowed(field: CatalogField, value: unknown): boolean {
     case 'choice':
       return field.choices!.includes(value as string);
     case 'numbers':
-      return Array.isArray(value) && value.length > 0 && value.length <= mostNumbers && value.every((one) => isWithin(field, one, false)); // prettier-ignore
+      return (
+        Array.isArray(value) &&
+        value.length >= field.count![0] &&
+        value.length <= field.count![1] &&
+        value.every((one) => isWithin(field, one, field.whole === true))
+      );
+    case 'spec':
+      return typeof value === 'object' && 'kind' in value;
     case 'pair':
       return Array.isArray(value) && value.length === 2 && value.every((one) => isWithin(field, one, true)); // prettier-ignore
     default:

@@ -23,6 +23,10 @@ export const mainValue = ({ filters, units, rate, mode }: LayerSpec) =>
 export const usualValue = (field: CatalogField, layer: LayerSpec) =>
   field.default_from ? layer[field.default_from] : field.default;
 
+/** A list of numbers, of which one alone stands for one or two. */
+export const listOf = ({ doubles }: CatalogField, value: unknown): unknown =>
+  typeof value === 'number' ? (doubles ? [value, value] : [value]) : value;
+
 /** What the layer says, or else the usual. Null is an empty field of the form, and stays. */
 export const valueOf = (field: CatalogField, layer: LayerSpec) =>
   layer[field.name] === undefined ? usualValue(field, layer) : layer[field.name];
@@ -40,11 +44,30 @@ export const notableFields = (entry: LayerRow, layer: LayerSpec) =>
       i === 0 || isMissing(field, layer) || !same(valueOf(field, layer), usualValue(field, layer)),
   );
 
+/** What a layer says beside its row's fields: those that forms show when asked for more. */
+const others = (entry: LayerRow, layer: LayerSpec) =>
+  Object.entries(layer).filter(
+    ([name, value]) =>
+      name !== 'kind' && value !== null && !entry.fields.some((field) => field.name === name),
+  );
+
+const isSpec = (value: unknown): value is Spec =>
+  typeof value === 'object' && value !== null && 'kind' in value;
+
+function anyText(value: unknown): string {
+  if (Array.isArray(value)) return value.join('×');
+  if (!isSpec(value)) return plain(value);
+  const { kind, ...fields } = value;
+  const given = Object.entries(fields).map(([name, one]) => `${name}=${anyText(one)}`);
+  return given.length > 0 ? `${kind}(${given.join(', ')})` : kind;
+}
+
 /** A layer's fields in a few words. */
 export function fieldsText(entry: LayerRow, layer: LayerSpec): string {
-  return notableFields(entry, layer)
-    .map((field) => valueText(field, valueOf(field, layer)))
-    .join(', ');
+  return [
+    ...notableFields(entry, layer).map((field) => valueText(field, valueOf(field, layer))),
+    ...others(entry, layer).map(([name, value]) => `${name}=${anyText(value)}`),
+  ].join(', ');
 }
 
 /** An optimizer or a schedule in a few words, as Keras has it: `SGD(momentum=0.9, nesterov)`. */

@@ -42,11 +42,11 @@ function* cellsUnder(
   output: number[],
   [row, column]: Place,
 ): Generator<{ y: number; x: number; i: number; j: number }> {
-  const { size, strides, padding } = windowOf(layer, input.shape, output)!;
+  const { size, strides, dilation, padding } = windowOf(layer, input.shape, output)!;
   for (let i = 0; i < size[0]; ++i)
     for (let j = 0; j < size[1]; ++j) {
-      const y = row! * strides[0] - padding[0] + i;
-      const x = column! * strides[1] - padding[1] + j;
+      const y = row! * strides[0] - padding[0] + i * dilation[0];
+      const x = column! * strides[1] - padding[1] + j * dilation[1];
       if (y >= 0 && y < input.shape[0]! && x >= 0 && x < input.shape[1]!) yield { y, x, i, j };
     }
 }
@@ -101,13 +101,16 @@ function windowTerms(
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 const biasAt = (bias: WeightTensor | undefined, i: number) => bias?.data[i] ?? null;
 
-/** Kernel {kH,kW,C,O}. */
+/** Kernel {kH,kW,C,O}, or {kH,kW,C/groups,O}: a filter sees the channels of its own group alone. */
 const convolution: Account = (layer, [kernel, bias], input, output, place) => {
   const [, width, channels, filters] = kernel!.shape as [number, number, number, number];
   const filter = place[2]!;
+  const groups = input.shape[2]! / channels;
+  const first = Math.floor(filter / (filters / groups)) * channels;
   const weightAt = (i: number, j: number, channel: number) =>
-    kernel!.data[((i * width + j) * channels + channel) * filters + filter]!;
-  const terms = windowTerms(layer, input, output, place, range(channels), weightAt);
+    kernel!.data[((i * width + j) * channels + channel - first) * filters + filter]!;
+  const seen = range(channels).map((channel) => first + channel);
+  const terms = windowTerms(layer, input, output, place, seen, weightAt);
   return activated(layer, terms, biasAt(bias, filter));
 };
 
@@ -210,6 +213,37 @@ const layerNormalization: Account = (layer, [gamma, beta], input, _, place) => {
   return { how: 'sum', terms, bias, total, activation: null, value: total };
 };
 
+/** Wu and He, 2018: the mean and the variance of the channel's group, over the whole picture. */
+const groupNormalization: Account = (layer, [gamma, beta], input, _, place) => {
+  const channels = input.shape.at(-1)!;
+  const groups = Number(layer.groups ?? 32);
+  const size = groups === -1 ? 1 : channels / groups;
+  const channel = place.at(-1)!;
+  const values = [...input.data].filter(
+    (_, i) => Math.floor((i % channels) / size) === Math.floor(channel / size),
+  );
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const scale = gamma!.data[channel]! / Math.sqrt(variance + Number(layer.epsilon ?? 0.001));
+  const bias = beta!.data[channel]! - mean * scale;
+  const terms = [{ at: place, input: inputAt(input, place), weight: scale }];
+  const total = sumOf(terms, bias);
+  return { how: 'sum', terms, bias, total, activation: null, value: total };
+};
+
+/** (x - mean) / deviation, with a mean and a variance that are given: one for all, or each channel's. */
+const normalization: Account = ({ mean, variance }, _, input, __, place) => {
+  const given = (numbers: unknown) => {
+    const list = Array.isArray(numbers) ? (numbers as number[]) : [Number(numbers)];
+    return list.length === 1 ? list[0]! : list[place.at(-1)!]!;
+  };
+  const scale = 1 / Math.max(Math.sqrt(given(variance)), 1e-7);
+  const bias = -given(mean) * scale;
+  const terms = [{ at: place, input: inputAt(input, place), weight: scale }];
+  const total = sumOf(terms, bias);
+  return { how: 'sum', terms, bias, total, activation: null, value: total };
+};
+
 const rescaling: Account = (layer, _, input, __, place) => {
   const terms = [{ at: place, input: inputAt(input, place), weight: Number(layer.scale) }];
   const bias = Number(layer.offset ?? 0);
@@ -251,11 +285,15 @@ const same: Account = (_, __, input, ___, place) => {
   return { how: 'value', terms: [{ at: place, input: x, weight: 1 }], bias: null, total: x, activation: null, value: x }; // prettier-ignore
 };
 
-const flatten: Account = (layer, weights, input, output, [unit]) => {
-  if (input.shape.length !== 3) return same(layer, weights, input, output, [unit!]);
+/** The same numbers in the same order, row by row: Flatten and Reshape. */
+const reshaped: Account = (layer, weights, input, output, place) => {
+  const at = place.reduce((index, step, axis) => index * output[axis]! + step, 0);
   const [, width, channels] = input.shape as [number, number, number];
-  const place = [Math.floor(unit! / (width * channels)), Math.floor(unit! / channels) % width, unit! % channels]; // prettier-ignore
-  return same(layer, weights, input, output, place);
+  const from =
+    input.shape.length === 3
+      ? [Math.floor(at / (width * channels)), Math.floor(at / channels) % width, at % channels]
+      : [at];
+  return same(layer, weights, input, output, from);
 };
 
 /** A plane that is padded (by more than 0) or cropped (by less). */
@@ -284,6 +322,8 @@ const accounts: Record<string, Account> = {
   global_average_pooling2d: globalPooling(true),
   batch_normalization: batchNormalization,
   layer_normalization: layerNormalization,
+  group_normalization: groupNormalization,
+  normalization,
   rescaling,
   activation: activationLayer,
   re_lu: through('ReLU', (x, layer) => rectified(x, layer)),
@@ -292,7 +332,8 @@ const accounts: Record<string, Account> = {
   p_re_lu: through('PReLU', (x, _, [alpha], place) =>
     leakyRelu(x, inputAt({ shape: alpha!.shape, data: alpha!.data }, place)),
   ),
-  flatten,
+  flatten: reshaped,
+  reshape: reshaped,
   zero_padding2d: moved(({ padding }) => pair(padding ?? 1, 1)),
   cropping2d: moved(({ cropping }) => pair(cropping ?? 0, -1)),
 };

@@ -14,6 +14,8 @@ export interface Region {
 export interface Window {
   size: [number, number];
   strides: [number, number];
+  /** From one cell of the window to its next. */
+  dilation: [number, number];
   /** Cells of nothing before the first row and the first column. */
   padding: [number, number];
 }
@@ -23,6 +25,12 @@ function paddingBefore(input: number, output: number, size: number, stride: numb
   return Math.floor(Math.max(0, (output - 1) * stride + size - input) / 2);
 }
 
+/** Rows and columns from the window's first cell to its last. */
+const spansOf = ({ size, dilation }: Pick<Window, 'size' | 'dilation'>): [number, number] => [
+  (size[0] - 1) * dilation[0] + 1,
+  (size[1] - 1) * dilation[1] + 1,
+];
+
 /** The window of a convolution or a pooling; null for other layers. Shapes are {H,W,C}. */
 export function windowOf(layer: LayerSpec, input: number[], output: number[]): Window | null {
   const isPooling = familyOf(layer.kind) === 'pooling';
@@ -30,10 +38,12 @@ export function windowOf(layer: LayerSpec, input: number[], output: number[]): W
   if (input.length !== 3 || output.length !== 3) return null;
   const size = isPooling ? pairOf(layer.pool_size, [2, 2]) : pairOf(layer.kernel_size, [3, 3]);
   const strides = pairOf(layer.strides, isPooling ? size : [1, 1]);
+  const dilation = pairOf(layer.dilation_rate, [1, 1]);
+  const spans = spansOf({ size, dilation });
   const isSame = layer.padding === 'same';
   const before = (axis: 0 | 1) =>
-    isSame ? paddingBefore(input[axis]!, output[axis]!, size[axis], strides[axis]) : 0;
-  return { size, strides, padding: [before(0), before(1)] };
+    isSame ? paddingBefore(input[axis]!, output[axis]!, spans[axis], strides[axis]) : 0;
+  return { size, strides, dilation, padding: [before(0), before(1)] };
 }
 
 const whole = ([height = 1, width = 1]: number[]): Region => ({ top: 0, left: 0, height, width });
@@ -60,13 +70,14 @@ export function regionBefore(
   if (output.length !== 3) return whole(input);
   const window = windowOf(layer, input, output);
   if (window) {
-    const { size, strides, padding } = window;
+    const { strides, padding } = window;
+    const spans = spansOf(window);
     return clipped(
       {
         top: region.top * strides[0] - padding[0],
         left: region.left * strides[1] - padding[1],
-        height: (region.height - 1) * strides[0] + size[0],
-        width: (region.width - 1) * strides[1] + size[1],
+        height: (region.height - 1) * strides[0] + spans[0],
+        width: (region.width - 1) * strides[1] + spans[1],
       },
       input,
     );

@@ -1,8 +1,9 @@
 import type { ModelSummary } from '../../../wasm/lab';
+import { startedWith } from '../model/settings';
 import type { Editor } from './editor.svelte';
 import type { EngineLink } from './engine_link.svelte';
 
-/** What the engine says of the model as it is now. */
+/** What the engine says of the model as it is now, and of training it with the settings as they are. */
 export class Analysis {
   /** Null until the engine has answered. */
   summary = $state.raw<ModelSummary | null>(null);
@@ -29,7 +30,11 @@ export class Analysis {
 
   private async ask(): Promise<void> {
     const asked = ++this.asked;
-    const reply = await this.engine.request('summary', { model: this.editor.model });
+    const { model, badSettings, badSpecs } = this.editor;
+    // What no run could begin with says nothing of its memory.
+    const isRunnable = badSettings.length === 0 && badSpecs.length === 0;
+    const settings = isRunnable ? { settings: startedWith(this.editor.settings) } : {};
+    const reply = await this.engine.request('summary', { model, ...settings });
     // Only the answer about the newest model counts; the next engine will be asked again.
     if (asked !== this.asked || (!reply.ok && reply.fault.code === 'engine_lost')) return;
     this.summary = reply.ok

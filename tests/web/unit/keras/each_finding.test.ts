@@ -110,7 +110,6 @@ const programs: Record<string, string> = {
   frontLayers:
     'g = keras.preprocessing.image.ImageDataGenerator(horizontal_flip=True)\n' +
     `${whole}model.fit(g.flow(x, y), epochs=3)`,
-  perChannel: `${raw}x = (x - [1.0, 2.0, 3.0]) / [4.0, 5.0, 6.0]\n${model}${compiled}${fit}`,
   noBatch: pipeline(''),
   batchTwice: pipeline('.batch(32)', ', batch_size=32'),
   splitOfPipeline: pipeline('.batch(32)', ', validation_split=0.1'),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CatalogField, LayerSpec, ModelSpec, Spec } from '../../../../wasm/lab';
+import type { CatalogField, CatalogRow, LayerSpec, ModelSpec, Spec } from '../../../../wasm/lab';
 import {
   limits,
   numberNames,
@@ -8,7 +8,7 @@ import {
   type Settings,
 } from '../../../../web/src/model/settings';
 import { specRows, type SpecName } from '../../../../web/src/model/catalog';
-import { catalog } from '../../../../web/src/model/outside';
+import { catalog, rowsOf } from '../../../../web/src/model/outside';
 
 /** Random models and settings: any layer with any values its fields may have, in any order. */
 
@@ -22,16 +22,42 @@ function fieldValue(field: CatalogField): fc.Arbitrary<unknown> {
       return fc.tuple(whole, whole);
     case 'boolean':
       return fc.boolean();
-    case 'numbers':
-      return fc.array(whole, { minLength: 1, maxLength: 5 });
     case 'choice':
       return fc.constantFrom(...(field.choices ?? []));
     case 'number':
-      return fc
-        .double({ min: minimum, max: maximum, noNaN: true })
-        .map((value) => (Object.is(value, -0) ? 0 : value));
+      return real(minimum, maximum);
+    case 'numbers': {
+      const [minLength, most] = field.count!;
+      if (most > 500) return fc.array(whole, { minLength, maxLength: 5 });
+      const one = field.whole ? whole : real(minimum, maximum);
+      const list = fc.array(one, { minLength, maxLength: Math.min(most, 4) });
+      // Of two, the lower one comes first; axes are told once and in order.
+      if (field.name === 'factor') return list.map((all) => all.sort((a, b) => a - b));
+      if (field.name === 'axis') return fc.subarray([0, 1, 2, 3], { minLength: 1 });
+      return list;
+    }
+    case 'spec':
+      return fc.constantFrom(...rowsOf(field)).chain((row) => object(row));
   }
 }
+
+const real = (min: number, max: number) =>
+  fc.double({ min, max, noNaN: true }).map((value) => (Object.is(value, -0) ? 0 : value));
+
+/** A value of a row's kind, with what is as usual left out. */
+const object = (row: CatalogRow): fc.Arbitrary<Spec> =>
+  fc.tuple(...row.fields.map((field) => fc.option(fieldValue(field)))).map((values) => {
+    const spec: Spec = { kind: row.kind };
+    row.fields.forEach(({ name, default: usual }, i) => {
+      const value = values[i];
+      if (value !== null && JSON.stringify(value) !== JSON.stringify(usual)) spec[name] = value;
+    });
+    return spec;
+  });
+
+/** What forms show only when asked for more is there only where it says something. */
+const isUsualAndRare = ({ rare, default: usual }: CatalogField, value: unknown) =>
+  rare && JSON.stringify(value) === JSON.stringify(usual);
 
 const layer: fc.Arbitrary<LayerSpec> = fc.constantFrom(...catalog).chain((entry) =>
   fc
@@ -39,7 +65,7 @@ const layer: fc.Arbitrary<LayerSpec> = fc.constantFrom(...catalog).chain((entry)
     .map((values) => {
       const spec: LayerSpec = { kind: entry.kind };
       entry.fields.forEach(({ name }, i) => {
-        if (values[i] !== null) spec[name] = values[i];
+        if (values[i] !== null && !isUsualAndRare(entry.fields[i]!, values[i])) spec[name] = values[i]; // prettier-ignore
       });
       return spec;
     }),

@@ -10,7 +10,7 @@ import os
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import keras
 
-layers = "Conv2D Dense MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D Dropout SpatialDropout2D BatchNormalization LayerNormalization LeakyReLU ReLU ELU PReLU DepthwiseConv2D SeparableConv2D GaussianNoise GaussianDropout ZeroPadding2D Cropping2D Activation Flatten RandomFlip RandomTranslation RandomRotation RandomZoom RandomContrast Rescaling InputLayer"
+layers = "Conv2D Dense MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D Dropout SpatialDropout2D BatchNormalization LayerNormalization LeakyReLU ReLU ELU PReLU DepthwiseConv2D SeparableConv2D GaussianNoise GaussianDropout ZeroPadding2D Cropping2D Activation Flatten RandomFlip RandomTranslation RandomRotation RandomZoom RandomContrast RandomBrightness Rescaling Normalization GroupNormalization Reshape InputLayer"
 methods = "add pop compile fit evaluate predict summary build save save_weights load_weights get_layer get_weights set_weights to_json get_config count_params"
 callbacks = "EarlyStopping BackupAndRestore CSVLogger LambdaCallback LearningRateScheduler ModelCheckpoint ReduceLROnPlateau SwapEMAWeights TensorBoard TerminateOnNaN"
 
@@ -33,6 +33,10 @@ found |= {
     "keras.regularizers.L1": names(keras.regularizers.L1.__init__),
     "keras.regularizers.L2": names(keras.regularizers.L2.__init__),
     "keras.regularizers.L1L2": names(keras.regularizers.L1L2.__init__),
+    "keras.initializers.VarianceScaling": names(keras.initializers.VarianceScaling.__init__),
+    "keras.initializers.Orthogonal": names(keras.initializers.Orthogonal.__init__),
+    "keras.constraints.MaxNorm": names(keras.constraints.MaxNorm.__init__),
+    "keras.constraints.MinMaxNorm": names(keras.constraints.MinMaxNorm.__init__),
     "keras.utils.set_random_seed": names(keras.utils.set_random_seed),
 }
 print(json.dumps({"keras": keras.__version__, "arguments": found}, indent=1))

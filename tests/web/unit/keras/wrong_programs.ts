@@ -64,16 +64,21 @@ export const wrong: [string, string, RegExp][] = [
   [inList('keras.layers.Conv2D(64 / 2, 3)'), '2:25', /32\.0.*write 32, or divide with \/\//],
   [inList('keras.layers.Conv2D(32, (3, 3, 3))'), '2:29', /height and width/],
   [
-    inList('keras.layers.Conv2D(32, 3, 1, "same", None, 2)'),
+    inList('keras.layers.Conv2D(32, 3, 1, "same", None, (2, 2, 2))'),
     '2:49',
-    /dilation_rate is 2.*always 1/,
+    /dilation_rate of Conv2D is \(2, 2, 2\).*height and width/,
   ],
-  [inList('keras.layers.Dense(10, use_bias=False)'), '2:37', /always True/],
-  [inList("keras.layers.Dense(10, kernel_initializer='he_normal')"), '2:47', /glorot_uniform/],
+  [inList("keras.layers.Dense(10, use_bias='no')"), '2:37', /has to be True or False/],
+  [inList("keras.layers.Dense(10, kernel_initializer='he_norm')"), '2:47', /he_norm/],
   [
-    inList('keras.layers.Dense(10, kernel_regularizer=keras.regularizers.l1(0.1))'),
-    '2:47',
-    /use Dropout/,
+    inList('keras.layers.Dense(10, kernel_regularizer=keras.regularizers.L1("much"))'),
+    '2:69',
+    /l1 of L1 is 'much'.*a number/,
+  ],
+  [
+    inList('keras.layers.Dense(10, kernel_constraint=keras.constraints.MaxNorm(2, axis="all"))'),
+    '2:80',
+    /axis of MaxNorm is 'all'.*a list of numbers/,
   ],
   [inList('keras.layers.Dense(units=10, units=3)'), '2:34', /given twice/],
   [inList('keras.layers.Dense(10, units=3)'), '2:28', /given twice/],
@@ -178,23 +183,12 @@ export const wrong: [string, string, RegExp][] = [
     /2 boundaries and 2 values/,
   ],
   [
-    "from keras.regularizers import l1_l2\nmodel = Sequential([Conv2D(8, 3, bias_regularizer=l1_l2(0.1, 0.1))])", // prettier-ignore
-    '2:51',
-    /bias_regularizer is not part.*use Dropout.*put it back/,
-  ],
-  [inList("keras.layers.Dense(10, kernel_regularizer='l1')"), '2:47', /kernel_regularizer is not/],
-  [inList('keras.layers.Dense(10, kernel_regularizer=keras.regularizers.L2(2))'), '2:69', /l2 is 2, but/], // prettier-ignore
-  [
-    "model = Sequential([Dense(5), Dense(10, kernel_regularizer='l2')])",
-    '1:31',
-    /one L2 for the kernels of all layers, and an earlier layer has none/,
+    "from keras.regularizers import l1_l2\nmodel = Sequential([Conv2D(8, 3, activity_regularizer=l1_l2(0.1, 0.1))])", // prettier-ignore
+    '2:55',
+    /activity_regularizer is not part.*use Dropout.*put it back/,
   ],
   [inList('keras.layers.AveragePooling2D()'), '2:5', /AveragePooling2D needs pool_size/],
-  [
-    inList('keras.layers.RandomContrast((-0.2, 0.2), value_range=(0, 1))'),
-    '2:33',
-    /one number twice/,
-  ],
+  [inList("keras.layers.Dense(10, kernel_regularizer='ridge')"), '2:47', /kernel_regularizer.*ridge/], // prettier-ignore
   [compiled("optimizer='adam'"), '1:14', /needs a loss/],
   [compiled(`${good}, metrics=['acuracy']`), '1:82', /Did you mean 'accuracy'\?/],
   ['model.fit(x, y, epoch=3)', '1:17', /Did you mean epochs\?/],

@@ -59,7 +59,9 @@ describe('a fault of the engine', () => {
       .toMatch(/es "full", pero tiene que ser uno de estos: valid, same$/); // prettier-ignore
     expect(told('pair_out_of_range', { field: 'strides', given: '[0,1]', least: 1, most: 8, nearest: '[1,1]' })) // prettier-ignore
       .toMatch(/^«Pasos \(strides\)» es \[0,1\], .* ponlo en \[1,1\]$/);
-    expect(told('too_many_parameters', { count: 12345678, most: 8000000 })).toContain('12345678');
+    expect(told('model_too_large', { count: 12345678, megabytes: 188, most: 32 })).toContain(
+      '12345678',
+    );
   });
 
   test('has them in English as the command line has them', () => {

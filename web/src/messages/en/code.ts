@@ -14,6 +14,7 @@ const types: Record<string, string | undefined> = {
   number: 'a number',
   boolean: 'True or False',
   pair: 'a whole number or two of them in brackets, height and width',
+  numbers: 'a number or a list of numbers',
 };
 const wanted = (type: string, choices: string[]) =>
   type === 'choice' ? `one of '${choices.join("', '")}'` : (types[type] ?? type);
@@ -218,10 +219,6 @@ pictures that the lab tested on.`,
     `${name} is ${given}, which has a decimal point, but has to be a whole number; write ${Math.round(value)}${Number.isInteger(value) ? ', or divide with //' : ''}.`,
   lopsided: (name: string, given: string) =>
     `${name} is ${given}; this lab changes both ways alike, so write one number, such as 0.1.`,
-  lopsidedContrast: (given: string) =>
-    `factor is ${given}; this lab changes the contrast both ways alike, so write one number twice, such as (0.2, 0.2).`,
-  contrastUpwards: (given: string) =>
-    `Keras 3 draws from 1 to 1 + ${given} here, and the lab from 1 - ${given} to 1 + ${given}, as Keras 2 did; (${given}, ${given}) says that in both.`,
   wrapped:
     'At the edges, TensorFlow wraps otherwise than its documentation says, and so than the lab, in the pixels of the seam.',
   wrongChoice: (name: string, given: string, meant: string | null, choices: string[]) =>
@@ -235,8 +232,6 @@ pictures that the lab tested on.`,
     `${name} is ${given}, but in this lab it is always ${wanted}; leave it out or write that.`,
   noRegularizer: (name: string) =>
     `${name} is not part of the lab's layers, which train without a penalty on their weights: leave it out, and use Dropout against overfitting. In the program that Files exports you can put it back.`,
-  oneL2: (first: number, other: number) =>
-    `The lab has one L2 for the kernels of all layers, and an earlier layer has ${first === 0 ? 'none' : first}: ${other === 0 ? 'give this layer the same' : `${other} cannot stand beside it; give all layers the same`}.`,
   layerSeed: (layer: string) =>
     `${layer} draws from the seed of the whole run here; the layer’s own seed is ignored.`,
   needsArgument: (layer: string, name: string, value: string) =>
@@ -363,8 +358,6 @@ pictures that the lab tested on.`,
     );
     return `The pixels go from ${ends.join(' to ')} here, and from 0 to 1 in the lab: a layer before the model does the rest.`;
   },
-  perChannel:
-    'Pixels that are scaled by numbers of each channel need a Normalization layer, which this lab does not have; divide by 255.',
   noBatch: 'The pipeline has no batches; write .batch(32).',
   batchTwice: 'The pipeline has its batches already; leave batch_size out.',
   shareOfOne: (given: string) => `validation_split is ${given}, but has to be from 0 to below 1.`,

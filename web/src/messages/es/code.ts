@@ -13,6 +13,7 @@ const types: Record<string, string | undefined> = {
   number: 'un número',
   boolean: 'True o False',
   pair: 'un número entero, o dos entre paréntesis: alto y ancho',
+  numbers: 'un número o una lista de números',
 };
 const wanted = (type: string, choices: string[]) =>
   type === 'choice' ? `uno de estos: '${choices.join("', '")}'` : (types[type] ?? type);
@@ -214,10 +215,6 @@ imágenes de prueba que usó el laboratorio.`,
     `${name} es ${given}, que lleva punto decimal, pero tiene que ser un número entero; escribe ${Math.round(value)}${Number.isInteger(value) ? ', o divide con //' : ''}.`,
   lopsided: (name, given) =>
     `${name} es ${given}; este laboratorio cambia lo mismo en los dos sentidos, así que escribe un solo número, como 0.1.`,
-  lopsidedContrast: (given) =>
-    `factor es ${given}; este laboratorio cambia el contraste igual en ambos sentidos: escribe un número dos veces, como (0.2, 0.2).`,
-  contrastUpwards: (given) =>
-    `Keras 3 elige aquí entre 1 y 1 + ${given}, y el laboratorio entre 1 - ${given} y 1 + ${given}, como hacía Keras 2; (${given}, ${given}) lo dice en ambos.`,
   wrapped:
     'En los bordes, TensorFlow no envuelve como dice su documentación, ni por tanto como el laboratorio, en los píxeles de la costura.',
   wrongChoice: (name, given, meant, choices) =>
@@ -230,8 +227,6 @@ imágenes de prueba que usó el laboratorio.`,
     `${name} es ${given}, pero en este laboratorio siempre es ${wanted}; quítalo o escribe ese valor.`,
   noRegularizer: (name) =>
     `Las capas del laboratorio no llevan ${name}: entrenan sin penalizar sus pesos. Quítalo, y usa Dropout contra el sobreajuste. En el programa que exporta Archivos puedes volver a ponerlo.`,
-  oneL2: (first, other) =>
-    `El laboratorio tiene un solo L2 para los kernels de todas las capas, y una capa anterior ${first === 0 ? 'no tiene ninguno' : `tiene ${first}`}: ${other === 0 ? 'da a esta capa el mismo' : `${other} no puede estar a su lado; da el mismo a todas las capas`}.`,
   layerSeed: (layer) =>
     `Aquí ${layer} sortea con la semilla de toda la ejecución; la semilla de la capa no cuenta.`,
   needsArgument: (layer, name, value) =>
@@ -407,8 +402,6 @@ imágenes de prueba que usó el laboratorio.`,
     );
     return `Aquí los píxeles van de ${ends.join(' a ')}, y en el laboratorio de 0 a 1: una capa delante del modelo hace el resto.`;
   },
-  perChannel:
-    'Los píxeles escalados con números de cada canal necesitan una capa Normalization, que este laboratorio no tiene; divide entre 255.',
   noBatch: 'La tubería no tiene lotes; escribe .batch(32).',
   batchTwice: 'La tubería ya tiene sus lotes; quita batch_size.',
   shareOfOne: (given) => `validation_split es ${given}, pero tiene que ir de 0 a menos de 1.`,

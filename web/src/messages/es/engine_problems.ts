@@ -36,8 +36,18 @@ export const engineProblems: Record<Problem, string> = {
   no_softmax:
     'la última capa no tiene softmax, así que sus salidas no son probabilidades; pon su activación en softmax',
   wrong_ending: `el modelo termina en {layer} con salida {output}, pero tiene que terminar en ${ending}`,
-  too_many_parameters:
-    'el modelo tiene {count} parámetros y caben {most} como mucho; usa menos neuronas, o submuestrea más antes de Flatten',
+  dilated_strides:
+    'pasos de {strides} y una dilatación de {dilation} no van juntos, como en Keras; pon uno de los dos en 1',
+  groups_do_not_divide:
+    'los {groups} grupos tienen que dividir los {channels} canales que entran y los {filters} filtros; pon groups en 1, o en un número que divida ambos',
+  groups_not_of_channels:
+    'los {groups} grupos tienen que dividir los {channels} canales que entran; pon groups en un número que lo haga, o en -1 para un grupo por canal',
+  wrong_target_shape:
+    'en una forma de {target} no caben los {count} números de {input}; da una en la que quepan, o -1 en uno de sus ejes',
+  channels_differ:
+    '{field} tiene {given} números, pero entran {channels} canales; da un número, o uno para cada canal',
+  model_too_large:
+    'entrenar los {count} parámetros del modelo ocupa {megabytes} MB, y hay {most} MB; usa menos neuronas, submuestrea más antes de Flatten, o un optimizador que guarde menos, como SGD',
   not_whole: '{field} es {given}, pero tiene que ser un número entero entre {least} y {most}',
   not_a_number: '{field} es {given}, pero tiene que ser un número entre {least} y {most}',
   not_a_pair:
@@ -50,6 +60,7 @@ export const engineProblems: Record<Problem, string> = {
     '{field} es {given}, pero tiene que estar entre {least} y {most}; el {given}\u00a0% se escribe {nearest}',
   pair_out_of_range:
     '{field} es {given}, pero ambos tienen que estar entre {least} y {most}; ponlo en {nearest}',
+  number_count: '{field} es {given}, pero tiene que ser una lista de {least} a {most} números',
   not_a_choice: '{field} es {given}, pero tiene que ser uno de estos: {choices}',
   not_true_or_false: '{field} es {given}, pero tiene que ser verdadero o falso (true o false)',
   not_a_count: '{field} es {given}, pero tiene que ser un número entero desde 0',
@@ -65,7 +76,7 @@ export const engineProblems: Record<Problem, string> = {
   out_of_memory:
     'no queda memoria; reduce el tamaño del lote, usa menos imágenes o elige un modelo más pequeño',
   batch_too_large:
-    'un lote de {pictures} imágenes ocupa {megabytes} MB en este modelo y caben {most} como mucho; reduce el tamaño del lote, o submuestrea antes',
+    'entrenar con lotes de {pictures} imágenes ocupa {megabytes} MB, y hay {most} MB; baja el tamaño del lote, o submuestrea antes',
   text_too_long:
     'el texto tiene {bytes} bytes y se leen {most} como mucho; ¿es el archivo correcto?',
   too_deep:
