@@ -100,12 +100,9 @@ void call(Session& session, Words& words, Bytes& saved) {
     case 5:
       session.predict_pixels(words.bytes(words.number() % (2 * kPictureBytes + 2)));
       break;
-    case 6: {
-      const Split from = split();
-      const std::uint32_t index = words.number();
-      session.activation(from, index, words.number());
+    case 6:
+      session.activations(words.bytes(words.number() % (2 * kPictureBytes + 2)));
       break;
-    }
     case 7: {
       const std::string text = model();
       const Split from = split();
