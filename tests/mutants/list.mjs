@@ -368,7 +368,7 @@ export const mutants = [
   ...of(
     'core/nn/group_normalization.cpp',
     ['the mean of g left out', 'gamma[c] - g_mean - normalized', 'gamma[c] - normalized'],
-    ['of one group only', 'task % groups * group.size', '0'],
+    ['of one group only', 'size_t channel = task % groups * group.size', 'size_t channel = 0'],
   ),
   ...of(
     'core/kernels/grouped_convolution.cpp',
