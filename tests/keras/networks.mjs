@@ -20,7 +20,7 @@ const normalization = { kind: 'batch_normalization', momentum: 0.9, epsilon: 0.0
 export const networks = {
   everyPicture: [
     { kind: 'random_flip', mode: 'horizontal' },
-    { kind: 'random_contrast', factor: 0.2 },
+    { kind: 'random_contrast', factor: [0.2, 0.2] },
     conv(6, { kernel_size: [3, 5], strides: [2, 1] }),
     normalization,
     { kind: 'max_pooling2d', pool_size: [3, 2], strides: [2, 2], padding: 'same' },
@@ -87,7 +87,7 @@ export const networks = {
   weightRules: [
     conv(6, { dilation_rate: [2, 3], kernel_initializer: { kind: 'he_normal' }, kernel_constraint: { kind: 'max_norm', axis: [0, 1, 2] } }), // prettier-ignore
     conv(6, { kernel_size: [3, 2], padding: 'valid', dilation_rate: [2, 2], use_bias: false, kernel_regularizer: { kind: 'l1_l2', l1: 0.001, l2: 0.01 } }), // prettier-ignore
-    { kind: 'depthwise_conv2d', kernel_size: [3, 3], strides: [1, 1], padding: 'same', depth_multiplier: 1, activation: 'linear', dilation_rate: [2, 1], use_bias: false, depthwise_constraint: { kind: 'unit_norm', axis: [0, 1] } }, // prettier-ignore
+    { kind: 'depthwise_conv2d', kernel_size: [3, 3], strides: [1, 1], padding: 'same', depth_multiplier: 1, activation: 'linear', use_bias: false, depthwise_constraint: { kind: 'unit_norm', axis: [0, 1] } }, // prettier-ignore
     { kind: 'separable_conv2d', filters: 5, kernel_size: [3, 3], strides: [1, 1], padding: 'same', depth_multiplier: 1, activation: 'relu', dilation_rate: [2, 2], use_bias: false, pointwise_initializer: { kind: 'orthogonal' } }, // prettier-ignore
     { kind: 'max_pooling2d', pool_size: [4, 4], strides: [4, 4], padding: 'valid' },
     { kind: 'reshape', target_shape: [-1, 5] },
@@ -106,10 +106,11 @@ export const networks = {
     conv(8, { strides: [2, 2] }),
     { kind: 'group_normalization', groups: 4, epsilon: 0.002 },
     conv(8, { groups: 2, kernel_size: [3, 2] }),
-    { kind: 'group_normalization', groups: -1 },
+    { kind: 'depthwise_conv2d', kernel_size: [3, 3], strides: [1, 1], padding: 'same', depth_multiplier: 1, activation: 'linear', dilation_rate: [2, 1] }, // prettier-ignore
+    { kind: 'group_normalization', groups: -1, epsilon: 0.001 },
     { kind: 'global_average_pooling2d' },
     { kind: 'normalization', mean: [0.1], variance: [0.5] },
-    { kind: 'group_normalization', groups: 2 },
+    { kind: 'group_normalization', groups: 2, epsilon: 0.001 },
     dense(10, 'softmax'),
   ],
   beyondTfjs: [

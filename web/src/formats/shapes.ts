@@ -10,18 +10,18 @@ export const measure = v.pipe(v.number(), v.finite());
 export const list = <Item extends v.GenericSchema>(item: Item, most: number) =>
   v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(item));
 
+/** An optimizer, a schedule, an initialiser or another rule for weights. */
+export const spec = v.objectWithRest({ kind: text }, v.union([measure, text, v.boolean(), v.null(), list(measure, 1000)])); // prettier-ignore
 export const model = v.object({
   name: text,
   layers: list(
     v.objectWithRest(
       { kind: text },
-      v.union([measure, text, v.boolean(), v.null(), list(measure, 4)]),
+      v.union([measure, text, v.boolean(), v.null(), list(measure, 1000), spec]),
     ),
     1000,
   ),
 });
-/** An optimizer or a schedule. */
-export const spec = v.objectWithRest({ kind: text }, v.union([measure, text, v.boolean(), v.null(), list(measure, 1000)])); // prettier-ignore
 /** The same, or its name alone. */
 const named = v.union([v.pipe(text, v.transform((kind) => ({ kind }))), spec]); // prettier-ignore
 export const settings = v.objectWithRest(

@@ -49,6 +49,7 @@ export function writeTfjs(
     .map((layer, i) => ({
       layer,
       name: summary.layers[i]!.name,
+      shape: summary.layers[i]!.output_shape,
       entry: catalog.find(({ kind }) => kind === layer.kind)!,
     })) // prettier-ignore
     .filter(({ layer, entry }, i) => {
@@ -59,7 +60,7 @@ export function writeTfjs(
       if (entry.onnx && !entry.tfjs) throw badFile('tfjs_lacks', { activation: entry.keras });
       return entry.tfjs !== undefined;
     })
-    .flatMap(({ layer, name, entry }) => {
+    .flatMap(({ layer, name, shape, entry }) => {
       const { kind: _, ...fields } = layer;
       // How weights begin and what holds them is of training.
       const isOfTraining = (field: string) =>
@@ -68,9 +69,17 @@ export function writeTfjs(
         .filter(([field]) => !isOfTraining(field))
         .map(([field, value]): [string, unknown] => [entry.tfjs!.fields[field] ?? field, value]);
       const own: Record<string, unknown> = Object.fromEntries(named);
-      const config = { name, ...own, ...entry.tfjs!.config };
+      const config: Record<string, unknown> = { name, ...own, ...entry.tfjs!.config };
+      // It does not work out what -1 stands for.
+      if (layer.kind === 'reshape') config.target_shape = shape;
       if (Number(layer.groups ?? 1) > 1)
         throw badFile('tfjs_lacks', { activation: `${entry.keras}(groups)` });
+      // What it makes of such a rate is another output than Keras’s.
+      if (
+        layer.kind === 'depthwise_conv2d' &&
+        [layer.dilation_rate ?? 1].flat().some((rate) => rate !== 1)
+      )
+        throw badFile('tfjs_lacks', { activation: 'DepthwiseConv2D(dilation_rate)' });
       if (layer.kind === 'elu' && (layer.alpha ?? 1) !== 1)
         throw badFile('tfjs_lacks', { activation: 'ELU(alpha)' });
       if (layer.kind === 're_lu' && (layer.negative_slope || layer.threshold))
