@@ -160,7 +160,7 @@ describe('in a browser whose language is English', () => {
 
   test('what makes an epoch better is asked where something goes by it, or where it is set', async () => {
     await openSettings(page);
-    const more = page.locator('.more-settings');
+    const more = page.locator('.settings-line .more-settings');
     if (!(await more.evaluate(({ open }) => open))) await more.locator('summary').click();
     const delta = page.getByLabel('Better by more than this');
     const highest = page.getByLabel('The best epoch has the highest accuracy');
