@@ -16,9 +16,16 @@ export function readWork(bytes) {
 
 /** Presses "Download my work" and returns the file's bytes. */
 export async function downloadWork(page) {
-  const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download my work', exact: true }).click();
-  return readFileSync(await (await coming).path());
+  const press = () => page.getByRole('button', { name: 'Download my work', exact: true }).click();
+  const coming = page.waitForEvent('download', { timeout: 120_000 });
+  await press();
+  // Where the page moves between press and release no click comes of it: then it is pressed again.
+  const again = setTimeout(() => void press().catch(() => {}), 15_000);
+  try {
+    return readFileSync(await (await coming).path());
+  } finally {
+    clearTimeout(again);
+  }
 }
 
 /**
