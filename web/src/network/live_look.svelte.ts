@@ -10,8 +10,8 @@ import type { PastNetwork } from '../engine/past';
 import type { Look } from '../engine/protocol';
 import { momentOf, networkOf } from '../inside/network';
 
-/** Milliseconds from one look to the next while it trains: often enough to see it live, at little cost. */
-const between = 200;
+/** Least milliseconds from one look to the next while it trains: less than between two words of the engine. */
+const between = 120;
 /** Milliseconds without an edit after which a model is looked at before its training. */
 const settled = 300;
 
