@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { wholeNumber } from '../../tools/options.mjs';
+import { pageCode } from '../../tools/page_code.mjs';
 import { button, engineReady, epochOver, serve, shortManifest } from '../web/browser/page.mjs';
 import { crashPage, killEngine, startBrowser } from './faults.mjs';
-import { seededRandom } from './random.mjs';
 import { keptWork } from './work_file.mjs';
 
 const mostSecondsLost = 10;
@@ -25,7 +25,8 @@ const { values } = parseArgs({
   options: { kills: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
 });
 const kills = wholeNumber(values, 'kills');
-const random = seededRandom(wholeNumber(values, 'seed', 0));
+const { seeded } = await pageCode('base/seeded');
+const random = seeded(wholeNumber(values, 'seed', 0));
 // Model 2: its dropout would tell of a step done twice or left out.
 // Long enough to be killed so often on a fast machine; should it end before, there are fewer kills.
 const epochs = 7 * kills;

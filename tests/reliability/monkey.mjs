@@ -8,14 +8,15 @@
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
 import { wholeNumber } from '../../tools/options.mjs';
+import { pageCode } from '../../tools/page_code.mjs';
 import { engineReady, openLab } from '../web/browser/page.mjs';
-import { seededRandom } from './random.mjs';
 
 const { values } = parseArgs({
   options: { events: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
 });
 const events = wholeNumber(values, 'events');
-const random = seededRandom(wholeNumber(values, 'seed', 0));
+const { seeded } = await pageCode('base/seeded');
+const random = seeded(wholeNumber(values, 'seed', 0));
 const pick = (list) => list[Math.floor(random() * list.length)];
 
 const texts = [

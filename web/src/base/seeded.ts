@@ -1,4 +1,4 @@
-/** Mulberry32: a short generator in [0, 1) whose draws depend on nothing but the seed; for the eye. */
+/** Mulberry32, by Tommy Ettinger: draws in [0, 1) that depend on nothing but the seed; for the eye. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
