@@ -24,7 +24,7 @@ export function lookUntrained(
   seed: number,
   watched: Uint32Array,
   at: LookAt,
-): Outcome<Look & { watched: Float32Array }> {
+): Outcome<Look> {
   return withNetworkAside(session, () => {
     const settings = {
       epochs: 1,

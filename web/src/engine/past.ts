@@ -36,12 +36,9 @@ export class Past {
   ) {}
 
   /** What its layers make of a picture, and what it says of the `watched` test pictures. */
-  look(
-    at: PastNetwork & LookAt,
-    watched: Uint32Array,
-  ): Promise<Reply<Look & { watched: Float32Array }>> {
+  look(at: PastNetwork, what: LookAt, watched: Uint32Array): Promise<Reply<Look>> {
     return this.with(at, (session) => {
-      const seen = look(session, at);
+      const seen = look(session, what);
       if (!seen.ok) return seen;
       const said = this.predict(session, watched);
       return said.ok ? { ok: true, value: { ...seen.value, watched: said.value } } : said;

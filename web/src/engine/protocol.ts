@@ -82,11 +82,7 @@ export interface EngineCalls {
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
   firstKernel: Call<null, { shape: number[]; kernel: Float32Array; bias: Float32Array } | null>;
   /** What every layer makes of one picture, dropout off. */
-  look: Call<LookAt, Look>;
-  /** The same of the network that a run was at the end of an epoch that is kept. */
-  lookBack: Call<PastNetwork & LookAt, Look & { watched: Float32Array }>;
-  /** The network that a run was, put to the first `pictures` test pictures. */
-  examineBack: Call<PastNetwork & { pictures: number }, Examination>;
+  look: Call<LookAt & Moment, Look>;
   /** One channel of a layer's output for a picture, at the end of each epoch that is kept of a run. */
   history: Call<
     Omit<PastNetwork, 'epoch'> & { pixels: Uint8Array; layer: number; channel: number },
@@ -97,23 +93,26 @@ export interface EngineCalls {
   /** The test pictures, of the first `pictures`, to which a channel or unit of a layer answers most. */
   strongest: Call<{ layer: number; channel: number; pictures: number }, Answering[]>;
   /** The same of a network that has learned nothing; not while a run is going on. */
-  untrained: Call<LookAt & { model: ModelSpec; seed: number }, Look & { watched: Float32Array }>;
-  /**
-   * Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set, by the network as it
-   * is, or as it was at the end of an epoch that is kept.
-   */
-  predictPixels: Call<{ pixels: Uint8Array; at?: PastNetwork | null }, Float32Array>;
+  untrained: Call<LookAt & { model: ModelSpec; seed: number }, Look>;
+  /** Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set. */
+  predictPixels: Call<{ pixels: Uint8Array } & Moment, Float32Array>;
   /**
    * The network put to the first `pictures` test pictures: at once, or when the epoch under way is
-   * over. Training waits meanwhile, so that all of them meet the same weights.
+   * over. Training waits meanwhile, so that all of them meet the same weights; for a network that was
+   * it does not.
    */
-  examine: Call<{ pictures: number; when: 'now' | 'epoch' }, Examination>;
+  examine: Call<{ pictures: number; when: 'now' | 'epoch' } & Moment, Examination>;
 }
 
 /** One layer's output {H,W,C} or {units} for one picture. */
 export interface Activation {
   shape: number[];
   data: Float32Array;
+}
+
+/** A network as it was at the end of an epoch that is kept; the run's of now without one. */
+export interface Moment {
+  at?: PastNetwork | null;
 }
 
 export interface LookAt {
@@ -127,6 +126,8 @@ export interface Look {
   /** Of every layer. */
   outputs: Activation[];
   weights: WeightTensor[];
+  /** {watched,10}: what it says of the watched test pictures; those of the run's own come by event. */
+  watched?: Float32Array;
 }
 
 /** {H,W} or {1} at the end of an epoch. */

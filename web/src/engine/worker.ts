@@ -113,9 +113,8 @@ const handlers: Handlers<EngineCalls> = {
         kernel && bias ? { shape: kernel.shape, kernel: kernel.data, bias: bias.data } : null;
       return { ok: true, value };
     }),
-  look: (at) => withSession((s) => look(s, at)),
-  lookBack: (at) => past?.look(at, watched) ?? notHere,
-  examineBack: ({ pictures, ...at }) => past?.examine(at, pictures) ?? notHere,
+  look: ({ at, ...what }) =>
+    at ? (past?.look(at, what, watched) ?? notHere) : withSession((s) => look(s, what)),
   history: ({ layer, channel, ...of }) => past?.history(of, layer, channel) ?? notHere,
   keptWeights({ run, epoch }) {
     const value = kept.at(run, epoch);
@@ -129,7 +128,10 @@ const handlers: Handlers<EngineCalls> = {
     withSession((s, l) => (l.isIdle() ? lookUntrained(s, model, seed, watched, at) : busy)),
   predictPixels: ({ pixels, at }) =>
     at ? (past?.predictPixels(at, pixels) ?? notHere) : withSession((s) => s.predictPixels(pixels)),
-  examine: ({ pictures, when }) => withSession((_, l) => l.examine(pictures, when)),
+  examine: ({ pictures, when, at }) =>
+    at
+      ? (past?.examine(at, pictures) ?? notHere)
+      : withSession((_, l) => l.examine(pictures, when)),
 };
 
 const post = serve<EngineCalls, EngineEvents>(

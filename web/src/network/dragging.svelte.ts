@@ -10,23 +10,24 @@ export class Dragging {
     return this.from !== null && this.to === at;
   }
 
-  /** What the element of the layer at this place listens to. */
-  of(at: number) {
-    const end = () => (this.from = this.to = null);
-    return {
-      ondragstart: () => (this.from = at),
-      ondragend: end,
-      ondragover: (event: DragEvent) => {
-        if (this.from === null) return;
-        event.preventDefault();
-        this.to = at;
-      },
-      ondrop: (event: DragEvent) => {
-        event.preventDefault();
-        const { from } = this;
-        end();
-        if (from !== null && from !== at) this.move(from, at);
-      },
-    };
+  start(at: number): void {
+    this.from = at;
+  }
+
+  over(event: DragEvent, at: number): void {
+    if (this.from === null) return;
+    event.preventDefault();
+    this.to = at;
+  }
+
+  drop(event: DragEvent, at: number): void {
+    event.preventDefault();
+    const { from } = this;
+    this.end();
+    if (from !== null && from !== at) this.move(from, at);
+  }
+
+  end(): void {
+    this.from = this.to = null;
   }
 }

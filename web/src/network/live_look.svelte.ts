@@ -32,7 +32,7 @@ export class LiveLook {
   /** Of the network as it is now; null where it is not in the engine and cannot be made. */
   private present = $state.raw<Look | null>(null);
   /** Of the network of the epoch that is looked back at. */
-  private past = $state.raw<(Look & { watched: Float32Array }) | null>(null);
+  private past = $state.raw<Look | null>(null);
   /** Of the model in the editor. */
   readonly seen = $derived.by(() => {
     const { at } = this.rooms.rewind;
@@ -132,7 +132,7 @@ export class LiveLook {
       const pixels = this.front.pixels?.slice();
       if (!pixels) break;
       const { weightsOf } = this;
-      const seen = await this.rooms.engine.ask('lookBack', { ...next, pixels, weightsOf });
+      const seen = await this.rooms.engine.ask('look', { at: next, pixels, weightsOf });
       if (this.rooms.rewind.at) this.past = seen;
     }
     this.isLookingBack = false;

@@ -62,6 +62,7 @@ export const network = {
     help: 'Turn the network back to an earlier epoch: its maps, its answers and the ten pictures',
     now: 'as it is now',
     toNow: 'Back to now',
+    short: '◂ look back',
   },
   history: {
     heading: 'How it came to be',

@@ -61,6 +61,7 @@ export const network: NetworkMessages = {
     help: 'Devuelve la red a una época anterior: sus mapas, sus respuestas y las diez imágenes',
     now: 'como es ahora',
     toNow: 'Volver a ahora',
+    short: '◂ mirar atrás',
   },
   history: {
     heading: 'Cómo llegó a ser así',
