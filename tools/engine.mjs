@@ -32,5 +32,5 @@ export function allowRelaxedSimd() {
 export function valueOf(outcome) {
   if (outcome.ok) return outcome.value;
   const { where, message } = outcome.fault;
-  throw new Error(where ? `${where}: ${message}` : message);
+  throw new Error(where ? `${where}: ${message}` : message, { cause: outcome.fault });
 }

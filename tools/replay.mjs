@@ -12,22 +12,16 @@ function hasReached(progress, position) {
 }
 
 /**
- * { epochs, session }: the epochs of a run of a model with these settings, up to `most` of them, and
- * the session that holds the network at their end. `rates` are learning
- * rates that were set on the way: {pictures, rate}, after how many pictures. `changes` are positions
- * at which another session took the run over: {epoch, phase, batch, session}.
+ * Each epoch of a run of a model with these settings, when it has been done: { record, session },
+ * the session being the one that holds the network then. Nothing is trained before it is asked for.
+ * `rates` are learning rates that were set on the way: {pictures, rate}, after how many pictures.
+ * `changes` are positions at which another session took the run over: {epoch, phase, batch, session}.
  */
-export function replay(
-  session,
-  { model, settings, rates = [] },
-  most = settings.epochs,
-  changes = [],
-) {
-  const epochs = [];
+export function* epochsOf(session, { model, settings, rates = [] }, changes = []) {
   const due = [...rates];
   const ahead = [...changes];
   let progress = valueOf(session.start(JSON.stringify(model), JSON.stringify(settings)));
-  while (progress.phase !== 'finished' && epochs.length < most) {
+  while (progress.phase !== 'finished') {
     while (ahead.length > 0 && hasReached(progress, ahead[0])) {
       const next = ahead.shift().session;
       progress = valueOf(next.restore(valueOf(session.snapshot())));
@@ -37,7 +31,17 @@ export function replay(
       valueOf(session.setLearningRate(due.shift().rate));
     // One batch at a time while a rate is still to be set, or a session to follow.
     progress = valueOf(session.advance(due.length + ahead.length > 0 ? 1 : 16));
-    if (progress.epoch_record) epochs.push(progress.epoch_record);
+    if (progress.epoch_record) yield { record: progress.epoch_record, session };
+  }
+}
+
+/** { epochs, session }: a run's epochs, up to `most` of them, and the session at their end. */
+export function replay(session, run, most = run.settings.epochs, changes = []) {
+  const epochs = [];
+  for (const done of epochsOf(session, run, changes)) {
+    epochs.push(done.record);
+    session = done.session;
+    if (epochs.length >= most) break;
   }
   return { epochs, session };
 }

@@ -206,6 +206,7 @@ const kinds = {
   'wasm-simd-threads': wasm,
   engine: (kind) => nodeTests(kind, 'tests/wasm'),
   tools: (kind) => nodeTests(kind, 'tests/tools'),
+  commands: (kind) => nodeTests(kind, 'tests/commands'),
   web,
   keras: (kind) => nodeTests(kind, 'tests/keras'),
   browser: (kind) =>
@@ -222,7 +223,7 @@ const kinds = {
 };
 
 /** Those that leave a processor idle for much of their time: two may run at once, beside no other. */
-const twoAtOnce = ['native', 'wasm-simd-threads', 'engine', 'tools', 'web', 'keras'];
+const twoAtOnce = ['native', 'wasm-simd-threads', 'engine', 'tools', 'commands', 'web', 'keras'];
 
 const results = [];
 async function run(kind) {

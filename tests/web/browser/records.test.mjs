@@ -1,11 +1,11 @@
 /** Completion records: whatever honest engine a run was done on, `./lab verify` confirms it. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
+import { sealed } from '../../commands/made_records.mjs';
 import { downloadWork } from '../../reliability/work_file.mjs';
 import { button, dist, engineReady, epochOver, epochReached, openLab, setRun } from './page.mjs';
 
@@ -32,6 +32,8 @@ function verify(content, ...nodeFlags) {
     ...new Set([...own, ...nodeFlags]),
     path.join(dist, '../tools/verify.mjs'),
     file,
+    '--kept',
+    path.join(folder, 'kept'),
   ];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   return { status, said: stdout + stderr };
@@ -55,20 +57,6 @@ async function takeRecord(page) {
 async function chipSays(page) {
   await page.locator('.chip p', { hasText: 'Arithmetic' }).waitFor({ state: 'attached' });
   return page.locator('.chip').textContent();
-}
-
-/** The seal by its definition: keys sorted, no spaces. */
-function sealed({ sha256: _, ...rest }) {
-  const sorted = (value) =>
-    value === null || typeof value !== 'object' || Array.isArray(value)
-      ? Array.isArray(value)
-        ? value.map(sorted)
-        : value
-      : Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])); // prettier-ignore
-  const sha256 = createHash('sha256')
-    .update(JSON.stringify(sorted(rest)))
-    .digest('hex');
-  return { ...rest, sha256 };
 }
 
 describe('a record with one run on one thread, one on all, and a learning rate set on the way', () => {

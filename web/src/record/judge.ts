@@ -1,5 +1,5 @@
-import { exercises, type ExerciseName } from '../exercises/exercise';
-import { isPassed } from '../exercises/outcome';
+import { exercises, type Exercise, type ExerciseName } from '../exercises/exercise';
+import { isPassed, type Outcome } from '../exercises/outcome';
 import { checkResult, findAttempt } from '../exercises/result';
 import { comparableRun, isAbout, readSubject, type Subject } from '../lesson/about';
 import { measured, readCondition } from '../lesson/condition';
@@ -25,13 +25,20 @@ export type Judged =
   | { state: 'right' | 'wrong' | 'came' | 'differently' | 'unshown' | 'open' }
   | { state: 'refuted'; why: 'question' | 'option' | 'verdict' };
 
-const asRecords = (runs: RecordedRun[]) =>
-  runs.map(
-    (run, i) => ({ ...run, id: i + 1, number: i + 1, probabilities: [] }) as unknown as RunRecord,
-  );
+/** Which runs, by their places from 1, may show anything: those that are known to be true. */
+type Counts = (place: number) => boolean;
+const all: Counts = () => true;
+
+const asRecords = (runs: RecordedRun[], counts: Counts) =>
+  runs
+    .map(
+      (run, i) => ({ ...run, id: i + 1, number: i + 1, probabilities: [] }) as unknown as RunRecord,
+    )
+    .filter(({ id }) => counts(id));
 
 /** The runs as they were after the first, the second, …: an answer is of a moment between them. */
-const moments = (runs: RecordedRun[]) => asRecords(runs).map((_, i, all) => all.slice(0, i + 1));
+const moments = (runs: RecordedRun[], counts: Counts) =>
+  asRecords(runs, counts).map((_, i, records) => records.slice(0, i + 1));
 
 /** The runs, with what each is compared with, that may have decided. */
 function pairs(
@@ -50,7 +57,12 @@ function pairs(
     });
 }
 
-export function judgeAnswer(answer: Answer, questions: Question[], runs: RecordedRun[]): Judged {
+export function judgeAnswer(
+  answer: Answer,
+  questions: Question[],
+  runs: RecordedRun[],
+  counts = all,
+): Judged {
   const question = questions.find(({ place }) => place === answer.place);
   if (!question) return { state: 'refuted', why: 'question' };
   const option = question.options[answer.option];
@@ -72,19 +84,34 @@ export function judgeAnswer(answer: Answer, questions: Question[], runs: Recorde
   // Earlier versions said no run, and numbers with all of their digits.
   const isSaid = (value: number) =>
     verdict.run === undefined ? Math.abs(value - verdict.value) < 0.11 : value === verdict.value;
-  const shown = pairs(subject, asRecords(runs), verdict).some(([run, other]) =>
+  const shown = pairs(subject, asRecords(runs, counts), verdict).some(([run, other]) =>
     isSaid(measured(bounds, run, other)!),
   );
   if (!shown) return { state: 'unshown' };
   return { state: verdict.came ? 'came' : 'differently' };
 }
 
+const outcomesOf = (exercise: Exercise, records: RunRecord[]): [RunRecord | null, Outcome[]] => {
+  const attempt = findAttempt(exercise, records);
+  return [attempt.run, exercise.result.map((check) => checkResult(check, attempt, records))];
+};
+
 /** Place of the run, from 1, with which an exercise is passed first; null if no run of these does. */
-export function passedBy(name: string, runs: RecordedRun[]): number | null {
+export function passedBy(name: string, runs: RecordedRun[], counts = all): number | null {
   const exercise = exercises[name as ExerciseName];
-  const at = moments(runs).findIndex((records) => {
-    const attempt = findAttempt(exercise, records);
-    return exercise.result.every((check) => isPassed(checkResult(check, attempt, records)));
-  });
-  return at < 0 ? null : at + 1;
+  const passing = moments(runs, counts).find((records) =>
+    outcomesOf(exercise, records)[1].every(isPassed),
+  );
+  return passing?.at(-1)!.id ?? null;
+}
+
+/** What is missing in the newest run of an exercise that is not passed; null if there is no such run. */
+export function missedBy(
+  name: string,
+  runs: RecordedRun[],
+  counts = all,
+): { run: number; outcome: Outcome } | null {
+  const [run, outcomes] = outcomesOf(exercises[name as ExerciseName], asRecords(runs, counts));
+  const outcome = outcomes.find((one) => !isPassed(one));
+  return run && outcome ? { run: run.id, outcome } : null;
 }

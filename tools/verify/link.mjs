@@ -1,0 +1,41 @@
+/** What the link asks that a class was given, and which runs go beyond it. */
+
+/** A mistake in how the command was typed. */
+export class UsageError extends Error {}
+
+/** { exercise, asks(run) }: the exercise of its stop, and what of a run it does not ask, or null. */
+export function readLink(link, page) {
+  const { parseHash } = page.hash;
+  const hash = link.includes('#') ? link.slice(link.indexOf('#')) : `#${link}`;
+  const { stop, preset, settings, layers, locks = [], unread = [] } = parseHash(hash);
+  if (unread.length > 0) {
+    const parts = unread.map(({ key, value }) => (value === null ? key : `${key}=${value}`));
+    throw new UsageError(`--link: ${parts.join(' and ')} cannot be read; give the link as the page made it.`); // prettier-ignore
+  }
+  const { exercises } = page.exercise;
+  const exercise = Object.hasOwn(exercises, stop) ? stop : null;
+  const asked = { ...page.settings.defaultSettings, ...(exercise && exercises[exercise].settings), ...settings }; // prettier-ignore
+  const model = layers ?? page.presets.presets[preset ?? 'model-1'].layers;
+
+  function beyond(run) {
+    for (const [name, what] of [
+      ['training_pictures', 'training pictures'],
+      ['test_pictures', 'test pictures'],
+    ])
+      // prettier-ignore
+      if (run.settings[name] > asked[name])
+        return `it has ${run.settings[name]} ${what}, and the link asks for ${asked[name]}`;
+    if (run.epochs.length > asked.epochs)
+      return `it has ${run.epochs.length} epochs, and the link asks for ${asked.epochs}`;
+    if (locks.includes('settings')) {
+      const [name] = page.runDiff.differingSettings(run.settings, asked);
+      const text = (value) => (typeof value === 'object' ? JSON.stringify(value) : value);
+      if (name)
+        return `its ${name} is ${text(run.settings[name])}, and the link keeps it at ${text(asked[name])}`;
+    }
+    if (locks.includes('model') && !page.edit.sameLayers(run.model, { name: '', layers: model }))
+      return 'its network is another, and the link keeps it fixed';
+    return null;
+  }
+  return { exercise, beyond };
+}
