@@ -2,11 +2,12 @@
  * Trains one run while killing it at random moments, goes on each time, and holds the end to the
  * bits of a run that nobody disturbed.
  *
- *   node tests/reliability/kills.mjs [--kills 50] [--seed 1]
+ *   node tests/reliability/kills.mjs [--kills 50] [--between 9] [--seed 1]
  *
- * Kinds of death, in turn: the engine's worker, the page's process, the whole browser (SIGKILL).
- * Prints a line for each, and a summary as JSON. Fails if a run does not go on, if more than ten
- * seconds of training are lost, or if the end differs.
+ * `--between`: at most so many seconds of training before each death. Kinds of death, in turn: the
+ * engine's worker, the page's process, the whole browser (SIGKILL). Prints a line for each, and a
+ * summary as JSON. Fails if a run does not go on, if more than ten seconds of training are lost, or
+ * if the end differs.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -22,14 +23,19 @@ import { keptWork } from './work_file.mjs';
 const mostSecondsLost = 10;
 
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
+  options: {
+    kills: { type: 'string', default: '50' },
+    between: { type: 'string', default: '9' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const kills = wholeNumber(values, 'kills');
+const mostSecondsBetween = wholeNumber(values, 'between');
 const { seeded } = await pageCode('base/seeded');
 const random = seeded(wholeNumber(values, 'seed', 0));
 // Model 2: its dropout would tell of a step done twice or left out.
 // Long enough to be killed so often on a fast machine; should it end before, there are fewer kills.
-const epochs = 7 * kills;
+const epochs = Math.ceil((7 / 9) * mostSecondsBetween * kills);
 const hash = `#model=model-2&epochs=${epochs}&pictures=500&test=100&seed=${values.seed}`;
 
 const manifest = JSON.stringify(shortManifest());
@@ -86,7 +92,7 @@ async function disturbed(profile) {
     await button(page, 'Pause').waitFor();
     // Long enough that something new has been kept: the run has to come to an end some day.
     const before = (await keptWork(page))?.header.savedAt ?? 0;
-    await page.waitForTimeout(500 + 9_000 * random());
+    await page.waitForTimeout(500 + 1000 * mostSecondsBetween * random());
     let kept = await keptWork(page);
     while (!kept?.header.run.ended && !(kept?.header.savedAt > before)) {
       await page.waitForTimeout(200);

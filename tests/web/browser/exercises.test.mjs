@@ -59,7 +59,7 @@ describe('Exercise 1', () => {
   });
 
   test('two runs with different epochs and the question answered pass it', async () => {
-    await setRun(page, { Epochs: 3, 'Training pictures': 5000, 'Test pictures': 1000 });
+    await setRun(page, { Epochs: 3, 'Training pictures': 2000, 'Test pictures': 500 });
     await trainToEnd(page);
     assert.equal((await outcomes()).at(-1), 'Not yet:', 'one run is no playing with the epochs');
     await setRun(page, { Epochs: 4 });
@@ -144,14 +144,14 @@ describe('Exercise 2, by the keyboard alone', () => {
     await keyboard().press('Enter');
     await outcome('A network of your own').getByText('yes', { exact: true }).first().waitFor();
     await press(page.locator('.settings-line > summary'));
-    await type('Epochs', 20);
+    await type('Epochs', 14);
     await type('Training pictures', 1000);
-    await type('Test pictures', 1000);
+    await type('Test pictures', 500);
     await train();
     await stop().getByText('this needs a run of the same network without them').waitFor();
     await press(stop().getByRole('button', { name: 'Load it' }));
     assert.equal(await button(page, 'Model 1').getAttribute('aria-pressed'), 'true');
-    assert.equal(await field(page, 'Epochs').inputValue(), '20');
+    assert.equal(await field(page, 'Epochs').inputValue(), '14');
   });
 
   test('the comparison passes, says what was compared, and the question ends it', async () => {

@@ -13,7 +13,7 @@ import {
   trainToEnd,
 } from './page.mjs';
 
-const hash = '#model=model-0&epochs=6&pictures=5000&test=500&seed=5';
+const hash = '#model=model-0&epochs=8&pictures=1500&test=200&seed=5';
 
 /** Trains to the end without a break: what every broken run has to end with. */
 async function uninterrupted() {
@@ -21,7 +21,7 @@ async function uninterrupted() {
   try {
     await engineReady(lab.page);
     await button(lab.page, 'Train').click();
-    await epochOver(lab.page, 6, 6);
+    await epochOver(lab.page, 8, 8);
     await button(lab.page, 'Train').waitFor();
     return await snapshotDigest(lab.page);
   } finally {
@@ -43,7 +43,7 @@ test('a reload in the middle offers to go on, and the end is the same to the bit
   const offer = page.getByRole('button', { name: /^Continue from epoch \d$/ });
   await offer.click();
   await button(page, 'Pause').or(button(page, 'Resume')).waitFor();
-  await epochOver(page, 6, 6);
+  await epochOver(page, 8, 8);
   await button(page, 'Train').waitFor();
   assert.equal(await snapshotDigest(page), expected);
   assert.deepEqual(await page.evaluate(() => window.violations), []);
@@ -51,7 +51,7 @@ test('a reload in the middle offers to go on, and the end is the same to the bit
 });
 
 test('a run that a link does not let go on is kept beside those that are trained under it', async (t) => {
-  const lab = await openLab({ hash: '#model=model-0&epochs=1000&pictures=500&test=500' });
+  const lab = await openLab({ hash: '#model=model-0&epochs=1000&pictures=300&test=100' });
   t.after(lab.close);
   const { page, url } = lab;
   const known = [];
@@ -77,7 +77,7 @@ test('a run that a link does not let go on is kept beside those that are trained
   // Two lessons, each with a link that holds another task.
   const offer = page.locator('.kept .notice').first();
   for (const seed of [7, 8]) {
-    await open(`#stop=4&model=model-0&epochs=1&pictures=500&test=500&seed=${seed}&lock=settings`);
+    await open(`#stop=4&model=model-0&epochs=1&pictures=300&test=100&seed=${seed}&lock=settings`);
     await offer.getByText('The link you opened does not let it go on here').waitFor();
     await trainToEnd(page);
     await saved();

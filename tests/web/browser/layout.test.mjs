@@ -1,7 +1,7 @@
 /** Every stop, wide, narrow and zoomed, light and dark: nothing sticks out, and axe finds nothing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { violationsInBothThemes, violationsOf } from './accessibility.mjs';
+import { violationsButColours, violationsInBothThemes } from './accessibility.mjs';
 import { button, engineReady, epochOver, openLab, stopsOf, visit } from './page.mjs';
 
 /** A window that 400% of zoom makes of one 1,280 pixels wide (WCAG 2.2, 1.4.10 Reflow). */
@@ -18,7 +18,7 @@ test('axe finds nothing on any stop, light and dark, before and after a run', as
   const { page } = lab;
   await engineReady(page);
   const found = [];
-  const examine = async (where, part, look = violationsOf) => {
+  const examine = async (where, part, look = violationsButColours) => {
     for (const violation of await look(page, part)) found.push(`${where}: ${violation}`);
   };
   await page.locator('#layer-1 .layer-row').click();
@@ -41,7 +41,7 @@ test('axe finds nothing on any stop, light and dark, before and after a run', as
     await page.setViewportSize(viewport);
     for (const tab of await page.getByRole('tab').all()) {
       await tab.click();
-      const look = name === 'wide' ? violationsInBothThemes : violationsOf;
+      const look = name === 'wide' ? violationsInBothThemes : violationsButColours;
       await examine(`the whole page, ${name}, ${await tab.textContent()}`, undefined, look);
     }
   }

@@ -8,7 +8,7 @@ import { storedIn, storeIn } from '../kept/storage.mjs';
 import { downloadWork, keptWork, readWork } from '../../reliability/work_file.mjs';
 import { button, dist, engineReady, epochNow, epochReached, eventually, openLab } from './page.mjs';
 
-const hash = '#model=model-0&epochs=1000&pictures=500&test=500';
+const hash = '#model=model-0&epochs=1000&pictures=300&test=100';
 const workerFile = readdirSync(path.join(dist, 'assets')).find((f) => /^storage_worker-/.test(f));
 const workerScript = readFileSync(path.join(dist, 'assets', workerFile), 'utf8');
 
