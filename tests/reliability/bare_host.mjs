@@ -1,7 +1,8 @@
 /** A host such as GitHub Pages: it serves the files, and no header that isolates the page. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { dist, serviceWorkerFor, shortManifest } from '../web/browser/page.mjs';
+import { serviceWorkerFor } from '../../tools/fewer_pictures.mjs';
+import { dist, shortManifest } from '../web/browser/page.mjs';
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json', '.svg': 'image/svg+xml' }; // prettier-ignore
 
@@ -18,7 +19,7 @@ export function bareHost(missing = () => false) {
       pathname === '/cifar10/manifest.json'
         ? manifest
         : pathname === '/service_worker.js'
-          ? serviceWorkerFor(manifest)
+          ? serviceWorkerFor(manifest, dist)
           : readFileSync(file);
     const headers = { 'Cross-Origin-Embedder-Policy': null, 'Cross-Origin-Resource-Policy': null };
     return { type: types[path.extname(file)], body, headers };

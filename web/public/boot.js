@@ -4,10 +4,13 @@
 (function () {
   var root = document.documentElement;
   var left = null;
+  // As base/kept_name.ts says it.
+  var learner = /[?&]learner=([0-9a-f]{8,64})(?:&|$)/.exec(location.search);
+  var kept = 'cnn-lab' + (learner ? '@' + learner[1] : '') + '.';
   try {
-    var theme = localStorage.getItem('cnn-lab.theme');
+    var theme = localStorage.getItem(kept + 'theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-    left = localStorage.getItem('cnn-lab.stop');
+    left = localStorage.getItem(kept + 'stop');
   } catch (refused) {
     // Storage is off: the system's theme it is.
   }

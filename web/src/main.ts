@@ -32,5 +32,7 @@ void import('./lesson/quizzes.svelte').then(({ connectQuizzes }) => connectQuizz
 await whenIdle();
 void lab.engine.boot();
 void import('./paper/connect').then(({ connectPaper }) => connectPaper(lab));
+if (top !== self || location.search)
+  void import('./gradebook/connect.svelte').then(({ connectGradebook }) => connectGradebook(lab));
 if (import.meta.env.PROD)
   void import('./offline/register').then(({ registerOffline }) => registerOffline(lab));

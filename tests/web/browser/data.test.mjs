@@ -15,7 +15,7 @@ import {
 } from './page.mjs';
 
 const shardBytes = (file) => readFileSync(path.join(dist, 'cifar10', file));
-const manifest = shortManifest({ training: 2, test: 1 });
+const manifest = shortManifest({ training: 2000, test: 500 });
 const [first, second] = manifest.shards.filter(({ split }) => split === 'training');
 const all = manifest.training + manifest.test;
 

@@ -10,7 +10,8 @@ import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dist, serviceWorkerFor, shortManifest } from './page.mjs';
+import { serviceWorkerFor } from '../../../tools/fewer_pictures.mjs';
+import { dist, shortManifest } from './page.mjs';
 
 /** Replaces each text of a list, all of which have to be there. */
 function changed(text, replacements) {

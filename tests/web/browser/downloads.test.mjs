@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { button, dist, engineReady, epochOver, eventually, openLab, setRun, shortManifest } from './page.mjs'; // prettier-ignore
 
-const manifest = shortManifest({ training: 2, test: 1 });
+const manifest = shortManifest({ training: 2000, test: 500 });
 const [first, second] = manifest.shards.filter(({ split }) => split === 'training');
 const all = (manifest.training + manifest.test).toLocaleString('en');
 const bytesOf = ({ file }) => readFileSync(path.join(dist, 'cifar10', file));

@@ -52,7 +52,7 @@ test('threads that do not start within ten seconds give way to a single one', as
 });
 
 test('an engine that dies in the middle of a run is replaced, and the run goes on', async (t) => {
-  const lab = await openLab({ hash: '#model=model-0&epochs=60&pictures=1000&test=500' });
+  const lab = await openLab({ hash: '#model=model-0&epochs=40&pictures=500&test=100' });
   t.after(lab.close);
   const { page } = lab;
   await engineReady(page);
@@ -65,14 +65,14 @@ test('an engine that dies in the middle of a run is replaced, and the run goes o
     await notice.innerText(),
     /crashed \(.*unreachable executed.*\) and was started again. The run continues from epoch \d/,
   );
-  await epochOver(page, 60, 60);
+  await epochOver(page, 40, 40);
 });
 
 test('an engine that dies three times in the same place is given up, and said to be', async (t) => {
   // One epoch of 5,000 pictures: too long for the fastest engine to end it, and so leave the place.
   const lab = await openLab({
     hash: '#model=model-1&epochs=2&pictures=5000&test=500',
-    manifest: shortManifest({ training: 3 }),
+    manifest: shortManifest({ training: 5000 }),
   });
   t.after(lab.close);
   const { page } = lab;

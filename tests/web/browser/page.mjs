@@ -1,5 +1,4 @@
 /** Opens the built page (dist/) in headless Chromium, as a learner would, and watches it. */
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { browserFlags, chromiumPath } from '../../chromium.mjs';
+import { fewerPictures, serviceWorkerFor } from '../../../tools/fewer_pictures.mjs';
 import { createHandler } from '../../../tools/serve.mjs';
 
 export const dist = path.resolve(import.meta.dirname, '../../../dist');
@@ -20,32 +20,8 @@ for (const file of ['index.html', 'engine/simd-threads/cnnlab.js', 'cifar10/mani
  * The manifest with its first shards only, so that a test does not load all 60,000 pictures:
  * 2,000 training pictures (or more) and 500 test pictures.
  */
-export function shortManifest({ training = 2, test = 1 } = {}) {
-  const manifest = JSON.parse(readFileSync(path.join(dist, 'cifar10/manifest.json'), 'utf8'));
-  const left = { training, test };
-  const shards = manifest.shards.filter(({ split }) => left[split]-- > 0);
-  const count = (split) =>
-    shards.filter((shard) => shard.split === split).reduce((sum, shard) => sum + shard.count, 0);
-  return { ...manifest, shards, training: count('training'), test: count('test') };
-}
-
-/**
- * The service worker of a build (dist/ by default) whose pictures are cut to those of a manifest,
- * given as it is sent: it keeps no others.
- */
-export function serviceWorkerFor(sent, folder = dist) {
-  const script = readFileSync(path.join(folder, 'service_worker.js'), 'utf8');
-  const shards = new Set(JSON.parse(sent).shards.map(({ file }) => `cifar10/${file}`));
-  return script.replace(/^const build = (.*);$/m, (_, text) => {
-    const { version, files } = JSON.parse(text);
-    const kept = Object.entries(files).filter(
-      ([file]) => !file.endsWith('.bin') || shards.has(file),
-    );
-    const hash = createHash('sha256').update(sent).digest('base64');
-    const given = { ...Object.fromEntries(kept), 'cifar10/manifest.json': `sha256-${hash}` };
-    return `const build = ${JSON.stringify({ version, files: given })};`;
-  });
-}
+export const shortManifest = ({ training = 2000, test = 500 } = {}) =>
+  fewerPictures(dist, { training, test });
 
 /** Whether a test's answer is a list of pictures: some send what is none. */
 function isList(body) {
@@ -62,7 +38,7 @@ function answerOf(override, pathname) {
   if (answer || pathname !== '/service_worker.js') return answer;
   const manifest = override('/cifar10/manifest.json');
   if (!isList(manifest?.body)) return null;
-  return { type: 'text/javascript', body: serviceWorkerFor(manifest.body) };
+  return { type: 'text/javascript', body: serviceWorkerFor(manifest.body, dist) };
 }
 
 /**

@@ -1,8 +1,10 @@
+import { keptName } from './kept_name';
+
 /**
  * Small things the page remembers between visits. Where storage is off or full, it remembers them
  * as long as it is open.
  */
-const prefix = 'cnn-lab.';
+const prefix = `${keptName}.`;
 /** How often something has changed: tells which of two copies is the newer. */
 const changes = `${prefix}changes`;
 

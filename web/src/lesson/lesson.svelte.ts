@@ -108,7 +108,10 @@ export function connectLesson(lab: Lab): void {
     const isThere = location.hash ? location.hash === hash : hash === '#stop=0';
     if (!isThere || unread.parts.length > 0 !== (said !== undefined))
       history.replaceState(Object.keys(state).length > 0 ? state : null, '', hash);
-    for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language')) link.hash = hash;
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language')) {
+      link.hash = hash;
+      link.search = location.search;
+    }
   }
 
   readAddress(true);

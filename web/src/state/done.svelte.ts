@@ -25,6 +25,14 @@ class Done {
     this.passed = new Set([...this.passed, exercise]);
     remember('passed', [...this.passed].join(' '));
   }
+
+  /** What was done elsewhere, by the word of the course system that keeps it. */
+  bring(stops: string[]): void {
+    for (const stop of stops) {
+      this.answer(stop);
+      if (stop.startsWith('exercise')) this.pass(stop);
+    }
+  }
 }
 
 export const done = new Done();

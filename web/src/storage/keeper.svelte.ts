@@ -1,3 +1,4 @@
+import { keptName } from '../base/kept_name';
 import { isFramed } from '../base/place';
 import { faultOf, type Fault, type Reply } from '../base/fault';
 import { connect, type Client } from '../engine/client';
@@ -357,7 +358,11 @@ export class Keeper implements RunKeeper {
 
   private client(): Client<StorageCalls, StorageEvents> {
     this.worker ??= connect<StorageCalls, StorageEvents>(
-      () => new Worker(new URL('./storage_worker.ts', import.meta.url), { type: 'module' }),
+      () =>
+        new Worker(new URL('./storage_worker.ts', import.meta.url), {
+          type: 'module',
+          name: keptName,
+        }),
       (fault) => {
         this.worker = null;
         this.keeping = { kind: 'trouble', fault };

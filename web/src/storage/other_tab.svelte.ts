@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { keptName } from '../base/kept_name';
 import type { CurrentRun } from '../state/current_run.svelte';
 
 /** How a run is doing. Other pages of this site could say anything here: it is checked, and text. */
@@ -14,7 +15,7 @@ const everyMilliseconds = 1_000;
 /** Null where the browser has none, or denies it together with storage. */
 function openChannel(): BroadcastChannel | null {
   try {
-    return new BroadcastChannel('cnn-lab');
+    return new BroadcastChannel(keptName);
   } catch {
     return null;
   }

@@ -1,5 +1,7 @@
+import { keptName } from '../base/kept_name';
+
 /** One tab keeps the work: two would overwrite each other's. A Web Lock says which one it is. */
-const name = 'cnn-lab.work';
+const name = `${keptName}.work`;
 
 /** Without an answer for so long, the browser's locks count as none. */
 const silentMilliseconds = 2_000;

@@ -69,9 +69,11 @@ export class Slots {
   private sequence = 0;
   private isRead = false;
 
+  constructor(private readonly name = 'cnn-lab') {}
+
   private open(): Promise<Database> {
     const forget = () => (this.database = null);
-    this.database ??= openDB<Schema>('cnn-lab', 1, {
+    this.database ??= openDB<Schema>(this.name, 1, {
       upgrade(database) {
         database.createObjectStore('slots');
         database.createObjectStore('notes');

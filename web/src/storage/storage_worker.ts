@@ -5,7 +5,8 @@ import type { StorageCalls, StorageEvents } from './protocol';
 import { Slots } from './slots';
 import { pack, unpack } from './work';
 
-const slots = new Slots();
+// The page gives this worker the name of the storage.
+const slots = new Slots(self.name || undefined);
 /** The newest work, packed: here even when storage refuses it, for rescue and for download. */
 let latest: Uint8Array<ArrayBuffer> | null = null;
 

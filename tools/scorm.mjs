@@ -1,0 +1,143 @@
+/**
+ * `./lab package scorm`: the built page as a course for Moodle, Canvas and others: one zip file that
+ * their SCORM upload takes, with completion, score, time and record in their gradebook.
+ */
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { zipSync } from 'fflate';
+import { wholeNumber } from './options.mjs';
+import { fewerPictures, serviceWorkerFor } from './fewer_pictures.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+const help = `./lab package scorm [options]: the lab as a course, for Moodle, Canvas and others.
+
+  --version V        1.2 (default; every course system reads it) or 2004 (4th Edition)
+  --link LINK        the assignment: a link from "A link to this", or what stands after its #;
+                     with lock=stop that stop has to be done, otherwise the three exercises
+  --title TITLE      as the course shows it (default: CNN Lab)
+  --images N         training pictures that go into the package (default 10000; all: 50000),
+                     in whole parts of 1,000; a fifth as many test pictures, 1,000 at the least
+  --to FILE          (default: cnn-lab-scorm-1.2.zip or cnn-lab-scorm-2004.zip)
+
+assets/CLASS.md says how to upload it and what the gradebook then shows.`;
+
+const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+
+const schemas = {
+  1.2: {
+    attributes:
+      'xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"',
+    version: '1.2',
+    type: 'adlcp:scormtype="sco"',
+  },
+  2004: {
+    attributes:
+      'xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"',
+    version: '2004 4th Edition',
+    type: 'adlcp:scormType="sco"',
+  },
+};
+
+/** The manifest of the IMS Content Packaging Specification, as SCORM's two versions profile it. */
+export function manifestOf(version, title, hash, files) {
+  const { attributes, version: schema, type } = schemas[version];
+  const parameters = hash ? ` parameters="${escaped(`#${hash}`)}"` : '';
+  const listed = files.map((file) => `      <file href="${escaped(file)}"/>`).join('\n');
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="cnn-lab" version="1" ${attributes}>
+  <metadata>
+    <schema>ADL SCORM</schema>
+    <schemaversion>${schema}</schemaversion>
+  </metadata>
+  <organizations default="course">
+    <organization identifier="course">
+      <title>${escaped(title)}</title>
+      <item identifier="lab" identifierref="page"${parameters}>
+        <title>${escaped(title)}</title>
+      </item>
+    </organization>
+  </organizations>
+  <resources>
+    <resource identifier="page" type="webcontent" ${type} href="course.html">
+${listed}
+    </resource>
+  </resources>
+</manifest>
+`;
+}
+
+/** What stands after the # of a link, or the text itself. */
+const hashOf = (link) => link.slice(link.indexOf('#') + 1);
+
+/** All files of the package, by their paths in it. */
+function collect(version, title, hash, images) {
+  const dist = path.join(root, 'dist');
+  const course = path.join(import.meta.dirname, 'scorm');
+  const manifest = fewerPictures(dist, { training: images, test: Math.max(1000, images / 5) });
+  const json = JSON.stringify(manifest);
+  const kept = new Set(manifest.shards.map(({ file }) => `cifar10/${file}`));
+  const files = {};
+  for (const name of readdirSync(course)) files[name] = readFileSync(path.join(course, name));
+  for (const name of readdirSync(dist, { recursive: true }).map((one) =>
+    one.replaceAll(path.sep, '/'),
+  )) {
+    const file = path.join(dist, name);
+    if (!statSync(file).isFile() || (name.endsWith('.bin') && !kept.has(name))) continue;
+    files[`lab/${name}`] = readFileSync(file);
+  }
+  files['lab/cifar10/manifest.json'] = Buffer.from(json);
+  files['lab/service_worker.js'] = Buffer.from(serviceWorkerFor(json, dist));
+  const names = Object.keys(files).sort();
+  return { 'imsmanifest.xml': Buffer.from(manifestOf(version, title, hash, names)), ...files };
+}
+
+function main() {
+  const { values } = parseArgs({
+    options: {
+      version: { type: 'string', default: '1.2' },
+      link: { type: 'string', default: '' },
+      title: { type: 'string', default: 'CNN Lab' },
+      images: { type: 'string', default: '10000' },
+      to: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return console.log(help);
+  const { version, title } = values;
+  if (!Object.hasOwn(schemas, version)) throw new Error(`--version ${version}: give 1.2 or 2004.`);
+  const images = wholeNumber(values, 'images');
+  const to = values.to ?? `cnn-lab-scorm-${version}.zip`;
+  if (!existsSync(path.dirname(path.resolve(to))))
+    throw new Error(
+      `--to ${to}: there is no folder ${path.dirname(path.resolve(to))}. Make it first.`,
+    );
+  const files = collect(version, title, hashOf(values.link), images);
+  // Pictures are packed already.
+  const level = (name) => (/\.(bin|png)$/.test(name) ? 0 : 6);
+  const entries = Object.entries(files).map(([name, bytes]) => [name, [bytes, { level: level(name) }]]); // prettier-ignore
+  // Written beside it first: a disk that fills up leaves no half of a package under its name.
+  writeFileSync(`${to}.part`, zipSync(Object.fromEntries(entries)));
+  renameSync(`${to}.part`, to);
+  const size = (statSync(to).size / 1e6).toFixed(1);
+  const hash = createHash('sha256').update(readFileSync(to)).digest('hex');
+  console.log(`${to}: SCORM ${schemas[version].version}, ${entries.length} files, ${size} MB, sha256 ${hash}`); // prettier-ignore
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  try {
+    main();
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
