@@ -46,6 +46,22 @@ const openResults = () =>
   stop()
     .locator('details[data-results]')
     .evaluate(({ open }) => open);
+/** What the chart of accuracy says was predicted of the run that it shows, in words; and its band. */
+async function band() {
+  const chart = page.locator('.accuracy svg[role=img]');
+  const said = /Your prediction: (.*)\. Accuracy/.exec(await chart.getAttribute('aria-label'));
+  assert.equal(await chart.locator('rect.band').count(), said ? 1 : 0);
+  return said?.[1] ?? null;
+}
+/** Whether the marked end of the test line is at the middle of the band, and at its height. */
+const endsInBand = () =>
+  page.locator('.accuracy svg[role=img]').evaluate((chart) => {
+    const band = chart.querySelector('rect.band').getBBox();
+    const marks = chart.querySelector('.mark.test').getAttribute('d').split('M').at(-1);
+    const [x, y] = marks.split(/[ L]/).map(Number); // the upper corner of the last triangle
+    const isThere = Math.abs(x - band.x - band.width / 2) < 1;
+    return isThere && y + 4.6 >= band.y - 0.2 && y + 4.6 <= band.y + band.height + 0.2;
+  });
 /** A number of the page beside one that was made of rounded numbers. */
 const near = (text, expected) =>
   assert.ok(Math.abs(Number(text) - expected) <= 0.11, `${text} is not ${expected}`);
@@ -63,24 +79,30 @@ before(async () => {
 after(() => lab.close());
 
 describe('the lesson, walked in order', () => {
-  let model1, dropout;
+  let model0, model1, dropout;
 
   test('stop 0: the first run after the commitment decides, and what comes later changes nothing', async () => {
     await load('Two rounds');
     await trained(); // run 1, before anything was predicted
+    assert.equal(await band(), null);
     await commit(0);
     assert.match(await verdict().innerText(), /^Committed\. Now train a network for 1 epoch on 100 pictures/); // prettier-ignore
+    assert.equal(await band(), null, 'that run had begun before');
     await setRun(page, { Epochs: 3 });
     await trained(); // run 2: not what the question is about
     assert.match(await verdict().innerText(), /^Committed/);
+    assert.equal(await band(), null);
     await load('Two rounds');
     const { test } = await trained();
     const said = await verdict().innerText();
     assert.ok(said.includes(`test accuracy was ${test.toFixed(1)}%`), said);
     assert.ok(said.includes('(run 3: Model 1, 1 epoch, 100 pictures, seed 1)'), said);
+    assert.equal(await band(), 'the test curve ends between 0% and 20%');
+    assert.equal(await endsInBand(), test < 20);
     await setRun(page, { Seed: 2 });
     await trained(); // run 4
     assert.equal(await verdict().innerText(), said);
+    assert.equal(await band(), null, 'it was about run 3');
     await setRun(page, { Seed: 1 });
   });
 
@@ -89,7 +111,7 @@ describe('the lesson, walked in order', () => {
     await commit(0);
     assert.equal(await openResults(), false);
     await load('Load the dense network');
-    await trained(); // run 5
+    model0 = await trained(); // run 5
     assert.match(await verdict().innerText(), /run 5: Model 0, 2 epochs, 100 pictures/);
     await page.waitForFunction(() => document.querySelector('.stop:not([hidden]) details[data-results]').open); // prettier-ignore
     await prediction().getByRole('button', { name: 'Predict again' }).click();
@@ -107,6 +129,9 @@ describe('the lesson, walked in order', () => {
     model1 = await trained(); // run 6
     const said = await verdict().innerText();
     assert.match(said, /run 6: Model 1, .*; compared with run 5\)/);
+    const bound = Math.round(model0.test + 2);
+    assert.equal(await band(), `the test curve ends between 0% and ${bound}%`);
+    assert.equal(await endsInBand(), model1.test - model0.test < 2);
   });
 
   test('stop 5: its last run has other pictures', async () => {
@@ -115,6 +140,7 @@ describe('the lesson, walked in order', () => {
     await load('1,000 pictures');
     await trained(); // run 7
     assert.match(await verdict().innerText(), /run 7: Model 1, 3 epochs, 60 pictures/);
+    assert.equal(await band(), 'the training curve ends between 80% and 100%');
     await load('10,000 pictures');
     await trained(); // run 8
     assert.match(await verdict().innerText(), /run 7: /);
@@ -132,8 +158,8 @@ describe('the lesson, walked in order', () => {
     );
     near(before, model1.gap);
     near(now, dropout.gap);
-    const ghosts = await page.locator('#lab text.behind').allTextContents();
-    assert.deepEqual([...new Set(ghosts)], ['run 6']);
+    const ghosts = await page.locator('.accuracy text.behind').allTextContents();
+    assert.deepEqual(ghosts, [`run 6 ${model1.test.toFixed(1)}%`]);
   });
 
   test('exercise 2: passes nothing that was trained before, and nothing that is not built there', async () => {

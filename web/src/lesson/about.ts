@@ -1,3 +1,4 @@
+import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { exercises, type ExerciseName } from '../exercises/exercise';
 import { hasStructure } from '../exercises/result';
 import { presetNames, presetOf, type PresetName } from '../model/presets';
@@ -39,12 +40,20 @@ export function readSubject(text: string): Subject {
 }
 
 /** Whether a run is one that the question is about. */
-export function isAbout({ what, epochs, pictures }: Subject, run: RunRecord): boolean {
-  if (run.epochs.length === 0) return false;
-  if (epochs !== undefined && run.epochs.length !== epochs) return false;
-  if (pictures !== undefined && run.settings.training_pictures !== pictures) return false;
+export const isAbout = (subject: Subject, { model, settings, epochs }: RunRecord): boolean =>
+  epochs.length > 0 && names(subject, model, settings, epochs.length);
+
+/** Whether the question names such a network, trained with these settings for so many epochs. */
+export function names(
+  { what, epochs, pictures }: Subject,
+  model: ModelSpec,
+  settings: RunSettings,
+  trained: number,
+): boolean {
+  if (epochs !== undefined && trained !== epochs) return false;
+  if (pictures !== undefined && settings.training_pictures !== pictures) return false;
   if (what === 'latest') return true;
-  return isPreset(what) ? presetOf(run.model) === what : hasStructure(exercises[what], run.model);
+  return isPreset(what) ? presetOf(model) === what : hasStructure(exercises[what], model);
 }
 
 /** The newest run of a model from which this one differs in nothing but its network. */

@@ -7,6 +7,7 @@ import { recall, remember } from '../base/remembered';
 import { decisionOn, readSubject, type Decision } from './about';
 import { holds, measured, readCondition, type Measure } from './condition';
 import { named } from './named.svelte';
+import { predicted } from './predicted.svelte';
 import { done } from '../state/done.svelte';
 
 /** What the learner chose, by the place of the question: `4/0` is the first one of stop 4. */
@@ -156,6 +157,14 @@ function connectPrediction(
     return { came: verdict.came, text: text + person };
   };
 
+  const predictionOf = ({ option, after = 0, verdict }: Choice) => ({
+    subject: subject!,
+    bounds: readCondition(options[option]!.dataset.when!),
+    after,
+    // Earlier versions did not say which run it was: then it is none that is shown.
+    decided: verdict ? (verdict.run?.number ?? 0) : null,
+  });
+
   /** What an open prediction waits for. */
   const waiting = ({ after = 0 }: Choice) => {
     if (!subject) return '';
@@ -169,6 +178,7 @@ function connectPrediction(
 
   const show = () => {
     const choice = choices.get(place);
+    if (subject) predicted.set(place, choice ? predictionOf(choice) : null);
     options.forEach((radio, i) => {
       radio.disabled = choice !== undefined;
       if (choice) radio.checked = i === choice.option;

@@ -6,6 +6,10 @@ export const charts = {
   validation: 'validation',
   batches: 'training, batch by batch',
   epoch: 'epoch',
+  predicted: 'your prediction',
+  lines: { training: 'the training curve', test: 'the test curve' },
+  band: (line: string, from: string, to: string) =>
+    `Your prediction: ${line} ends between ${from} and ${to}. `,
   guessing: 'guessing',
   gap: (value: number) => `gap ${points(value)}`,
   table: 'The numbers as a table',

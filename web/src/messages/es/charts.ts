@@ -2,11 +2,16 @@ import type { ChartsMessages } from '../en/charts';
 import { points } from './format';
 
 export const charts: ChartsMessages = {
-  training: 'entrenamiento',
+  /* Al final de una línea hay poco sitio. */
+  training: 'entren.',
   test: 'prueba',
   validation: 'validación',
   batches: 'entrenamiento, lote a lote',
   epoch: 'época',
+  predicted: 'tu predicción',
+  lines: { training: 'la curva de entrenamiento', test: 'la curva de prueba' },
+  band: (line, from, to) =>
+    `Tu predicción: ${line} acaba entre ${from} y ${to}. `,
   guessing: 'al azar',
   gap: (value) => `brecha ${points(value)}`,
   table: 'Los números en una tabla',

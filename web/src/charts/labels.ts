@@ -1,0 +1,57 @@
+/** A text on a chart; x is its left edge, y its middle, in pixels. */
+export interface Label {
+  text: string;
+  x: number;
+  y: number;
+  width: number;
+  /** Where there is no room for all, the least important are left out: 0 never is. */
+  rank: number;
+}
+
+/** Of a line of text with the air around it, in pixels. */
+export const labelHeight = 16;
+const air = 4;
+
+const beside = (a: Label, b: Label) => a.x + a.width + air <= b.x || b.x + b.width + air <= a.x;
+
+/**
+ * Labels moved up or down, as little as one pass each way finds, so that none covers another and
+ * all are between `top` and `bottom`. They keep their order, so each stays nearest to its line.
+ */
+export function keptApart<One extends Label>(labels: One[], top: number, bottom: number): One[] {
+  let kept = labels.map((label) => ({ ...label })).sort((a, b) => a.y - b.y);
+  for (;;) {
+    const places = placed(kept, top, bottom);
+    if (places) return kept.map((label, i) => ({ ...label, y: places[i]! }));
+    const last = kept.reduce((worst, label) => (label.rank > worst.rank ? label : worst));
+    if (last.rank === 0) return kept;
+    kept = kept.filter((label) => label !== last);
+  }
+}
+
+/** Null where there is no room for all of them. */
+function placed(labels: Label[], top: number, bottom: number): number[] | null {
+  const places = labels.map(({ y }) => Math.max(top, y));
+  for (let i = 0; i < labels.length; ++i)
+    for (let j = 0; j < i; ++j)
+      if (!beside(labels[i]!, labels[j]!))
+        places[i] = Math.max(places[i]!, places[j]! + labelHeight);
+  for (let i = labels.length - 1; i >= 0; --i) {
+    places[i] = Math.min(places[i]!, bottom);
+    for (let j = labels.length - 1; j > i; --j)
+      if (!beside(labels[i]!, labels[j]!))
+        places[i] = Math.min(places[i]!, places[j]! - labelHeight);
+    if (places[i]! < top) return null;
+  }
+  return places;
+}
+
+let pen: CanvasRenderingContext2D | null = null;
+
+/** How wide a text is on a chart, in pixels. */
+export function textWidth(text: string, size: number, weight: number): number {
+  pen ??= document.createElement('canvas').getContext('2d')!;
+  const family = getComputedStyle(document.documentElement).getPropertyValue('--sans');
+  pen.font = `${weight} ${size}px ${family}`;
+  return pen.measureText(text).width;
+}
