@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { engineReady, epochReached, openLab, stopsOf, visit } from '../tests/web/browser/page.mjs';
+import {
+  dist,
+  engineReady,
+  epochReached,
+  openLab,
+  stopsOf,
+  visit,
+} from '../tests/web/browser/page.mjs';
 
 const usage = `./lab screenshots [FOLDER] [options]: every stop of the page, before, during and after
 training, at 1280x720, 1440x900 and 390x844, in light and dark colours, into FOLDER (default
