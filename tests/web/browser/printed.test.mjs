@@ -9,6 +9,7 @@ import { button, engineReady, eventually, openLab, setRun, trainToEnd } from './
 // Printed, or saved as PDF to be handed in: what Chromium's printer makes of the page, read with
 // poppler's tools.
 const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-print-'));
+after(() => rmSync(folder, { recursive: true }));
 const written = 'I put <b>64</b> neurons there.\nThe gap grew.';
 
 async function print(page, format) {
@@ -52,7 +53,6 @@ describe('a printed page', { timeout: 240_000 }, () => {
   });
   after(async () => {
     await lab.close();
-    rmSync(folder, { recursive: true });
   });
 
   test('tells of the run: its model, settings, numbers and curves, and what was answered', async () => {
@@ -122,4 +122,37 @@ describe('a printed page', { timeout: 240_000 }, () => {
       assert.match(text, /Semilla 5/);
     });
   });
+});
+
+test('a certificate is one page, with the name, what was passed, and nothing else of the lab', async (t) => {
+  const lab = await openLab({
+    hash: '#stop=lab&model=model-0&epochs=1&pictures=500&test=200',
+    begin: () => {
+      localStorage.setItem('cnn-lab.answered', '2 exercise-1');
+      localStorage.setItem('cnn-lab.passed', 'exercise-1');
+      window.print = () => (window.hasPrinted = true);
+    },
+  });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  await trainToEnd(page);
+  await page.getByRole('tab', { name: 'Files' }).click();
+  const certify = button(page, 'Print a certificate');
+  assert.ok(await certify.isDisabled(), 'without a name');
+  await page.getByLabel('Your name').fill('Ada Lovelace');
+  await certify.click();
+  await page.waitForFunction(() => window.hasPrinted);
+  for (const format of ['A4', 'Letter']) {
+    const { pages, text } = await print(page, format);
+    assert.equal(pages.length, 1, format);
+    assert.match(text, /Certificate.*Ada Lovelace.*Exercise 1.*One question of the lesson/);
+    assert.match(text, /completion record [0-9a-f]{64}/);
+    assert.doesNotMatch(text, /Epochs|Model 0|Files/);
+    // As the printer's end sets it back.
+    if (format === 'A4') await certify.click();
+  }
+  const { text } = await print(page, 'A4');
+  assert.doesNotMatch(text, /Certificate/, 'printed in its own right only');
+  assert.deepEqual(lab.seen.errors, []);
 });

@@ -150,6 +150,8 @@ export const code = {
       'A record of your answers, of what you wrote about the exercises, and of your runs, with every number. Your teacher can repeat the runs from it and check the numbers.',
     learner: 'Your name',
     takeRecord: 'Completion record',
+    printCertificate: 'Print a certificate',
+    certificateWaits: 'A certificate waits for your name and for the first exercise that you pass.',
     in: 'Put something in',
     aboutIn:
       '“Open a file”, under Your work, opens all of them. The file of “Download my work” continues its run. A project brings its model, settings, code and network. Weights (.npz, .safetensors, .weights.h5, .keras) go into the model in the lab; a new run starts from fresh ones.',

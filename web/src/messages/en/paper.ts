@@ -24,6 +24,17 @@ export const paper = {
   others: 'The other runs',
   answers: 'What was answered',
   written: 'What was written',
+  certificate: {
+    heading: 'Certificate',
+    has: 'has built convolutional neural networks, trained them on photographs, and passed:',
+    by: (epochs: number, pictures: number, accuracy: string) =>
+      `with a network that names ${accuracy} of the test pictures, after ${whole(epochs)} epochs of ${whole(pictures)} pictures`,
+    questions: (n: number) =>
+      n === 1 ? 'One question of the lesson was answered.' : `${n} questions of the lesson were answered.`, // prettier-ignore
+    signature: 'Teacher',
+    record: (hash: string) =>
+      `Of the completion record ${hash}. The record can be verified; this page cannot.`,
+  },
 };
 
 export type PaperMessages = typeof paper;

@@ -149,6 +149,8 @@ export const code: CodeMessages = {
       'Un registro de tus respuestas, de lo que has escrito en los ejercicios y de tus ejecuciones, con todos sus números. Con él, quien te enseña puede repetir las ejecuciones y ver que los números son ciertos.',
     learner: 'Tu nombre',
     takeRecord: 'Registro de trabajo',
+    printCertificate: 'Imprimir un certificado',
+    certificateWaits: 'El certificado espera tu nombre y el primer ejercicio que superes.',
     in: 'Trae algo',
     aboutIn:
       '«Abrir un archivo», en Tu trabajo, los acepta todos. El archivo de «Descargar mi trabajo» sigue con su ejecución. Un proyecto trae su modelo, sus ajustes, su código y su red. Los pesos (.npz, .safetensors, .weights.h5, .keras) entran en el modelo del laboratorio; una ejecución nueva empieza con pesos nuevos.',

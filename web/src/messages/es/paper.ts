@@ -24,4 +24,15 @@ export const paper: PaperMessages = {
   others: 'Las demás ejecuciones',
   answers: 'Lo respondido',
   written: 'Lo escrito',
+  certificate: {
+    heading: 'Certificado',
+    has: 'ha construido redes neuronales convolucionales, las ha entrenado con fotografías y ha superado:',
+    by: (epochs, pictures, accuracy) =>
+      `con una red que nombra el ${accuracy} de las imágenes de prueba, tras ${whole(epochs)} épocas de ${whole(pictures)} imágenes`,
+    questions: (n) =>
+      n === 1 ? 'Ha respondido una pregunta de la lección.' : `Ha respondido ${n} preguntas de la lección.`, // prettier-ignore
+    signature: 'Docente',
+    record: (hash) =>
+      `Del registro de trabajo ${hash}. El registro se puede verificar; esta página, no.`,
+  },
 };
