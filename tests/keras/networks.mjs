@@ -49,6 +49,13 @@ export const networks = {
     dense(10, 'linear'),
     { kind: 'activation', activation: 'softmax' },
   ],
+  /** Steps that pass over pixels: padding "same" has nothing to add there. */
+  wideSteps: [
+    conv(8, { strides: [4, 4] }),
+    { kind: 'depthwise_conv2d', kernel_size: [3, 3], strides: [4, 4], padding: 'same', depth_multiplier: 2, activation: 'relu' }, // prettier-ignore
+    { kind: 'flatten' },
+    dense(10, 'softmax'),
+  ],
   everyActivation: [
     conv(6, { strides: [2, 2], activation: 'elu' }),
     conv(6, { activation: 'selu' }),

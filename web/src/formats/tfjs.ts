@@ -1,4 +1,10 @@
-import type { CatalogEntry, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
+import type {
+  CatalogEntry,
+  LayerSpec,
+  ModelSpec,
+  ModelSummary,
+  WeightTensor,
+} from '../../../wasm/lab';
 import { join } from './protobuf';
 import { bytesOf } from '../base/bytes';
 import { badFile } from '../base/fault';
@@ -7,6 +13,8 @@ interface TfjsLayer {
   class_name: string;
   config: Record<string, unknown>;
 }
+
+const pictureShape = [32, 32, 3];
 
 /** Activations that TensorFlow.js calls otherwise. */
 const renamed: Record<string, string> = { silu: 'swish' };
@@ -34,6 +42,25 @@ function withActivation(layer: TfjsLayer): TfjsLayer[] {
   return [layer, ...(behind?.(String(layer.config.name)) ?? [])];
 }
 
+/** A pair of a window's sizes or steps: a number stands for both. */
+const pair = (value: unknown) => [value ?? 1, value ?? 1].flat().slice(0, 2) as [number, number];
+
+/**
+ * Where a window's steps pass over pixels, padding "same" may add nothing and even have pixels left:
+ * TensorFlow.js's WebAssembly backend then takes them off the other side, and computes another
+ * output. There "valid" says the same. Null where one direction needs padding and the other has
+ * pixels left: neither word says that.
+ */
+function samePadding(layer: LayerSpec, input: readonly number[]): 'same' | 'valid' | null {
+  const [kernel, strides] = [pair(layer.kernel_size), pair(layer.strides)];
+  const added = [0, 1].map((axis) => {
+    const size = input[axis]!;
+    return (Math.ceil(size / strides[axis]!) - 1) * strides[axis]! + kernel[axis]! - size;
+  });
+  if (added.every((pixels) => pixels >= 0)) return 'same';
+  return added.every((pixels) => pixels <= 0) ? 'valid' : null;
+}
+
 /**
  * A TensorFlow.js layers model: model.json (Keras's topology and the weights manifest) and
  * weights.bin beside it, for tf.loadLayersModel. What TensorFlow.js has not, augmentation and
@@ -50,6 +77,7 @@ export function writeTfjs(
       layer,
       name: summary.layers[i]!.name,
       shape: summary.layers[i]!.output_shape,
+      input: summary.layers[i - 1]?.output_shape ?? pictureShape,
       entry: catalog.find(({ kind }) => kind === layer.kind)!,
     })) // prettier-ignore
     .filter(({ layer, entry }, i) => {
@@ -60,7 +88,7 @@ export function writeTfjs(
       if (entry.onnx && !entry.tfjs) throw badFile('tfjs_lacks', { activation: entry.keras });
       return entry.tfjs !== undefined;
     })
-    .flatMap(({ layer, name, shape, entry }) => {
+    .flatMap(({ layer, name, shape, input, entry }) => {
       const { kind: _, ...fields } = layer;
       // How weights begin and what holds them is of training.
       const isOfTraining = (field: string) =>
@@ -72,6 +100,10 @@ export function writeTfjs(
       const config: Record<string, unknown> = { name, ...own, ...entry.tfjs!.config };
       // It does not work out what -1 stands for.
       if (layer.kind === 'reshape') config.target_shape = shape;
+      if (layer.padding === 'same' && layer.kernel_size) {
+        config.padding = samePadding(layer, input);
+        if (!config.padding) throw badFile('tfjs_lacks', { activation: `${entry.keras}(strides)` });
+      }
       if (Number(layer.groups ?? 1) > 1)
         throw badFile('tfjs_lacks', { activation: `${entry.keras}(groups)` });
       // What it makes of such a rate is another output than Keras’s.
@@ -92,7 +124,7 @@ export function writeTfjs(
         trainable: true,
         dtype: 'float32',
         ...config,
-        ...(i === 0 ? { batch_input_shape: [null, 32, 32, 3] } : {}),
+        ...(i === 0 ? { batch_input_shape: [null, ...pictureShape] } : {}),
       },
     }));
   /** TensorFlow.js calls some weights otherwise: depthwise_conv2d/depthwise_kernel. */
