@@ -129,13 +129,17 @@ async function main() {
   await mkdir(folder, { recursive: true });
   const { file, whole } = values;
   const html = shorter(readFileSync(path.join(dist, file || 'index.html'), 'utf8'));
+  // Isolated, so that there are threads.
+  const headers = { 'Cross-Origin-Opener-Policy': 'same-origin' };
   const { page, seen, url, close } = await openLab({
     file,
     reducedMotion: 'reduce',
+    manifest: shortManifest({ test: 4 }),
     view: null,
     // It would keep the page as it was built.
     serviceWorkers: 'block',
-    override: (pathname) => (pathname === `/${file}` ? { type: 'text/html', body: html } : null),
+    override: (pathname) =>
+      pathname === `/${file}` ? { type: 'text/html', body: html, headers } : null,
   });
   try {
     const stops = chosen('stops', await stopsOf(page), values.stops);

@@ -226,6 +226,7 @@ export const en = {
         .join(' · '),
     tabDone: (test: number) => `Done · test ${percent(test)} · CNN Lab`,
     epochOf: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
+    epochShort: (epoch: number, epochs: number) => `Epoch ${epoch}/${epochs}`,
     batchOf: (batch: number, batches: number) => `batch ${whole(batch)} of ${whole(batches)}`,
     examining: 'evaluating on the test pictures',
     speed: (perSecond: number) => `${whole(Math.round(perSecond))} pictures/s`,

@@ -221,6 +221,7 @@ export const es: Messages = {
         .join(' · '),
     tabDone: (test) => `Listo · prueba ${percent(test)} · CNN Lab`,
     epochOf: (epoch, epochs) => `Época ${epoch} de ${epochs}`,
+    epochShort: (epoch, epochs) => `Época ${epoch}/${epochs}`,
     batchOf: (batch, batches) => `lote ${whole(batch)} de ${whole(batches)}`,
     examining: 'evaluando con las imágenes de prueba',
     speed: (perSecond) => `${whole(Math.round(perSecond))} imágenes/s`,

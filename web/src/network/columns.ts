@@ -18,8 +18,9 @@ export interface Column {
   width: number;
   /** Maps or cells that are drawn, the first ones: so many fit. */
   shown: number;
-  /** Of one map, in pixels. */
+  /** Of one map, and between two, in pixels. */
   side: number;
+  gap: number;
 }
 
 /** What is drawn as maps, or as cells where its output is a vector. */
@@ -29,17 +30,18 @@ const classes = 10;
 export const slimWidth = 26;
 export const answerWidth = 124;
 export const pictureWidth = 76;
-/** Between two maps, and between two columns, in pixels. */
-export const mapGap = 3;
+/** Of the place to add a layer at the end. */
+export const endWidth = 10;
+/** Between two columns, in pixels. */
 export const columnGap = 6;
-const cellsWidth = 44;
+const cellsWidth = 47;
 /** Sides of maps of one pixel and of 32, and how far they may shrink or grow to fit, in pixels. */
 const leastSide = 15;
 const sidePerPixel = 1;
 const leastScale = 0.82;
 const mostScale = 1.7;
 /** So that a name and a shape can be read below it. */
-const leastColumn = 40;
+const leastColumn = 47;
 /** No map is higher than so much of the strip: below that, a column of one map says little. */
 const mostPart = 0.3;
 
@@ -47,6 +49,17 @@ export function lookOf(layer: LayerSpec, shape: number[] | null, isLast: boolean
   if (isLast && shape?.length === 1 && shape[0] === classes) return 'answer';
   if (!drawn.includes(familyOf(layer.kind))) return 'slim';
   return shape?.length === 1 ? 'cells' : 'maps';
+}
+
+/** By how much maps of these sides may grow, if the columns of small ones are wider than they are. */
+function scaleFor(room: number, sides: number[]): number {
+  const largestFirst = sides.toSorted((a, b) => b - a);
+  for (let growing = sides.length; growing > 0; --growing) {
+    const grown = largestFirst.slice(0, growing).reduce((total, side) => total + side, 0);
+    const scale = (room - leastColumn * (sides.length - growing)) / grown;
+    if (largestFirst[growing - 1]! * scale >= leastColumn) return scale;
+  }
+  return leastScale;
 }
 
 /** Of the layers of a model whose outputs have these shapes {H,W,C} or {units}, in a strip of so many pixels. */
@@ -63,19 +76,24 @@ export function columnsOf(
   const fixed = { cells: cellsWidth, slim: slimWidth, answer: answerWidth };
   const taken = looks.map((look) => (look === 'maps' ? 0 : fixed[look]));
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-  const room = width - pictureWidth - sum(taken) - columnGap * (layers.length + 1);
-  const wanted = sum(sides.filter((_, i) => looks[i] === 'maps'));
-  const scale = wanted > 0 ? Math.max(leastScale, Math.min(mostScale, room / wanted)) : 1;
+  const room = width - pictureWidth - sum(taken) - endWidth - columnGap * (layers.length + 1);
+  const wanted = sides.filter((_, i) => looks[i] === 'maps');
+  const scale = Math.max(leastScale, Math.min(mostScale, scaleFor(room, wanted)));
   return layers.map((_, i) => {
     const look = looks[i]!;
-    if (look !== 'maps') return { look, width: fixed[look], shown: shapes[i]?.[0] ?? 0, side: 0 };
+    if (look !== 'maps')
+      return { look, width: fixed[look], shown: shapes[i]?.[0] ?? 0, side: 0, gap: 0 };
     const side = Math.floor(Math.min(sides[i]! * scale, mostPart * height));
-    const fitting = Math.max(1, Math.floor((height + mapGap) / (side + mapGap)));
+    // Maps are drawn in one picture (drawing.ts), with a row of their own pixels between them.
+    const [rows, across] = shapes[i]?.length === 3 ? (shapes[i] as [number, number]) : [32, 32];
+    const gap = side / across;
+    const fitting = Math.max(1, Math.floor((height + gap) / (rows * gap + gap)));
     return {
       look,
       width: Math.max(leastColumn, side),
       shown: Math.min(fitting, shapes[i]?.[2] ?? fitting),
       side,
+      gap,
     };
   });
 }

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { LayerSpec } from '../../../../wasm/lab';
 import { presets } from '../../../../web/src/model/presets';
-import { columnGap, columnsOf, lookOf, pictureWidth } from '../../../../web/src/network/columns';
+import {
+  columnGap,
+  columnsOf,
+  endWidth,
+  lookOf,
+  pictureWidth,
+} from '../../../../web/src/network/columns';
 
 const layer = (kind: string): LayerSpec => ({ kind });
 
@@ -36,21 +42,33 @@ const shapes = [
 
 describe('Model 1', () => {
   const { layers } = presets['model-1'];
-  const strip = { width: 832, height: 187 };
+  const strip = { width: 823, height: 187 };
   const columns = columnsOf(layers, shapes, strip);
 
   test('fits beside a lesson of a window of 1,280 pixels', () => {
     expect(layers).toHaveLength(shapes.length);
-    const taken = columns.reduce((sum, { width }) => sum + width + columnGap, pictureWidth);
+    const taken = columns.reduce((sum, { width }) => sum + width + columnGap, pictureWidth + columnGap + endWidth); // prettier-ignore
     expect(taken).toBeLessThanOrEqual(strip.width);
+  });
+
+  test.each([790, 823, 900, 1300])('fits into a strip of %i pixels, however high', (width) => {
+    for (const height of [150, 187, 272]) {
+      const taken = columnsOf(layers, shapes, { width, height }).reduce((sum, column) => sum + column.width + columnGap, pictureWidth + columnGap + endWidth); // prettier-ignore
+      expect(taken).toBeLessThanOrEqual(width);
+    }
   });
 
   test('shows higher resolutions larger, and as many maps as stand below each other', () => {
     const sides = columns.filter(({ look }) => look === 'maps').map(({ side }) => side);
     expect(sides).toEqual(sides.toSorted((a, b) => b - a));
     expect(new Set(sides).size).toBe(4); // 32, 16, 8 and 4 pixels
-    for (const { look, side, shown } of columns)
-      if (look === 'maps') expect(shown * (side + 3) - 3).toBeLessThanOrEqual(strip.height);
+    for (const [i, { look, side, shown }] of columns.entries()) {
+      if (look !== 'maps') continue;
+      // Drawn in one picture as wide as a map, with a row of pixels between two.
+      const [rows, across] = shapes[i] as [number, number];
+      const pixels = shown * (rows + 1) - 1;
+      expect(pixels * (side / across)).toBeLessThanOrEqual(strip.height);
+    }
   });
 
   test('no column shows more maps than its layer has channels', () => {
