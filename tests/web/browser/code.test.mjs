@@ -82,6 +82,45 @@ describe('the code view', () => {
     await page.waitForFunction(() => document.querySelectorAll('.remark.mistake').length === 0);
   });
 
+  test('of several networks each is offered by name, and none is taken in silence', async () => {
+    await paste(cell);
+    await total('197,322');
+    const network = (name, units) => `${cell.replace('model =', `${name} =`).replace('64', units)}
+${name}.compile('adam', 'sparse_categorical_crossentropy')
+${name}.fit(x, y, epochs=${units})
+`;
+    const two = network('small', 4) + network('wide', 9);
+    await paste(two);
+    const offered = page.getByRole('group', { name: 'Networks of the program' });
+    await offered.waitFor();
+    // 3072 * 4 + 4 + 4 * 10 + 10, and with 9 in the place of 4
+    await offered.getByText('3 layers · 12,342 parameters').waitFor();
+    assert.deepEqual(await textsOf(offered.getByRole('button'), 2), [
+      'small 3 layers · 12,342 parameters',
+      'wide 3 layers · 27,757 parameters',
+    ]);
+    assert.match(await offered.innerText(), /has 2 networks, .* one at a time/);
+    assert.equal(await page.locator('.remark.mistake').count(), 0);
+    await total('197,322');
+
+    await offered.getByRole('button', { name: 'small' }).press('Enter');
+    await total('12,342');
+    assert.equal(await text(), two);
+    await offered.getByRole('button', { name: 'wide' }).click();
+    await total('27,757');
+    assert.equal(await text(), two);
+    assert.equal(await offered.locator('[aria-pressed=true]').count(), 1);
+    assert.match(await offered.innerText(), /the marked one is in the lab/);
+    // An edit of the blocks goes into the chosen one.
+    await button(page, 'Blocks').click();
+    await page.locator('#layer-1 .layer-row').click();
+    await enter(field(page, 'Units'), '8');
+    await total('24,674');
+    await button(page, 'Code').click();
+    await page.locator('.cm-content').waitFor();
+    assert.equal(await text(), two.replace('Dense(9', 'Dense(8'));
+  });
+
   test('a model that is loaded takes the place of a program with a mistake, and Undo brings that back', async () => {
     const broken = cell.replace('Dense(64', 'Dens(64');
     await paste(broken);

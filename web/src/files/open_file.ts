@@ -85,7 +85,7 @@ const openedNetwork = (file: string, { right, pictures }: Examined) =>
 async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<Examined> {
   const { model, settings } = lab.editor;
   const summary = await summaryOf(lab.engine, model);
-  const own = ownNames(keptProgram.text, model, summary, catalog);
+  const own = ownNames(keptProgram.text, model, summary, catalog, keptProgram.choice);
   const weights = await readWeights(name, bytes, wantedTensors(model, summary), own);
   const counts = await broughtFor(lab, settings);
   const fitting = {

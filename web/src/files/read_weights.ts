@@ -62,8 +62,9 @@ export function ownNames(
   model: ModelSpec,
   summary: ModelSummary,
   catalog: CatalogEntry[],
+  choice: string | null = null,
 ): Record<string, string> {
-  const { program, layers } = readProgram(code ?? '', catalog);
+  const { program, layers } = readProgram(code ?? '', catalog, choice);
   if (!program || !layers.some(({ name }) => name)) return {};
   if (!sameLayers({ ...model, layers: layers.map(({ spec }) => spec) }, model)) return {};
   const seen = new Map<string, number>();

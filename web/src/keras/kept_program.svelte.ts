@@ -2,7 +2,7 @@ import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
 import { soundSettings, type Settings } from '../model/settings';
 import { recall, remember } from '../base/remembered';
 import { agrees, apply, patch } from './patch';
-import { readProgram } from './program';
+import { readProgram, type Reading } from './program';
 import { programText } from './write';
 
 /** The program of the code view, which outlives it and the visit. */
@@ -14,9 +14,22 @@ class KeptProgram {
     return recall('code');
   }
 
+  /** Which of its networks is meant, where it has several. */
+  get choice(): string | null {
+    return recall('code-network');
+  }
+
+  choose(name: string | null): void {
+    remember('code-network', name);
+  }
+
+  read(text: string, catalog: CatalogEntry[]): Reading {
+    return readProgram(text, catalog, this.choice);
+  }
+
   /** A text with a mistake in it is somebody's work, and of no model: it stays until it is corrected. */
   isBroken(catalog: CatalogEntry[]): boolean {
-    return this.text !== null && readProgram(this.text, catalog).program === null;
+    return this.text !== null && this.read(this.text, catalog).program === null;
   }
 
   bring(text: string): void {
@@ -37,7 +50,7 @@ export interface Shown {
 export function programOf(model: ModelSpec, settings: Settings, catalog: CatalogEntry[]): string {
   const { text } = keptProgram;
   if (text === null || keptProgram.isBroken(catalog)) return programText(model, settings, catalog);
-  return apply(text, patch(text, model, soundSettings(settings), catalog));
+  return apply(text, patch(text, model, soundSettings(settings), catalog, keptProgram.choice));
 }
 
 /** What a program says in place of a model and settings; null where it says the same, or nothing. */
@@ -46,7 +59,7 @@ export function saidBy(
   { model, settings }: Shown,
   catalog: CatalogEntry[],
 ): Shown | null {
-  const { program } = readProgram(code, catalog);
+  const { program } = keptProgram.read(code, catalog);
   if (!program || agrees(program, model, settings)) return null;
   const said = program.layers ? { ...model, layers: program.layers } : model;
   return { model: said, settings: { ...settings, ...program.settings }, code };

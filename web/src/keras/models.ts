@@ -3,7 +3,7 @@ import { Silent, type Call, type Context } from './context';
 import { readCompile, readFit } from './training';
 import { callSignatures, passedSignatures } from './signatures';
 import { CodeError, finding, nearest, type Span } from './source';
-import { none, refused, show, unknown, type Located, type ReadLayer, type ReadModel, type Value } from './values'; // prettier-ignore
+import { none, refused, show, type Located, type ReadLayer, type ReadModel, type Value } from './values'; // prettier-ignore
 
 /** No model with more layers than this can be trained here. */
 export const mostLayers = 200;
@@ -129,6 +129,13 @@ function append(context: Context, model: ReadModel, item: Located, statement?: S
 /** Methods that change nothing that the lab would show. */
 const passed = ['summary', 'evaluate', 'predict', 'predict_classes', 'predict_proba', 'predict_on_batch', 'evaluate_generator', 'predict_generator', 'test_on_batch', 'build', 'save', 'save_weights', 'load_weights', 'get_weights', 'set_weights', 'get_layer', 'to_json', 'to_yaml', 'get_config', 'count_params', 'export', 'reset_states', 'reset_metrics', 'call']; // prettier-ignore
 
+/** What a method gives that is followed, or of no account: not known, and no word to be said of it. */
+const answer = (context: Context, call: Call): Value => ({
+  kind: 'unknown',
+  what: context.source(call),
+  followed: true,
+});
+
 /** `model.add(…)`, `model.compile(…)`, …; `model` is null where the program does not make it. */
 export function modelMethod(
   context: Context,
@@ -157,12 +164,12 @@ export function modelMethod(
     case 'fit':
     case 'fit_generator':
       context.attempt(() => readFit(context, call, model, name));
-      return unknown(context.source(call));
+      return answer(context, call);
     case 'evaluate': {
       holdToSignature(args, passedSignatures.evaluate!, name);
       const x = args.positional[0] ?? args.named.get('x');
       if (x) context.evaluated.push({ model, x });
-      return unknown(context.source(call));
+      return answer(context, call);
     }
     case 'train_on_batch':
       throw new CodeError(call.name, finding('ownLoop'));
@@ -174,5 +181,5 @@ export function modelMethod(
   if (passedSignatures[name]) holdToSignature(args, passedSignatures[name], name);
   if (name === 'load_weights' || name === 'set_weights')
     context.note(call, finding('weightsElsewhere'));
-  return unknown(context.source(call));
+  return answer(context, call);
 }

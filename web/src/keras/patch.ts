@@ -34,18 +34,19 @@ export function patch(
   given: ModelSpec,
   run: Settings,
   catalog: CatalogEntry[],
+  choice: string | null = null,
 ): Change[] {
   const { layers, l2 } = withOneL2(given.layers, run.l2);
   const [model, settings] = [
     { ...given, layers },
     { ...run, l2 },
   ];
-  const reading = readProgram(text, catalog);
+  const reading = readProgram(text, catalog, choice);
   if (reading.program) {
     if (agrees(reading.program, model, settings)) return [];
     const changes = small(text, reading, model, settings, catalog);
     if (changes) {
-      const after = readProgram(apply(text, changes), catalog).program;
+      const after = readProgram(apply(text, changes), catalog, choice).program;
       if (after && agrees(after, model, settings)) return changes;
     }
   }

@@ -45,6 +45,16 @@ export interface Reading {
   settings: Partial<Record<keyof Settings, Span>>;
   /** The models of the program: those that it trains or, where it trains none, the one it means. */
   said: Said[];
+  /** Where a program has several networks, all of them; else empty. */
+  choices: Choice[];
+  /** Which of them is meant; null: none, before one is chosen. */
+  chosen: number | null;
+}
+
+/** One of several networks of a program. */
+export interface Choice {
+  name: string;
+  layers: LayerSpec[];
 }
 
 /** A model that is a comment, as notebooks have the one that a lesson begins with. */
@@ -52,10 +62,15 @@ const commentedModel = /^[ \t]*#[ \t]*\w+ *= *[\w.]*Sequential\(/m;
 
 /**
  * Reads a Keras program or a cell of a notebook: the layers of its Sequential model, what compile
- * and fit are called with. Nothing in it is run.
+ * and fit are called with. Nothing in it is run. Of a program with several networks, `choice` names
+ * the one that is meant.
  */
-export function readProgram(written: string, catalog: CatalogEntry[]): Reading {
-  const found = follow(written, catalog);
+export function readProgram(
+  written: string,
+  catalog: CatalogEntry[],
+  choice: string | null = null,
+): Reading {
+  const found = follow(written, catalog, choice);
   const { context } = found;
   const model = found.said.length > 0 || context.mistakes.length === 0 ? (found.said.at(-1)?.model ?? null) : null; // prettier-ignore
   const layers = found.layers;
@@ -75,6 +90,8 @@ export function readProgram(written: string, catalog: CatalogEntry[]): Reading {
     model: model && place({ from: model.from, to: model.to }),
     settings: Object.fromEntries(spans) as Reading['settings'],
     said: found.said,
+    choices: found.choices,
+    chosen: found.chosen,
   };
 }
 
@@ -94,12 +111,21 @@ interface Followed {
   context: Context;
   said: Said[];
   layers: ReadLayer[];
+  choices: Choice[];
+  chosen: number | null;
   back: (offset: number) => number;
 }
 
-function follow(raw: string, catalog: CatalogEntry[]): Followed {
+function follow(raw: string, catalog: CatalogEntry[], choice: string | null): Followed {
   const empty = new Context(raw, catalog, library, evaluator);
-  const nothing = { context: empty, said: [], layers: [], back: (offset: number) => offset };
+  const nothing = {
+    context: empty,
+    said: [],
+    layers: [],
+    choices: [],
+    chosen: null,
+    back: (offset: number) => offset,
+  };
   let cleaned: ReturnType<typeof clean> | null = null;
   empty.attempt(() => {
     holdToLength(raw);
@@ -127,7 +153,7 @@ function follow(raw: string, catalog: CatalogEntry[]): Followed {
     context.note({ from: asleep.index, to: asleep.index + 1 }, finding('commentedOut'));
   refuseOwnLoop(context);
   refuseUncalled(context);
-  return { context, ...carry(context), back };
+  return { context, ...carry(context, choice), back };
 }
 
 /** What a GradientTape is for is a training loop of the program's own. */
@@ -151,20 +177,41 @@ function refuseUncalled(context: Context): void {
   }
 }
 
-/** Which model is meant: the one that is trained, else the last that is compiled, else the last. */
-function carry(context: Context): { said: Said[]; layers: ReadLayer[] } {
+/** The networks of a program that has several: those that it trains, else compiles, else makes. */
+function severalOf({ fits, compiled, models }: Context): ReadModel[] {
+  const once = (of: { model: ReadModel | null }[]) =>
+    [...new Set(of.map(({ model }) => model))].filter((model) => model !== null);
+  const made = models.filter((model) => !model.inner && model.layers.length > 0);
+  const [trained, compiledOnes] = [once(fits), once(compiled)];
+  const meant = trained.length > 0 ? trained : compiledOnes.length > 0 ? compiledOnes : made;
+  return meant.length > 1 ? meant : [];
+}
+
+/**
+ * Which model is meant: the one that is chosen, or trained, else the last that is compiled, else the
+ * last.
+ */
+function carry(
+  context: Context,
+  choice: string | null,
+): Pick<Followed, 'said' | 'layers' | 'choices' | 'chosen'> {
   const { fits, compiled, models } = context;
-  const trained = [...new Set(fits.map(({ model }) => model))].filter((model) => model !== null);
+  const several = severalOf(context);
+  const saidOf = (model: ReadModel, i: number): Said => {
+    const own = fits.filter((fit) => fit.model === model);
+    return { name: model.name ?? (i === 0 ? 'sequential' : `sequential_${i}`), model, compiled: own.at(-1)?.compiled ?? compiled.findLast((one) => one.model === model) ?? null, fit: own.at(-1) ?? null, front: [] }; // prettier-ignore
+  };
+  const offered = several.map(saidOf);
+  nameApart(offered);
+  const picked = offered.find(({ name }) => name === choice);
+  const all = [...new Set(fits.map(({ model }) => model))].filter((model) => model !== null);
+  const trained = picked ? all.filter((model) => model === picked.model) : all;
   const lastCompiled = compiled.at(-1) ?? null;
   const usesLab = fits.some(({ model }) => model === null) || (fits.length === 0 && lastCompiled !== null && lastCompiled.model === null); // prettier-ignore
   const fallback = usesLab ? null : (lastCompiled?.model ?? models.findLast(({ inner }) => !inner) ?? null); // prettier-ignore
   const meant = trained.length > 0 ? trained : fallback ? [fallback] : [];
-  const said = meant.map((model, i): Said => {
-    const own = fits.filter((fit) => fit.model === model);
-    return { name: model.name ?? (i === 0 ? 'sequential' : `sequential_${i}`), model, compiled: own.at(-1)?.compiled ?? compiled.findLast((one) => one.model === model) ?? null, fit: own.at(-1) ?? null, front: [] }; // prettier-ignore
-  });
+  const said = picked ? [picked] : trained.length > 1 ? offered : meant.map(saidOf);
   if (trained.length > 1) {
-    nameApart(said);
     const second = fits.find(({ model }) => model === trained[1])!;
     context.refuse(
       new CodeError(
@@ -196,7 +243,9 @@ function carry(context: Context): { said: Said[]; layers: ReadLayer[] } {
         (layer) => !last.model.layers.some(({ from }) => from === layer.from),
       );
   }
-  return { said, layers };
+  const at = said.length === 1 ? offered.findIndex(({ model }) => model === said[0]!.model) : -1;
+  const choices = offered.map(({ name, model }) => ({ name, layers: model.layers.map(({ spec }) => spec) })); // prettier-ignore
+  return { said, layers, choices, chosen: at < 0 ? null : at };
 }
 
 /** Whether a model that is trained again goes on as it began: one run of more epochs. */

@@ -299,6 +299,7 @@ function readExpressionStatement(context: Context, node: SyntaxNode): void {
     if (
       context.depth === 0 &&
       value.kind === 'unknown' &&
+      !value.followed &&
       part.name === 'CallExpression' &&
       !quiet.test(value.what)
     )

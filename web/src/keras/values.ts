@@ -99,7 +99,14 @@ export type Value =
   /** Refused where it stands: what uses it has nothing wrong with it. */
   | { kind: 'refused' }
   /** `first`: of arrays, how many of the first pictures a slice keeps; labels may be one-hot. */
-  | { kind: 'unknown'; what: string; first?: Located; oneHot?: boolean };
+  | {
+      kind: 'unknown';
+      what: string;
+      first?: Located;
+      oneHot?: boolean;
+      /** What a call gives that was followed: nothing of it is passed over. */
+      followed?: boolean;
+    };
 
 /**
  * CIFAR-10's arrays as a program sees them, without a picture in memory: which pictures, and what

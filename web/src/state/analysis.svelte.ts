@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../../wasm/lab';
+import type { LayerSpec, ModelSummary } from '../../../wasm/lab';
 import { startedWith } from '../model/settings';
 import type { Editor } from './editor.svelte';
 import type { EngineLink } from './engine_link.svelte';
@@ -26,6 +26,12 @@ export class Analysis {
     $effect.root(() => {
       $effect(() => void this.ask());
     });
+  }
+
+  /** How many parameters other layers would have; null where the engine cannot say. */
+  async parametersOf(layers: LayerSpec[]): Promise<number | null> {
+    const reply = await this.engine.request('summary', { model: { name: '', layers } });
+    return reply.ok ? reply.value.total_parameters : null;
   }
 
   private async ask(): Promise<void> {

@@ -37,8 +37,16 @@ export const code = {
     cells: 'Cells of the notebook',
     choose: 'Choose a cell to put in place of the program. Nothing in the notebook is run.',
     useCell: 'Use this cell',
+    useAll: 'Use all cells as one program',
+    networks: 'Networks of the program',
+    several: (n: number) =>
+      `This program has ${n} networks, and the lab trains one at a time. Which one do you want?`,
+    oneOfSeveral: (n: number) => `This program has ${n} networks; the marked one is in the lab.`,
+    network: (layers: number, parameters: number | null) =>
+      `${layers === 1 ? '1 layer' : `${layers} layers`}${parameters === null ? '' : ` · ${whole(parameters)} parameters`}`,
     cell: {
       layers: (n: number) => (n === 1 ? 'a model of 1 layer' : `a model of ${n} layers`),
+      networks: (n: number) => `${n} networks`,
       settings: 'settings of a run',
       nothing: 'nothing for the lab',
       mistake: 'has something that the lab cannot read',

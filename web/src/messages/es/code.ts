@@ -36,8 +36,16 @@ export const code: CodeMessages = {
     cells: 'Celdas del cuaderno',
     choose: 'Elige una celda para ponerla en lugar del programa. No se ejecuta nada del cuaderno.',
     useCell: 'Usar esta celda',
+    useAll: 'Usar todas las celdas como un solo programa',
+    networks: 'Redes del programa',
+    several: (n) =>
+      `Este programa tiene ${n} redes y el laboratorio entrena una cada vez. ¿Cuál quieres?`,
+    oneOfSeveral: (n) => `Este programa tiene ${n} redes; la marcada está en el laboratorio.`,
+    network: (layers, parameters) =>
+      `${layers === 1 ? '1 capa' : `${layers} capas`}${parameters === null ? '' : ` · ${whole(parameters)} parámetros`}`,
     cell: {
       layers: (n) => (n === 1 ? 'un modelo de 1 capa' : `un modelo de ${n} capas`),
+      networks: (n) => `${n} redes`,
       settings: 'ajustes de una ejecución',
       nothing: 'nada para el laboratorio',
       mistake: 'tiene algo que el laboratorio no puede leer',
