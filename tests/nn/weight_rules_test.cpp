@@ -94,7 +94,8 @@ TEST(Initializers, ThatAreConstantAreSo) {
 // angles.
 TEST(Initializers, OrthogonalIsOrthogonal) {
   const Json spec = {{"kind", "orthogonal"}, {"gain", 1.5}};
-  for (const Shape& shape : {Shape{30, 20}, Shape{20, 30}, Shape{3, 3, 5, 16}, Shape{7, 7}}) {
+  for (const Shape& shape : {Shape{30, 20}, Shape{20, 30}, Shape{3, 3, 5, 16}, Shape{7, 7},
+                             Shape{90, 150}, Shape{210, 70}}) {
     const std::size_t columns = shape.back(), rows = element_count(shape) / columns;
     const std::vector<double> w = weights_of(spec, shape, 3);
     const bool by_row = rows < columns;
