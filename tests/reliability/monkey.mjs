@@ -78,6 +78,8 @@ function pressInPage(draws, texts) {
 const lab = await openLab({ hash: '#stop=lab&model=model-0&epochs=2&pictures=200&test=100' });
 const { page, seen } = lab;
 page.on('download', (download) => void download.cancel());
+// Where it was, beside what it says: the assertion below has only that.
+page.on('pageerror', ({ stack }) => console.error(stack));
 try {
   await engineReady(page);
   let done = 0;
