@@ -46,6 +46,7 @@ export type Problem =
   | 'groups_not_of_channels'
   | 'wrong_target_shape'
   | 'channels_differ'
+  | 'crops_in_training_only'
   | 'model_too_large'
   | 'not_whole'
   | 'not_a_number'
@@ -63,7 +64,10 @@ export type Problem =
   | 'pictures_not_here'
   | 'no_run'
   | 'run_has_begun'
-  | 'not_finite'
+  | 'output_not_finite'
+  | 'gradient_not_finite'
+  | 'parameter_not_finite'
+  | 'loss_not_finite'
   | 'out_of_memory'
   | 'batch_too_large'
   | 'text_too_long'
@@ -298,6 +302,8 @@ export interface LayerSummary {
   name: string;
   /** Height, width, channels or units, without the batch; null from the first problem on. */
   output_shape: number[] | null;
+  /** The same after training, where RandomCrop no longer crops: given where it is another. */
+  inference_shape?: number[];
   parameters: number;
   /** Multiply-adds of one picture's forward pass. */
   multiply_adds: number;

@@ -9,6 +9,9 @@
 namespace cnnlab {
 namespace {
 
+#define NOT_FINITE                                                                               \
+  "holds a NaN, an infinity or a number too large to go on with; the learning rate is probably " \
+  "too high: lower it and train again. The weights of the batch before are kept"
 #define ENDING "Dense with 10 units and softmax, one probability for each class"
 
 constexpr ProblemRow kRows[] = {
@@ -73,6 +76,10 @@ constexpr ProblemRow kRows[] = {
     {Problem::kChannelsDiffer, "channels_differ",
      "{field} has {given} numbers, but {channels} channels come in; give one number, or one for "
      "each channel"},
+    {Problem::kCropsInTrainingOnly, "crops_in_training_only",
+     "the random crop above works in training only, as in Keras: there this layer's input is "
+     "{input}, afterwards {later}, and it cannot take both; put GlobalAveragePooling2D in the "
+     "place of Flatten, or crop with Cropping2D, or remove the random crop"},
     {Problem::kModelTooLarge, "model_too_large",
      "training the model's {count} parameters takes {megabytes} MB, and {most} MB are there; use "
      "fewer units, pool more before Flatten, or an optimizer that keeps less, such as SGD"},
@@ -106,9 +113,10 @@ constexpr ProblemRow kRows[] = {
     {Problem::kNoRun, "no_run", "there is no run yet; start one first"},
     {Problem::kRunHasBegun, "run_has_begun",
      "the run has begun, and has weights of its own; start a new run to give it others"},
-    {Problem::kNotFinite, "not_finite",
-     "{what} holds a NaN, an infinity or a number too large to go on with; the learning rate is "
-     "probably too high: lower it and train again. The weights of the batch before are kept"},
+    {Problem::kOutputNotFinite, "output_not_finite", "the output of {layer} " NOT_FINITE},
+    {Problem::kGradientNotFinite, "gradient_not_finite", "the gradient of {name} " NOT_FINITE},
+    {Problem::kParameterNotFinite, "parameter_not_finite", "{name} " NOT_FINITE},
+    {Problem::kLossNotFinite, "loss_not_finite", "the loss " NOT_FINITE},
     {Problem::kOutOfMemory, "out_of_memory",
      "there is no more memory; lower the batch size, use fewer pictures, or choose a smaller "
      "model"},
@@ -170,6 +178,7 @@ constexpr ProblemRow kRows[] = {
 };
 
 #undef ENDING
+#undef NOT_FINITE
 
 /// The fewest digits, from six, that are this number again.
 std::string number_text(double number) {

@@ -39,6 +39,7 @@ enum class Problem {
   kGroupsNotOfChannels,
   kWrongTargetShape,
   kChannelsDiffer,
+  kCropsInTrainingOnly,
   kModelTooLarge,
   // A value
   kNotWhole,
@@ -59,7 +60,10 @@ enum class Problem {
   // A run
   kNoRun,
   kRunHasBegun,
-  kNotFinite,
+  kOutputNotFinite,
+  kGradientNotFinite,
+  kParameterNotFinite,
+  kLossNotFinite,
   kOutOfMemory,
   kBatchTooLarge,
   // What comes from outside

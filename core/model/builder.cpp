@@ -109,6 +109,24 @@ Error misplaced(const LayerSpec& layer, std::size_t index, std::size_t to) {
       move_layer(index, to));
 }
 
+/// The layer's input where RandomCrop no longer crops: `later` becomes its output. Weights are of
+/// one size, so the layer has to have as many for both.
+std::optional<Error> after_crops(const Layer& layer, const Shape& input, Shape& later) {
+  if (later == input) {
+    later = layer.inference_shape(later);
+    return std::nullopt;
+  }
+  const Error refused(ErrorCode::kBadModel, Problem::kCropsInTrainingOnly, "",
+                      {{"input", axes_of(input)}, {"later", axes_of(later)}});
+  try {
+    if (layer.parameter_count(later) != layer.parameter_count(input)) return refused;
+    later = layer.inference_shape(later);
+    return std::nullopt;
+  } catch (const Error&) {
+    return refused;
+  }
+}
+
 bool ends_in_softmax(const LayerSpec& layer) {
   if (layer.kind != "dense" && layer.kind != "activation") return false;
   const auto activation = layer.fields.find("activation");
@@ -152,6 +170,7 @@ ModelSummary summarize(const ModelSpec& model) {
   ModelSummary summary;
   std::map<std::string, int> seen;
   std::optional<Shape> shape = picture_shape();
+  Shape later = picture_shape();  // the same at inference
   std::size_t first_flat = model.layers.size();
   std::size_t leading = 0;  // augmentation layers before the first of another kind
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
@@ -177,6 +196,11 @@ ModelSummary summarize(const ModelSpec& model) {
         row.output_shape = layer->output_shape(*shape);
         row.parameters = layer->parameter_count(*shape);
         row.multiply_adds = layer->multiply_adds(*shape);
+        if (std::optional<Error> problem = after_crops(*layer, *shape, later)) {
+          row.problem = of_layer(*problem, i);
+          later = *row.output_shape;  // one sentence is enough
+        }
+        row.inference_shape = later;
       } catch (const Error& error) {
         row.problem = shape_problem(error, spec, i, first_flat);
       }
@@ -271,6 +295,9 @@ Json summary_to_json(const ModelSummary& summary) {
                       {"parameters", row.parameters},
                       {"multiply_adds", row.multiply_adds},
                       {"problem", row.problem ? fault_to_json(*row.problem) : Json(nullptr)}});
+    if (row.output_shape && row.inference_shape != *row.output_shape) {
+      layers.back()["inference_shape"] = axes_of(row.inference_shape);
+    }
   }
   Json problems = Json::array();
   for (const Error& problem : summary.problems) problems.push_back(fault_to_json(problem));

@@ -17,6 +17,7 @@ struct LayerSummary {
   std::string kind;
   std::string name;                   // Keras's automatic name: conv2d, conv2d_1 …
   std::optional<Shape> output_shape;  // nothing from the first problem on
+  Shape inference_shape;              // where there is one: another after RandomCrop
   std::size_t parameters = 0;
   std::uint64_t multiply_adds = 0;  // of one picture's forward pass
   std::optional<Error> problem;

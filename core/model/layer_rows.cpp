@@ -20,6 +20,7 @@
 #include "core/nn/noise_layers.h"
 #include "core/nn/padding2d.h"
 #include "core/nn/pooling2d.h"
+#include "core/nn/random_crop.h"
 #include "core/nn/reshape.h"
 
 namespace cnnlab {
@@ -791,6 +792,21 @@ CatalogEntry random_brightness() {
           .keras_arguments = {{"value_range", {0, 1}}}};
 }
 
+CatalogEntry random_crop() {
+  return {.kind = "random_crop",
+          .keras = "RandomCrop",
+          .family = "augmentation",
+          .help = "Trains on a part of each picture, at a random place, the same for a batch.",
+          .fields =
+              {integer("height", 1, 32, nullptr, "how many rows the part has").starting_with(28),
+               integer("width", 1, 32, nullptr, "how many columns the part has").starting_with(28)},
+          .make = [](const Json& fields) -> Made {
+            return std::make_unique<RandomCrop>(
+                Pair{count_of(fields, "height"), count_of(fields, "width")});
+          },
+          .arguments = {"height", "width", "seed", "data_format", "name"}};
+}
+
 }  // namespace
 
 std::vector<CatalogEntry> layer_rows() {
@@ -825,7 +841,8 @@ std::vector<CatalogEntry> layer_rows() {
           random_rotation(),
           random_zoom(),
           random_contrast(),
-          random_brightness()};
+          random_brightness(),
+          random_crop()};
 }
 
 }  // namespace cnnlab

@@ -96,6 +96,9 @@ class Layer {
   /// weights. Throws Error(kBadModel) whose `where` is the field to change, or empty.
   virtual Shape output_shape(const Shape& input) const = 0;
 
+  /// The same after training, where pictures come in another size then: as output_shape otherwise.
+  virtual Shape inference_shape(const Shape& input) const { return output_shape(input); }
+
   /// Parameters for an input of this shape (counted even before build()).
   virtual std::size_t parameter_count(const Shape& input) const;
 

@@ -1,6 +1,8 @@
 #include "core/nn/sequential.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "core/nn/conv2d.h"
@@ -17,14 +19,19 @@ Conv2D& convolution(Layer& layer) { return static_cast<Conv2D&>(layer); }
 
 Sequential::Sequential(std::vector<NamedLayer> layers, const Shape& input_shape,
                        bool exact_convolution)
-    : layers_(std::move(layers)), shapes_{input_shape}, exact_convolution_(exact_convolution) {
+    : layers_(std::move(layers)),
+      shapes_{input_shape},
+      inference_shapes_{input_shape},
+      exact_convolution_(exact_convolution) {
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     try {
       shapes_.push_back(layers_[i].layer->output_shape(shapes_.back()));
+      inference_shapes_.push_back(layers_[i].layer->inference_shape(inference_shapes_.back()));
     } catch (const Error& error) {
       throw error.within(sentence("layers[", i, "]"));
     }
   }
+  crops_ = shapes_ != inference_shapes_;
 }
 
 void Sequential::build(const Random& random) {
@@ -40,21 +47,26 @@ void Sequential::build(const Random& random) {
   }
 }
 
-Plan Sequential::plan(std::size_t batch) const {
+std::uint64_t Sequential::planned_floats(std::size_t batch) const {
+  return std::max(plan(batch, shapes_).floats, plan(batch, inference_shapes_).floats);
+}
+
+Plan Sequential::plan(std::size_t batch, const std::vector<Shape>& shapes) const {
   std::vector<PlannedLayer> layers;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const Layer& layer = *layers_[i].layer;
-    layers.push_back({layer.traits(shapes_[i], exact_convolution_),
-                      layer.workspace(batch, shapes_[i], exact_convolution_),
-                      layer.kept(batch, shapes_[i])});
+    layers.push_back({layer.traits(shapes[i], exact_convolution_),
+                      layer.workspace(batch, shapes[i], exact_convolution_),
+                      layer.kept(batch, shapes[i])});
   }
-  return make_plan(layers, shapes_, batch);
+  return make_plan(layers, shapes, batch);
 }
 
-Sequential::Prepared& Sequential::prepared(std::size_t batch) {
-  const auto known = prepared_.find(batch);
+Sequential::Prepared& Sequential::prepared(std::size_t batch, bool training) {
+  const std::pair key{batch, training || !crops_};
+  const auto known = prepared_.find(key);
   if (known != prepared_.end()) return known->second;
-  Prepared made{plan(batch), {}, {}};
+  Prepared made{plan(batch, key.second ? shapes_ : inference_shapes_), {}, {}};
   const std::size_t floats = made.plan.floats + kCacheLineFloats;
   if (floats > arena_.size()) {
     prepared_.clear();  // their views point into the arena that goes away
@@ -67,7 +79,7 @@ Sequential::Prepared& Sequential::prepared(std::size_t batch) {
   for (const Place& place : made.plan.gradients) {
     made.gradients.push_back(view_of(arena() + place.first, place.shape));
   }
-  return prepared_.emplace(batch, std::move(made)).first->second;
+  return prepared_.emplace(key, std::move(made)).first->second;
 }
 
 float* Sequential::arena() {
@@ -84,11 +96,19 @@ Pass Sequential::pass(const Plan& plan, const Step& step, ThreadPool& pool, bool
   return pass;
 }
 
-TensorView& Sequential::input(std::size_t batch) { return prepared(batch).outputs.front(); }
+TensorView& Sequential::input(std::size_t batch) {
+  if (crops_) prepared(batch, false);  // now, for the arena does not grow under what is written
+  return prepared(batch, true).outputs.front();
+}
 
 const TensorView& Sequential::forward(std::size_t batch, ThreadPool& pool, bool training,
                                       const Random& step_random, bool keep_all) {
-  Prepared& memory = prepared(batch);
+  Prepared& memory = prepared(batch, training);
+  trains_ = training;
+  if (crops_ && !training) {
+    const TensorView& given = prepared(batch, true).outputs.front();
+    std::memmove(memory.outputs.front().data(), given.data(), given.size() * sizeof(float));
+  }
   for (const Step& step : training && !keep_all ? memory.plan.training : memory.plan.inference) {
     Layer& layer = *layers_[step.layer].layer;
     const TensorView& x = memory.outputs[step.layer];
@@ -110,11 +130,11 @@ const TensorView& Sequential::forward(std::size_t batch, ThreadPool& pool, bool 
 }
 
 TensorView& Sequential::logits_gradient(std::size_t batch) {
-  return prepared(batch).gradients.back();
+  return prepared(batch, trains_).gradients.back();
 }
 
 void Sequential::backward(std::size_t batch, ThreadPool& pool, const Random& step_random) {
-  Prepared& memory = prepared(batch);
+  Prepared& memory = prepared(batch, true);
   const std::vector<Step>& steps = memory.plan.training;
   for (auto step = steps.rbegin(); step != steps.rend() && step->has_backward; ++step) {
     Layer& layer = *layers_[step->layer].layer;
@@ -137,7 +157,7 @@ void Sequential::backward(std::size_t batch, ThreadPool& pool, const Random& ste
 }
 
 const TensorView& Sequential::output(std::size_t batch, std::size_t layer) {
-  return prepared(batch).outputs[layer + 1];
+  return prepared(batch, trains_).outputs[layer + 1];
 }
 
 }  // namespace cnnlab

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/stopwatch.h"
@@ -41,19 +42,19 @@ class Sequential {
   const TensorView& forward(std::size_t batch, ThreadPool& pool, bool training,
                             const Random& step_random, bool keep_all = false);
 
-  /// Where to write the gradient of the loss with respect to the logits, after forward().
+  /// Where to write the gradient of the loss with respect to the logits, after forward(). It is
+  /// free for other use after inference.
   TensorView& logits_gradient(std::size_t batch);
 
   /// Sets every parameter's gradient from logits_gradient(batch). `step_random` as in forward().
   void backward(std::size_t batch, ThreadPool& pool, const Random& step_random);
 
-  /// Output of layer i after the last forward() of this batch size; see there. backward() may have
-  /// overwritten it.
+  /// Output of layer i after the last forward(), which was of this batch size; see there.
+  /// backward() may have overwritten it.
   const TensorView& output(std::size_t batch, std::size_t layer);
 
   std::size_t layer_count() const { return layers_.size(); }
   const std::string& layer_name(std::size_t layer) const { return layers_[layer].name; }
-  const Shape& layer_shape(std::size_t layer) const { return shapes_[layer + 1]; }
 
   struct NamedParameter {
     std::string name;  // conv2d_1/kernel
@@ -65,10 +66,11 @@ class Sequential {
   void time_layers(Stopwatch* stopwatch) { stopwatch_ = stopwatch; }
 
   /// Floats that the passes of a batch of this size need, weights apart.
-  std::uint64_t planned_floats(std::size_t batch) const { return plan(batch).floats; }
+  std::uint64_t planned_floats(std::size_t batch) const;
 
-  /// The steps of a batch of this size, and where they read and write.
-  Plan plan(std::size_t batch) const;
+  /// The steps of a batch of this size, and where they read and write: in training, and at
+  /// inference too unless a layer crops in training only.
+  Plan plan(std::size_t batch) const { return plan(batch, shapes_); }
 
  private:
   /// A plan, and its places in the arena as tensors.
@@ -78,18 +80,22 @@ class Sequential {
     std::vector<TensorView> gradients;
   };
 
-  Prepared& prepared(std::size_t batch);
+  Plan plan(std::size_t batch, const std::vector<Shape>& shapes) const;
+  Prepared& prepared(std::size_t batch, bool training);
   Pass pass(const Plan& plan, const Step& step, ThreadPool& pool, bool training,
             const Random& step_random);
   float* arena();  // its first float on a cache line
 
   std::vector<NamedLayer> layers_;
-  std::vector<Shape> shapes_;  // [0] is the input's
+  std::vector<Shape> shapes_;  // in training; [0] is the input's
+  std::vector<Shape> inference_shapes_;
+  bool crops_;          // these differ
+  bool trains_ = true;  // what the last forward() was for
   bool exact_convolution_;
   std::vector<NamedParameter> parameters_;
   Stopwatch* stopwatch_ = nullptr;
   std::vector<float> arena_;
-  std::map<std::size_t, Prepared> prepared_;
+  std::map<std::pair<std::size_t, bool>, Prepared> prepared_;  // by batch size, and for training
 };
 
 }  // namespace cnnlab

@@ -188,7 +188,8 @@ std::vector<Session::Activation> Session::activations(std::span<const std::uint8
   std::vector<Activation> outputs;
   for (std::size_t layer = 0; layer + 1 < network.layer_count(); ++layer) {
     const TensorView& output = network.output(1, layer);
-    outputs.push_back({network.layer_shape(layer), {output.data(), output.data() + output.size()}});
+    outputs.push_back({Shape(output.shape().begin() + 1, output.shape().end()),
+                       {output.data(), output.data() + output.size()}});
   }
   outputs.push_back({{kClasses}, std::move(probabilities)});
   return outputs;
@@ -208,10 +209,16 @@ std::vector<std::uint8_t> Session::preview_augmentation(const std::string& model
   assemble_batch(pool_, data(split), copies, network->input(count), labels);
   const TensorView& changed =
       network->forward(count, pool_, true, Random(seed).fork(Purpose::kAugmentation));
-  std::vector<std::uint8_t> bytes(changed.size());
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
+  // What is cropped stands in the middle of black.
+  const std::size_t rows = changed.shape()[1], line = changed.shape()[2] * kPictureChannels;
+  const std::size_t top = (kPictureSide - rows) / 2;
+  const std::size_t left = (kPictureSide - changed.shape()[2]) / 2 * kPictureChannels;
+  std::vector<std::uint8_t> bytes(count * kPictureBytes);
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    const std::size_t n = i / line / rows, row = top + i / line % rows;
     // NOLINTNEXTLINE(bugprone-incorrect-roundings): never negative
-    bytes[i] = static_cast<std::uint8_t>(changed.data()[i] * 255.0f + 0.5f);
+    bytes[n * kPictureBytes + row * kPictureSide * kPictureChannels + left + i % line] =
+        static_cast<std::uint8_t>(changed.data()[i] * 255.0f + 0.5f);
   }
   return bytes;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/data/batch.h"
@@ -22,8 +23,8 @@ constexpr float kLargestGradient = 1e19f;
 
 bool finite(const Tensor& tensor) { return all_finite(tensor.size(), tensor.data()); }
 
-Error not_finite(const std::string& where, const std::string& what) {
-  return Error(ErrorCode::kNotFinite, Problem::kNotFinite, where, {{"what", what}});
+Error not_finite(Problem problem, const std::string& where, Facts facts) {
+  return Error(ErrorCode::kNotFinite, problem, where, std::move(facts));
 }
 
 }  // namespace
@@ -88,7 +89,7 @@ BatchResult Trainer::step(std::size_t batch, const Random& step_random, double l
   }
   for (Parameter* parameter : parameters_) add_penalty_gradient(*parameter);
   if (const std::string* name = first_bad_gradient()) {
-    throw not_finite("gradients", sentence("the gradient of ", *name));
+    throw not_finite(Problem::kGradientNotFinite, "gradients", {{"name", *name}});
   }
   // What could fail comes before the update: after it the step counts.
   if (stopwatch_ != nullptr) stopwatch_->expect("update");
@@ -127,14 +128,16 @@ void Trainer::report_not_finite(std::size_t batch) const {
     const std::string where = sentence("layers[", i, "]");
     for (const auto& named : network_.parameters()) {
       const bool own = named.name.rfind(network_.layer_name(i) + "/", 0) == 0;
-      if (own && !finite(named.parameter->value)) throw not_finite(where, named.name);
+      if (own && !finite(named.parameter->value)) {
+        throw not_finite(Problem::kParameterNotFinite, where, {{"name", named.name}});
+      }
     }
     const TensorView& output = network_.output(batch, i);
     if (!all_finite(output.size(), output.data())) {
-      throw not_finite(where, sentence("the output of ", network_.layer_name(i)));
+      throw not_finite(Problem::kOutputNotFinite, where, {{"layer", network_.layer_name(i)}});
     }
   }
-  throw not_finite("loss", "the loss");
+  throw not_finite(Problem::kLossNotFinite, "loss", {});
 }
 
 const std::string* Trainer::first_bad_gradient() const {

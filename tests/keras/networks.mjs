@@ -106,6 +106,17 @@ export const networks = {
     { ...dense(12, 'tanh'), use_bias: false, kernel_initializer: { kind: 'random_normal', stddev: 0.2, seed: 3 } }, // prettier-ignore
     dense(10, 'softmax'),
   ],
+  // Trained on parts, and then given whole pictures, of another size.
+  crops: [
+    { kind: 'random_flip', mode: 'horizontal' },
+    { kind: 'random_crop', height: 25, width: 28 },
+    // In training this needs padding, and afterwards its steps pass over pixels.
+    conv(6, { kernel_size: [2, 2], strides: [4, 4], padding: 'same' }),
+    { kind: 'depthwise_conv2d', kernel_size: [3, 3], strides: [2, 2], padding: 'same', depth_multiplier: 1, activation: 'relu' }, // prettier-ignore
+    { kind: 'max_pooling2d', pool_size: [3, 3], strides: [2, 2], padding: 'same' },
+    { kind: 'global_average_pooling2d' },
+    dense(10, 'softmax'),
+  ],
   // What TensorFlow.js cannot say.
   groups: [
     { kind: 'random_brightness', factor: [-0.1, 0.2] },

@@ -81,7 +81,8 @@ Results run(Kind& kind, int threads, bool training, std::uint64_t seed, bool wit
   ThreadPool pool(threads);
   Layer& layer = *kind.layer;
   layer.build(kind.input, Random(5));
-  const Shape x_shape = batched(kBatch, kind.input), y_shape = batched(kBatch, kind.output);
+  const Shape x_shape = batched(kBatch, kind.input),
+              y_shape = batched(kBatch, training ? kind.output : layer.inference_shape(kind.input));
   GuardedBuffer x(random_values(element_count(x_shape), 1)), y(element_count(y_shape));
   GuardedBuffer dy(random_values(element_count(y_shape), 2)), dx(element_count(x_shape));
   GuardedBuffer workspace(layer.workspace(kBatch, kind.input, false));

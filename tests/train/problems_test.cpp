@@ -15,7 +15,9 @@
 #include "core/model/builder.h"
 #include "core/nn/activation.h"
 #include "core/nn/window.h"
+#include "core/optim/adam.h"
 #include "core/train/session.h"
+#include "core/train/trainer.h"
 #include "tests/data/shard_encoder.h"
 #include "tests/train/made_up.h"
 #include "tests/train/sealed_snapshot.h"
@@ -48,6 +50,26 @@ class ProblemsTest : public ::testing::Test {
   }
   void settings(const std::string& text) {
     session_.start(model_to_json(plain_model()).dump(), text);
+  }
+  /// A step of a hidden layer whose outputs are all this, below a kernel like this.
+  void step_from(float hidden, float kernel, double l2 = 0.0) {
+    const auto network =
+        build_network(model_from(std::string(R"({"kind":"flatten"},{"kind":"dense","units":3},)") +
+                                 R"({"kind":"dense","units":10,"activation":"softmax"})"),
+                      false);
+    network->build(Random(5));
+    const auto set = [&](std::size_t parameter, const auto& value) {
+      Tensor& tensor = network->parameters()[parameter].parameter->value;
+      for (std::size_t i = 0; i < tensor.size(); ++i) tensor.flat(i) = value(i);
+    };
+    set(0, [](std::size_t) { return 0.0f; });
+    set(1, [=](std::size_t) { return hidden; });
+    set(2, [=](std::size_t i) { return i % 10 == 0 ? kernel : -kernel; });
+    Adam adam;
+    ThreadPool pool(1);
+    const std::uint32_t index = 0;
+    Trainer(*network, adam, pool, l2)
+        .train(session_.data(Split::kTraining), std::span(&index, 1), Random(1), 0.001);
   }
   void start() { settings(R"({"training_pictures":40,"test_pictures":20,"keep_best":true})"); }
 
@@ -147,6 +169,10 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
       {Problem::kNotNumbers,
        [=, this] { settings(R"({"schedule":{"kind":"by_epoch","rates":[1,-1]}})"); }},
       {Problem::kNotAPair, [=, this] { model(R"({"kind":"max_pooling2d","pool_size":[1,2,3]})"); }},
+      {Problem::kCropsInTrainingOnly,
+       [=, this] {
+         model(R"({"kind":"random_crop","height":28,"width":28},)" + flatten + softmax);
+       }},
       {Problem::kOutOfRange, [=, this] { model(R"({"kind":"dropout","rate":0.99})"); }},
       {Problem::kWrittenAsPercent, [=, this] { model(R"({"kind":"dropout","rate":25})"); }},
       {Problem::kPairOutOfRange,
@@ -163,14 +189,12 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
          session_.advance(1);
          session_.set_weights({});
        }},
-      {Problem::kNotFinite,
-       [=, this] {
-         std::string deep = flatten;
-         for (int i = 0; i < 8; ++i) deep += R"({"kind":"dense","units":16},)";
-         session_.start("{\"layers\": [" + deep + softmax + "]}",
-                        R"({"training_pictures":40,"test_pictures":20,"learning_rate":1e5})");
-         for (int i = 0; i < 60; ++i) session_.advance(2);
-       }},
+      {Problem::kOutputNotFinite, [=, this] { step_from(100.0f, 3e38f); }},
+      {Problem::kParameterNotFinite, [=, this] { step_from(0.0f, INFINITY); }},
+      // The hidden numbers, the logits and the loss are 0, 0 and ln 10; what goes back is as large
+      // as the kernel.
+      {Problem::kGradientNotFinite, [=, this] { step_from(0.0f, 3e38f); }},
+      {Problem::kLossNotFinite, [=, this] { step_from(0.0f, 100.0f, 1e307); }},
       {Problem::kOutOfMemory, [] { throw std::bad_alloc(); }},
       {Problem::kBatchTooLarge,
        [=, this] {

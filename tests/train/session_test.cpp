@@ -332,6 +332,17 @@ TEST_F(SessionTest, PreviewsAugmentation) {
   EXPECT_EQ(plain, session_.preview_augmentation(R"({"layers":[]})", Split::kTraining, 4, 1, 1));
 }
 
+TEST_F(SessionTest, PreviewsAPartInTheMiddleOfBlack) {
+  const auto picture = session_.data(Split::kTraining).picture(4);
+  const Bytes shown = session_.preview_augmentation(
+      R"({"layers":[{"kind":"random_crop","height":28,"width":32}]})", Split::kTraining, 4, 2, 1);
+  ASSERT_EQ(2 * kPictureBytes, shown.size());
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const std::size_t row = i / 96 % 32;
+    ASSERT_EQ(row < 2 || row >= 30 ? 0 : picture[i % kPictureBytes], shown[i]);
+  }
+}
+
 TEST_F(SessionTest, PreviewRefusesWhatItCannotShow) {
   const auto preview = [&](const std::string& layers, std::uint32_t index, std::size_t count) {
     return refusal([&] {

@@ -24,7 +24,8 @@ Answers layer(const Case& one, ThreadPool& pool) {
   const Array& dy = one.input("dy");
   const std::size_t batch = x.shape[0];
   const Shape input(x.shape.begin() + 1, x.shape.end());
-  const Shape output = made->output_shape(input);
+  const bool training = one.number("training", 0) != 0;
+  const Shape output = training ? made->output_shape(input) : made->inference_shape(input);
   made->build(input, Random(0));
   std::size_t count = 0;
   for (Parameter* parameter : made->parameters()) {
@@ -46,7 +47,7 @@ Answers layer(const Case& one, ThreadPool& pool) {
   TensorView dx_view = view_of(before.data(), batched(batch, input));
   std::vector<float> workspace(made->workspace(batch, input, true), kNothing);
   std::vector<float> kept(made->kept(batch, input), kNothing);
-  Pass pass{pool, workspace.data(), one.number("training", 0) != 0, true, Random(0)};
+  Pass pass{pool, workspace.data(), training, true, Random(0)};
   pass.kept = kept.data();
   made->forward(x_view, y_view, pass);
   Sizes y_shape{batch};

@@ -219,6 +219,17 @@ def rules():
         {"kernel_constraint": c.MinMaxNorm(0.6, 0.8, rate=0.7)})  # fmt: skip
 
 
+def crops():
+    """Where nothing is drawn. Here no gradient goes to the pictures."""
+    x = drawn((2, 7, 9, 3))
+    for height, width, training in ((7, 6, True), (4, 9, True), (7, 9, True), (5, 6, False)):
+        fields = {"height": height, "width": width}
+        case = layer_case(
+            f"random_crop {fields} {training}", {"kind": "random_crop", **fields}, layers.RandomCrop(height, width), x, training)  # fmt: skip
+        del case["expected"]["dx"]
+        yield case
+
+
 def write(name, cases):
     rows = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
     (here / f"{name}.json").write_text(f'{{"schema": "cnnlab-vectors/1", "cases": [\n{rows}\n]}}\n')
@@ -230,3 +241,4 @@ write("other_layers", other_layers())
 write("trajectories", trajectories())
 write("more_layers", more_layers())
 write("rules", rules())
+write("crops", crops())

@@ -2,7 +2,7 @@ import type { LayerSpec, ModelSpec, ModelSummary, WeightTensor } from '../../../
 import { bytes, float, integer, join, message, text, type Field } from './protobuf';
 import { bytesOf } from '../base/bytes';
 import { entryOf } from '../model/outside';
-import { usualValue } from '../model/text';
+import { seenShape, usualValue } from '../model/text';
 
 /**
  * A network as an ONNX model (onnx.proto3; IR version 7, operator set 13). Input `pictures`
@@ -19,9 +19,9 @@ export function writeOnnx(
   const graph = new Graph(new Map(weights.map((tensor) => [tensor.name, tensor])));
   graph.add('Transpose', ['pictures'], [ints('perm', [0, 3, 1, 2])]);
   model.layers.forEach((layer, i) => {
-    const before = i === 0 ? [32, 32, 3] : summary.layers[i - 1]!.output_shape!;
-    const { name, output_shape } = summary.layers[i]!;
-    addLayer(graph, layer, name, [before, output_shape!]);
+    const before = i === 0 ? [32, 32, 3] : seenShape(summary.layers[i - 1])!;
+    const row = summary.layers[i]!;
+    addLayer(graph, layer, row.name, [before, seenShape(row)!]);
   });
   // The outputs under their own names.
   const probabilities = graph.at;

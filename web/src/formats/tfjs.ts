@@ -8,6 +8,7 @@ import type {
 import { join } from './protobuf';
 import { bytesOf } from '../base/bytes';
 import { badFile } from '../base/fault';
+import { seenShape } from '../model/text';
 
 interface TfjsLayer {
   class_name: string;
@@ -76,8 +77,8 @@ export function writeTfjs(
     .map((layer, i) => ({
       layer,
       name: summary.layers[i]!.name,
-      shape: summary.layers[i]!.output_shape,
-      input: summary.layers[i - 1]?.output_shape ?? pictureShape,
+      shape: seenShape(summary.layers[i]),
+      input: seenShape(summary.layers[i - 1]) ?? pictureShape,
       entry: catalog.find(({ kind }) => kind === layer.kind)!,
     })) // prettier-ignore
     .filter(({ layer, entry }, i) => {

@@ -56,7 +56,6 @@ export const foreign: Record<string, string | null> = {
   UpSampling2D: null,
   Permute: null,
   AlphaDropout: 'Dropout',
-  RandomCrop: 'RandomTranslation',
   RandomHeight: 'RandomZoom',
   RandomWidth: 'RandomZoom',
   Resizing: null,

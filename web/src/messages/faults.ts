@@ -25,7 +25,6 @@ export function tellIn({ engine, page, values, ofPart }: ProblemWords, fault: Fa
     problem in page
       ? page[problem as PageProblem](fault.facts as never)
       : engine[problem as Problem].replace(/\{(\w+)\}/g, (place, name: string) => {
-          if (name === 'where') return values.place(fault.where);
           const fact = (fault.facts as Record<string, Fact>)[name];
           return fact === undefined ? place : written(values, name, fact);
         });

@@ -1,9 +1,12 @@
-import type { CatalogField, LayerRow, LayerSpec, Spec } from '../../../wasm/lab';
+import type { CatalogField, LayerRow, LayerSpec, LayerSummary, Spec } from '../../../wasm/lab';
 import { messages } from '../messages';
 import { rowOf, type SpecName } from './catalog';
 import { shortSpec } from './settings';
 
 /** `32×32×3`; a dash before the shape is known. */
+/** A layer's output at inference: another than in training behind RandomCrop. */
+export const seenShape = (row?: LayerSummary) => row?.inference_shape ?? row?.output_shape ?? null;
+
 export const shapeText = (shape: number[] | null) => (shape ? shape.join('×') : '–');
 
 export function valueText(field: CatalogField, value: unknown): string {

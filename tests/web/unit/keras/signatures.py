@@ -10,7 +10,7 @@ import os
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import keras
 
-layers = "Conv2D Dense MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D Dropout SpatialDropout2D BatchNormalization LayerNormalization LeakyReLU ReLU ELU PReLU DepthwiseConv2D SeparableConv2D GaussianNoise GaussianDropout ZeroPadding2D Cropping2D Activation Flatten RandomFlip RandomTranslation RandomRotation RandomZoom RandomContrast RandomBrightness Rescaling Normalization GroupNormalization Reshape InputLayer"
+layers = "Conv2D Dense MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D Dropout SpatialDropout2D BatchNormalization LayerNormalization LeakyReLU ReLU ELU PReLU DepthwiseConv2D SeparableConv2D GaussianNoise GaussianDropout ZeroPadding2D Cropping2D Activation Flatten RandomFlip RandomTranslation RandomRotation RandomZoom RandomContrast RandomBrightness RandomCrop Rescaling Normalization GroupNormalization Reshape InputLayer"
 methods = "add pop compile fit evaluate predict summary build save save_weights load_weights get_layer get_weights set_weights to_json get_config count_params"
 callbacks = "EarlyStopping BackupAndRestore CSVLogger LambdaCallback LearningRateScheduler ModelCheckpoint ReduceLROnPlateau SwapEMAWeights TensorBoard TerminateOnNaN"
 

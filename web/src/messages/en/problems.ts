@@ -201,13 +201,10 @@ export interface ValueWords {
   number: (value: number) => string;
   /** The name of a field of a layer, or of a setting. */
   field: (name: string) => string;
-  /** Where it is: `layers[2]`, `loss`. */
-  place: (where: string) => string;
 }
 const values: ValueWords = {
   number: given,
   field: (name) => name,
-  place: (where) => where,
 };
 
 export const problems = {

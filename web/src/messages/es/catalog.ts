@@ -20,6 +20,8 @@ const fieldNames: Record<string, string> = {
   epsilon: 'Épsilon',
   mode: 'Modo',
   factor: 'Factor',
+  height: 'Alto',
+  width: 'Ancho',
   height_factor: 'Factor de alto',
   width_factor: 'Factor de ancho',
   fill_mode: 'Modo de relleno',
@@ -156,6 +158,8 @@ const layers: Record<string, string> = {
   reduce_on_plateau: 'Se multiplica por un factor cuando las épocas no mejoran.',
   cosine_decay: 'Baja por media onda de coseno: despacio, deprisa, despacio.',
   random_contrast: 'Hace cada imagen de entrenamiento más pálida o más intensa al azar.',
+  random_crop:
+    'Entrena con una parte de cada imagen, en un sitio al azar, el mismo para todo el lote.',
   random_brightness: 'Hace cada imagen de entrenamiento más oscura o más clara al azar.',
   group_normalization:
     'Desplaza y escala grupos de canales de cada imagen hasta una media de 0 y una desviación de 1.',
@@ -282,6 +286,8 @@ const fields: Record<string, string> = {
   'random_zoom.width_factor': 'lo mismo para el ancho; si no se indica, tanto como el alto',
   'random_contrast.factor':
     'cuánto más pálida y cuánto más intensa como máximo, 0,2 para una quinta parte',
+  'random_crop.height': 'cuántas filas tiene la parte',
+  'random_crop.width': 'cuántas columnas tiene la parte',
   'random_brightness.factor': 'lo menos y lo más que se suma: negro es 0, blanco es 1',
   use_bias: 'suma a cada salida un número que se aprende',
   dilation_rate: 'a qué distancia están las celdas de un filtro',

@@ -1,5 +1,7 @@
 import type { Problem } from '../../../../wasm/lab';
 
+const notFinite =
+  'contiene un NaN, un infinito o un número demasiado grande para seguir; la tasa de aprendizaje es seguramente demasiado alta: redúcela y entrena otra vez. Se conservan los pesos del lote anterior';
 const ending = 'Dense con 10 unidades y softmax, una probabilidad para cada clase';
 
 /**
@@ -46,6 +48,8 @@ export const engineProblems: Record<Problem, string> = {
     'en una forma de {target} no caben los {count} números de {input}; da una en la que quepan, o -1 en uno de sus ejes',
   channels_differ:
     '{field} tiene {given} números, pero entran {channels} canales; da un número, o uno para cada canal',
+  crops_in_training_only:
+    'el recorte al azar de arriba solo actúa al entrenar, como en Keras: entonces la entrada de esta capa es {input}, después {later}, y no admite las dos; pon GlobalAveragePooling2D en lugar de Flatten, recorta con Cropping2D o quita el recorte al azar',
   model_too_large:
     'entrenar los {count} parámetros del modelo ocupa {megabytes} MB, y hay {most} MB; usa menos neuronas, submuestrea más antes de Flatten, o un optimizador que guarde menos, como SGD',
   not_whole: '{field} es {given}, pero tiene que ser un número entero entre {least} y {most}',
@@ -71,8 +75,10 @@ export const engineProblems: Record<Problem, string> = {
   no_run: 'todavía no hay ninguna ejecución; empieza una antes',
   run_has_begun:
     'la ejecución ya ha empezado y tiene sus propios pesos; empieza otra para darle estos',
-  not_finite:
-    'hay un NaN, un infinito o un número demasiado grande para seguir en {where}; la tasa de aprendizaje es seguramente demasiado alta: redúcela y entrena otra vez. Se conservan los pesos del lote anterior',
+  output_not_finite: `la salida de {layer} ${notFinite}`,
+  gradient_not_finite: `el gradiente de {name} ${notFinite}`,
+  parameter_not_finite: `{name} ${notFinite}`,
+  loss_not_finite: `la pérdida ${notFinite}`,
   out_of_memory:
     'no queda memoria; reduce el tamaño del lote, usa menos imágenes o elige un modelo más pequeño',
   batch_too_large:

@@ -21,15 +21,9 @@ const savez = 'np.savez(file, *model.get_weights())';
 const fromPyTorch = `pon los pesos en el mismo modelo de Keras, cada kernel girado con sus salidas al final, y guárdalos con ${savez}`;
 const sameModel = 'carga el modelo del que se guardaron los pesos y ábrelo otra vez';
 
-const places: Record<string, string> = { loss: 'la pérdida', gradients: 'un gradiente' };
-const place = (where: string) => {
-  const layer = /^layers\[(\d+)\]$/.exec(where);
-  return layer ? `la capa ${Number(layer[1]) + 1}` : (places[where] ?? where);
-};
-
 export const problems: ProblemWords = {
   engine: engineProblems,
-  values: { number: given, field: (name) => `«${fieldName(name)}»`, place },
+  values: { number: given, field: (name) => `«${fieldName(name)}»` },
   ofPart: (file, said) => `no se pudo usar su archivo ${file}: ${said}`,
   page: {
     engine_not_here: () => 'el motor todavía no está en marcha; inténtalo otra vez en un momento',
