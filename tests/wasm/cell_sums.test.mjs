@@ -25,7 +25,8 @@ const flat = ['reshape', 'flatten', 'dense', 'global_average_pooling2d', 'global
 
 /** A network with that layer behind a convolution; what augments stands before it. */
 function around(layer, entry) {
-  if (entry.augments) return [layer, convolution(), ...end];
+  // RandomCrop wants a network that takes pictures of two sizes.
+  if (entry.augments) return [layer, convolution(), { kind: 'global_average_pooling2d' }, end[1]];
   if (layer.kind === 'dense') return [convolution(), { kind: 'flatten' }, layer, end[1]];
   return [convolution(), layer, ...(flat.includes(layer.kind) ? end.slice(1) : end)];
 }

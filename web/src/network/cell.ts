@@ -213,17 +213,36 @@ const layerNormalization: Account = (layer, [gamma, beta], input, _, place) => {
   return { how: 'sum', terms, bias, total, activation: null, value: total };
 };
 
+/** Mean and variance of each group of an output, which every cell of the group asks for. */
+const spreads = new WeakMap<Float32Array, Map<string, { mean: number; variance: number }>>();
+
+function spreadOf({ shape, data }: Activation, size: number, group: number) {
+  const known = spreads.get(data) ?? new Map<string, { mean: number; variance: number }>();
+  spreads.set(data, known);
+  const key = `${size} ${group}`;
+  const before = known.get(key);
+  if (before) return before;
+  const channels = shape.at(-1)!;
+  const count = (data.length / channels) * size;
+  const summed = (of: (value: number) => number) => {
+    let sum = 0;
+    for (let row = group * size; row < data.length; row += channels)
+      for (let i = row; i < row + size; i += 1) sum += of(data[i]!);
+    return sum;
+  };
+  const mean = summed((value) => value) / count;
+  const spread = { mean, variance: summed((value) => (value - mean) ** 2) / count };
+  known.set(key, spread);
+  return spread;
+}
+
 /** Wu and He, 2018: the mean and the variance of the channel's group, over the whole picture. */
 const groupNormalization: Account = (layer, [gamma, beta], input, _, place) => {
   const channels = input.shape.at(-1)!;
   const groups = Number(layer.groups ?? 32);
   const size = groups === -1 ? 1 : channels / groups;
   const channel = place.at(-1)!;
-  const values = [...input.data].filter(
-    (_, i) => Math.floor((i % channels) / size) === Math.floor(channel / size),
-  );
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const { mean, variance } = spreadOf(input, size, Math.floor(channel / size));
   const scale = gamma!.data[channel]! / Math.sqrt(variance + Number(layer.epsilon ?? 0.001));
   const bias = beta!.data[channel]! - mean * scale;
   const terms = [{ at: place, input: inputAt(input, place), weight: scale }];
