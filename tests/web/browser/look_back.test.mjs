@@ -46,8 +46,8 @@ describe('looking back', () => {
     for (const epoch of [2, 4, 1]) {
       await page.locator('.accuracy .plot').scrollIntoViewIfNeeded();
       const box = await page.locator('.accuracy .plot').boundingBox();
-      // The plot lies between margins of 46 and 112 pixels, and its axis goes to 4 epochs.
-      const x = 46 + ((box.width - 46 - 112) * epoch) / 4;
+      // The plot lies between margins of 46 and 136 pixels, and its axis goes to 4 epochs.
+      const x = 46 + ((box.width - 46 - 136) * epoch) / 4;
       await page.mouse.click(box.x + x, box.y + 60);
       // 100 test pictures: a percent is a picture.
       await page
