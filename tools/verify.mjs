@@ -33,8 +33,9 @@ the spelling of numbers, UTF-8 or UTF-16 and a byte order mark make no differenc
   --csv FILE      one row for each record and exercise: file, name, date, exercise, passed (yes, no,
                   not verified, unreadable, missing), why, duplicates (what other records share)
   --link ADDRESS  the link that the class was given: a run that goes beyond it (more epochs or
-                  pictures, other settings or another network where it keeps them fixed) is not
-                  done again, and shows nothing
+                  pictures, other settings or another network where it keeps them fixed; another
+                  seed than the learner's name and the assignment's key give) is not done again,
+                  and shows nothing
   --run N         of one record, only the run at this place, from 1; the others show nothing
   --kept FOLDER   where what has been done is kept (default .cache/verified)
   --data FOLDER   the pack (default: CIFAR-10, as ./lab data writes it)
@@ -72,7 +73,7 @@ function readOptions() {
 
 /** What of the page's own code judges. */
 async function loadPage() {
-  const names = { record: 'record/record', judge: 'record/judge', faults: 'messages/faults', hash: 'address/hash', exercise: 'exercises/exercise', settings: 'model/settings', presets: 'model/presets', runDiff: 'state/run_diff', edit: 'model/edit', words: 'messages/en/exercises' }; // prettier-ignore
+  const names = { record: 'record/record', judge: 'record/judge', faults: 'messages/faults', hash: 'address/hash', exercise: 'exercises/exercise', settings: 'model/settings', presets: 'model/presets', runDiff: 'state/run_diff', edit: 'model/edit', words: 'messages/en/exercises', seed: 'record/learner_seed' }; // prettier-ignore
   const page = {};
   for (const [name, module] of Object.entries(names)) page[name] = await pageCode(module);
   const { readQuestions } = await pageCode('../build/questions');
@@ -125,10 +126,19 @@ async function verdictsOn(records, { run: only, data, kept }, link, page) {
     throw new Error(`There are no pictures in ${data}: run ./lab data.`, { cause: error });
   });
   const pictures = sha256(Buffer.from(JSON.stringify(manifest.shards)));
+  const seeds = new Map();
+  for (const { record } of records) {
+    const key = link?.assignment ?? record.assignment;
+    if (key) seeds.set(record, await page.seed.learnerSeed(record.learner, key));
+  }
   const judgedHere = (record, run, i) => {
     if (only !== null && only !== i + 1)
       return { state: 'not done', text: `only run ${only} was asked for` };
-    const beyond = link?.beyond(run, record);
+    const seed = seeds.get(record) ?? run.settings.seed;
+    const beyond =
+      run.settings.seed === seed
+        ? link?.beyond(run)
+        : `its seed is ${run.settings.seed}, and in this assignment that of ${printable(record.learner) || 'no name'} is ${seed}`;
     return beyond ? { state: 'not asked', text: beyond } : null;
   };
   const verdicts = new Map(records.map(({ record }) => [record, record.runs.map((run, i) => judgedHere(record, run, i))])); // prettier-ignore

@@ -1,6 +1,7 @@
 /** ./lab verify on a class: really trained records, honest, copied, edited, damaged. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -237,6 +238,33 @@ describe('one record', () => {
     assert.match(locked.stdout, /^not asked: run 1, .*its batch_size is 100, and the link keeps it at 32$/m); // prettier-ignore
     const other = verify(file, '--link', `${link}&lock=model`);
     assert.match(other.stdout, /^not asked: run 1, .*its network is another/m);
+  });
+});
+
+describe('records of an assignment', () => {
+  /** By its definition: the first 32 bits of SHA-256 over the key, a line's end, and the plain name. */
+  const seedOf = (name) => createHash('sha256').update(`biology-7\n${name}`).digest().readUInt32BE(0); // prettier-ignore
+  const link = '#stop=exercise-3&epochs=5&pictures=1000&test=20&batch=100&lock=settings&assignment=biology-7'; // prettier-ignore
+  const place = path.join(folder, 'assignment');
+
+  test('count with the seed that the name gives, and with no other', async () => {
+    const { train, close } = await openTraining();
+    const own = await train(plain, settings(seedOf('ada lovelace')));
+    close();
+    mkdirSync(place);
+    const given = { assignment: 'biology-7' };
+    writeFileSync(path.join(place, 'ada.json'), JSON.stringify(recordOf(' Ada  LOVELACE', [own], given))); // prettier-ignore
+    writeFileSync(path.join(place, 'copy.json'), JSON.stringify(recordOf('Eve', [own], given)));
+    writeFileSync(path.join(place, 'plain.json'), JSON.stringify(recordOf('Bo', [runs[2][0]])));
+    const { status, stdout } = verify(place, '--link', link);
+    assert.equal(status, 2, stdout);
+    const [ada, copy, other] = stdout.split(/^(?=\w+\.json,)/m).slice(1);
+    assert.match(ada, /^confirmed: run 1/m);
+    assert.match(copy, new RegExp(`^not asked: run 1, .*its seed is ${seedOf('ada lovelace')}, and in this assignment that of Eve is ${seedOf('eve')}$`, 'm')); // prettier-ignore
+    assert.match(copy, /^duplicate: the same record as ada\.json$/m);
+    assert.match(other, new RegExp(`^not asked: run 1, .*its seed is 2, .* that of Bo is ${seedOf('bo')}$`, 'm')); // prettier-ignore
+    // A record of an assignment says so itself.
+    assert.match(verify(path.join(place, 'copy.json')).stdout, /^not asked: run 1, .*its seed is/m);
   });
 });
 

@@ -69,7 +69,8 @@ export function judgeRecord({ record, isSealed }, verdicts, page) {
       outcomes.set(name, { passed: 'yes', why: `by run ${by}` });
       lines.push(`passed: ${name}, by run ${by} of the record`);
     } else if (perhaps !== null) {
-      const why = `only by runs that are not confirmed, the last of them run ${perhaps}`;
+      const open = verdicts.findIndex(({ state }) => state !== 'confirmed');
+      const why = `only with runs that are not confirmed: run ${open + 1}: ${printable(verdicts[open].text)}`;
       outcomes.set(name, { passed: 'not verified', why });
       doubt('not shown', `${name} is passed ${why}`);
     } else if (isSaid) {

@@ -3,11 +3,22 @@
 /** A mistake in how the command was typed. */
 export class UsageError extends Error {}
 
-/** { exercise, asks(run) }: the exercise of its stop, and what of a run it does not ask, or null. */
+/**
+ * { exercise, assignment, beyond(run) }: the exercise of its stop, its assignment's key, and what a run
+ * has that it does not ask for, or null.
+ */
 export function readLink(link, page) {
   const { parseHash } = page.hash;
   const hash = link.includes('#') ? link.slice(link.indexOf('#')) : `#${link}`;
-  const { stop, preset, settings, layers, locks = [], unread = [] } = parseHash(hash);
+  const {
+    stop,
+    preset,
+    settings,
+    layers,
+    locks = [],
+    assignment = null,
+    unread = [],
+  } = parseHash(hash);
   if (unread.length > 0) {
     const parts = unread.map(({ key, value }) => (value === null ? key : `${key}=${value}`));
     throw new UsageError(`--link: ${parts.join(' and ')} cannot be read; give the link as the page made it.`); // prettier-ignore
@@ -28,7 +39,9 @@ export function readLink(link, page) {
     if (run.epochs.length > asked.epochs)
       return `it has ${run.epochs.length} epochs, and the link asks for ${asked.epochs}`;
     if (locks.includes('settings')) {
-      const [name] = page.runDiff.differingSettings(run.settings, asked);
+      // An assignment gives each learner a seed.
+      const seed = assignment ? run.settings.seed : asked.seed;
+      const [name] = page.runDiff.differingSettings(run.settings, { ...asked, seed });
       const text = (value) => (typeof value === 'object' ? JSON.stringify(value) : value);
       if (name)
         return `its ${name} is ${text(run.settings[name])}, and the link keeps it at ${text(asked[name])}`;
@@ -37,5 +50,5 @@ export function readLink(link, page) {
       return 'its network is another, and the link keeps it fixed';
     return null;
   }
-  return { exercise, beyond };
+  return { exercise, assignment, beyond };
 }

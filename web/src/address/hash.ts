@@ -21,7 +21,7 @@ import { readLayers, readSpec, writeLayers, writeSpec } from './layers_text';
 /**
  * What the address says: `#stop=4&model=model-1&epochs=5&seed=2`. A model of one's own is written
  * out (`layers=`, see address/layers_text.ts); `lock=model,settings,stop` is what a teacher's link
- * holds as it is. An old or broken link still opens the page with what can be read of it, and what
+ * holds as it is, and `assignment=biology-7` asks for a name, which gives the seed. An old or broken link still opens the page with what can be read of it, and what
  * cannot is in `unread`, to be said: nobody does another assignment than was set without a word.
  */
 
@@ -62,8 +62,17 @@ export interface Address {
   /** A model that is not a preset. */
   layers?: LayerSpec[];
   locks?: Lock[];
+  /** Key of an assignment: each learner's seed comes of it and the name (record/learner_seed.ts). */
+  assignment?: string;
   unread?: Unread[];
 }
+
+const assignmentKey = /^[a-z0-9][\w.-]{0,39}$/;
+/** A text as the key of an assignment: a link may arrive in small letters. */
+export const readAssignment = (text: string): string | null => {
+  const key = text.trim().toLowerCase().replace(/\s+/g, '-');
+  return assignmentKey.test(key) ? key : null;
+};
 
 const settingNames = Object.fromEntries(
   settingRows.flatMap(({ name, link }) => [[link, name], [name, name]]), // prettier-ignore
@@ -129,6 +138,11 @@ function readPart(address: Address, name: string, key: string, value: string | n
       address.settings[name] = shortSpec(name, spec);
       return [];
     }
+    case 'assignment': {
+      const key = readAssignment(value ?? '');
+      if (key) address.assignment = key;
+      return key ? [] : unread('value');
+    }
     case 'lock': {
       const asked = (value ?? '').split(/[,;]/);
       const locks = lockNames.filter((lock) => asked.includes(lock));
@@ -174,6 +188,7 @@ export function formatHash(
   settings: Settings,
   model: ModelSpec | null = null,
   locks: readonly Lock[] = [],
+  assignment: string | null = null,
 ): string {
   const parts = [`stop=${stop}`];
   if (preset && preset !== 'model-1') parts.push(`model=${preset}`);
@@ -181,6 +196,8 @@ export function formatHash(
     parts.push(`layers=${writeLayers(model.layers)}`);
   for (const row of numberRows) {
     const name = row.name as NumberName;
+    // Whoever opens the link has a seed of their own.
+    if (name === 'seed' && assignment) continue;
     if (settings[name] !== defaultSettings[name] && isValid(name, settings[name]))
       parts.push(`${row.link}=${settings[name]}`);
   }
@@ -189,5 +206,6 @@ export function formatHash(
   for (const { name, link } of switchRows)
     if (settings[name as SwitchName]) parts.push(`${link}=1`);
   if (locks.length > 0) parts.push(`lock=${locks.join(',')}`);
+  if (assignment) parts.push(`assignment=${assignment}`);
   return `#${parts.join('&')}`;
 }

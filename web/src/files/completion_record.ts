@@ -24,11 +24,13 @@ const words = (key: string) => (recall(key) ?? '').split(' ').filter(Boolean);
 export async function completionRecord(
   records: Records,
   learner: string,
+  assignment: string | null,
 ): Promise<CompletionRecord> {
   const own = (await records.hashed()).filter((record) => !isRecorded(record));
   return sealed({
     format: 'cnnlab-record/3',
     learner,
+    ...(assignment && { assignment }),
     // Whole seconds: shells that take this for a date write fractions in other ways.
     made: new Date().toISOString().replace(/\.\d+/, ''),
     answered: words('answered'),

@@ -18,7 +18,7 @@ export function connectGradebook({ editor, records }: Lab): void {
   const tell = async (progress: Progress) => {
     void statements?.tell(progress);
     if (!isFramed()) return;
-    const record = JSON.stringify(await completionRecord(records, learner));
+    const record = JSON.stringify(await completionRecord(records, learner, editor.assignment));
     tellHost({ source: 'cnn-lab', event: 'progress', isResumed, ...progress, record });
   };
   const progress = () =>

@@ -77,19 +77,19 @@ export function connectLesson(lab: Lab): void {
     const model = address.preset
       ? presets[address.preset]
       : address.layers && { name: '', layers: address.layers };
-    const { settings, locks } = address;
+    const { settings, locks, assignment } = address;
     let isLinked = true;
-    if (first || locks) {
+    if (first || locks || assignment) {
       // A task of its own: what the link does not name is as usual.
       const kept = first ? keptModel() : null;
       const goesOn = kept && !model && !asks(address);
       const usual = goesOn ? kept : presets['model-1'];
       if (first) editor.putAway = [...(kept && !goesOn ? [kept] : []), ...keptAway()];
       const whole = { ...defaultSettings, ...settings };
-      editor.assign({ model: model ?? usual, settings: whole }, locks ?? []);
+      editor.assign({ model: model ?? usual, settings: whole }, locks ?? [], assignment);
     } else isLinked = editor.set({ ...(model && { model }), settings });
     if (isLinked && (model || locks || (first && asks(address)))) editor.linked = editor.model;
-    if (!first && !locks && holdsStop() && address.stop !== stop) {
+    if (!first && !locks && !assignment && holdsStop() && address.stop !== stop) {
       editor.refused = [...editor.refused, 'stop'];
       scrollTo({ top: 0 });
       writeAddress();
@@ -102,7 +102,8 @@ export function connectLesson(lab: Lab): void {
   }
 
   function writeAddress(): void {
-    const hash = formatHash(stop, editor.preset, editor.settings, editor.model, editor.locks);
+    const { preset, settings, model, locks, assignment } = editor;
+    const hash = formatHash(stop, preset, settings, model, locks, assignment);
     const { unread: said, ...kept } = historyState();
     const state = { ...kept, ...(unread.parts.length > 0 && { unread: unread.parts }) };
     const isThere = location.hash ? location.hash === hash : hash === '#stop=0';

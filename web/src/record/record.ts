@@ -47,6 +47,8 @@ export interface CompletionRecord {
    */
   format: 'cnnlab-record/1' | 'cnnlab-record/2' | 'cnnlab-record/3';
   learner: string;
+  /** Key of the assignment of the class link, if the page was opened with one. */
+  assignment?: string;
   made: string;
   build?: Build;
   /** Stops whose question was answered correctly, and exercises that were passed. */
@@ -113,6 +115,7 @@ const record = v.variant('format', [
     ...common,
     ...said,
     format: v.literal('cnnlab-record/3'),
+    assignment: v.optional(text),
     runs: list(v.object({ ...run, engines }), 100),
   }),
 ]);

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../../wasm/lab';
 import type { Lock } from '../address/hash';
+import { recall } from '../base/remembered';
 import { sameLayers } from '../model/edit';
 import { presetOf, presets, type PresetName } from '../model/presets';
 import { rowOf, specNames } from '../model/catalog';
@@ -23,6 +24,10 @@ export class Editor {
   private currentSettings = $state.raw<Readonly<Settings>>(Object.freeze({ ...defaultSettings }));
   /** What the link holds as it is. */
   private currentLocks = $state.raw<readonly Lock[]>([]);
+  /** Key of the assignment that the link is about: the learner's name and it give the seed. */
+  assignment = $state.raw<string | null>(null);
+  /** The learner's name, as far as it has been asked for. */
+  learner = $state(recall('learner') ?? '');
   /** As a link brought it, not as the learner made it: nothing of the learner's gives way to it. */
   linked = $state.raw<ModelSpec | null>(null);
   /** Models of the learner's own that others took the place of; the first is the next to come back. */
@@ -127,11 +132,17 @@ export class Editor {
   }
 
   /** A link brings a task: what it sets, and what it holds from then on. Nothing of it is undone. */
-  assign(change: Change, locks: readonly Lock[]): void {
+  assign(change: Change, locks: readonly Lock[], assignment: string | null = null): void {
     this.currentLocks = [];
     this.set(change);
     this.currentLocks = [...locks];
+    this.assignment = assignment;
     if (locks.includes('model')) this.history.forget();
+  }
+
+  /** The learner's own seed, whatever the link holds. */
+  giveSeed(seed: number): void {
+    this.currentSettings = Object.freeze({ ...this.settings, seed });
   }
 
   /** As at the beginning of a visit. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../../web/src/model/settings';
-import { formatHash, parseHash, stops } from '../../../../web/src/address/hash';
+import { formatHash, parseHash, readAssignment, stops } from '../../../../web/src/address/hash';
 
 describe('the address', () => {
   test('names a stop, a preset and settings', () => {
@@ -50,6 +50,17 @@ describe('the address', () => {
     expect(formatHash('2', 'model-0', { ...defaultSettings, epochs: 3 })).toBe(
       '#stop=2&model=model-0&epochs=3',
     );
+  });
+
+  test('of an assignment has its key, and no seed: the learner’s name gives one', () => {
+    const settings = { ...defaultSettings, seed: 5 };
+    const hash = formatHash('4', 'model-1', settings, null, ['model'], 'biology-7');
+    expect(hash).toBe('#stop=4&lock=model&assignment=biology-7');
+    expect(parseHash(hash)).toMatchObject({ assignment: 'biology-7', settings: {} });
+    expect(parseHash('#assignment=a/b')).toMatchObject({ unread: [{ key: 'assignment' }] });
+    expect(parseHash('#assignment=')).not.toHaveProperty('assignment');
+    expect(readAssignment(' Biology 7 ')).toBe('biology-7');
+    expect(readAssignment('7×')).toBeNull();
   });
 
   test('leaves out what is being typed and is no number yet', () => {

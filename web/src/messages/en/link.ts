@@ -24,6 +24,11 @@ export const link = {
     settings: 'the settings of the run',
     stop: 'the stop of the lesson',
   },
+  assignment: 'Key of an assignment',
+  aboutAssignment:
+    'With a key, such as biology-7, the link asks for a name, and each learner’s seed comes of both: copied runs show.',
+  noKey:
+    'A key begins with a letter or a digit and has only letters from a to z, digits, dots and hyphens: biology-7.',
 };
 
 export type LinkMessages = typeof link;

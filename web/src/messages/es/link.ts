@@ -24,4 +24,9 @@ export const link: LinkMessages = {
     settings: 'los ajustes de la ejecución',
     stop: 'la parada de la lección',
   },
+  assignment: 'Clave de una tarea',
+  aboutAssignment:
+    'Con una clave, como biology-7, el enlace pide un nombre, y la semilla de cada estudiante sale de ambos: las ejecuciones copiadas se notan.',
+  noKey:
+    'Una clave empieza por una letra o una cifra y solo tiene letras de la a a la z, cifras, puntos y guiones: biology-7.',
 };
