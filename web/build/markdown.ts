@@ -14,6 +14,8 @@ import { quizzes } from './quiz.ts';
  *   :::predict … :::         a prediction to commit to, and :::check … :::, a question: see quiz.ts
  *   {load model-1 epochs=10 pictures=5000 | Label}  a button that puts a preset into the lab
  *   {load layers=flatten;dense(10,softmax) epochs=10 | Label}  the same with layers as in a link
+ *   [[epoch]], [[epochs|epoch]]
+ *                            a word that says what it means: messages/en/glossary.ts
  *   {widget data-browser}    the place of an interactive part
  *   {yours model-1}          the place of a sentence about the learner's own run
  *
@@ -121,10 +123,24 @@ const place: TokenizerAndRendererExtension = {
   },
 };
 
+const term: TokenizerAndRendererExtension = {
+  name: 'term',
+  level: 'inline',
+  start: (src) => src.indexOf('[['),
+  tokenizer(src) {
+    const match = /^\[\[([^\]|\n]+)(?:\|([\w-]+))?\]\]/.exec(src);
+    return match
+      ? { type: 'term', raw: match[0], word: match[1], of: match[2] ?? match[1] }
+      : undefined;
+  },
+  renderer: (token) =>
+    `<span class="term" data-term="${escape(token.of as string)}">${escape(token.word as string)}</span>`,
+};
+
 /** A function from Markdown to HTML; `words` are those of the language that it is written in. */
 export function markdown(words: PageWords): (text: string) => string {
   const marked = new Marked({
-    extensions: [...formulas(words), box(words), results(words), place, quizzes(words)],
+    extensions: [...formulas(words), box(words), results(words), place, term, quizzes(words)],
   });
   marked.use({
     renderer: {

@@ -28,6 +28,9 @@ await nextTask();
 // Before anything can go wrong that they speak of, or go from the server.
 void bringSentences();
 void import('./lesson/quizzes.svelte').then(({ connectQuizzes }) => connectQuizzes(lab.records));
+void import('./lesson/glossary').then(({ connectGlossary }) =>
+  connectGlossary(document.getElementById('lesson')!),
+);
 // Not before: its threads would take the processor from what the visitor is waiting to see.
 await whenIdle();
 void lab.engine.boot();

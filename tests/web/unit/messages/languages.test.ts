@@ -4,6 +4,7 @@ import { fillPage, readStops } from '../../../../web/build/lesson';
 import { en } from '../../../../web/src/messages/en';
 import { code as enCode } from '../../../../web/src/messages/en/code';
 import { exercises as enExercises } from '../../../../web/src/messages/en/exercises';
+import { glossary as enGlossary } from '../../../../web/src/messages/en/glossary';
 import { inside as enInside } from '../../../../web/src/messages/en/inside';
 import { lesson as enLesson } from '../../../../web/src/messages/en/lesson';
 import { page as enPage } from '../../../../web/src/messages/en/page';
@@ -15,6 +16,7 @@ import { storage as enStorage } from '../../../../web/src/messages/en/storage';
 import { es } from '../../../../web/src/messages/es';
 import { code as esCode } from '../../../../web/src/messages/es/code';
 import { exercises as esExercises } from '../../../../web/src/messages/es/exercises';
+import { glossary as esGlossary } from '../../../../web/src/messages/es/glossary';
 import { inside as esInside } from '../../../../web/src/messages/es/inside';
 import { lesson as esLesson } from '../../../../web/src/messages/es/lesson';
 import { page as esPage } from '../../../../web/src/messages/es/page';
@@ -47,6 +49,7 @@ describe('the messages', () => {
     ['of the views into a network', enInside, esInside],
     ['of the code and the files', enCode, esCode],
     ['of the interactive parts of the lesson', enLesson, esLesson],
+    ['of the glossary', enGlossary, esGlossary],
     ['of the frame', enPage, esPage],
     ['of what is printed', enPaper, esPaper],
     ['of kept work', enStorage, esStorage],
@@ -190,6 +193,13 @@ describe('the lesson', () => {
       expect(skeleton(spanish[i]!.html)).toEqual(skeleton(english[i]!.html));
     },
   );
+});
+
+test('the lesson asks about every word of the glossary, and about no other', () => {
+  for (const stops of [readStops(folder('en'), enPage), readStops(folder('es'), esPage)]) {
+    const asked = stops.flatMap(({ html }) => [...html.matchAll(/data-term="([^"]*)"/g)].map(([, of]) => of!)); // prettier-ignore
+    expect([...new Set(asked)].sort()).toEqual(Object.keys(enGlossary).sort());
+  }
 });
 
 describe('the page', () => {
