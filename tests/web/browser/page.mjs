@@ -78,6 +78,37 @@ export async function serve(override) {
 /** SLOWDOWN=6 makes the page's main thread so many times slower: that finds tests that do not wait. */
 const slowdown = Number(process.env.SLOWDOWN ?? 1);
 
+/** The browsers that are open, by their flags; how many labs are open in each. */
+const browsers = new Map();
+/** A browser waits so long for the next lab: to start one takes as long as to open the page in it. */
+const idleMilliseconds = 500;
+
+/** A place of its own in the browser with these flags: nothing of another test's is in it. */
+async function openPlace(flags, options) {
+  const key = flags.join(' ');
+  const shared = browsers.get(key) ?? {
+    launched: chromium.launch({ executablePath: chromiumPath, args: [...browserFlags, ...flags] }),
+    open: 0,
+  };
+  browsers.set(key, shared);
+  shared.open += 1;
+  clearTimeout(shared.idle);
+  const view = await (await shared.launched).newContext(options);
+  let isOpen = true;
+  const close = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    await view.close();
+    shared.open -= 1;
+    if (shared.open > 0) return;
+    shared.idle = setTimeout(async () => {
+      browsers.delete(key);
+      await (await shared.launched).close();
+    }, idleMilliseconds);
+  };
+  return { view, close };
+}
+
 /**
  * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
  * `manifest` (short by default; null leaves the real one), `override` (see serve), `flags` more of the browser's,
@@ -102,11 +133,10 @@ export async function openLab({
         ? { type: 'application/json', body: JSON.stringify(manifest) }
         : null),
   );
-  const browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: [...browserFlags, ...flags],
+  const { view, close: leave } = await openPlace(flags, {
+    viewport: { width: 1440, height: 900 },
+    ...context,
   });
-  const view = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
   const page = await view.newPage();
   page.setDefaultTimeout(60_000);
   const seen = { errors: [], foreign: [] };
@@ -140,7 +170,7 @@ export async function openLab({
   if (begin) await page.addInitScript(begin);
   await page.goto(server.url + file + hash);
   const close = async () => {
-    await browser.close();
+    await leave();
     server.close();
   };
   return { page, seen, url: server.url, close };
