@@ -118,4 +118,45 @@ double cosine(double x) {
   return at_quadrant(angle.quadrant + 1, angle.rest);
 }
 
+// What has branches is done one by one, and the series, which take the time, side by side. The same
+// operations in the same order give the same bits.
+
+void logarithm(const Eight& x, Eight& y) {
+  Eight mantissa, exponent;
+  for (int i = 0; i < 8; ++i) {
+    const std::uint64_t bits = to_bits(x[i]);
+    int power = static_cast<int>(bits >> 52) - 1023;
+    double part = from_bits((bits & 0xFFFFFFFFFFFFFull) | 0x3FF0000000000000ull);
+    if (part > 1.41421356237309504880) {
+      part *= 0.5;
+      ++power;
+    }
+    mantissa[i] = part;
+    exponent[i] = power;
+  }
+  const Eight s = (mantissa - 1.0) / (mantissa + 1.0);
+  const Eight square = s * s;
+  Eight sum = {};
+  for (int k = 23; k >= 3; k -= 2) sum = (sum + 1.0 / k) * square;
+  y = exponent * kLn2High + (2.0 * s * (1.0 + sum) + exponent * kLn2Low);
+}
+
+void cosine(const Eight& x, Eight& y) {
+  Eight rest, by_one;  // by_one: 1 where the sine's series is wanted, else 0
+  int quadrants[8];
+  for (int i = 0; i < 8; ++i) {
+    const Angle angle = reduce(x[i]);
+    quadrants[i] = angle.quadrant + 1;
+    rest[i] = angle.rest;
+    by_one[i] = quadrants[i] % 2 == 0 ? 1.0 : 0.0;
+  }
+  const Eight square = rest * rest;
+  Eight sum = Eight{} + 1.0;
+  for (int k = 17; k >= 1; k -= 2) sum = 1.0 - sum * square / ((k + by_one) * (k + by_one + 1.0));
+  for (int i = 0; i < 8; ++i) {
+    const double value = by_one[i] == 1.0 ? rest[i] * sum[i] : sum[i];
+    y[i] = (quadrants[i] & 3) == 2 || (quadrants[i] & 3) == 3 ? -value : value;
+  }
+}
+
 }  // namespace cnnlab

@@ -13,4 +13,10 @@ double logarithm(double x);
 double sine(double x);
 double cosine(double x);
 
+/// Eight at once: each has the bits that it has by itself.
+using Eight = double __attribute__((vector_size(64)));
+/// Of normal, positive numbers.
+void logarithm(const Eight& x, Eight& y);
+void cosine(const Eight& x, Eight& y);
+
 }  // namespace cnnlab

@@ -1,6 +1,7 @@
 // Draws of a normal distribution.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "core/base/random.h"
@@ -10,5 +11,9 @@ namespace cnnlab {
 /// Mean 0 and deviation 1, from the numbers at `index` and behind it (Box and Muller, A Note on the
 /// Generation of Random Normal Deviates, 1958). The largest is 5.8.
 double normal(const Random& random, std::uint64_t index);
+
+/// normal(random, 2 * i) for i from `first`, a multiple of 8, to `first` + 7: the same bits at a
+/// fraction of the time.
+std::array<double, 8> eight_normals(const Random& random, std::uint64_t first);
 
 }  // namespace cnnlab

@@ -1,6 +1,7 @@
 #include "core/nn/initializers.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 #include <xtensor/xbuilder.hpp>
@@ -105,7 +106,11 @@ Initializer random_uniform(double low, double high) {
 
 Initializer random_normal(double mean, double deviation) {
   return [mean, deviation](const Shape& shape, const Random& random) {
-    return drawn(shape, [&](std::size_t i) { return mean + deviation * normal(random, 2 * i); });
+    std::array<double, 8> draws;
+    return drawn(shape, [&](std::size_t i) {
+      if (i % 8 == 0) draws = eight_normals(random, i);
+      return mean + deviation * draws[i % 8];
+    });
   };
 }
 
@@ -146,8 +151,10 @@ Initializer orthogonal(double gain) {
     const std::size_t columns = shape.back(), rows = element_count(shape) / columns;
     const std::size_t longer = std::max(rows, columns), shorter = std::min(rows, columns);
     std::vector<float> vectors(shorter * longer);
+    std::array<double, 8> draws;
     for (std::size_t i = 0; i < vectors.size(); ++i) {
-      vectors[i] = static_cast<float>(normal(random, 2 * i));
+      if (i % 8 == 0) draws = eight_normals(random, i);
+      vectors[i] = static_cast<float>(draws[i % 8]);
     }
     orthonormalize(shorter, longer, vectors.data());
     return drawn(shape, [&](std::size_t i) {

@@ -19,17 +19,18 @@ class GaussianNoise final : public Layer {
 };
 
 /// Keras's GaussianDropout: y = x times noise of mean 1 and standard deviation
-/// sqrt(rate / (1 - rate)), so that it varies as Dropout's (Srivastava et al., 2014).
+/// sqrt(rate / (1 - rate)), so that it varies as Dropout's (Srivastava et al., 2014). Keeps the
+/// noise: to draw it again for the way back would take as long as all the rest.
 class GaussianDropout final : public Layer {
  public:
   explicit GaussianDropout(float rate) : rate_(rate) {}
   Shape output_shape(const Shape& input) const override { return input; }
+  std::size_t kept(std::size_t batch, const Shape& input) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;
 
  private:
-  void multiply(const TensorView& from, TensorView& to, Pass& pass) const;
   float rate_;
 };
 

@@ -302,6 +302,8 @@ TEST(NoiseLayers, HaveTheirMeanAndDeviationAndTheSameDrawsInBothPasses) {
   EXPECT_EQ(dy, dx);
 
   GaussianDropout dropout(0.2f);  // deviation sqrt(0.2 / 0.8) = 0.5
+  std::vector<float> kept(dropout.kept(1, {kCount}));
+  pass.kept = kept.data();
   dropout.forward(from, to, pass);
   EXPECT_NEAR(spread_of(y).first, 2.0, 0.025);
   EXPECT_NEAR(spread_of(y).second, 2.0 * 0.5, 0.025);
