@@ -10,6 +10,7 @@ import {
   openLab,
   stopsOf,
   visit,
+  shortManifest,
 } from '../tests/web/browser/page.mjs';
 
 const usage = `./lab screenshots [FOLDER] [options]: every stop of the page, before, during and after
@@ -134,7 +135,7 @@ async function main() {
   const { page, seen, url, close } = await openLab({
     file,
     reducedMotion: 'reduce',
-    manifest: shortManifest({ test: 4 }),
+    manifest: shortManifest({ test: 5000 }),
     view: null,
     // It would keep the page as it was built.
     serviceWorkers: 'block',

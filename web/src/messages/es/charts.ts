@@ -10,8 +10,7 @@ export const charts: ChartsMessages = {
   epoch: 'época',
   predicted: 'tu predicción',
   lines: { training: 'la curva de entrenamiento', test: 'la curva de prueba' },
-  band: (line, from, to) =>
-    `Tu predicción: ${line} acaba entre ${from} y ${to}. `,
+  band: (line, from, to) => `Tu predicción: ${line} acaba entre ${from} y ${to}. `,
   guessing: 'al azar',
   gap: (value) => `brecha ${points(value)}`,
   table: 'Los números en una tabla',
