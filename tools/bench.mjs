@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openChromium } from '../tests/bench/engines/chromium.mjs';
 import { openLines } from '../tests/bench/engines/lines.mjs';
+import { printKinds } from '../tests/bench/layer_kinds.mjs';
 import { measureMemory, printAugmentation, printLayers } from '../tests/bench/tables.mjs';
 import { median } from './median.mjs';
 
@@ -20,7 +21,10 @@ const usage = `./lab bench [options]: one training step, ours and our peers', si
   --repeats N      measurements of each, of which the median counts (default 5)
   --seconds S      about how long one measurement takes (default 1)
   --evaluation     also the forward pass alone
-  --layers         also tables of one step by layer and pass, in Chromium
+  --layers         also tables of one step by layer and pass, in Chromium, and of each kind of layer by
+                   itself: beside Keras where ./lab test real-keras has installed it, or where
+                   CNNLAB_KERAS_PYTHON names a Python that has it
+  --kinds A,B      of these kinds only, by their names in Keras
   --augmentation   also what augmentation costs, in Chromium
   --memory         also the engine's memory at its peak, in Chromium
   --json FILE      the results as JSON
@@ -37,6 +41,7 @@ const options = {
   seconds: { type: 'string', default: '1' },
   evaluation: { type: 'boolean', default: false },
   layers: { type: 'boolean', default: false },
+  kinds: { type: 'string', default: '' },
   augmentation: { type: 'boolean', default: false },
   memory: { type: 'boolean', default: false },
   json: { type: 'string' },
@@ -82,6 +87,13 @@ async function openEngines(opened, browser, against, threads) {
     const words = [path.join(engines, 'tfjs_step.mjs'), 'wasm', String(threads)];
     opened.push(lineEngine('tfjs-wasm', threads, process.execPath, words));
   }
+}
+
+/** Real Keras, one layer at a time; null where it is not installed. */
+function openKeras(threads) {
+  const python = process.env.CNNLAB_KERAS_PYTHON ?? path.join(root, '.cache/real-keras/bin/python');
+  if (!existsSync(python)) return null;
+  return lineEngine('keras', threads, python, [path.join(engines, 'keras_layer.py'), String(threads)]); // prettier-ignore
 }
 
 /**
@@ -173,6 +185,7 @@ async function main() {
   const browser = await openChromium();
   const results = [];
   const memory = [];
+  const kinds = [];
   const opened = [];
   const closeEngines = () => Promise.all(opened.splice(0).map((engine) => engine.close()));
   try {
@@ -188,6 +201,13 @@ async function main() {
           }
         }
       }
+      if (values.layers) {
+        const keras = openKeras(threads);
+        const [batch] = list(values.batches).map(Number);
+        const about = { repeats: Number(values.repeats), only: list(values.kinds) };
+        kinds.push(...(await printKinds(opened[0], keras, batch, about)));
+        keras?.close();
+      }
       await closeEngines();
     }
   } finally {
@@ -197,7 +217,10 @@ async function main() {
   if (values.json) {
     const machine = { processor: cpus()[0].model, cores: cpus().length };
     const about = { date: new Date().toISOString(), ...machine, chromium: browser.version };
-    await writeFile(values.json, `${JSON.stringify({ ...about, results, memory }, null, 2)}\n`);
+    await writeFile(
+      values.json,
+      `${JSON.stringify({ ...about, results, memory, kinds }, null, 2)}\n`,
+    );
   }
 }
 

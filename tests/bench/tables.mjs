@@ -44,7 +44,8 @@ const everyAugmentation = [
   { kind: 'random_translation', height_factor: 0.1, width_factor: 0.1 },
   { kind: 'random_rotation', factor: 0.05 },
   { kind: 'random_zoom', height_factor: 0.1 },
-  { kind: 'random_contrast', factor: 0.2 },
+  { kind: 'random_contrast', factor: [0.2, 0.2] },
+  { kind: 'random_brightness', factor: [-0.2, 0.2] },
 ];
 
 /** Each augmentation layer by itself before the model: milliseconds of a step and of an epoch. */

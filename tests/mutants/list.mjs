@@ -375,11 +375,35 @@ export const mutants = [
     ['the bias of the first group', 'bias + filter, relu', 'bias, relu'],
     ['channels of the first group', 'x + g * group.in.count, workspace', 'x, workspace'],
   ),
-  ...of('core/nn/initializers.cpp', [
-    'fan out forgotten',
-    'static_cast<double>(fan_in + fan_out)',
-    'static_cast<double>(2 * fan_in)',
+  ...of(
+    'core/nn/random_crop.cpp',
+    ['never at the last place', 'static_cast<double>(room + 1)', 'static_cast<double>(room)'],
+    ['the corner in place of the middle', 'Pair at{rows / 2, columns / 2};', 'Pair at{0, 0};'],
+  ),
+  ...of('core/nn/sequential.cpp', [
+    'whole pictures in the places of parts',
+    'key.second ? shapes_ : inference_shapes_',
+    'shapes_',
   ]),
+  ...of('core/model/builder.cpp', [
+    'weights of one size where two are wanted',
+    'if (layer.parameter_count(later) != layer.parameter_count(input)) return refused;',
+    '',
+  ]),
+  ...of('core/base/math.cpp', [
+    'the series of the other quadrants',
+    'quadrants[i] % 2 == 0 ? 1.0 : 0.0',
+    'quadrants[i] % 2 == 0 ? 0.0 : 1.0',
+  ]),
+  ...of(
+    'core/nn/initializers.cpp',
+    [
+      'fan out forgotten',
+      'static_cast<double>(fan_in + fan_out)',
+      'static_cast<double>(2 * fan_in)',
+    ],
+    ['blocks not at right angles to those before', 'if (begin > 0) {', 'if (begin > 1000000) {'],
+  ),
   ...of(
     'core/optim/optimizer.cpp',
     [
