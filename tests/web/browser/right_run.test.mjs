@@ -106,6 +106,12 @@ describe('the lesson, walked in order', () => {
     await setRun(page, { Seed: 1 });
   });
 
+  test('stop 1: a fact is settled at once', async () => {
+    await open('1');
+    await commit(2);
+    assert.match(await verdict().innerText(), /^Yes|^Right|right/i);
+  });
+
   test('stop 2: what to expect opens with a run of one’s own, and not before', async () => {
     await open('2');
     await commit(0);
@@ -118,6 +124,12 @@ describe('the lesson, walked in order', () => {
     assert.ok(await prediction().locator('input').first().isEnabled());
     await commit(1);
     assert.match(await verdict().innerText(), /^Committed/, 'it needs another run');
+  });
+
+  test('stop 3: so is another', async () => {
+    await open('3');
+    await commit(0);
+    assert.match(await verdict().innerText(), /it is “Zero”/);
   });
 
   test('stop 4: Model 1 beside that Model 0', async () => {
@@ -162,21 +174,6 @@ describe('the lesson, walked in order', () => {
     assert.deepEqual(ghosts, [`run 6 ${model1.test.toFixed(1)}%`]);
   });
 
-  test('exercise 2: passes nothing that was trained before, and nothing that is not built there', async () => {
-    await open('exercise-2');
-    const exercise = stop().locator('.exercise');
-    const passed = exercise.locator('.exercise-verdict');
-    const own = exercise.locator('.outcome').filter({ hasText: 'A network of your own' });
-    assert.equal(await own.locator('.visually-hidden').innerText(), 'Not yet:');
-    assert.equal(await passed.innerText(), '');
-    await commit(0);
-    assert.match(await verdict().innerText(), /^Committed\. Now train the network of your exercise/); // prettier-ignore
-    await button(page, 'Model 1').click();
-    await trained(); // run 10, without dropout
-    assert.match(await verdict().innerText(), /^Committed/);
-    assert.equal(await exercise.locator('.outcome').filter({ hasText: 'Epochs of training' }).locator('.visually-hidden').innerText(), 'Waiting for a run:'); // prettier-ignore
-  });
-
   test('exercise 1: no older run is compared; the one with the same settings is asked for', async () => {
     await open('exercise-1');
     await commit(0);
@@ -184,17 +181,61 @@ describe('the lesson, walked in order', () => {
     await setRun(page, { Epochs: 1, 'Training pictures': 100 });
     await button(page, 'Add a block').click();
     await page.locator('[data-total]').filter({ hasText: '1,304,746' }).waitFor();
-    const deeper = await trained(); // run 11, with a learning rate of 0.0005
-    assert.match(await verdict().innerText(), /^Committed\. Run 11 is there\. To compare it, train Model 1 with the same settings/); // prettier-ignore
+    const deeper = await trained(); // run 10, with a learning rate of 0.0005
+    assert.match(await verdict().innerText(), /^Committed\. Run 10 is there\. To compare it, train Model 1 with the same settings/); // prettier-ignore
     await button(page, 'Model 1').click();
     assert.equal(await field(page, 'Learning rate').inputValue(), '0.0005');
-    const plain = await trained(); // run 12
+    const plain = await trained(); // run 11
     const said = await verdict().innerText();
-    assert.match(said, /run 11: .*; compared with run 12\)/);
+    assert.match(said, /run 10: .*; compared with run 11\)/);
     const [, points, way] = /test accuracy was (\d+\.\d) points? (higher|lower)/.exec(said);
     near(points, Math.abs(deeper.test - plain.test));
     if (Math.abs(deeper.test - plain.test) > 0.2)
       assert.equal(way, deeper.test > plain.test ? 'higher' : 'lower');
+
+    // The budget: what is in the lab, and what was trained within it.
+    const budget = stop().locator('.budget');
+    await budget.getByText('550,570 parameters: 450,570 too many.').waitFor();
+    assert.equal(await budget.locator('li').count(), 0);
+    await page.evaluate(() => (location.hash += '&layers=flatten;dense(10,softmax)'));
+    await budget.getByText('30,730 parameters: within the budget, 69,270 are left.').waitFor();
+    const small = await trained(); // run 12
+    const judged = await budget.locator('li').innerText();
+    assert.match(judged, /^Run 12: .* Model 1 \(run 11\)/);
+    const [, less, side] = /(\d+\.\d) points? (below|above)/.exec(judged);
+    near(less, Math.abs(small.test - plain.test));
+    assert.equal(side, small.test < plain.test ? 'below' : 'above');
+  });
+
+  test('exercise 2: passes nothing that was trained before, and nothing that is not built there', async () => {
+    await open('exercise-2');
+    await button(page, 'Model 1').click();
+    const exercise = stop().locator('.exercise');
+    const passed = exercise.locator('.exercise-verdict');
+    const own = exercise.locator('.outcome').filter({ hasText: 'A network of your own' });
+    await own.getByText('Not yet:').waitFor();
+    assert.equal(await passed.innerText(), '');
+    await commit(0);
+    assert.match(await verdict().innerText(), /^Committed\. Now train the network of your exercise/); // prettier-ignore
+    await trained(); // run 13, without dropout
+    assert.match(await verdict().innerText(), /^Committed/);
+    assert.equal(await exercise.locator('.outcome').filter({ hasText: 'Epochs of training' }).locator('.visually-hidden').innerText(), 'Waiting for a run:'); // prettier-ignore
+  });
+
+  test('exercise 3 waits for a run of its own', async () => {
+    await open('exercise-3');
+    await commit(0);
+    assert.match(await verdict().innerText(), /^Committed\. Now train the network of your exercise/); // prettier-ignore
+  });
+
+  test('the closing page counts what came, what came out differently, and what is open', async () => {
+    await open('export');
+    const tally = await stop().locator('.tally').innerText();
+    const outcomes = await page.locator('form.predict:has(:checked)').evaluateAll((forms) => forms.map(({ dataset }) => dataset.outcome ?? 'open')); // prettier-ignore
+    const count = (wanted) => outcomes.filter((outcome) => outcome === wanted).length;
+    const said = tally.match(/\d+/g).map(Number);
+    assert.ok(outcomes.length >= 8);
+    assert.deepEqual(said, [outcomes.length, count('came'), count('not'), count('open')].filter((number, i) => i < 3 || number > 0), tally); // prettier-ignore
   });
 
   test('after a reload every verdict is what it was', async () => {

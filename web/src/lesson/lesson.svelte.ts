@@ -250,6 +250,7 @@ const widgets: Record<string, () => Promise<Widget>> = {
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
   'dropout-drawn': () => import('./dropout_drawn.svelte'),
   'augmentation-strip': () => import('./augmentation_strip.svelte'),
+  budget: () => import('./budget.svelte'),
   closing: () => import('./closing.svelte'),
   'keras-code': () => import('./keras_code.svelte'),
   exercise: () => import('../exercises/exercise.svelte'),

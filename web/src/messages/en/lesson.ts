@@ -24,6 +24,25 @@ export const lesson = {
     label: (name: string, index: number) => `label ${index}, ${name}`,
   },
 
+  budget: {
+    within: (total: number, budget: number) =>
+      `${whole(total)} parameters: within the budget, ${whole(budget - total)} are left.`,
+    over: (total: number, budget: number) =>
+      `${whole(total)} parameters: ${whole(total - budget)} too many.`,
+    broken: 'The network in the lab cannot be trained yet: see the layer.',
+    meter: 'Parameters of the network in the lab; half of the bar is the budget',
+    none: 'Runs of networks within the budget are judged here.',
+    has: (parameters: number, test: number) =>
+      `${whole(parameters)} parameters, ${percent(test)} on the test pictures.`,
+    against: (run: number, difference: number, chance: number) =>
+      `${difference < 0 ? `${points(-difference)} below` : `${points(difference)} above`} Model 1 (run ${run})${
+        Math.abs(difference) <= chance
+          ? `, which may be chance: that alone does ${points(chance)}`
+          : ''
+      }.`,
+    trainModel1: 'To compare, train Model 1 with the same settings.',
+  },
+
   name: {
     intro:
       'Ten pictures from the test set, one after the other, thirty seconds for all of them. Your score stays: the networks that you train will be measured against it.',

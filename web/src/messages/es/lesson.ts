@@ -26,6 +26,24 @@ export const lesson: LessonMessages = {
     label: (name, index) => `etiqueta ${index}, ${name}`,
   },
 
+  budget: {
+    within: (total, budget) =>
+      `${whole(total)} parámetros: dentro del presupuesto, quedan ${whole(budget - total)}.`,
+    over: (total, budget) => `${whole(total)} parámetros: sobran ${whole(total - budget)}.`,
+    broken: 'La red del laboratorio aún no se puede entrenar: mira la capa.',
+    meter: 'Parámetros de la red del laboratorio; la mitad de la barra es el presupuesto',
+    none: 'Aquí se valoran las ejecuciones de redes dentro del presupuesto.',
+    has: (parameters, test) =>
+      `${whole(parameters)} parámetros, ${percent(test)} en las imágenes de prueba.`,
+    against: (run, difference, chance) =>
+      `${difference < 0 ? `${points(-difference)} por debajo` : `${points(difference)} por encima`} del Modelo 1 (ejecución ${run})${
+        Math.abs(difference) <= chance
+          ? `, lo que puede ser azar: él solo da ${points(chance)}`
+          : ''
+      }.`,
+    trainModel1: 'Para comparar, entrena el Modelo 1 con los mismos ajustes.',
+  },
+
   name: {
     intro:
       'Diez imágenes de prueba, una tras otra, y treinta segundos para todas. Tu resultado se queda: las redes que entrenes se medirán con él.',
