@@ -202,6 +202,24 @@ ${name}.fit(x, y, epochs=${units})
     assert.ok(Date.now() - started < 20_000);
   });
 
+  test('all cells of a notebook are one program, and its networks are offered', async () => {
+    const made = (name, units) => cell.replace('model =', `${name} =`).replace('64', units);
+    const fit = (name) => `${name}.compile('adam', 'sparse_categorical_crossentropy')\n${name}.fit(x, y)\n`; // prettier-ignore
+    const sources = [made('small', 4), fit('small'), made('wide', 9), fit('wide')];
+    const cells = sources.map((source) => ({ cell_type: 'code', source, outputs: [] }));
+    await page.locator('.model-panel .file-button input').setInputFiles({
+      name: 'two.ipynb',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ cells })),
+    });
+    const all = page.locator('.notebook .all');
+    assert.match(await all.innerText(), /^Use all cells as one program\s+2 networks$/);
+    await all.getByRole('button').click();
+    const offered = page.getByRole('group', { name: 'Networks of the program' });
+    await offered.getByRole('button', { name: 'small' }).click();
+    await total('12,342');
+  });
+
   test('the cells of a notebook are offered, and nothing in them is run', async () => {
     const notebook = {
       cells: [
