@@ -1,6 +1,7 @@
 /** Exercise 1 by keyboard alone, and by touch alone on a phone: built in the picture, trained, looked into, turned back. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { violationsOf } from './accessibility.mjs';
 import { button, engineReady, eventually, openLab, visit } from './page.mjs';
 
 /** Model 1 with a fourth block: tests/model/builder_test.cpp has the sum. */
@@ -98,6 +99,9 @@ describe('with one hand', { timeout: 300_000 }, () => {
   test('by touch alone, on a phone', async (t) => {
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
     const { page, seen } = await open(t, phone);
+    // Before and after: what stands beside each other in the picture is large enough to be hit.
+    const tooSmall = () => violationsOf(page, undefined, { rules: ['target-size'] });
+    assert.deepEqual(await tooSmall(), []);
     await button(page, 'Begin with this network').tap();
     await page.locator('.jump').tap();
     await page.locator('.plus[data-place="9"]').tap();

@@ -89,6 +89,24 @@ describe('a picture of one’s own', () => {
     await page.getByText('It knows ten classes and nothing else').waitFor();
   });
 
+  test('or a drawing of the page’s own is judged, and put in front of the network', async () => {
+    await openTab(page);
+    await button(page, 'A cup').click();
+    await opened(page, 128, 128);
+    const cup = await seen(page);
+    await page.locator('.answer-bars').waitFor();
+    await button(page, 'A ship').click();
+    await eventually(async () => assert.notDeepEqual(await seen(page), cup));
+    // Sky above, sea below.
+    const [top, bottom] = await seen(page).then((pixels) => [pixels.slice(0, 3), pixels.slice(-3)]);
+    assert.ok(
+      top.every((value) => value > 110),
+      `${top}`,
+    );
+    assert.ok(bottom[0] < 60 && bottom[2] > bottom[0], `${bottom}`);
+    await page.getByText('32×32 pixels').first().waitFor();
+  });
+
   test('the square moves and shrinks by keyboard, and the network sees what is in it', async () => {
     // White, with a black square in the corner at the bottom right.
     const corner = (row, column) => (row >= 64 && column >= 64 ? [0, 0, 0, 255] : [255, 255, 255, 255]); // prettier-ignore

@@ -179,6 +179,9 @@ export const inside = {
     place: 'Drop a picture here, paste one, or choose a file.',
     choose: 'Choose a picture',
     stays: 'It stays on this computer: nothing is uploaded.',
+    drawnHelp:
+      'Or try a drawing that this page makes itself. It learned from photographs, so a drawing is a hard question; and a cup is none of its ten classes.',
+    drawn: { ship: 'A ship', airplane: 'An airplane', truck: 'A truck', cup: 'A cup' },
     opening: 'Opening the picture…',
     opened: 'Your picture',
     square: 'The square that is cut out: move it with the arrow keys, size it with plus and minus',

@@ -163,6 +163,9 @@ export const inside: InsideMessages = {
     place: 'Suelta aquí una imagen, pégala o elige un archivo.',
     choose: 'Elegir una imagen',
     stays: 'No sale de este equipo: no se sube nada.',
+    drawnHelp:
+      'O prueba con un dibujo que hace la propia página. La red aprendió de fotografías, así que un dibujo es una pregunta difícil; y una taza no es ninguna de sus diez clases.',
+    drawn: { ship: 'Un barco', airplane: 'Un avión', truck: 'Un camión', cup: 'Una taza' },
     opening: 'Abriendo la imagen…',
     opened: 'Tu imagen',
     square:
