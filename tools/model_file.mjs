@@ -1,24 +1,11 @@
-/** A model that a command is given: a preset's name, a JSON file, a Keras program or a notebook. */
-import { existsSync } from 'node:fs';
+/** A model that a command is given: a JSON file, a Keras program, a notebook or a project. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { valueOf } from './engine.mjs';
 import { pageCode } from './page_code.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
-
 /** What is wrong with a program, one `line:column: sentence` a line. */
 export class ProgramError extends Error {}
-
-/** The file that is meant: a preset's, or an existing one. */
-export function modelFile(name) {
-  const preset = path.join(root, 'assets/presets', `${name}.json`);
-  const file = existsSync(preset) ? preset : path.resolve(name);
-  if (existsSync(file)) return file;
-  throw new Error(
-    `${name} is no file: give model-0, model-1, model-2, a JSON file, a Keras program (.py) or a notebook (.ipynb).`,
-  );
-}
 
 /**
  * Reads a model with the engine's catalog, and asks the engine whether it can be. Resolves to
@@ -27,6 +14,10 @@ export function modelFile(name) {
  */
 export async function readModel(file, session) {
   if (file.endsWith('.json')) return readJson(file, await textOf(file), session);
+  if (file.endsWith('.zip')) {
+    const { model, settings, summary, remarks } = await readProjectFile(file, session);
+    return { model, settings, summary, notes: remarks };
+  }
   const { refusals, models, settings, notes } = await readWhole(file, session);
   if (refusals.length > 0) throw new ProgramError(refusals.map(remarkLine).join('\n'));
   const [{ model, summary }] = models;
@@ -89,6 +80,25 @@ async function programOf(file, placeOf) {
     const { tell } = await pageCode('messages/faults');
     throw new Error(`${file} is no notebook: ${tell(error.fault)}.`, { cause: error });
   }
+}
+
+/** A project with the network in it; `remarks` say which of its settings nothing can be trained with. */
+export async function readProjectFile(file, session) {
+  const { readProject } = await pageCode('formats/project');
+  const { tell } = await pageCode('messages/faults');
+  let project;
+  try {
+    project = readProject(new Uint8Array(await readFile(file)));
+  } catch (error) {
+    if (!error.fault) throw error;
+    throw new Error(`${file} is no project: ${tell(error.fault)}.`, { cause: error });
+  }
+  const summary = valueOf(session.summary(JSON.stringify(project.model)));
+  const [problem] = summary.problems;
+  if (problem) throw new Error(`${file}: ${problem.where}: ${problem.message}.`);
+  const { startedWith } = await pageCode('model/settings');
+  const remarks = project.adjusted.map(({ name, given, used }) => `${name} is ${given} in the project, which nothing can be trained with; ${used} is taken.`); // prettier-ignore
+  return { ...project, settings: startedWith(project.settings), summary, remarks };
 }
 
 function readJson(file, text, session) {

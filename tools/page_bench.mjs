@@ -11,7 +11,7 @@ import {
   wholeRun,
 } from '../tests/bench/page/measures.mjs';
 import { median } from './median.mjs';
-import { wholeNumber } from './options.mjs';
+import { wholeNumber } from './options/numbers.mjs';
 
 const usage = `./lab bench --page [options]: the built page in headless Chromium, as a learner feels it.
 

@@ -14,3 +14,9 @@ export function durationText(seconds) {
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** `[######------]  50%` */
+export function bar(share, width = 24) {
+  const full = Math.floor(width * Math.min(1, share));
+  return `[${'#'.repeat(full)}${'-'.repeat(width - full)}] ${String(Math.floor(100 * share)).padStart(3)}%`;
+}

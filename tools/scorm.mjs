@@ -15,7 +15,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
-import { wholeNumber } from './options.mjs';
+import { wholeNumber } from './options/numbers.mjs';
 import { fewerPictures, serviceWorkerFor } from './fewer_pictures.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -15,6 +15,23 @@ fail() {
   exit 1
 }
 
+# misuse SENTENCE: of a command that was typed wrong.
+misuse() {
+  printf '%s\n' "$*" >&2
+  exit 64
+}
+
+# npm_install FOLDER WHAT: as its lock file has it. Without a network npm would try for a minute: this
+# tries once more, and npm's own words come after ours.
+npm_install() {
+  local said
+  if ! said="$(cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
+    --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=2000 2>&1)"; then
+    fail "npm could not install $2: look at the network, then run this again. npm says:
+$said"
+  fi
+}
+
 as_root() {
   if [ "$(id -u)" = 0 ]; then
     "$@"
@@ -99,9 +116,7 @@ need_node() {
   rm -rf "$tools"
   mkdir -p "$tools"
   cp "$root"/tools/node/package*.json "$tools"
-  if ! (cd "$tools" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2); then
-    fail "npm could not install Node 22: look at the network, then run this again."
-  fi
+  npm_install "$tools" "Node 22"
   # Links of our own: npm 9 makes none for the package that is Node itself.
   mkdir "$tools/bin"
   ln -s "$tools"/node_modules/node-linux-*/bin/node "$tools"/node_modules/npm/bin/np{m,x}-cli.js \
@@ -118,9 +133,7 @@ need_clients() {
   local folder="$root/tests/keras/clients"
   if node "$root/tools/npm_is_current.mjs" "$folder"; then return; fi
   say "Installing ONNX Runtime for the tests (139 MB) ..." >&2
-  if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2); then
-    fail "npm could not install ONNX Runtime: look at the network, then run this again."
-  fi
+  npm_install "$folder" "ONNX Runtime"
 }
 
 # need_real_keras: Keras and TensorFlow (1.5 GB) in .cache/real-keras; CNNLAB_KERAS_PYTHON names a
@@ -143,9 +156,7 @@ TensorFlow by CNNLAB_KERAS_PYTHON, then run this again."
 need_npm_packages() {
   if node "$root/tools/npm_is_current.mjs" "$root"; then return; fi
   say "Installing the page's npm packages ..." >&2
-  if ! (cd "$root" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2); then
-    fail "npm could not install the page's packages: look at the network, then run this again."
-  fi
+  npm_install "$root" "the page's packages"
 }
 
 # need_lighthouse: Lighthouse in .cache/lighthouse, as tools/lighthouse/package-lock.json has it.
@@ -155,7 +166,5 @@ need_lighthouse() {
   cp "$root"/tools/lighthouse/package*.json "$folder"
   if node "$root/tools/npm_is_current.mjs" "$folder"; then return; fi
   say "Installing Lighthouse (npm packages, into .cache/lighthouse) ..." >&2
-  if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2); then
-    fail "npm could not install Lighthouse: look at the network, then run this again."
-  fi
+  npm_install "$folder" "Lighthouse"
 }

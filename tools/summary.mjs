@@ -1,21 +1,10 @@
 /** `./lab summary MODEL`: Keras's table of a model, without a browser. See `usage`. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from './engine.mjs';
-import { modelFile, readModel, readWhole, remarkLine } from './model_file.mjs';
+import { readModel, readWhole, remarkLine } from './model_file.mjs';
+import { UsageError } from './options/numbers.mjs';
+import { readOptions, usage } from './options/summary.mjs';
 import { movedOf, wholeJson } from './program_json.mjs';
-
-const usage = `./lab summary MODEL [--json]: the table that model.summary() prints in Keras.
-
-MODEL is a Keras program (.py), a notebook (.ipynb; all its code cells are one program), a JSON file,
-or model-0, model-1 or model-2. Nothing in a program is run: it is read, compile and fit included.
-A program that trains several models has a table for each. Then come the settings, as Keras has them,
-and each note with its line. What the page would refuse is refused here, one "line:column: sentence"
-a line ("cell 2 line 3: sentence" in a notebook), with exit code 1.
-
---json prints the same as JSON: models with their layers, totals and shapes, the layers that are put
-before them (front), optimizer, loss, metrics, batch size, epochs, validation, callbacks, scaling and
-pictures as Keras has them; settings, as the lab has them; notes and refusals with their places.`;
 
 /** 4-byte floats in the units that Keras prints. */
 function bytesText(parameters) {
@@ -81,26 +70,18 @@ export function settingsLine(run, settings) {
 }
 
 async function main() {
-  const { values, positionals } = parseArgs({
-    options: {
-      help: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-    allowPositionals: true,
-  });
-  if (values.help) return console.log(usage);
-  if (positionals.length !== 1) throw new Error('Give one model: ./lab summary model.py');
-  const file = modelFile(positionals[0]);
+  const { help, json, file } = readOptions(process.argv.slice(2));
+  if (help) return console.log(usage);
   const { module, close } = await loadEngine('simd', 1);
   try {
     const session = new module.Session(1);
     const catalog = valueOf(session.catalog()).layers;
-    if (file.endsWith('.json')) {
+    if (/\.(json|zip)$/.test(file)) {
       const { model, summary } = await readModel(file, session);
       console.log(summaryLines(model, summary, catalog).join('\n'));
     } else {
-      const whole = await wholeOf(file, session, values.json);
-      if (whole) tell(file, whole, catalog, values.json);
+      const whole = await wholeOf(file, session, json);
+      if (whole) tell(file, whole, catalog, json);
     }
     session.delete();
   } finally {
@@ -139,5 +120,5 @@ function tell(file, whole, catalog, isJson) {
 
 main().catch((error) => {
   console.error(error.message);
-  process.exit(1);
+  process.exit(error instanceof UsageError ? 64 : 1);
 });

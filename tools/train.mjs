@@ -1,156 +1,124 @@
-/** `./lab train`: a training run without a browser. See `usage`. */
+/** `./lab train`: a training run without a browser. See options/train.mjs. */
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from './engine.mjs';
-import { writeExports } from './export.mjs';
-import { modelFile, readModel } from './model_file.mjs';
+import { checkExports, writeExports } from './export.mjs';
+import { readModel } from './model_file.mjs';
 import { nativeArguments, nativeProgram, withModelFile } from './native.mjs';
+import { UsageError } from './options/numbers.mjs';
+import { readOptions, usage, usualSettings } from './options/train.mjs';
 import { addPictures } from './pictures.mjs';
+import { bar, durationText, endProgress, progress as show } from './progress.mjs';
 import { weightsHash } from './replay.mjs';
+import { writeWhole } from './whole_file.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
-
-const usage = `./lab train [MODEL] [options]: trains without a browser, in Node on the page's own engine.
-
-  --model M          model-0, model-1, model-2, a JSON file, a Keras program (.py) or a notebook
-                     (.ipynb); default model-1. What a program says of its run counts, unless an
-                     option says otherwise
-  --images N         training pictures (default 50000)
-  --test-images N    test pictures (default 10000)
-  --epochs N         (default 10)
-  --batch-size N     (default 32)
-  --seed N           (default 1)
-  --learning-rate X  of Adam (default 0.001)
-  --threads T        (default: as many as this machine has cores)
-  --build B          simd-threads (default), simd, which has one thread, or relaxed-simd-threads,
-                     the fastest: its fused multiply-add gives bits of its own. Or, without
-                     WebAssembly: native, the first two's bits, or native-fma, the third's bits and
-                     sooner (x86-64 of 2013 and later)
-  --native           the same as --build native
-  --exact-convolution
-                     every convolution by its definition's products, as the setting of the page:
-                     slower, and without Winograd's rounding
-  --to FOLDER        afterwards writes what was trained there in every format: Keras program and
-                     notebook, .npz, .safetensors, .weights.h5, ONNX, TensorFlow.js, CSV, project
-  --data FOLDER      the pack to train on (default: CIFAR-10, as ./lab data writes it)
-
-Prints one JSON line an epoch: epoch, loss, accuracy, test_loss, test_accuracy, seconds (training
-and evaluation), images_per_second (training pictures over training time). The last line is the
-weights_sha256: over the little-endian float32 bytes of all weights, layer by layer, kernel then
-bias.`;
-
-const options = {
-  model: { type: 'string' },
-  images: { type: 'string' },
-  'test-images': { type: 'string' },
-  epochs: { type: 'string' },
-  'batch-size': { type: 'string' },
-  seed: { type: 'string' },
-  'learning-rate': { type: 'string' },
-  threads: { type: 'string' },
-  build: { type: 'string', default: 'simd-threads' },
-  native: { type: 'boolean', default: false },
-  'exact-convolution': { type: 'boolean', default: false },
-  to: { type: 'string' },
-  data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
-  help: { type: 'boolean', default: false },
-};
-
-const builds = ['simd-threads', 'simd', 'relaxed-simd-threads', 'native', 'native-fma'];
-
-/** What is so where neither an option nor the program says otherwise. */
-const usualSettings = {
-  epochs: 10,
-  batch_size: 32,
-  training_pictures: 50000,
-  test_pictures: 10000,
-  seed: 1,
-  learning_rate: 0.001,
-};
-
-/** The options as numbers and paths; throws a sentence about the first that is wrong. */
-function readOptions() {
-  let values, positionals;
-  try {
-    ({ values, positionals } = parseArgs({ options, allowPositionals: true }));
-  } catch (error) {
-    throw new Error(`${error.message} See ./lab train --help.`, { cause: error });
-  }
-  const models = [...positionals, ...(values.model === undefined ? [] : [values.model])];
-  if (models.length > 1) throw new Error(`Give one model, not ${models.join(' and ')}.`);
-  const number = (name, least, isWhole = true) => {
-    if (values[name] === undefined) return undefined;
-    const value = Number(values[name]);
-    const isRight = values[name].trim() !== '' && value >= least && Number.isFinite(value);
-    if (!isRight || (isWhole && !Number.isSafeInteger(value))) {
-      const wanted = isWhole ? `a whole number from ${least} up` : 'a number from 0 up';
-      throw new Error(`--${name} ${values[name]}: give ${wanted}.`);
-    }
-    return value;
-  };
-  if (values.native) values.build = 'native';
-  if (!builds.includes(values.build)) {
-    throw new Error(
-      `--build ${values.build}: give ${builds.slice(0, -1).join(', ')} or native-fma.`,
-    );
-  }
-  const isNative = values.build.startsWith('native');
-  const isSingle = values.build === 'simd';
-  values.threads ??= isSingle ? '1' : String(availableParallelism());
-  if (isNative && values.to !== undefined) {
-    throw new Error('--to wants a WebAssembly build: leave --native out, or give another --build.');
-  }
-  const threads = number('threads', 1);
-  if (isSingle && threads > 1) {
-    throw new Error('The simd build has one thread: leave --threads out, or give --threads 1.');
-  }
-  return {
-    ...values,
-    isNative,
-    file: modelFile(models[0] ?? 'model-1'),
-    threads,
-    asked: {
-      epochs: number('epochs', 1),
-      batch_size: number('batch-size', 1),
-      training_pictures: number('images', 1),
-      test_pictures: number('test-images', 1),
-      seed: number('seed', 0),
-      learning_rate: number('learning-rate', 0, false),
-      exact_convolution: values['exact-convolution'] || undefined,
-    },
-  };
+/** Whether Ctrl-C was pressed; a second one ends at once. */
+let isStopped = false;
+function stop() {
+  if (isStopped) process.exit(130);
+  isStopped = true;
 }
 
-/** Runs to the end, printing a line for each epoch; returns the epochs' records. */
-function train(session, settings, model) {
-  const epochs = [];
-  let progress = valueOf(session.start(model, JSON.stringify(settings)));
+// `./lab train | head -1`: nobody reads on.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  endProgress();
+  process.exit(141);
+});
+
+/** What has come in meanwhile is looked at: Ctrl-C, a reader that left. */
+const breathe = () => new Promise((done) => setImmediate(done));
+
+const whole = new Intl.NumberFormat('en');
+
+function sayWhatIsDone({ model, settings, build, threads }, parameters, first) {
+  const from = first > 1 ? `from epoch ${first} on, ` : '';
+  console.error(
+    `Training ${model.name} (${whole.format(parameters)} parameters) on ${whole.format(settings.training_pictures)} pictures, ` +
+      `${from}${settings.epochs} epochs, batches of ${settings.batch_size}, seed ${settings.seed}; ` +
+      `${build}, ${threads} ${threads === 1 ? 'thread' : 'threads'}.`,
+  );
+}
+
+/** How far the run is, on a terminal. */
+function drawBar(progress, settings, started, firstEpoch) {
+  const { epoch, batch, batches, phase, loss, accuracy } = progress;
+  const isTraining = phase === 'training';
+  const done = epoch - firstEpoch + (isTraining ? batch / batches : 1);
+  const left = ((performance.now() - started) / 1000 / done) * (settings.epochs - firstEpoch + 1 - done); // prettier-ignore
+  const time = done > 0.02 ? `, about ${durationText(left)} to go` : '';
+  const numbers = isTraining ? `loss ${loss.toFixed(3)}, accuracy ${accuracy.toFixed(3)}` : 'testing'; // prettier-ignore
+  show(`epoch ${epoch} of ${settings.epochs} ${bar(isTraining ? batch / batches : 1)} ${numbers}${time}`, false); // prettier-ignore
+}
+
+/** Runs to the end or until it is stopped, printing a line for each epoch; adds to `epochs`. */
+async function train(session, begun, { settings, epochs }) {
+  let progress = begun;
   let trainingSeconds = 0;
   let seconds = 0;
-  while (progress.phase !== 'finished') {
+  const started = performance.now();
+  while (progress.phase !== 'finished' && !isStopped) {
     const { phase } = progress;
     const before = performance.now();
     progress = valueOf(session.advance(16));
     const took = (performance.now() - before) / 1000;
     seconds += took;
     if (phase === 'training') trainingSeconds += took;
+    drawBar(progress, settings, started, begun.epoch);
     if (progress.epoch_record) {
       epochs.push(progress.epoch_record);
-      const images_per_second = settings.training_pictures / trainingSeconds;
+      endProgress();
       console.log(
         JSON.stringify({
           ...progress.epoch_record,
           seconds: Number(seconds.toFixed(3)),
-          images_per_second: Number(images_per_second.toFixed(1)),
+          images_per_second: Number((settings.training_pictures / trainingSeconds || 0).toFixed(1)),
         }),
       );
       seconds = trainingSeconds = 0;
     }
+    await breathe();
   }
-  console.log(JSON.stringify({ weights_sha256: weightsHash(session) }));
-  return epochs;
+  endProgress();
+  return progress;
+}
+
+/** Keeps a run so that `--resume` goes on with it, here or where there is room; resolves to the file. */
+async function keepCheckpoint(session, { model, settings, build, epochs }) {
+  const format = 'cnnlab-checkpoint/1';
+  const header = JSON.stringify({ format, build, model, settings, epochs });
+  const content = Buffer.concat([Buffer.from(`${header}\n`), valueOf(session.snapshot())]);
+  const plain = model.name.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
+  const name = `cnn-lab-${plain}-seed-${settings.seed}.checkpoint`;
+  for (const folder of ['.', tmpdir()]) {
+    const file = path.join(folder, name);
+    try {
+      await writeWhole(file, content);
+      return file;
+    } catch (error) {
+      console.error(`${file} cannot be written: ${error.message}`);
+    }
+  }
+  return null;
+}
+
+/** The run's end: the hash or the checkpoint, and the files that were asked for. */
+async function conclude(session, run, progress, given) {
+  const isOver = progress.phase === 'finished';
+  if (isOver) console.log(JSON.stringify({ weights_sha256: weightsHash(session) }));
+  let isLost = false;
+  if (given.to && (isOver || run.epochs.length > 0)) {
+    const result = await writeExports(given.to, { ...run, session });
+    isLost = result.isLost;
+    if (result.written.length > 0) console.error(`Wrote ${result.written.join(', ')}.`);
+  }
+  if (isOver && !isLost) return;
+  const kept = await keepCheckpoint(session, run);
+  const to = given.to ? ` --to ${given.to}` : '';
+  if (!isOver) console.error(`Stopped in epoch ${progress.epoch} of ${run.settings.epochs}.`);
+  if (kept) console.error(`${isLost ? 'The trained network is kept. To write it elsewhere' : 'To go on'}: ./lab train --resume ${kept}${isLost ? ' --to FOLDER' : to}`); // prettier-ignore
+  process.exitCode = isOver ? 1 : 130;
 }
 
 /** The native command with the same model and options; resolves to its exit code. */
@@ -160,36 +128,62 @@ function trainNatively(model, settings, { build, data, threads }) {
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('close', (code, signal) => {
-      if (signal) fail(new Error(`The native build was ended by ${signal}: this is a bug.`));
+      if (signal === 'SIGINT') done(130);
+      else if (signal === 'SIGPIPE') done(141);
+      else if (signal) fail(new Error(`The native build was ended by ${signal}: this is a bug.`));
       else done(code);
     });
   });
 }
 
+/** As on the page, unless the program says otherwise, or an option does. */
+const settingsOf = ({ asked }, said) => {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return { ...usualSettings(), ...said, ...Object.fromEntries(given) };
+};
+
+/** The run that is asked for: { model, settings, epochs so far, parameters }. */
+async function runOf({ checkpoint, file, asked }, session) {
+  if (checkpoint) {
+    const { model, settings, epochs } = checkpoint.header;
+    const summary = valueOf(session.summary(JSON.stringify(model)));
+    return { model, settings, epochs, parameters: summary.total_parameters };
+  }
+  const { model, settings: said, notes, summary } = await readModel(file, session);
+  for (const note of notes) console.error(`note: ${note}`);
+  const settings = settingsOf({ asked }, said);
+  return { model, settings, epochs: [], parameters: summary.total_parameters };
+}
+
 async function main() {
-  if (process.argv.includes('--help')) return console.log(usage);
-  const given = readOptions();
-  const asked = Object.entries(given.asked).filter(([, value]) => value !== undefined);
-  const settingsWith = (said) => ({ ...usualSettings, ...said, ...Object.fromEntries(asked) });
-  if (given.isNative && given.file.endsWith('.json')) {
-    process.exitCode = await trainNatively(given.file, settingsWith({}), given);
+  const given = readOptions(process.argv.slice(2));
+  if (given.help) return console.log(usage);
+  const { build, threads, isNative } = given;
+  if (isNative && given.file.endsWith('.json')) {
+    // Read there: no engine is wanted here.
+    process.exitCode = await trainNatively(given.file, settingsOf(given, {}), given);
     return;
   }
-  const { module, close } = await loadEngine(given.isNative ? 'simd' : given.build, given.threads);
+  const { module, close } = await loadEngine(isNative ? 'simd' : build, isNative ? 1 : threads);
   try {
-    const session = new module.Session(given.isNative ? 1 : given.threads);
-    const { model, settings: said, notes } = await readModel(given.file, session);
-    for (const note of notes) console.error(`note: ${note}`);
-    const settings = settingsWith(said);
-    if (given.isNative) {
+    const session = new module.Session(isNative ? 1 : threads);
+    const run = { ...(await runOf(given, session)), build, threads };
+    const { model, settings } = run;
+    if (isNative) {
+      sayWhatIsDone(run, run.parameters, 1);
       process.exitCode = await withModelFile(model, (file) => trainNatively(file, settings, given));
     } else {
+      if (given.to) await checkExports(given.to);
       await addPictures(session, given.data, settings);
-      const epochs = train(session, settings, JSON.stringify(model));
-      if (given.to) {
-        const files = await writeExports(given.to, { session, model, settings, epochs });
-        console.error(`Wrote ${files.join(', ')}.`);
-      }
+      const begun = valueOf(
+        given.checkpoint
+          ? session.restore(new Uint8Array(given.checkpoint.snapshot))
+          : session.start(JSON.stringify(model), JSON.stringify(settings)),
+      );
+      sayWhatIsDone(run, run.parameters, begun.epoch);
+      for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+      const progress = await train(session, begun, run);
+      await conclude(session, run, progress, given);
     }
     session.delete();
   } finally {
@@ -198,6 +192,7 @@ async function main() {
 }
 
 main().catch((error) => {
+  endProgress();
   console.error(error.message);
-  process.exit(1);
+  process.exit(error instanceof UsageError ? 64 : 1);
 });

@@ -1,75 +1,19 @@
 /** `./lab verify RECORD…`: does the runs of completion records again. See `usage`. */
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { pageCode } from './page_code.mjs';
+import { UsageError } from './options/numbers.mjs';
+import { readOptions, usage } from './options/verify.mjs';
 import { readManifest, sha256 } from './pack.mjs';
 import { durationText, endProgress, progress } from './progress.mjs';
 import { duplicatesOf, gradesCsv } from './verify/grades.mjs';
 import { readHandIns } from './verify/hand_ins.mjs';
 import { judgeRecord, printable } from './verify/judge.mjs';
 import { keptRuns } from './verify/kept.mjs';
-import { readLink, UsageError } from './verify/link.mjs';
+import { readLink } from './verify/link.mjs';
 import { verifyRuns } from './verify/runs.mjs';
+import { mustTakeFiles, reasonOf, writeWhole } from './whole_file.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-
-const usage = `./lab verify RECORD|FOLDER... [--csv FILE]: does the runs of completion records again, on the same
-engine.
-
-A run that gives the same numbers to the last bit is confirmed; any other is refuted, at the first
-epoch that differs. The record says of each run with which arithmetic it was done (fused or separate
-multiply-add) and by which version of the engine: a run that cannot be judged here, because this
-machine lacks the arithmetic or this engine is another version, is not verified. Answers are held
-against the lesson, predictions and exercises against the confirmed runs alone: what none of them shows
-is said not to be shown, whatever the record claims.
-
-Of a folder, every .json in it and below is read. Runs are done on all cores, the same run once, and
-what has been done is kept, so that a second call has only new ones to do.
-
-A record that a server or a shell has written again is the same record: the order of its keys, spaces,
-the spelling of numbers, UTF-8 or UTF-16 and a byte order mark make no difference.
-
-  --csv FILE      one row for each record and exercise: file, name, date, exercise, passed (yes, no,
-                  not verified, unreadable, missing), why, duplicates (what other records share)
-  --link ADDRESS  the link that the class was given: a run that goes beyond it (more epochs or
-                  pictures, other settings or another network where it keeps them fixed; another
-                  seed than the learner's name and the assignment's key give) is not done again,
-                  and shows nothing
-  --run N         of one record, only the run at this place, from 1; the others show nothing
-  --kept FOLDER   where what has been done is kept (default .cache/verified)
-  --data FOLDER   the pack (default: CIFAR-10, as ./lab data writes it)
-  --help, -h      this text
-
-Exit codes: 0 all of every record is confirmed and shown; otherwise the first of these that is so:
-1 something is refuted; 3 a file is unreadable or no record; 4 a file is missing, or a folder has no
-record; 2 something is not verified or not shown. 64: the command was typed wrong.`;
-
-function readOptions() {
-  let given;
-  try {
-    given = parseArgs({
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        csv: { type: 'string' },
-        link: { type: 'string' },
-        run: { type: 'string' },
-        data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
-        kept: { type: 'string', default: path.join(root, '.cache/verified') },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new UsageError(`${error.message} See ./lab verify --help.`, { cause: error });
-  }
-  const { values, positionals } = given;
-  if (!values.help && positionals.length === 0)
-    throw new UsageError('Give a record or a folder of them: ./lab verify record.json');
-  const run = values.run === undefined ? null : Number(values.run);
-  if (run !== null && !(Number.isSafeInteger(run) && run > 0))
-    throw new UsageError(`--run ${values.run}: give the place of a run, a whole number from 1 up.`);
-  return { ...values, run, places: positionals };
-}
 
 /** What of the page's own code judges. */
 async function loadPage() {
@@ -175,28 +119,12 @@ const attemptedIn = ({ runs }, { judge, exercise }) =>
   );
 
 const cannotWrite = (file, error) =>
-  new Error(`--csv ${file} cannot be written: ${error.message}.`, { cause: error });
+  new Error(`--csv ${file} cannot be written: ${reasonOf(error)}.`, { cause: error });
 
 async function mustBeWritable(file) {
-  const there = await stat(file).catch(() => null);
-  if (there?.isDirectory()) throw new UsageError(`--csv ${file} is a folder: give a file.`);
-  const unfinished = `${file}.unfinished`;
   try {
-    await writeFile(unfinished, '');
-    await rm(unfinished);
+    await mustTakeFiles(path.dirname(file), [path.basename(file)]);
   } catch (error) {
-    throw cannotWrite(file, error);
-  }
-}
-
-/** Writes a file whole, or leaves what was there. */
-async function writeWhole(file, text) {
-  const unfinished = `${file}.unfinished`;
-  try {
-    await writeFile(unfinished, text);
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {});
     throw cannotWrite(file, error);
   }
 }
@@ -210,7 +138,7 @@ const exitCodeOf = (results) => {
 };
 
 async function main() {
-  const options = readOptions();
+  const options = readOptions(process.argv.slice(2));
   if (options.help) return console.log(usage);
   const page = await loadPage();
   const link = options.link === undefined ? null : readLink(options.link, page);
@@ -240,7 +168,9 @@ async function main() {
     if (!judged) console.error(`${handIn.state}: ${handIn.file}: ${handIn.why}`);
   }
   if (options.csv) {
-    await writeWhole(options.csv, gradesCsv(results, exercisesOf(results, link)));
+    await writeWhole(options.csv, gradesCsv(results, exercisesOf(results, link))).catch((error) => {
+      throw cannotWrite(options.csv, error);
+    });
     console.error(`Wrote ${options.csv}.`);
   }
   process.exitCode = exitCodeOf(results);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { wholeNumber } from '../../tools/options.mjs';
+import { wholeNumber } from '../../tools/options/numbers.mjs';
 import { pageCode } from '../../tools/page_code.mjs';
 import { openTraining, recordOf } from './made_records.mjs';
 

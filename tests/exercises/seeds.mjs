@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadEngine, valueOf } from '../../tools/engine.mjs';
 import { nativeEpochs } from '../../tools/native.mjs';
-import { wholeNumber } from '../../tools/options.mjs';
+import { wholeNumber } from '../../tools/options/numbers.mjs';
 import { pageCode } from '../../tools/page_code.mjs';
 import { addPictures } from '../../tools/pictures.mjs';
 import { replay } from '../../tools/replay.mjs';

@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { wholeNumber } from '../../tools/options.mjs';
+import { wholeNumber } from '../../tools/options/numbers.mjs';
 import { serve, shortManifest } from '../web/browser/page.mjs';
 import { openDevTools } from './devtools.mjs';
 

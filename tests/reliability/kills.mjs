@@ -14,7 +14,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { wholeNumber } from '../../tools/options.mjs';
+import { wholeNumber } from '../../tools/options/numbers.mjs';
 import { pageCode } from '../../tools/page_code.mjs';
 import { button, engineReady, epochOver, serve, shortManifest } from '../web/browser/page.mjs';
 import { crashPage, killEngine, startBrowser } from './faults.mjs';

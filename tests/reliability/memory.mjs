@@ -21,7 +21,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { median } from '../../tools/median.mjs';
-import { wholeNumber } from '../../tools/options.mjs';
+import { wholeNumber } from '../../tools/options/numbers.mjs';
 import { eventually, serve } from '../web/browser/page.mjs';
 import { openDevTools } from './devtools.mjs';
 import { memoryGroup } from './memory_group.mjs';

@@ -7,7 +7,7 @@
  */
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
-import { wholeNumber } from '../../tools/options.mjs';
+import { wholeNumber } from '../../tools/options/numbers.mjs';
 import { pageCode } from '../../tools/page_code.mjs';
 import { engineReady, openLab } from '../web/browser/page.mjs';
 

@@ -10,7 +10,7 @@
  */
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
-import { wholeNumber } from '../../tools/options.mjs';
+import { wholeNumber } from '../../tools/options/numbers.mjs';
 import { button, engineReady, openLab } from '../web/browser/page.mjs';
 
 const { values } = parseArgs({

@@ -15,7 +15,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { median } from '../../tools/median.mjs';
-import { wholeNumber } from '../../tools/options.mjs';
+import { wholeNumber } from '../../tools/options/numbers.mjs';
 import { button, dist, engineReady, epochReached, openLab } from '../web/browser/page.mjs';
 import { keptWork } from './work_file.mjs';
 

@@ -1,7 +1,6 @@
 /** What the link asks that a class was given, and which runs go beyond it. */
 
-/** A mistake in how the command was typed. */
-export class UsageError extends Error {}
+import { UsageError } from '../options/numbers.mjs';
 
 /**
  * { exercise, assignment, beyond(run) }: the exercise of its stop, its assignment's key, and what a run

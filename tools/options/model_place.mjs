@@ -1,0 +1,16 @@
+/** Where a model is: a preset's file, or one of the user's. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from './numbers.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The file that is meant; throws where there is none. */
+export function modelPlace(name) {
+  const preset = path.join(root, 'assets/presets', `${name}.json`);
+  const file = existsSync(preset) ? preset : path.resolve(name);
+  if (existsSync(file)) return file;
+  throw new UsageError(
+    `${name} is no file: give model-0, model-1, model-2, a JSON file, a Keras program (.py), a notebook (.ipynb) or a project (.zip).`,
+  );
+}
