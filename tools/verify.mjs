@@ -125,6 +125,7 @@ async function mustBeWritable(file) {
   try {
     await mustTakeFiles(path.dirname(file), [path.basename(file)]);
   } catch (error) {
+    if (error.code === 'EISDIR') throw new UsageError(`--csv ${file} is a folder: give a file.`, { cause: error }); // prettier-ignore
     throw cannotWrite(file, error);
   }
 }
