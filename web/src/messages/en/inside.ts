@@ -180,7 +180,7 @@ export const inside = {
     choose: 'Choose a picture',
     stays: 'It stays on this computer: nothing is uploaded.',
     drawnHelp:
-      'Or try a drawing that this page makes itself. It learned from photographs, so a drawing is a hard question; and a cup is none of its ten classes.',
+      'Or try a drawing that this page makes itself. The network learned from photographs, so a drawing is a hard question; and a cup is none of its ten classes.',
     drawn: { ship: 'A ship', airplane: 'An airplane', truck: 'A truck', cup: 'A cup' },
     opening: 'Opening the picture…',
     opened: 'Your picture',
