@@ -196,6 +196,21 @@ for (const [name, version] of Object.entries(versions))
       await page.context().close();
     });
 
+    test('opens the lab, and says so, where the course system’s calls throw', async () => {
+      const { page } = await open(version.cmi);
+      await page.evaluate((api) => {
+        const fail = () => {
+          throw new Error('no answer');
+        };
+        window[api] = new Proxy({}, { get: () => fail });
+        document.getElementById('course').contentWindow.location.reload();
+      }, version.api);
+      const course = page.frameLocator('#course');
+      await course.getByRole('alert').waitFor();
+      await course.frameLocator('#lab').locator('.stop:visible').first().waitFor();
+      await page.close();
+    });
+
     test('another learner at the same computer begins with an empty lab', async () => {
       const cmi = JSON.parse(JSON.stringify(version.cmi).replaceAll('ada-1', 'bob-2'));
       const { page, lab } = await open(cmi);
