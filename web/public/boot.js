@@ -5,8 +5,8 @@
   var root = document.documentElement;
   var left = null;
   // As base/kept_name.ts says it.
-  var learner = /[?&]learner=([0-9a-f]{8,64})(?:&|$)/.exec(location.search);
-  var kept = 'cnn-lab' + (learner ? '@' + learner[1] : '') + '.';
+  var learner = /[?&]learner=([0-9a-f]{8,64})(?:&|$)/i.exec(location.search);
+  var kept = 'cnn-lab' + (learner ? '@' + learner[1].toLowerCase() : '') + '.';
   try {
     var theme = localStorage.getItem(kept + 'theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;

@@ -1,3 +1,4 @@
+import { stops } from '../address/hash';
 import type { Progress } from './progress';
 
 /**
@@ -39,9 +40,11 @@ export function readResumed({ source, origin, data }: MessageEvent): Resumed | n
     said?.target === 'cnn-lab' &&
     said.event === 'resume' &&
     Array.isArray(said.done) &&
-    said.done.every(isText) &&
     isText(said.learner);
-  return isHost && isGood ? (said as Resumed) : null;
+  if (!isHost || !isGood) return null;
+  // What is no stop (of another version, or damaged) is left out: the rest counts, and so does the record.
+  const done = said.done!.filter((name) => (stops as readonly unknown[]).includes(name));
+  return { ...(said as Resumed), done };
 }
 
 /** Whoever the page around is: it is told what is done, and the record without a name. */

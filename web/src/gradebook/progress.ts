@@ -13,7 +13,7 @@ export interface Progress {
 }
 
 /** Without a question to answer: done is who has trained a network there. */
-const isTrainedAt = (stop: Stop) => stop === 'lab' || stop === 'export';
+export const isTrainedAt = (stop: Stop) => stop === 'lab' || stop === 'export';
 
 /**
  * Of the assignment that a link sets: the stop it holds, or else the three exercises. `runs`: how many
@@ -26,12 +26,12 @@ export function progressOf(
   runs: number,
 ): Progress {
   const asked = locks.includes('stop') ? [stop] : (Object.keys(exercises) as Stop[]);
-  const isDone = (name: Stop) => (isTrainedAt(name) ? runs > 0 : done.has(name));
+  const isDone = (name: Stop) => done.has(name) || (isTrainedAt(name) && runs > 0);
   const parts = asked.map((name) => ({ name, isDone: isDone(name) }));
   const score = parts.filter((part) => part.isDone).length / parts.length;
   return {
     parts,
-    done: stops.filter((name) => done.has(name)),
+    done: stops.filter((name) => done.has(name) || parts.some((part) => part.name === name && part.isDone)), // prettier-ignore
     score,
     isComplete: score === 1,
   };

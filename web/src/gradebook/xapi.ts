@@ -1,5 +1,5 @@
 import { recall, remember } from '../base/remembered';
-import type { Progress } from './progress';
+import { isTrainedAt, type Progress } from './progress';
 
 /**
  * Statements of the Experience API (https://github.com/adlnet/xAPI-Spec, 1.0.3) to an endpoint that
@@ -41,13 +41,15 @@ export function statementsOf(progress: Progress, here: string, actor: object) {
     object: { objectType: 'Activity', id: new URL(id, here).href },
     result,
   });
-  const parts = progress.done.map((name) =>
-    statement(
-      `#stop=${name}`,
-      name.startsWith('exercise') ? 'passed' : 'completed',
-      name.startsWith('exercise') ? { success: true, completion: true } : { completion: true },
-    ),
-  );
+  const parts = progress.done
+    .filter((name) => !isTrainedAt(name))
+    .map((name) =>
+      statement(
+        `#stop=${name}`,
+        name.startsWith('exercise') ? 'passed' : 'completed',
+        name.startsWith('exercise') ? { success: true, completion: true } : { completion: true },
+      ),
+    );
   const whole = { completion: true, success: true, score: { scaled: progress.score } };
   return progress.isComplete ? [...parts, statement('./', 'completed', whole)] : parts;
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { readResumed } from '../../../../web/src/gradebook/host';
 import { endpointOf, statementsOf } from '../../../../web/src/gradebook/xapi';
 import { progressOf } from '../../../../web/src/gradebook/progress';
 
@@ -52,4 +53,31 @@ test('statements: passed for an exercise, completed for a stop and for the whole
     ['completed', 'https://course.example/lab/'],
   ]);
   expect(statements.at(-1)!.result).toEqual({ completion: true, success: true, score: { scaled: 1 } }); // prettier-ignore
+});
+
+test('a free lab that was done on another computer stays done, and no statement is of it', () => {
+  const { done } = progressOf('lab', ['stop'], new Set(), 1);
+  expect(done).toEqual(['lab']);
+  const elsewhere = progressOf('lab', ['stop'], new Set(done), 0);
+  expect(elsewhere).toMatchObject({ isComplete: true, score: 1, done: ['lab'] });
+  const here = 'https://course.example/lab/index.html';
+  expect(statementsOf(elsewhere, here, {}).map(({ object }) => object.id)).toEqual(['https://course.example/lab/']); // prettier-ignore
+});
+
+test('of what a course system brings, only the lesson’s stops are taken', () => {
+  const window = { parent: {} };
+  vi.stubGlobal('window', window);
+  vi.stubGlobal('location', { origin: 'https://course.example' });
+  const data = { target: 'cnn-lab', event: 'resume', done: ['2', 'bogus', 'x'.repeat(300), null], learner: 'Ada' }; // prettier-ignore
+  const message = { source: window.parent, origin: 'https://course.example', data };
+  expect(readResumed(message as unknown as MessageEvent)).toMatchObject({ done: ['2'], learner: 'Ada' }); // prettier-ignore
+  vi.unstubAllGlobals();
+});
+
+test('a learner’s number is the same in capitals', async () => {
+  vi.stubGlobal('location', { search: '?learner=3F9A12BC44' });
+  vi.resetModules();
+  const { keptName } = await import('../../../../web/src/base/kept_name');
+  expect(keptName).toBe('cnn-lab@3f9a12bc44');
+  vi.unstubAllGlobals();
 });
