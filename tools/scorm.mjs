@@ -3,19 +3,14 @@
  * their SCORM upload takes, with completion, score, time and record in their gradebook.
  */
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { wholeNumber } from './options/numbers.mjs';
+import { pageCode } from './page_code.mjs';
+import { reasonOf, writeWhole } from './whole_file.mjs';
 import { fewerPictures, serviceWorkerFor } from './fewer_pictures.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -77,8 +72,19 @@ ${listed}
 `;
 }
 
-/** What stands after the # of a link, or the text itself. */
-const hashOf = (link) => link.slice(link.indexOf('#') + 1);
+/** What stands after the # of a link, or the text itself: an assignment that the page can read. */
+async function hashOf(link) {
+  if (/^\w+:/.test(link) && !link.includes('#'))
+    throw new Error(`--link ${link}: nothing follows a # there. Take a link from the page's tab Files.`); // prettier-ignore
+  const hash = link.includes('#') ? link.slice(link.indexOf('#') + 1) : link;
+  if (hash === '') return '';
+  const { parseHash } = await pageCode('address/hash');
+  const { unread = [] } = parseHash(`#${hash}`);
+  const wrong = unread.map(({ key, value }) => (value === null ? key : `${key}=${value}`));
+  if (wrong.length > 0)
+    throw new Error(`--link ${link}: the page cannot read ${wrong.join(' and ')}. Take a link from its tab Files.`); // prettier-ignore
+  return hash;
+}
 
 /** All files of the package, by their paths in it. */
 function collect(version, title, hash, images) {
@@ -102,7 +108,7 @@ function collect(version, title, hash, images) {
   return { 'imsmanifest.xml': Buffer.from(manifestOf(version, title, hash, names)), ...files };
 }
 
-function main() {
+async function main() {
   const { values } = parseArgs({
     options: {
       version: { type: 'string', default: '1.2' },
@@ -116,27 +122,32 @@ function main() {
   if (values.help) return console.log(help);
   const { version, title } = values;
   if (!Object.hasOwn(schemas, version)) throw new Error(`--version ${version}: give 1.2 or 2004.`);
+  // XML has no signs that cannot be seen.
+  if (!title.trim() || /\p{Cc}/u.test(title) || !title.isWellFormed())
+    throw new Error(`--title ${JSON.stringify(title)}: give a text, without signs that cannot be seen.`); // prettier-ignore
+  const hash = await hashOf(values.link);
   const images = wholeNumber(values, 'images');
   const to = values.to ?? `cnn-lab-scorm-${version}.zip`;
-  if (!existsSync(path.dirname(path.resolve(to))))
-    throw new Error(
-      `--to ${to}: there is no folder ${path.dirname(path.resolve(to))}. Make it first.`,
-    );
-  const files = collect(version, title, hashOf(values.link), images);
+  const isFolder = (place) => statSync(place, { throwIfNoEntry: false })?.isDirectory();
+  const folder = path.dirname(path.resolve(to));
+  if (!isFolder(folder))
+    throw new Error(`--to ${to}: there is no folder ${folder}. Make it first.`);
+  if (isFolder(to)) throw new Error(`--to ${to}: that is a folder. Name the file as well.`);
+  const files = collect(version, title, hash, images);
   // Pictures are packed already.
   const level = (name) => (/\.(bin|png)$/.test(name) ? 0 : 6);
   const entries = Object.entries(files).map(([name, bytes]) => [name, [bytes, { level: level(name) }]]); // prettier-ignore
-  // Written beside it first: a disk that fills up leaves no half of a package under its name.
-  writeFileSync(`${to}.part`, zipSync(Object.fromEntries(entries)));
-  renameSync(`${to}.part`, to);
-  const size = (statSync(to).size / 1e6).toFixed(1);
-  const hash = createHash('sha256').update(readFileSync(to)).digest('hex');
-  console.log(`${to}: SCORM ${schemas[version].version}, ${entries.length} files, ${size} MB, sha256 ${hash}`); // prettier-ignore
+  const zip = zipSync(Object.fromEntries(entries));
+  await writeWhole(to, zip).catch((error) => {
+    throw new Error(`--to ${to}: ${reasonOf(error)}.`, { cause: error });
+  });
+  const sha256 = createHash('sha256').update(zip).digest('hex');
+  console.log(`${to}: SCORM ${schemas[version].version}, ${entries.length} files, ${(zip.length / 1e6).toFixed(1)} MB, sha256 ${sha256}`); // prettier-ignore
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
   try {
-    main();
+    await main();
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

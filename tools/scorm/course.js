@@ -91,10 +91,28 @@ function findCourse() {
   return null;
 }
 
+/** Null: there is none any more. */
 function say(problem) {
   const place = document.getElementById('problem');
-  place.textContent = problem;
-  place.hidden = false;
+  place.textContent = problem ?? '';
+  place.hidden = problem === null;
+}
+
+/** Who learned in this tab: a course page that is loaded again may no longer ask. */
+const learnerKey = 'cnn-lab-course.learner';
+function lastLearner() {
+  try {
+    return sessionStorage.getItem(learnerKey);
+  } catch {
+    return null;
+  }
+}
+function keepLearner(learner) {
+  try {
+    sessionStorage.setItem(learnerKey, learner);
+  } catch {
+    // Storage is off: then nothing of an earlier learner's is here either.
+  }
 }
 
 /** Short, one-way: the learner's number in the course system stands in no address. */
@@ -139,8 +157,11 @@ class Session {
     return String(this.call('get', element) ?? '');
   }
 
+  /** Whether all of it was taken. */
   write(entries) {
-    for (const [element, value] of entries) this.call('set', element, value);
+    return entries
+      .map(([element, value]) => String(this.call('set', element, value)) === 'true')
+      .every(Boolean);
   }
 
   /** The record goes along where it fits: into the course system's room for what a visit leaves. */
@@ -149,14 +170,18 @@ class Session {
     const { status, score: scored, part, mostSuspended } = this.version;
     const whole = JSON.stringify({ done, record });
     const suspended = whole.length <= mostSuspended ? whole : JSON.stringify({ done });
-    this.write([
+    const isTaken = this.write([
       ...status({ isComplete }),
       ...scored(score),
-      ...parts.flatMap((one, at) => part(at, one)),
       ['cmi.suspend_data', suspended],
     ]);
+    // Many course systems have no objectives: what is said of them may be lost.
+    this.write(parts.flatMap((one, at) => part(at, one)));
     this.tellTime();
-    this.call('commit', '');
+    const isKept = String(this.call('commit', '')) === 'true';
+    const refused =
+      'The course system did not take what was done: open the activity again, and keep your completion record.'; // prettier-ignore
+    say(isTaken && isKept ? null : refused);
   }
 
   tellTime() {
@@ -183,8 +208,12 @@ async function begin() {
   const course = findCourse();
   const session = course && new Session(course);
   if (!session?.isOpen) {
-    say('This page was not opened by a course system: what you do here is not reported to a gradebook.'); // prettier-ignore
-    lab.src = `./lab/index.html${hash}`;
+    const last = course && lastLearner();
+    if (last)
+      say('The course system has ended this visit: open the activity again, so that what you do is reported.'); // prettier-ignore
+    else
+      say('This page was not opened by a course system: what you do here is not reported to a gradebook.'); // prettier-ignore
+    lab.src = `./lab/index.html${last ? `?learner=${last}` : ''}${hash}`;
     return;
   }
   const { version } = session;
@@ -204,6 +233,8 @@ async function begin() {
     }
   });
   addEventListener('pagehide', () => session.end());
-  lab.src = `./lab/index.html?learner=${await pseudonym(learner)}${hash}`;
+  const place = await pseudonym(learner);
+  keepLearner(place);
+  lab.src = `./lab/index.html?learner=${place}${hash}`;
 }
 void begin();

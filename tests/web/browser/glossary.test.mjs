@@ -11,6 +11,9 @@ test('a word of the glossary says what it means', async (t) => {
   const word = (name) => page.locator('.stop:not([hidden])').getByRole('button', { name, exact: true }); // prettier-ignore
   const note = page.locator('.term-note');
 
+  const put = (name, y) =>
+    word(name).evaluate((element, to) => scrollBy(0, element.getBoundingClientRect().top - to), y);
+  await put('learning rate', 300);
   await word('learning rate').click();
   await note.getByText('How far the weights are moved at each step.').waitFor();
   const box = await note.boundingBox();
@@ -33,6 +36,14 @@ test('a word of the glossary says what it means', async (t) => {
   await note.waitFor();
   await page.locator('.stop:not([hidden]) h2').click();
   await note.waitFor({ state: 'hidden' });
+
+  // Low in the window, just over the bar with Train, it stands above the word.
+  const bar = await page.locator('.reach').boundingBox();
+  await put('learning rate', bar.y - 40);
+  await word('learning rate').click();
+  await note.waitFor();
+  const [above, low] = [await note.boundingBox(), await word('learning rate').boundingBox()];
+  assert.ok(above.y > 0 && above.y + above.height <= low.y, JSON.stringify([above, low]));
 
   await page.goto(`${lab.url}es.html#stop=4`);
   await word('tasa de aprendizaje').click();

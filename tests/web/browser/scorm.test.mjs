@@ -172,29 +172,41 @@ for (const [name, version] of Object.entries(versions))
       await elsewhere.close();
     });
 
-    test('an endpoint of its own site gets a statement for each part, once; one elsewhere gets none', async () => {
-      const page = await (await browser.newContext()).newPage();
-      page.setDefaultTimeout(60_000);
-      const actor = { mbox: 'mailto:ada@example.org' };
-      const address = `${system.url}course/lab/index.html?actor=${encodeURIComponent(JSON.stringify(actor))}&xapi=`;
-      await page.goto(`${address}http://127.0.0.1:9/statements${hash}`);
-      await engineReady(page);
-      await trainToEnd(page);
-      assert.deepEqual(system.statements, []);
-      await page.getByText('saved just now').waitFor();
-      for (const visit of [1, 2]) {
-        await page.goto('about:blank');
-        await page.goto(`${address}/statements${hash}`);
+    // The same for both versions.
+    if (name === '1.2')
+      test('an endpoint of its own site gets a statement for each part, once; one elsewhere gets none', async () => {
+        const page = await (await browser.newContext()).newPage();
+        page.setDefaultTimeout(60_000);
+        const actor = { mbox: 'mailto:ada@example.org' };
+        const address = `${system.url}course/lab/index.html?actor=${encodeURIComponent(JSON.stringify(actor))}&xapi=`;
+        await page.goto(`${address}http://127.0.0.1:9/statements${hash}`);
         await engineReady(page);
-        await eventually(() => assert.equal(system.statements.length, 1, `visit ${visit}`));
-      }
-      const [statement] = system.statements;
-      assert.deepEqual(statement.actor, actor);
-      assert.match(statement.verb.id, /\/completed$/);
-      assert.equal(statement.object.id, `${system.url}course/lab/`);
-      assert.equal(statement.result.score.scaled, 1);
-      await page.context().close();
-    });
+        await trainToEnd(page);
+        assert.deepEqual(system.statements, []);
+        await page.getByText('saved just now').waitFor();
+        for (const visit of [1, 2]) {
+          await page.goto('about:blank');
+          await page.goto(`${address}/statements${hash}`);
+          await engineReady(page);
+          await eventually(() => assert.equal(system.statements.length, 1, `visit ${visit}`));
+        }
+        const [statement] = system.statements;
+        assert.deepEqual(statement.actor, actor);
+        assert.match(statement.verb.id, /\/completed$/);
+        assert.equal(statement.object.id, `${system.url}course/lab/`);
+        assert.equal(statement.result.score.scaled, 1);
+
+        // Another learner at this computer has done nothing of it.
+        await page.goto('about:blank');
+        const bob = encodeURIComponent('{"mbox":"mailto:bob@example.org"}');
+        await page.goto(`${system.url}course/lab/index.html?actor=${bob}&xapi=/statements${hash}`);
+        await engineReady(page);
+        assert.equal(system.statements.length, 1);
+        await trainToEnd(page);
+        await eventually(() => assert.equal(system.statements.length, 2));
+        assert.equal(system.statements[1].actor.mbox, 'mailto:bob@example.org');
+        await page.context().close();
+      });
 
     test('opens the lab, and says so, where the course system’s calls throw', async () => {
       const { page } = await open(version.cmi);
@@ -211,12 +223,41 @@ for (const [name, version] of Object.entries(versions))
       await page.close();
     });
 
+    test('a course page that is loaded again says what to do, and the work is there', async () => {
+      const { page, lab } = await open(
+        JSON.parse(JSON.stringify(version.cmi).replaceAll('ada-1', 'cy-3')),
+      );
+      await engineReady(lab);
+      await trainToEnd(lab);
+      await lab.getByText('saved just now').waitFor();
+      const course = page.frameLocator('#course');
+      await page.locator('#course').evaluate((frame) => frame.contentWindow.location.reload());
+      await course.getByText('open the activity again').waitFor();
+      await course.frameLocator('#lab').getByRole('button', { name: 'Bring it back' }).waitFor();
+      await page.close();
+    });
+
+    test('what a course system does not take is said', async () => {
+      const { page, lab } = await open(
+        JSON.parse(JSON.stringify(version.cmi).replaceAll('ada-1', 'eve-4')),
+      );
+      await engineReady(lab);
+      await page.evaluate(([api, set]) => (window[api][set] = () => 'false'), [version.api, version.calls[0]]); // prettier-ignore
+      await trainToEnd(lab);
+      await page.frameLocator('#course').getByText('did not take what was done').waitFor();
+      await page.close();
+    });
+
     test('another learner at the same computer begins with an empty lab', async () => {
       const cmi = JSON.parse(JSON.stringify(version.cmi).replaceAll('ada-1', 'bob-2'));
       const { page, lab } = await open(cmi);
       await engineReady(lab);
       await holds(page, version.begun);
       assert.equal(await lab.getByRole('button', { name: /^(Continue|Bring)/ }).count(), 0);
+      const keptAs = () => lab.evaluate(() => document.documentElement.dataset.kept);
+      const [, number] = /^cnn-lab@([0-9a-f]{16})$/.exec(await keptAs());
+      await lab.goto(lab.url().replace(number, number.toUpperCase()));
+      assert.equal(await keptAs(), `cnn-lab@${number}`);
       await page.close();
     });
   });

@@ -27,14 +27,20 @@ export function connectGlossary(lesson: HTMLElement): void {
     place(term);
   }
 
-  /** Under its line, within the column of text. */
+  /** Under its line, or above it where the window ends (on a phone: the bar), within the column of text. */
   function place(term: HTMLElement) {
     note.style.left = '0';
+    note.classList.remove('above');
     const text = term.closest('p, li, td, label, legend')!.getBoundingClientRect();
     const word = term.getClientRects()[0]!;
     const origin = note.getBoundingClientRect();
     const left = Math.max(text.left, Math.min(word.left, text.right - origin.width));
     note.style.left = `${left - origin.left}px`;
+    // A phone's bar with Train stands over the window's end.
+    const bar = document.querySelector<HTMLElement>('.reach');
+    const isOver = bar && getComputedStyle(bar).position === 'fixed';
+    const end = isOver ? bar.getBoundingClientRect().top : innerHeight;
+    note.classList.toggle('above', origin.bottom > end && word.top > origin.height);
   }
 
   function hide() {

@@ -73,11 +73,3 @@ test('of what a course system brings, only the lesson’s stops are taken', () =
   expect(readResumed(message as unknown as MessageEvent)).toMatchObject({ done: ['2'], learner: 'Ada' }); // prettier-ignore
   vi.unstubAllGlobals();
 });
-
-test('a learner’s number is the same in capitals', async () => {
-  vi.stubGlobal('location', { search: '?learner=3F9A12BC44' });
-  vi.resetModules();
-  const { keptName } = await import('../../../../web/src/base/kept_name');
-  expect(keptName).toBe('cnn-lab@3f9a12bc44');
-  vi.unstubAllGlobals();
-});

@@ -1,7 +1,7 @@
 /** The learner's name and seed, where a class link asks for them. */
 export const assignment = {
   heading: (key: string) => `Assignment: ${key}`,
-  ask: 'Give your name before you train. It gives your runs a seed of your own, so your numbers are yours alone, and it goes into your completion record. It stays on this computer until you hand that in.',
+  ask: 'Give your name before you train: a run without it does not count. It gives your runs a seed of your own, so your numbers are yours alone, and it goes into your completion record. It stays on this computer until you hand that in.',
   name: 'Your name',
   use: 'Use this name',
   yours: (name: string, seed: string) => `${name}, your seed is ${seed}.`,

@@ -2,7 +2,7 @@ import type { AssignmentMessages } from '../en/assignment';
 
 export const assignment: AssignmentMessages = {
   heading: (key) => `Tarea: ${key}`,
-  ask: 'Escribe tu nombre antes de entrenar. Da a tus ejecuciones una semilla propia, así que tus números son solo tuyos, y va en tu registro de trabajo. Se queda en este ordenador hasta que lo entregues.',
+  ask: 'Escribe tu nombre antes de entrenar: una ejecución sin él no cuenta. Da a tus ejecuciones una semilla propia, así que tus números son solo tuyos, y va en tu registro de trabajo. Se queda en este ordenador hasta que lo entregues.',
   name: 'Tu nombre',
   use: 'Usar este nombre',
   yours: (name, seed) => `${name}, tu semilla es ${seed}.`,
