@@ -49,7 +49,9 @@ export class ReadingPlaces {
     clearTimeout(this.timer);
     this.timer = 0;
     const section = this.section();
-    if (!section) return;
+    // The address may be another entry's already, a moment before the page is told of it.
+    const named = /[#&]stop=([\w-]+)/.exec(location.hash)?.[1];
+    if (!section || (named && named !== section.dataset.stop)) return;
     const { unread } = historyState();
     const place = placeIn(section);
     const state = { ...(unread && { unread }), ...(place && { place }) };
