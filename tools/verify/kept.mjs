@@ -4,8 +4,9 @@
  * and arithmetic, the network, the settings, the pictures.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { writeWhole } from '../whole_file.mjs';
 
 const format = 'cnnlab-kept/1';
 
@@ -27,9 +28,7 @@ export function keptRuns(folder) {
     },
     async write(key, { epochs, ended }) {
       await mkdir(folder, { recursive: true });
-      const unfinished = `${fileOf(key)}.${process.pid}`;
-      await writeFile(unfinished, `${JSON.stringify({ format, key, ended, epochs })}\n`);
-      await rename(unfinished, fileOf(key));
+      await writeWhole(fileOf(key), `${JSON.stringify({ format, key, ended, epochs })}\n`);
     },
   };
 }

@@ -46,12 +46,17 @@ function placed(labels: Label[], top: number, bottom: number): number[] | null {
   return places;
 }
 
-let pen: CanvasRenderingContext2D | null = null;
+let pen: { context: CanvasRenderingContext2D; family: string } | null = null;
+
+function openPen() {
+  const family = getComputedStyle(document.documentElement).getPropertyValue('--sans');
+  return { context: document.createElement('canvas').getContext('2d')!, family };
+}
 
 /** How wide a text is on a chart, in pixels. */
 export function textWidth(text: string, size: number, weight: number): number {
-  pen ??= document.createElement('canvas').getContext('2d')!;
-  const family = getComputedStyle(document.documentElement).getPropertyValue('--sans');
-  pen.font = `${weight} ${size}px ${family}`;
-  return pen.measureText(text).width;
+  // Charts are drawn many times a second: the page's type is asked for once.
+  const { context, family } = (pen ??= openPen());
+  context.font = `${weight} ${size}px ${family}`;
+  return context.measureText(text).width;
 }

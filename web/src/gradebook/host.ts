@@ -2,8 +2,8 @@ import { stops } from '../address/hash';
 import type { Progress } from './progress';
 
 /**
- * What the lab and the page around it say to each other, by `postMessage` (assets/CLASS.md has it
- * for those who write such a page; tools/scorm/course.js is one).
+ * What the lab and the page around it say to each other, by `postMessage` (assets/GRADEBOOK.md has
+ * it for those who write such a page; tools/scorm/course.js is one).
  */
 
 /** To the page around, once at each start: it may answer with what was done before. */

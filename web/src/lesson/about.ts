@@ -56,16 +56,25 @@ export function names(
   return isPreset(what) ? presetOf(model) === what : hasStructure(exercises[what], model);
 }
 
+/** How a network is or will be trained: its settings, for how many epochs, and rates set on the way. */
+interface Training extends Pick<RunRecord, 'settings' | 'rates'> {
+  epochs: number;
+}
+
+/** The newest run of a model that was trained in just this way. */
+export const fairRun = (records: readonly RunRecord[], training: Training, model: PresetName) =>
+  records.findLast((run) => presetOf(run.model) === model && isTrainedSo(run, training)) ?? null;
+
 /** The newest run of a model from which this one differs in nothing but its network. */
 export const comparableRun = (records: readonly RunRecord[], run: RunRecord, model: PresetName) =>
-  records.findLast((other) => presetOf(other.model) === model && isFair(other, run)) ?? null;
+  fairRun(records, { ...run, epochs: run.epochs.length }, model);
 
-function isFair(one: RunRecord, other: RunRecord): boolean {
-  const rates = ({ rates = [] }: RunRecord) => JSON.stringify(rates);
+function isTrainedSo(run: RunRecord, training: Training): boolean {
+  const rates = ({ rates = [] }: Pick<RunRecord, 'rates'>) => JSON.stringify(rates);
   return (
-    one.epochs.length === other.epochs.length &&
-    differingSettings(one.settings, other.settings).length === 0 &&
-    rates(one) === rates(other)
+    run.epochs.length === training.epochs &&
+    differingSettings(run.settings, training.settings).length === 0 &&
+    rates(run) === rates(training)
   );
 }
 

@@ -1,10 +1,8 @@
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { Band } from '../charts/of_run';
-import { presetOf } from '../model/presets';
 import { percentShown } from '../state/curves';
 import type { RunRecord } from '../state/run';
-import { differingSettings } from '../state/run_diff';
-import { names, type Subject } from './about';
+import { fairRun, names } from './about';
 import type { Bound } from './condition';
 import type { Prediction } from './predicted.svelte';
 
@@ -21,15 +19,19 @@ export function bandOf(
   run: Predictable,
   records: readonly RunRecord[],
 ): Band | null {
+  const { settings } = run;
   let band: Band | null = null;
   for (const { subject, bounds, after, decided } of predictions) {
-    if (!names(subject, run.model, run.settings, run.settings.epochs)) continue;
+    if (!names(subject, run.model, settings, settings.epochs)) continue;
     if (run.number !== null && run.number <= after) continue;
     if (decided !== null && decided !== run.number) continue;
     const { measure } = bounds[0]!;
     if (!['training', 'test', 'gain'].includes(measure)) continue;
     // More test accuracy than another network: the chart shows where that would be.
-    const other = measure === 'gain' ? fairRun(records, run, subject.against) : null;
+    const other =
+      measure === 'gain' && subject.against
+        ? fairRun(records, { settings, epochs: settings.epochs }, subject.against)
+        : null;
     if (measure === 'gain' && !other) continue;
     const start = other ? percentShown(other.epochs.at(-1)!.test_accuracy) : 0;
     const end = (operator: Bound['operator']) =>
@@ -42,11 +44,3 @@ export function bandOf(
   }
   return band;
 }
-
-const fairRun = (records: readonly RunRecord[], run: Predictable, preset: Subject['against']) =>
-  records.findLast(
-    ({ model, settings, epochs }) =>
-      presetOf(model) === preset &&
-      epochs.length === run.settings.epochs &&
-      differingSettings(settings, run.settings).length === 0,
-  ) ?? null;
