@@ -5,7 +5,7 @@ import { loadEngine, valueOf } from './engine.mjs';
 import { readModel, readProjectFile } from './model_file.mjs';
 import { readOptions, usage } from './options/evaluate.mjs';
 import { modelPlace } from './options/model_place.mjs';
-import { UsageError } from './options/numbers.mjs';
+import { UsageError, runCommand } from './options/words.mjs';
 import { usualSettings } from './options/train.mjs';
 import { pageCode } from './page_code.mjs';
 import { addPictures } from './pictures.mjs';
@@ -79,7 +79,4 @@ async function main() {
   }
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(error instanceof UsageError ? 64 : 1);
-});
+await runCommand(main);

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { loadEngine, valueOf } from './engine.mjs';
 import { readModel, readWhole, remarkLine } from './model_file.mjs';
-import { UsageError } from './options/numbers.mjs';
+import { runCommand } from './options/words.mjs';
 import { readOptions, usage } from './options/summary.mjs';
 import { movedOf, wholeJson } from './program_json.mjs';
 
@@ -118,7 +118,4 @@ function tell(file, whole, catalog, isJson) {
   if (line && refusals.length === 0) console.log(line);
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(error instanceof UsageError ? 64 : 1);
-});
+await runCommand(main);

@@ -6,7 +6,7 @@ import { loadEngine, valueOf } from './engine.mjs';
 import { checkExports, writeExports } from './export.mjs';
 import { readModel } from './model_file.mjs';
 import { nativeArguments, nativeProgram, withModelFile } from './native.mjs';
-import { UsageError } from './options/numbers.mjs';
+import { runCommand } from './options/words.mjs';
 import { readOptions, usage, usualSettings } from './options/train.mjs';
 import { addPictures } from './pictures.mjs';
 import { bar, durationText, endProgress, progress as show } from './progress.mjs';
@@ -191,8 +191,4 @@ async function main() {
   }
 }
 
-main().catch((error) => {
-  endProgress();
-  console.error(error.message);
-  process.exit(error instanceof UsageError ? 64 : 1);
-});
+await runCommand(main, { before: endProgress });

@@ -1,7 +1,7 @@
 /** `./lab verify RECORD…`: does the runs of completion records again. See `usage`. */
 import path from 'node:path';
 import { pageCode } from './page_code.mjs';
-import { UsageError } from './options/numbers.mjs';
+import { UsageError, runCommand } from './options/words.mjs';
 import { readOptions, usage } from './options/verify.mjs';
 import { readManifest, sha256 } from './pack.mjs';
 import { durationText, endProgress, progress } from './progress.mjs';
@@ -177,8 +177,4 @@ async function main() {
   process.exitCode = exitCodeOf(results);
 }
 
-main().catch((error) => {
-  endProgress();
-  console.error(error.message);
-  process.exitCode = error instanceof UsageError ? 64 : 70;
-});
+await runCommand(main, { failed: 70, before: endProgress });

@@ -2,9 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { modelPlace } from './model_place.mjs';
-import { settingOf, UsageError, usual, wholeNumber } from './numbers.mjs';
+import { settingOf, usual, wholeNumber } from './numbers.mjs';
+import { UsageError, readWords } from './words.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -29,24 +29,13 @@ const builds = ['simd-threads', 'simd', 'relaxed-simd-threads'];
 const pack = path.join(root, 'web/public/cifar10');
 
 export function readOptions(words) {
-  let given;
-  try {
-    given = parseArgs({
-      args: words,
-      options: {
-        model: { type: 'string' },
-        images: { type: 'string' },
-        data: { type: 'string', default: pack },
-        build: { type: 'string', default: 'simd-threads' },
-        threads: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new UsageError(`${error.message} See ./lab evaluate --help.`, { cause: error });
-  }
-  const { values, positionals } = given;
+  const { values, positionals } = readWords('evaluate', words, {
+    model: { type: 'string' },
+    images: { type: 'string' },
+    data: { type: 'string', default: pack },
+    build: { type: 'string', default: 'simd-threads' },
+    threads: { type: 'string' },
+  });
   if (values.help) return { help: true };
   if (positionals.length !== 1)
     throw new UsageError(

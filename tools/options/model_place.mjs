@@ -1,7 +1,7 @@
 /** Where a model is: a preset's file, or one of the user's. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { UsageError } from './numbers.mjs';
+import { UsageError } from './words.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 

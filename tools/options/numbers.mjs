@@ -1,9 +1,7 @@
 /** Options that are numbers, and what is wrong with them. Nothing here needs a package. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-
-/** A mistake in how a command was typed: exit code 64. */
-export class UsageError extends Error {}
+import { UsageError } from './words.mjs';
 
 /** The whole number that an option gives; throws a sentence that says what it wants. */
 export function wholeNumber(values, name, least = 1) {

@@ -1,7 +1,6 @@
 /** What `./lab summary` is told: read before anything is installed or built. */
-import { parseArgs } from 'node:util';
 import { modelPlace } from './model_place.mjs';
-import { UsageError } from './numbers.mjs';
+import { UsageError, readWords } from './words.mjs';
 
 export const usage = `./lab summary MODEL [--json]: the table that model.summary() prints in Keras.
 
@@ -18,20 +17,9 @@ pictures as Keras has them; settings, as the lab has them; notes and refusals wi
 Exit codes: 0 printed; 1 refused; 64 the command was typed wrong.`;
 
 export function readOptions(words) {
-  let given;
-  try {
-    given = parseArgs({
-      args: words,
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        json: { type: 'boolean', default: false },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new UsageError(`${error.message} See ./lab summary --help.`, { cause: error });
-  }
-  const { values, positionals } = given;
+  const { values, positionals } = readWords('summary', words, {
+    json: { type: 'boolean', default: false },
+  });
   if (values.help) return { help: true };
   if (positionals.length !== 1) throw new UsageError('Give one model: ./lab summary model.py');
   return { json: values.json, file: modelPlace(positionals[0]) };

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { modelPlace } from './model_place.mjs';
-import { settingOf, UsageError, usual, wholeNumber } from './numbers.mjs';
+import { settingOf, usual, wholeNumber } from './numbers.mjs';
+import { UsageError, readWords } from './words.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -60,7 +60,6 @@ const options = {
   to: { type: 'string' },
   resume: { type: 'string' },
   data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
-  help: { type: 'boolean', short: 'h', default: false },
 };
 
 const builds = ['simd-threads', 'simd', 'relaxed-simd-threads', 'native', 'native-fma'];
@@ -87,12 +86,7 @@ export function checkpointHeader(file) {
 
 /** The options as numbers and paths; throws a sentence about the first that is wrong. */
 export function readOptions(words) {
-  let values, positionals;
-  try {
-    ({ values, positionals } = parseArgs({ args: words, options, allowPositionals: true }));
-  } catch (error) {
-    throw new UsageError(`${error.message} See ./lab train --help.`, { cause: error });
-  }
+  const { values, positionals } = readWords('train', words, options);
   if (values.help) return { help: true };
   const models = [...positionals, ...(values.model === undefined ? [] : [values.model])];
   if (models.length > 1) throw new UsageError(`Give one model, not ${models.join(' and ')}.`);

@@ -1,8 +1,7 @@
 /** What `./lab verify` is told: read before anything is installed or built. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { UsageError } from './numbers.mjs';
+import { UsageError, readWords } from './words.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -38,24 +37,13 @@ Exit codes: 0 all of every record is confirmed and shown; otherwise the first of
 record; 2 something is not verified or not shown. 64: the command was typed wrong.`;
 
 export function readOptions(words) {
-  let given;
-  try {
-    given = parseArgs({
-      args: words,
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        csv: { type: 'string' },
-        link: { type: 'string' },
-        run: { type: 'string' },
-        data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
-        kept: { type: 'string', default: path.join(root, '.cache/verified') },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new UsageError(`${error.message} See ./lab verify --help.`, { cause: error });
-  }
-  const { values, positionals } = given;
+  const { values, positionals } = readWords('verify', words, {
+    csv: { type: 'string' },
+    link: { type: 'string' },
+    run: { type: 'string' },
+    data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
+    kept: { type: 'string', default: path.join(root, '.cache/verified') },
+  });
   if (!values.help && positionals.length === 0)
     throw new UsageError('Give a record or a folder of them: ./lab verify record.json');
   const run = values.run === undefined ? null : Number(values.run);

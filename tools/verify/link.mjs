@@ -1,6 +1,6 @@
 /** What the link asks that a class was given, and which runs go beyond it. */
 
-import { UsageError } from '../options/numbers.mjs';
+import { UsageError } from '../options/words.mjs';
 
 /**
  * { exercise, assignment, beyond(run) }: the exercise of its stop, its assignment's key, and what a run
