@@ -470,6 +470,7 @@ export const mutants = [
       'return position.best_epoch > 0;',
     ],
     ['weights that are not there', 'if (snapshot.tensors.size() != wanted)', 'if (false)'],
+    ['taken over any data', ' && classes == data.classes) return;', ') return;'],
   ),
   ...of(
     'core/base/problem.cpp',
@@ -486,6 +487,11 @@ export const mutants = [
     ['weights of another layer', 'if (given.name != own.name)', 'if (false)'],
     ['weights on their side', 'given.shape != shape || given', 'given'],
     ['weights that are no numbers', 'if (bad != given.data.end())', 'if (false)'],
+  ),
+  ...of(
+    'core/data/dataset.cpp',
+    ['labels of no class', 'if (labels[i] < spec_.classes) continue;', 'continue;'],
+    ['shards into any data', 'if (spec_ != DataSpec{}) {', 'if (false) {'],
   ),
   ...of(
     'core/data/predictor.cpp',
