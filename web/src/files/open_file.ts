@@ -5,6 +5,7 @@ import { readProject } from '../formats/project';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
 import { keptProgram, saidBy } from '../keras/kept_program.svelte';
+import { programData } from '../keras/program_data';
 import { tell } from '../messages/faults';
 import { ended } from '../messages/format';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
@@ -60,6 +61,7 @@ async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<stri
 
 /** Says how the project's network does, if there is one in it. */
 async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<string> {
+  keptProgram.data = programData(lab.pictures);
   const project = readProject(bytes);
   const { model, settings, code, epochs, snapshot } = project;
   // Before it had a place of its own, what was edited since was only in the program.
@@ -85,8 +87,10 @@ const openedNetwork = (file: string, { right, pictures }: Examined) =>
 async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<Examined> {
   const { model, settings } = lab.editor;
   const summary = await summaryOf(lab.engine, model);
-  const own = ownNames(keptProgram.text, model, summary, catalog, keptProgram.choice);
-  const weights = await readWeights(name, bytes, wantedTensors(model, summary), own);
+  const data = programData(lab.pictures);
+  const own = ownNames(keptProgram.text, model, summary, catalog, keptProgram.choice, data);
+  const wanted = wantedTensors(model, summary, data.description.shape);
+  const weights = await readWeights(name, bytes, wanted, own);
   const counts = await broughtFor(lab, settings);
   const fitting = {
     ...settings,
@@ -108,6 +112,8 @@ async function put(
 ): Promise<Examined> {
   const counts = await broughtFor(lab, of.settings);
   const pictures = Math.min(of.settings.test_pictures, counts.test);
-  if (pictures < 10) throw badFile('pictures_missing', {});
+  // One of each class; small data may have fewer.
+  if (pictures < Math.min(10, lab.pictures.reach('test')) || pictures === 0)
+    throw badFile('pictures_missing', {});
   return valueOf(await lab.control.openNetwork(network, pictures, of));
 }

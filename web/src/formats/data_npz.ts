@@ -2,9 +2,6 @@ import { zipSync } from 'fflate';
 import { pictureBytes, type DataSet, type Pictures } from '../model/data_description';
 import { npyOf } from './npz';
 
-/** The file that exported programs read their pictures from. */
-export const dataFile = 'cnn-lab-data.npz';
-
 /**
  * Pictures and labels the way Keras's data sets are distributed, x_train, y_train, x_test and
  * y_test, and class_names, a text for each label.

@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
+import { isCifar10 } from '../model/data_description';
 import { bind } from './arguments';
 import { classOf } from './classes';
 import type { Call, Context, Library, Part } from './context';
-import { attributeOfPictures, callArrayFunction, countOf, itemOfPictures, loadData, loadFromTfds, methodOfPictures, operatePictures, toCategorical, trainTestSplit } from './data'; // prettier-ignore
+import { arrayOfFile, attributeOfPictures, callArrayFunction, countOf, itemOfPictures, loadData, loadFromTfds, methodOfPictures, operatePictures, toCategorical, trainTestSplit } from './data'; // prettier-ignore
 import { bindParser, methodOfParser } from './argparse';
 import { inputShape, readLayer } from './layers';
 import { applyTo, modelMethod, newFunctional, newSequential } from './models';
@@ -14,9 +15,12 @@ import { optimizers } from './rows';
 import { makeKeras } from './training';
 import { none, numberValue, plain, refused, show, text, unknown, type Located, type ReadLayer, type Value } from './values'; // prettier-ignore
 
+/** A file of the learner's own data that a program has opened. */
+const opened = 'lab.data';
+
 /** Parts of Keras that may be called without a word: they touch neither the model nor its run. */
 const harmless =
-  /^keras\.(?:utils|backend|preprocessing|callbacks|datasets\.cifar10|initializers|activations|losses|metrics|random|saving|config|distribution|mixed_precision|tree|ops|models\.load_model|distribute|Callback)\b/;
+  /^keras\.(?:utils|backend|preprocessing|callbacks|datasets\.\w+|initializers|activations|losses|metrics|random|saving|config|distribution|mixed_precision|tree|ops|models\.load_model|distribute|Callback)\b/;
 const topLevel = ['Sequential', 'Input', 'layers', 'models', 'optimizers', 'losses', 'metrics', 'utils', 'datasets', 'callbacks', 'regularizers']; // prettier-ignore
 
 /** Keras and CIFAR-10's arrays, for the evaluator. */
@@ -92,6 +96,7 @@ export const library: Library = {
 
   attribute(context, of, name, span) {
     if (of.kind === 'name') {
+      if (of.path === opened) return unknown(context.source(span));
       const path = canonical(`${of.path}.${name}`);
       if (path === 'math.pi' || path === 'numpy.pi') return numberValue(Math.PI, false);
       return { kind: 'name', path };
@@ -106,6 +111,8 @@ export const library: Library = {
   },
 
   item(context, of, parts, span) {
+    if (of.kind === 'name' && of.path === opened)
+      return arrayOfFile(context, parts.length === 1 && !parts[0]!.slice ? plain(parts[0]!.value) : null) ?? unknown(context.source(span)); // prettier-ignore
     return of.kind === 'pictures' ? itemOfPictures(context, of.pictures, parts, span) : itemOfUnknown(context, of, parts, span); // prettier-ignore
   },
 
@@ -178,9 +185,8 @@ function callName(context: Context, path: string, call: Call): Value {
   if (/^tensorflow_hub\b|^transformers\b/.test(path)) throw new CodeError(call.callee, finding('pretrained', name)); // prettier-ignore
   if (path === 'keras.preprocessing.image.ImageDataGenerator') return newGenerator(context, call);
   if (path === 'keras.utils.to_categorical') return toCategorical(context, call);
-  if (/^keras\.datasets\.cifar10\.load_data$/.test(path)) return loadData(call);
-  if (/^keras\.datasets\./.test(path))
-    throw new CodeError(call.callee, finding('otherData', path.split('.')[2]!));
+  const [, set] = /^keras\.datasets\.(\w+)\.load_data$/.exec(path) ?? [];
+  if (set) return loadData(context, set, call);
   const activation = /^keras\.activations\.(\w+)$/.exec(path)?.[1] ?? (/^keras\.(?:ops|nn)\.(relu|softmax|sigmoid|tanh|elu|selu|gelu|silu|leaky_relu)$/.exec(path)?.[1]); // prettier-ignore
   if (activation && args.positional[0]?.value.kind === 'tensor') return activated(context, activation, call); // prettier-ignore
   if (args.positional[0]?.value.kind === 'tensor' && /^(tensorflow|keras\.ops)\b/.test(path)) throw new CodeError(call.callee, finding('signOnTensor')); // prettier-ignore
@@ -239,6 +245,12 @@ function known(context: Context, path: string, name: string, call: Call): Value 
       return text('channels_last');
     case 'tensorflow.data.Dataset.from_tensor_slices':
       return fromTensors(context, call);
+    case 'numpy.load': {
+      const file = first && plain(first.value);
+      // What is no file of weights is taken for the data that are in the lab.
+      const isData = typeof file === 'string' && /\.npz$/.test(file) && !/weights/.test(file);
+      return isData && !isCifar10(context.data.description) ? { kind: 'name', path: opened } : null;
+    }
     case 'tensorflow_datasets.load':
       return loadFromTfds(context, call);
     case 'sklearn.model_selection.train_test_split':
@@ -297,7 +309,7 @@ function newInput(context: Context, call: Call): Value {
   const callee = context.source(call.callee).endsWith('InputLayer') ? 'InputLayer' : 'Input';
   const args = bind(call.args, callSignatures[callee], callee, ['input_shape', 'batch_input_shape', 'batch_size']); // prettier-ignore
   const shape = args.get('shape') ?? args.get('input_shape');
-  if (shape) inputShape(shape);
+  if (shape) inputShape(context, shape);
   const { from, to } = call;
   return { kind: 'tensor', layers: [], input: { from, to } };
 }

@@ -404,13 +404,16 @@ function readIf(context: Context, node: SyntaxNode): void {
 
 function readWith(context: Context, node: SyntaxNode): void {
   const parts = expressionsIn(node);
+  let value: Value | null = null;
   for (let i = 1; i < parts.length; ++i) {
     const part = parts[i]!;
     if (part.name === 'Body') return context.run(part);
     if (part.name === 'as') continue;
-    // `with strategy.scope():` says where the model lives, not what it is.
-    const value = parts[i - 1]!.name === 'as' ? null : context.evaluate(part);
-    if (!value && part.name === 'VariableName') context.scope.set(context.source(part), unknown(context.source(part))); // prettier-ignore
+    const isName = parts[i - 1]!.name === 'as';
+    // `with np.load(file) as data:` is a name for what is opened; `with strategy.scope():` says where
+    // the model lives, not what it is.
+    if (isName && part.name === 'VariableName') context.scope.set(context.source(part), value?.kind === 'name' ? value : unknown(context.source(part))); // prettier-ignore
+    if (!isName) value = context.evaluate(part);
   }
 }
 
