@@ -7,7 +7,7 @@ const slice = 64;
 
 /** A network, and the test pictures. */
 export interface Examinee {
-  /** {n,10} class probabilities. */
+  /** {n,classes} class probabilities. */
   predict(indices: Uint32Array): Outcome<Float32Array>;
   pictures(indices: Uint32Array): Outcome<{ labels: Uint8Array }>;
 }

@@ -1,7 +1,9 @@
 import { mount, type Component } from 'svelte';
 import type { ModelSpec } from '../../../wasm/lab';
 import { messages } from '../messages';
-import { presetOf, presets } from '../model/presets';
+import { followClasses } from '../model/edit';
+import { presetFor, presetOf } from '../model/presets';
+import { cifar10 } from '../model/data_description';
 import { defaultSettings } from '../model/settings';
 import {
   formatHash,
@@ -62,7 +64,7 @@ export function connectLesson(lab: Lab): void {
     remember('stop', next);
     const section = sections.get(next)!;
     void bringWidgets(section, lab);
-    void writeOwnNumbers(records.all);
+    void writeOwnNumbers(records.ofCifar10);
     if (moveFocus) section.querySelector('h2')!.focus({ preventScroll: true });
     if (moveFocus || isNamed) places.restore(section);
   }
@@ -74,8 +76,9 @@ export function connectLesson(lab: Lab): void {
     // A page that is loaded again goes on saying what it could not read: its address is whole now.
     const said = first ? (historyState().unread as Unread[] | undefined) : undefined;
     unread.parts = address.unread ?? said ?? unread.parts;
+    const classes = lab.pictures.data.classes.length;
     const model = address.preset
-      ? presets[address.preset]
+      ? presetFor(address.preset, classes)
       : address.layers && { name: '', layers: address.layers };
     const { settings, locks, assignment } = address;
     let isLinked = true;
@@ -83,7 +86,7 @@ export function connectLesson(lab: Lab): void {
       // A task of its own: what the link does not name is as usual.
       const kept = first ? keptModel() : null;
       const goesOn = kept && !model && !asks(address);
-      const usual = goesOn ? kept : presets['model-1'];
+      const usual = goesOn ? kept : presetFor('model-1', classes);
       if (first) editor.putAway = [...(kept && !goesOn ? [kept] : []), ...keptAway()];
       const whole = { ...defaultSettings, ...settings };
       editor.assign({ model: model ?? usual, settings: whole }, locks ?? [], assignment);
@@ -135,7 +138,8 @@ export function connectLesson(lab: Lab): void {
       const settings = parseSettings(button.dataset.settings ?? '');
       const load = button.dataset.load!;
       const { layers } = parseHash(`#${load}`);
-      if (layers) editor.set({ model: { name: '', layers }, settings });
+      const [from, to] = [cifar10.classes.length, lab.pictures.data.classes.length];
+      if (layers) editor.set({ model: followClasses({ name: '', layers }, from, to), settings });
       else editor.loadPreset(load as PresetName, settings);
       document.getElementById('lab')!.scrollIntoView({ block: 'nearest' });
       const stacked = matchMedia('(max-width: 63.99em)').matches;
@@ -154,7 +158,7 @@ export function connectLesson(lab: Lab): void {
       const { putAway } = editor;
       remember('models-put-away', putAway.length > 0 ? JSON.stringify(putAway) : null);
     });
-    $effect(() => void writeOwnNumbers(records.all));
+    $effect(() => void writeOwnNumbers(records.ofCifar10));
     $effect(() => {
       if (unread.parts.length > 0 || holdsStop()) void bringRemarks(editor);
     });
@@ -256,15 +260,21 @@ const widgets: Record<string, () => Promise<Widget>> = {
   exercise: () => import('../exercises/exercise.svelte'),
 };
 
+/** Those that have nothing to say of other data. */
+const ofCifar10 = ['name-ten', 'shuffled-pixels', 'kernel-stepper', 'exercise'];
+
 async function bringWidgets(section: HTMLElement, lab: Lab): Promise<void> {
   for (const place of section.querySelectorAll<HTMLElement>('[data-widget]')) {
     const load = widgets[place.dataset.widget!];
     if (!load || place.dataset.ready) continue;
     place.dataset.ready = 'yes';
     survivesTranslation(place);
-    mount((await load()).default, {
-      target: place,
-      props: { ...lab, stop: section.dataset.stop! },
-    });
+    const props = { ...lab, stop: section.dataset.stop! };
+    const { default: part } = await load();
+    if (!ofCifar10.includes(place.dataset.widget!)) mount(part, { target: place, props });
+    else {
+      const { default: OfCifar10 } = await import('./of_cifar10.svelte');
+      mount(OfCifar10, { target: place, props: { part, props } });
+    }
   }
 }

@@ -73,7 +73,7 @@ export class RunStart {
   ): Promise<void> {
     const { engine, run } = this;
     const id = this.records.newId();
-    const log = new RunLog(id, number, model, settings);
+    const log = new RunLog(id, number, model, settings, this.pictures.data);
     if (engine.state.kind === 'ready')
       log.trainedBy(engine.state.info, { epoch: 1, phase: 'training', batch: 0 });
     run.stepped = null;

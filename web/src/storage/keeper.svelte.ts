@@ -278,10 +278,11 @@ export class Keeper implements RunKeeper {
       model: editor.model,
       run: state.log,
       records: records.all.map(
-        ({ number, model, settings, epochs, rates = [], engines, weights_sha256 }) => ({
+        ({ number, model, settings, data, epochs, rates = [], engines, weights_sha256 }) => ({
           number,
           model,
           settings,
+          ...(data && { data }),
           epochs,
           rates,
           ...(engines && { engines }),

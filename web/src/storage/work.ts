@@ -8,6 +8,7 @@ import type { Work } from '../state/keeping';
 import {
   builds,
   count,
+  dataDescription,
   engines,
   epoch,
   firstIssue,
@@ -34,6 +35,7 @@ const log = v.object({
   number: v.optional(number),
   model,
   settings,
+  data: v.optional(dataDescription),
   epochs,
   rates,
   engines: v.optional(engines, []),
@@ -68,6 +70,7 @@ const header = v.object({
       number: v.optional(number),
       model,
       settings,
+      data: v.optional(dataDescription),
       epochs,
       rates,
       engines: v.optional(engines),

@@ -2,6 +2,9 @@ import { modelName, percent, points, whole } from './format';
 
 /** What the interactive parts of the lesson say. */
 export const lesson = {
+  ofCifar10: (data: string) =>
+    `This part is about CIFAR-10, and the lab now has “${data}”. Go back to CIFAR-10 to use it.`,
+
   browser: {
     waiting: 'The first pictures are on their way…',
     coming: 'The pictures of this page are on their way…',
@@ -18,6 +21,7 @@ export const lesson = {
     red: 'red',
     green: 'green',
     blue: 'blue',
+    grey: 'grey',
     plane: (colour: string) => `Only its ${colour}`,
     scaled: 'divided by 255',
     hint: 'Point at a pixel, or tap it, to read its numbers.',

@@ -4,6 +4,9 @@ import { modelName, percent, points, whole } from './format';
 const waitingForPictures = 'Las primeras imágenes están en camino…';
 
 export const lesson: LessonMessages = {
+  ofCifar10: (data) =>
+    `Esta parte trata de CIFAR-10, y el laboratorio tiene ahora «${data}». Vuelve a CIFAR-10 para usarla.`,
+
   browser: {
     waiting: waitingForPictures,
     coming: 'Las imágenes de esta página están en camino…',
@@ -20,6 +23,7 @@ export const lesson: LessonMessages = {
     red: 'rojo',
     green: 'verde',
     blue: 'azul',
+    grey: 'gris',
     plane: (colour) => `Solo su ${colour}`,
     scaled: 'dividido entre 255',
     hint: 'Señala un píxel, o tócalo, para leer sus números.',
