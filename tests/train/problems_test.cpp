@@ -228,21 +228,23 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
       {Problem::kSnapshotOfOtherData,
        [=, this] { header([](Json& it) { it["data"]["classes"] = 3; }); }},
       {Problem::kShardOfOtherData,
-       [=, this] {
-         session_.set_data({8, 9, 1, 3});
-         shard(0, 1, 0);
+       [] {
+         Session other(1);
+         other.set_data({8, 9, 1, 3});
+         other.add_shard(Split::kTest, 0, 1, shard_of({Bytes(kPictureBytes)}, {0}));
        }},
       {Problem::kPicturesNotLabels,
        [=, this] { session_.add_pictures(Split::kTest, Bytes(2 * kPictureBytes), Bytes{1}); }},
       {Problem::kWrongLabel,
        [=, this] { session_.add_pictures(Split::kTest, Bytes(kPictureBytes), Bytes{10}); }},
       {Problem::kTooManyPictures,
-       [=, this] {
+       [] {
          // Pictures of 64×64×3 take four times as much as CIFAR-10's 60,000.
-         session_.set_data({64, 64, 3, 2});
+         Session full(1);
+         full.set_data({64, 64, 3, 2});
          const Bytes picture(64 * 64 * 3);
-         for (std::size_t i = 0; i < 15'000; ++i) session_.data(Split::kTest).append(picture, 0);
-         session_.add_pictures(Split::kTraining, picture, Bytes{1});
+         for (std::size_t i = 0; i < 15'000; ++i) full.data(Split::kTest).append(picture, 0);
+         full.add_pictures(Split::kTraining, picture, Bytes{1});
        }},
       {Problem::kPictureNotHere,
        [=, this] {

@@ -91,6 +91,7 @@ export class CurrentRun {
     this.log = this.view = this.stepped = this.holds = this.opened = this.notice = null;
     this.state = { kind: 'idle' };
     this.answers = { now: null, before: null };
+    this.changed();
   }
 
   finish(how: 'completed' | 'stopped'): void {

@@ -15,14 +15,18 @@ interface Loaded {
  */
 export class FirstPictures {
   private latest = $state.raw<Loaded | null>(null);
-  private readonly loaded: Loaded | null;
+  private readonly loaded = $derived.by(() =>
+    this.latest?.of === this.of().pictures.data ? this.latest : null,
+  );
   /** Empty until they are here. */
-  readonly labels: number[];
+  readonly labels = $derived.by(() => (this.loaded ? Array.from(this.loaded.labels) : []));
 
   /** Make it while a component is being set up. */
-  constructor(of: () => { engine: EngineLink; pictures: PictureSupply }, split: Split, count = 10) {
-    this.loaded = $derived(this.latest?.of === of().pictures.data ? this.latest : null);
-    this.labels = $derived(this.loaded ? Array.from(this.loaded.labels) : []);
+  constructor(
+    private of: () => { engine: EngineLink; pictures: PictureSupply },
+    split: Split,
+    count = 10,
+  ) {
     $effect(() => {
       const { engine, pictures } = of();
       const { data } = pictures;
