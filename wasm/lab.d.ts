@@ -104,7 +104,10 @@ export type Problem =
   | 'option_no_number'
   | 'option_not_whole'
   | 'file_unreadable'
-  | 'pack_wrong'
+  | 'pack_no_manifest'
+  | 'pack_part_missing'
+  | 'pack_file_changed'
+  | 'pack_not_inflated'
   | 'pack_number'
   | 'internal';
 

@@ -102,7 +102,10 @@ enum class Problem {
   kOptionNoNumber,
   kOptionNotWhole,
   kFileUnreadable,
-  kPackWrong,
+  kPackNoManifest,
+  kPackPartMissing,
+  kPackFileChanged,
+  kPackNotInflated,
   kPackNumber,
   // What should not be
   kInternal,

@@ -2,6 +2,8 @@
 
 #include <zlib.h>
 
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
@@ -13,8 +15,8 @@ namespace {
 
 constexpr std::size_t kMostPictures = 60'000;  // all of CIFAR-10
 
-Error bad_shard(const std::string& file, const std::string& what) {
-  return Error(ErrorCode::kBadData, Problem::kPackWrong, file, {{"what", what}});
+Error bad_pack(Problem problem, const std::string& file, Facts facts = {}) {
+  return Error(ErrorCode::kBadData, problem, file, std::move(facts));
 }
 
 /// A number of pictures: memory is taken for as many.
@@ -27,12 +29,12 @@ std::size_t whole(const Json& shard, const char* name) {
   return number.get<std::size_t>();
 }
 
-/// Raw deflate to exactly `size` bytes.
-std::vector<std::uint8_t> inflate_raw(const std::string& compressed, std::size_t size,
-                                      const std::string& file) {
-  std::vector<std::uint8_t> bytes(size);
+/// The labels and pictures of a shard, from raw deflate: `pictures` of them, exactly.
+std::vector<std::uint8_t> inflate_shard(const std::string& compressed, std::size_t pictures,
+                                        const std::string& file) {
+  std::vector<std::uint8_t> bytes(pictures * (1 + kPictureBytes));
   z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw bad_shard(file, "zlib does not start");
+  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw std::runtime_error("zlib does not start");
   // zlib's interface predates const.
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
   stream.avail_in = static_cast<uInt>(compressed.size());
@@ -41,7 +43,7 @@ std::vector<std::uint8_t> inflate_raw(const std::string& compressed, std::size_t
   const int status = inflate(&stream, Z_FINISH);
   const bool whole = status == Z_STREAM_END && stream.avail_out == 0 && stream.avail_in == 0;
   inflateEnd(&stream);
-  if (!whole) throw bad_shard(file, "does not inflate to the pictures it should hold");
+  if (!whole) throw bad_pack(Problem::kPackNotInflated, file, {{"pictures", pictures}});
   return bytes;
 }
 
@@ -53,7 +55,7 @@ void load_pack(const std::string& folder, std::size_t training_pictures, std::si
   const Json* format =
       manifest.is_object() && manifest.contains("format") ? &manifest["format"] : nullptr;
   if (format == nullptr || !is_text(*format, "cnnlab-pack/1")) {
-    throw bad_shard("manifest.json", "is not the manifest of a data pack");
+    throw bad_pack(Problem::kPackNoManifest, "manifest.json");
   }
   try {
     for (const Json& shard : manifest.at("shards")) {
@@ -65,13 +67,13 @@ void load_pack(const std::string& folder, std::size_t training_pictures, std::si
       Sha256 hash;
       hash.update(compressed.data(), compressed.size());
       if (compressed.size() != shard.at("bytes") || hash.hex() != shard.at("sha256")) {
-        throw bad_shard(file, "is not the file that the manifest names");
+        throw bad_pack(Problem::kPackFileChanged, file);
       }
       session.add_shard(is_training ? Split::kTraining : Split::kTest, first, count,
-                        inflate_raw(compressed, count * (1 + kPictureBytes), file));
+                        inflate_shard(compressed, count, file));
     }
   } catch (const Json::exception&) {
-    throw bad_shard("manifest.json", "lacks a part");
+    throw bad_pack(Problem::kPackPartMissing, "manifest.json");
   }
 }
 

@@ -276,6 +276,7 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
     const auto folder = std::filesystem::path(::testing::TempDir()) / "problems_test_pack";
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "manifest.json") << text;
+    std::ofstream(folder / "abc.bin") << "abc";
     Session session(1);
     load_pack(folder.string(), 10, 10, session);
   };
@@ -289,7 +290,18 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
     static_cast<void>(options({"--epochs", "1.5"}).whole("epochs", 1));
   };
   all[Problem::kFileUnreadable] = [=] { pack("no-such-folder"); };
-  all[Problem::kPackWrong] = [=] { manifest("{}"); };
+  // The SHA-256 of "abc" is the first example of FIPS 180-2.
+  const auto of_abc = [=](const std::string& hash) {
+    manifest(R"({"format":"cnnlab-pack/1","shards":[{"split":"training","first":0,"count":2,)"
+             R"("file":"abc.bin","bytes":3,"sha256":")" +
+             hash + "\"}]}");
+  };
+  all[Problem::kPackNoManifest] = [=] { manifest("{}"); };
+  all[Problem::kPackPartMissing] = [=] { manifest(R"({"format":"cnnlab-pack/1"})"); };
+  all[Problem::kPackFileChanged] = [=] { of_abc("ba78"); };
+  all[Problem::kPackNotInflated] = [=] {
+    of_abc("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  };
   all[Problem::kPackNumber] = [=] {
     manifest(R"({"format":"cnnlab-pack/1","shards":[{"split":"training","first":-1}]})");
   };

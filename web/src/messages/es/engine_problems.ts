@@ -133,7 +133,11 @@ export const engineProblems: Record<Problem, string> = {
   option_no_number: '«{given}» no es un número',
   option_not_whole: '{given} no es un número entero desde 0',
   file_unreadable: 'no se puede leer; revisa la ruta',
-  pack_wrong: '{what}; ejecuta ./lab data --force',
+  pack_no_manifest: 'no es el manifiesto de un paquete de datos; ejecuta ./lab data --force',
+  pack_part_missing: 'le falta una parte; ejecuta ./lab data --force',
+  pack_file_changed: 'no es el archivo que nombra el manifiesto; ejecuta ./lab data --force',
+  pack_not_inflated:
+    'no contiene, descomprimido, las {pictures} imágenes que debería; ejecuta ./lab data --force',
   pack_number:
     '{field} es {given}, pero tiene que ser un número entero hasta {most}; ejecuta ./lab data --force',
   internal: '{what}',
