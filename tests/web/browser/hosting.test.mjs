@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { browserFlags, chromiumPath } from '../../chromium.mjs';
+import { browserFlags, shellPath } from '../../chromium.mjs';
 import { servers, siteFolder, startServer, subPath } from './debian_servers.mjs';
 import { button, dist, engineReady, epochOver, openLab } from './page.mjs';
 
@@ -16,7 +16,7 @@ let site;
 let browser;
 before(async () => {
   site = siteFolder();
-  browser = await chromium.launch({ executablePath: chromiumPath, args: browserFlags });
+  browser = await chromium.launch({ executablePath: shellPath, args: browserFlags });
 });
 after(async () => {
   await browser?.close();

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { browserFlags, chromiumPath } from '../../chromium.mjs';
+import { browserFlags, shellPath } from '../../chromium.mjs';
 import { fewerPictures, serviceWorkerFor } from '../../../tools/fewer_pictures.mjs';
 import { createHandler } from '../../../tools/serve.mjs';
 
@@ -87,7 +87,7 @@ const idleMilliseconds = 500;
 async function openPlace(flags, options) {
   const key = flags.join(' ');
   const shared = browsers.get(key) ?? {
-    launched: chromium.launch({ executablePath: chromiumPath, args: [...browserFlags, ...flags] }),
+    launched: chromium.launch({ executablePath: shellPath, args: [...browserFlags, ...flags] }),
     open: 0,
   };
   browsers.set(key, shared);

@@ -13,7 +13,7 @@ import { after, before, describe, test } from 'node:test';
 import { unzipSync } from 'fflate';
 import { lookup } from 'mrmime';
 import { chromium } from 'playwright-core';
-import { browserFlags, chromiumPath } from '../../chromium.mjs';
+import { browserFlags, shellPath } from '../../chromium.mjs';
 import { engineReady, eventually, trainToEnd } from './page.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -103,7 +103,7 @@ for (const [name, version] of Object.entries(versions))
       const [, parameters] = /parameters="([^"]*)"/.exec(manifest);
       hash = parameters.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code));
       system = await courseSystem(files, version, hash);
-      browser = await chromium.launch({ executablePath: chromiumPath, args: browserFlags });
+      browser = await chromium.launch({ executablePath: shellPath, args: browserFlags });
       context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
     });
     after(async () => {

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { createHandler } from '../../../tools/serve.mjs';
-import { browserFlags, chromiumPath } from '../../chromium.mjs';
+import { browserFlags, shellPath } from '../../chromium.mjs';
 import { killEngine } from '../../reliability/faults.mjs';
 import { deploy } from './debian_servers.mjs';
 import { button, dist, engineReady, epochNow, epochReached, eventually } from './page.mjs';
@@ -59,7 +59,7 @@ async function buildNewer() {
 
 before(async () => {
   await buildNewer();
-  browser = await chromium.launch({ executablePath: chromiumPath, args: browserFlags });
+  browser = await chromium.launch({ executablePath: shellPath, args: browserFlags });
 });
 after(async () => {
   await browser?.close();
