@@ -42,12 +42,13 @@ export class FirstPictures {
 
   /** Of each of them. */
   get shape(): PictureShape {
-    return this.loaded!.of.shape;
+    return this.of().pictures.data.shape;
   }
 
-  /** {H,W,C} bytes of one of them. */
+  /** {H,W,C} bytes of one of them; none once other data have come, when a view that goes may still ask. */
   pixels(index: number): Uint8Array {
-    const bytes = pictureBytes(this.loaded!.of);
-    return this.loaded!.pixels.subarray(index * bytes, (index + 1) * bytes);
+    if (!this.loaded) return new Uint8Array();
+    const bytes = pictureBytes(this.loaded.of);
+    return this.loaded.pixels.subarray(index * bytes, (index + 1) * bytes);
   }
 }
