@@ -49,13 +49,6 @@ export const epoch = {
   validation_accuracy: v.optional(measure),
 };
 export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-/** What a run was trained on, where that is not CIFAR-10. */
-export const dataDescription = v.object({
-  name: text,
-  shape: v.tuple([count, count, count]),
-  classes: list(text, 100),
-  sha256: hash,
-});
 export const rates = list(v.object({ pictures: count, rate: measure }), 1000);
 export const engines = list(
   v.object({

@@ -8,7 +8,8 @@ import { badFile } from '../base/fault';
 import { decodeText } from '../base/decode_text';
 import { sha256 } from '../base/sha256';
 import { stops } from '../address/hash';
-import { builds, count, dataDescription, engines, epoch, firstIssue, hash, list, measure, model, rates, settings, text } from '../formats/shapes'; // prettier-ignore
+import { ownDescription } from '../formats/data_set';
+import { builds, count, engines, epoch, firstIssue, hash, list, measure, model, rates, settings, text } from '../formats/shapes'; // prettier-ignore
 import { canonicalJson } from './canonical_json';
 import { mostReflection } from '../exercises/limits';
 
@@ -89,7 +90,7 @@ const reflection = v.object({
 const run = {
   model,
   settings,
-  data: v.optional(dataDescription),
+  data: v.optional(ownDescription),
   rates,
   epochs: list(v.object(epoch), 1000),
   weights_sha256: v.optional(hash),

@@ -3,12 +3,12 @@
 import * as v from 'valibot';
 import { faultOf, refusal, type Reply } from '../base/fault';
 import type { PageProblem, PageProblems } from '../base/problems';
+import { ownDescription } from '../formats/data_set';
 import { isBlock, openBlock, packBlock } from '../formats/block';
 import type { Work } from '../state/keeping';
 import {
   builds,
   count,
-  dataDescription,
   engines,
   epoch,
   firstIssue,
@@ -35,7 +35,7 @@ const log = v.object({
   number: v.optional(number),
   model,
   settings,
-  data: v.optional(dataDescription),
+  data: v.optional(ownDescription),
   epochs,
   rates,
   engines: v.optional(engines, []),
@@ -70,7 +70,7 @@ const header = v.object({
       number: v.optional(number),
       model,
       settings,
-      data: v.optional(dataDescription),
+      data: v.optional(ownDescription),
       epochs,
       rates,
       engines: v.optional(engines),
