@@ -52,11 +52,7 @@ export interface EngineCalls {
     { model: ModelSpec; split: Split; index: number; count: number; seed: number },
     Uint8Array
   >;
-  /** `watched`: the test pictures to predict after every epoch. */
-  start: Call<
-    { run: number; model: ModelSpec; settings: RunSettings; watched: Uint32Array },
-    Progress
-  >;
+  start: Call<{ run: number; model: ModelSpec; settings: RunSettings } & AfterEpoch, Progress>;
   pause: Call<{ run: number }, null>;
   resume: Call<{ run: number }, null>;
   stop: Call<{ run: number }, null>;
@@ -79,11 +75,10 @@ export interface EngineCalls {
     {
       run: number;
       snapshot: Uint8Array;
-      watched: Uint32Array;
       paused: boolean;
       trainingSeconds: number;
       evaluatingSeconds: number;
-    },
+    } & AfterEpoch,
     Progress
   >;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
@@ -109,6 +104,14 @@ export interface EngineCalls {
    * it does not.
    */
   examine: Call<{ pictures: number; when: 'now' | 'epoch' } & Moment, Examination>;
+}
+
+/** What the network is asked after every epoch, beside its test. */
+export interface AfterEpoch {
+  /** Test pictures whose probabilities are told. */
+  watched: Uint32Array;
+  /** How many training pictures, the first ones, it is examined on; none where that is not said. */
+  reexamined?: number;
 }
 
 /** One layer's output {H,W,C} or {units} for one picture. */
@@ -187,6 +190,8 @@ export interface EngineEvents {
   };
   /** Probabilities {watched,classes} as they stand after the epoch. */
   epoch: { run: number; record: EpochRecord; probabilities: Float32Array };
+  /** The part of the training pictures examined after an epoch that it names correctly. */
+  reexamined: { run: number; epoch: number; accuracy: number };
   /** Of which epochs there are weights now. */
   kept: { runs: KeptEpochs[] };
   finished: { run: number };

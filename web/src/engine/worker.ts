@@ -105,8 +105,8 @@ const handlers: Handlers<EngineCalls> = {
   pictures: ({ split, indices }) => withSession((s) => s.pictures(split, indices)),
   augmented: ({ model, split, index, count, seed }) =>
     withSession((s) => s.previewAugmentation(JSON.stringify(model), split, index, count, seed)),
-  start: ({ run, model, settings, watched }) =>
-    withSession((_, l) => l.start(run, JSON.stringify(model), JSON.stringify(settings), watched)),
+  start: ({ run, model, settings, ...after }) =>
+    withSession((_, l) => l.start(run, JSON.stringify(model), JSON.stringify(settings), after)),
   snapshot: ({ run }) => withSession((_, l) => l.snapshot(run)),
   restore: (ask) => withSession((_, l) => l.restore(ask)),
   pause: ({ run }) => withSession((_, l) => l.pause(run)),

@@ -18,6 +18,11 @@ export type Run =
 export interface EpochRow extends EpochRecord {
   /** Seconds of work, training and evaluation, up to the end of this epoch. */
   seconds: number;
+  /**
+   * Of the first training pictures, examined after the epoch as test pictures are, in a run where
+   * that is another thing than training: model/settings.ts says of how many.
+   */
+  reexamined_accuracy?: number;
 }
 
 /** What a run has been: kept after its end, compared with others. */

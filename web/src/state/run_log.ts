@@ -88,6 +88,12 @@ export class RunLog {
     this.stepped(event.probabilities);
   }
 
+  reexamined({ epoch, accuracy }: EngineEvents['reexamined']): void {
+    this.record.epochs = this.record.epochs.map((row) =>
+      row.epoch === epoch ? { ...row, reexamined_accuracy: accuracy } : row,
+    );
+  }
+
   stepped(probabilities: Float32Array): void {
     this.record.probabilities = [...this.record.probabilities.slice(-1), probabilities];
   }

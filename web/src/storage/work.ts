@@ -30,7 +30,8 @@ const series = v.object({
   perPoint: v.pipe(count, v.minValue(1)),
 });
 const number = v.pipe(count, v.minValue(1));
-const epochs = list(v.object({ ...epoch, seconds: measure }), 1000);
+const row = { ...epoch, seconds: measure, reexamined_accuracy: v.optional(measure) };
+const epochs = list(v.object(row), 1000);
 const log = v.object({
   number: v.optional(number),
   model,

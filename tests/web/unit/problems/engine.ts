@@ -64,7 +64,7 @@ const loop = () => new TrainingLoop(session, () => {});
 
 async function examinedWhileReplaced() {
   const running = loop();
-  running.start(1, '', '', new Uint32Array());
+  running.start(1, '', '', { watched: new Uint32Array() });
   const examined = running.examine(1000, 'now');
   running.forget();
   return examined;
