@@ -5,8 +5,11 @@ import { en } from '../../../../web/src/messages/en';
 import { es } from '../../../../web/src/messages/es';
 import { halfWidth } from '../../../../web/src/state/interval';
 import { readRun } from '../../../../web/src/state/recorded';
-import type { PresetName } from '../../../../web/src/model/presets';
-import type { RunRecord } from '../../../../web/src/state/run';
+import { presets, type PresetName } from '../../../../web/src/model/presets';
+import { defaultSettings } from '../../../../web/src/model/settings';
+import { gapsOf } from '../../../../web/src/lesson/gaps';
+import { gap } from '../../../../web/src/state/curves';
+import type { EpochRow, RunRecord } from '../../../../web/src/state/run';
 
 const languages = ['en', 'es'] as const;
 /** A stop's text in one language, its numbers written as in English and without spaces before %. */
@@ -17,6 +20,17 @@ function stopText(language: (typeof languages)[number], file: string): string {
 }
 const recorded = (preset: PresetName, seed: number): RunRecord =>
   readRun(readFileSync(`assets/recorded/${preset}-seed-${seed}.jsonl`, 'utf8'), -1, preset, seed);
+/** Runs with the lab's own settings: tests/web/lesson_runs.mjs makes them. */
+const small = (preset: PresetName, pictures: number, seed: number): RunRecord => {
+  const text = readFileSync(`tests/web/unit/lesson/runs/${preset}-${pictures}-pictures-seed-${seed}.jsonl`, 'utf8'); // prettier-ignore
+  const epochs = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as EpochRow);
+  const settings = { ...defaultSettings, epochs: epochs.length, training_pictures: pictures, seed };
+  return { id: 1, number: 1, model: presets[preset], settings, epochs, probabilities: [] };
+};
+const mean = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 const tenth = (share: number) => Math.round(1000 * share) / 10;
 const last = ({ epochs }: RunRecord) => epochs.at(-1)!;
 
@@ -60,6 +74,17 @@ describe.each(languages)('in %s', (language) => {
     expect(said).toContain(tenth(ends.reduce((sum, share) => sum + share) / 6).toFixed(1));
   });
 
+  test('stop 6: what the same networks name with nothing dropped', () => {
+    const runs = [1, 2].map((seed) => small('model-2', 5000, seed));
+    const named = runs.map((run) => tenth(last(run).reexamined_accuracy!));
+    const gaps = runs.map((run, i) => named[i]! - tenth(last(run).test_accuracy));
+    const said = text('06_model_2');
+    expect(said).toMatch(language === 'en' ? 'names about 70%' : 'nombra bien un 70%');
+    expect(Math.abs(mean(named) - 70)).toBeLessThan(2);
+    expect(said).toMatch(language === 'en' ? 'still about 14' : 'todavía es de unos 14');
+    expect(Math.abs(mean(gaps) - 14)).toBeLessThan(1);
+  });
+
   test('stop 5: the loss turns while accuracy goes flat', () => {
     const lowest = model1.epochs.reduce((a, b) => (b.test_loss < a.test_loss ? b : a));
     const end = last(model1);
@@ -84,6 +109,20 @@ describe.each(languages)('in %s', (language) => {
     expect(loads).toHaveLength(3);
     for (const [, epochs, pictures] of loads)
       expect(Number(epochs) * Number(pictures)).toBe(50_000);
+  });
+
+  test('stop 5: after as many steps, or at the same training accuracy, more pictures have less of a gap', () => {
+    const runs = [1000, 5000, 10_000].map((pictures) => small('model-1', pictures, 1));
+    const falls = (numbers: number[]) =>
+      numbers.every((one, i) => i === 0 || one < numbers[i - 1]!);
+    for (const basis of ['steps', 'training'] as const)
+      expect(falls(gapsOf(runs, basis).map(({ row }) => gap(row)))).toBe(true);
+    // By heart after 20 epochs, as it says.
+    const [thousand] = runs;
+    const twentieth = thousand!.epochs[19]!;
+    expect(twentieth.accuracy).toBeGreaterThan(0.8);
+    expect(twentieth.test_accuracy).toBeLessThan(0.4);
+    expect(twentieth.test_loss).toBeGreaterThan(Math.log(10));
   });
 
   test('stop 5: on all pictures', () => {

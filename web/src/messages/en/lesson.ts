@@ -28,6 +28,26 @@ export const lesson = {
     label: (name: string, index: number) => `label ${index}, ${name}`,
   },
 
+  gaps: {
+    trainTwo: (pictures: number | null) =>
+      pictures === null
+        ? 'When Model 1 has been trained on two different numbers of pictures, their gaps stand here beside each other.'
+        : `So far there is your run on ${whole(pictures)} pictures. Train Model 1 on another number of them, with the same settings, to compare the gaps.`,
+    compare: 'Compare them',
+    bases: { steps: 'after as many steps', training: 'when training accuracy is the same' },
+    pictures: (count: number) => `${whole(count)} pictures`,
+    when: (epoch: number, steps: number) => `after epoch ${epoch}, ${whole(steps)} steps`,
+    training: 'training',
+    test: 'test',
+    gap: (value: number) => `gap ${points(value)}`,
+    why: {
+      steps:
+        'After as many epochs, the run with more pictures would have taken more steps: that alone widens a gap.',
+      training:
+        'Each run at its first epoch with at least the training accuracy that all of them reached.',
+    },
+  },
+
   budget: {
     within: (total: number, budget: number) =>
       `${whole(total)} parameters: within the budget, ${whole(budget - total)} are left.`,

@@ -30,6 +30,29 @@ export const lesson: LessonMessages = {
     label: (name, index) => `etiqueta ${index}, ${name}`,
   },
 
+  gaps: {
+    trainTwo: (pictures) =>
+      pictures === null
+        ? 'Cuando hayas entrenado el Modelo 1 con dos cantidades distintas de imágenes, sus brechas aparecerán aquí, una junto a otra.'
+        : `De momento está tu ejecución con ${whole(pictures)} imágenes. Entrena el Modelo 1 con otra cantidad, con los mismos ajustes, para comparar las brechas.`,
+    compare: 'Compáralas',
+    bases: {
+      steps: 'tras los mismos pasos',
+      training: 'con la misma exactitud en entrenamiento',
+    },
+    pictures: (count) => `${whole(count)} imágenes`,
+    when: (epoch, steps) => `tras la época ${epoch}, ${whole(steps)} pasos`,
+    training: 'entrenamiento',
+    test: 'prueba',
+    gap: (value) => `brecha ${points(value)}`,
+    why: {
+      steps:
+        'Tras las mismas épocas, la ejecución con más imágenes habría dado más pasos, y solo eso ya ensancha la brecha.',
+      training:
+        'Cada ejecución en su primera época con al menos la exactitud en entrenamiento que todos alcanzaron.',
+    },
+  },
+
   budget: {
     within: (total, budget) =>
       `${whole(total)} parámetros: dentro del presupuesto, quedan ${whole(budget - total)}.`,
