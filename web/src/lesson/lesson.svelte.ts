@@ -19,6 +19,7 @@ import type { Editor } from '../state/editor.svelte';
 import type { Lab } from '../state/lab.svelte';
 import type { RunRecord } from '../state/run';
 import { recall, remember } from '../base/remembered';
+import { follow } from '../ui/follow';
 import { survivesTranslation } from '../ui/translated_text';
 import { done } from '../state/done.svelte';
 import { historyState, ReadingPlaces } from './reading_place';
@@ -38,6 +39,16 @@ export function connectLesson(lab: Lab): void {
   );
 
   const places = new ReadingPlaces(() => sections.get(stop));
+
+  /** The bench is below the lesson: for want of room, or because the stop has a stage beside its text. */
+  const narrow = matchMedia('(max-width: 63.99em)');
+  function stack(): void {
+    const isStaged = sections.get(stop)!.querySelector('.stage') !== null;
+    const { classList } = document.documentElement;
+    classList.toggle('staged', isStaged);
+    classList.toggle('stacked', isStaged || narrow.matches);
+  }
+  narrow.addEventListener('change', stack);
 
   const holdsStop = () => editor.locks.includes('stop');
 
@@ -63,6 +74,7 @@ export function connectLesson(lab: Lab): void {
     remember('visited', [...visited].join(' '));
     remember('stop', next);
     const section = sections.get(next)!;
+    stack();
     void bringWidgets(section, lab);
     void writeOwnNumbers(records.ofCifar10);
     if (moveFocus) section.querySelector('h2')!.focus({ preventScroll: true });
@@ -141,9 +153,9 @@ export function connectLesson(lab: Lab): void {
       const [from, to] = [cifar10.classes.length, lab.pictures.data.classes.length];
       if (layers) editor.set({ model: followClasses({ name: '', layers }, from, to), settings });
       else editor.loadPreset(load as PresetName, settings);
-      document.getElementById('lab')!.scrollIntoView({ block: 'nearest' });
-      const stacked = matchMedia('(max-width: 63.99em)').matches;
-      if (stacked) document.getElementById('lab')!.scrollIntoView();
+      const isStacked = document.documentElement.classList.contains('stacked');
+      const block = isStacked ? 'start' : 'nearest';
+      document.getElementById('lab')!.scrollIntoView({ block });
     });
   }
 
@@ -254,6 +266,7 @@ const widgets: Record<string, () => Promise<Widget>> = {
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
   'dropout-drawn': () => import('./dropout_drawn.svelte'),
   'augmentation-strip': () => import('./augmentation_strip.svelte'),
+  gaps: () => import('./gaps.svelte'),
   budget: () => import('./budget.svelte'),
   closing: () => import('./closing.svelte'),
   'keras-code': () => import('./keras_code.svelte'),
@@ -276,5 +289,7 @@ async function bringWidgets(section: HTMLElement, lab: Lab): Promise<void> {
       const { default: OfCifar10 } = await import('./of_cifar10.svelte');
       mount(OfCifar10, { target: place, props: { part, props } });
     }
+    const stage = place.closest<HTMLElement>('.stage');
+    if (stage && !stage.style.length) follow(stage);
   }
 }
