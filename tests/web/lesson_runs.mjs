@@ -43,9 +43,10 @@ async function train({ model: preset, pictures, epochs, seed }) {
   const model = JSON.parse(
     await readFile(path.join(root, `assets/presets/${preset}.json`), 'utf8'),
   );
-  const lines = [...epochsOf(session, { model, settings })].map((done) =>
-    JSON.stringify({ ...done.record, reexamined_accuracy: reexaminedAccuracy(done.session) }),
-  );
+  const lines = [];
+  // One after the other: the network is that of the epoch only until the next is asked for.
+  for (const { record, session: now } of epochsOf(session, { model, settings }))
+    lines.push(JSON.stringify({ ...record, reexamined_accuracy: reexaminedAccuracy(now) }));
   close();
   return `${lines.join('\n')}\n`;
 }

@@ -110,7 +110,7 @@ test('every stop has its name in the navigation of a window of 1,440 pixels', as
 
 test('a layer’s name stands on one line, or breaks between its words', async (t) => {
   const layers =
-    'random_translation(0.1,0.1);random_brightness(0.2);conv2d(8);global_average_pooling2d;dense(10,softmax)';
+    'random_translation(0.1,0.1);random_brightness(0.2);conv2d(8);flatten;dense(10,softmax)';
   const lab = await openLab({ hash: `#layers=${layers}` });
   t.after(lab.close);
   const { page } = lab;

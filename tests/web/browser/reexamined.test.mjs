@@ -33,10 +33,12 @@ async function inNode(build, name) {
   const session = new module.Session(2);
   await addPictures(session, path.join(dist, 'cifar10'), run);
   const model = JSON.parse(readFileSync(`assets/presets/${name}.json`, 'utf8'));
-  const rows = [...epochsOf(session, { model, settings: run })].map((done) => {
-    const { epoch, loss, accuracy, test_loss, test_accuracy } = done.record;
-    return [epoch, loss, accuracy, test_loss, test_accuracy, namedCorrectly(done.session, run.training_pictures)]; // prettier-ignore
-  });
+  const rows = [];
+  for (const { record, session: now } of epochsOf(session, { model, settings: run })) {
+    const { epoch, loss, accuracy, test_loss, test_accuracy } = record;
+    const named = namedCorrectly(now, run.training_pictures);
+    rows.push([epoch, loss, accuracy, test_loss, test_accuracy, named]);
+  }
   close();
   return rows;
 }

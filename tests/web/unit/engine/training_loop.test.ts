@@ -143,10 +143,11 @@ describe('an examination while the network trains', () => {
 
 describe('training pictures examined after each epoch', () => {
   /** Epochs of the run; three of four training pictures are named correctly. */
-  function begun(epochs: number) {
+  function begun(epochs: number, atFirstSlice = (_: TrainingLoop) => {}) {
     const { diary, session: one } = session();
     const { advance } = one;
     const events: [string, unknown][] = [];
+    let hasSliced = false;
     Object.assign(one, {
       advance: (batches: number) => {
         const advanced = advance(batches);
@@ -156,6 +157,10 @@ describe('training pictures examined after each epoch', () => {
       },
       predict: (split: string, indices: Uint32Array) => {
         diary.push(`predict ${split} ${indices.length}`);
+        if (split === 'training' && !hasSliced) {
+          hasSliced = true;
+          atFirstSlice(loop);
+        }
         const rows = Array.from(indices, (i) =>
           Array.from({ length: 10 }, (_, label) => Number(label === (i % 4 ? i % 7 : 9))),
         );
@@ -181,17 +186,23 @@ describe('training pictures examined after each epoch', () => {
     expect(diary).toEqual([...epoch, ...epoch]);
   });
 
-  test('are left out where a run stops, and where single batches change the weights meanwhile', async () => {
-    const { diary, loop, names } = begun(9);
-    await vi.waitUntil(() => diary.includes('predict training 64'), { interval: 1 });
-    loop.pause(1);
-    expect(loop.step(1).ok).toBe(true);
+  test('are left out where single batches change the weights meanwhile', async () => {
+    const { diary, names, ended } = begun(2, (loop) => {
+      loop.pause(1);
+      expect(loop.step(1).ok).toBe(true);
+      loop.resume(1);
+    });
+    await ended();
+    expect(names()).toEqual(['epoch', 'epoch', 'reexamined', 'finished']);
+    expect(diary.filter((entry) => entry === 'predict training 36')).toHaveLength(1);
+  });
+
+  test('do not end a run a second time that was stopped meanwhile', async () => {
+    const { loop, names } = begun(1, (loop) => loop.stop(1));
+    await vi.waitUntil(() => names().includes('reexamined'), { interval: 1 });
     await new Promise((done) => setTimeout(done, 5));
-    expect(names()).toEqual(['epoch']);
-    loop.resume(1);
-    await vi.waitUntil(() => names().length >= 2, { interval: 1 });
-    loop.stop(1);
-    expect(names()).not.toContain('finished');
+    expect(names()).toEqual(['epoch', 'reexamined']);
+    expect(loop.isIdle()).toBe(true);
   });
 
   test('do not keep a run from ending that is taken to its end batch by batch', async () => {
