@@ -190,6 +190,9 @@ export function callArrayFunction(context: Context, path: string, call: Call): V
   const [first, ...rest] = call.args.positional;
   const given = first ?? call.args.named.get('a') ?? call.args.named.get('image') ?? call.args.named.get('images') ?? call.args.named.get('x') ?? call.args.named.get('indices'); // prettier-ignore
   if (given?.value.kind === 'refused') return given.value;
+  // `np.divide(x, 255, out=x)` writes over what it is given.
+  const out = call.args.named.get('out');
+  if (out?.value.kind === 'pictures') throw new CodeError(out, finding('writtenOver'));
   if (given?.value.kind === 'pictures') {
     if (/^tensorflow\.image\./.test(path)) return imageFunction(context, given.value.pictures, name, call); // prettier-ignore
     const made = arrayFunction(context, given.value.pictures, name, call, rest, call);
@@ -348,6 +351,7 @@ function arrayFunction(
     case 'clip_by_value':
       return isImages && numberOf(pictures) > 1 ? value(pictures) : null;
     case 'tolist':
+      return isImages ? unknown(context.source(span)) : value(pictures);
     case 'nonzero':
     case 'where':
     case 'isin':
@@ -452,7 +456,7 @@ export function loadFromTfds(context: Context, call: Call): Value {
   const name = positional[0]?.value ?? named.get('name')?.value;
   if (name?.kind !== 'string') return unknown(context.source(call));
   const data = dataNamed(context, /^\w+/.exec(name.value)?.[0] ?? '', positional[0] ?? call);
-  if (plain(named.get('as_supervised')?.value ?? none) !== true) return unknown(context.source(call)); // prettier-ignore
+  const keyed = plain(named.get('as_supervised')?.value ?? none) !== true;
   const at = { from: call.from, to: call.to };
   const one = (asked: unknown): Value => {
     const [, split, from, to] =
@@ -463,7 +467,7 @@ export function loadFromTfds(context: Context, call: Call): Value {
     const [start, stop] = [place(from, 0), place(to, total)];
     const x = sliced(loaded('images', split, data), start, stop);
     const y: Pictures = { ...sliced(loaded('labels', split, data), start, stop), labels: 'row' };
-    return { kind: 'pipeline', pipeline: { x, y, batch: null, kind: 'tf.data', at, shuffled: false } }; // prettier-ignore
+    return { kind: 'pipeline', pipeline: { x, y, batch: null, kind: 'tf.data', at, shuffled: false, keyed } }; // prettier-ignore
   };
   const split = plain(named.get('split')?.value ?? positional[1]?.value ?? none);
   const made = Array.isArray(split) ? tupleOf(call, ...split.map(one)) : typeof split === 'string' ? one(split) : unknown(context.source(call)); // prettier-ignore

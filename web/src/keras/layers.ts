@@ -143,6 +143,10 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
       const whole = (item: Value) => item.kind === 'number' && item.whole;
       if (whole(value)) return [given, given];
       if (value.kind === 'list' && value.items.length === 2 && value.items.every((item) => whole(item.value))) return given; // prettier-ignore
+      // ((1, 1), (2, 2)): the same before and behind.
+      const sides = Array.isArray(given) && /^(ZeroPadding2D|Cropping2D)$/.test(keras) ? given : [];
+      const isEven = sides.length === 2 && sides.every((one) => Array.isArray(one) && one.length === 2 && Number.isInteger(one[0]) && one[0] === one[1]); // prettier-ignore
+      if (isEven) return sides.map(([one]: number[]) => one);
       throw wrong();
     }
     case 'choice':

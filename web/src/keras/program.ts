@@ -238,8 +238,9 @@ function carry(
   if (built && isOne) carryCompiled(context, built, run);
   if (run && isOne) {
     const times = fits.filter((fit) => fit.model === run.model && trained.length <= 1);
-    if (!isGoingOn(times)) context.refuse(new CodeError(times[1]!.at, finding('trainedTwice')));
-    carryFit(context, run, times);
+    const goesOn = isGoingOn(times);
+    if (!goesOn) context.refuse(new CodeError(times[1]!.at, finding('trainedTwice')));
+    carryFit(context, run, goesOn ? times : [run]);
   }
   let layers = last?.model.layers ?? [];
   if (last) {

@@ -154,6 +154,8 @@ export interface Pipeline {
   /** Shuffled at all. */
   shuffled: boolean;
   repeats?: boolean;
+  /** Its elements are dictionaries, of 'image' and 'label'. */
+  keyed?: boolean;
 }
 
 export interface Located extends Span {

@@ -72,6 +72,11 @@ const programs: Record<string, string> = {
   choiceWithArguments: layer(
     'layers.Dense(10, activation=keras.initializers.RandomNormal(stddev=1))',
   ),
+  changedLater: `${model}model.layers[1].units = 20`,
+  rateAfterFit: `${whole}${fit}\nmodel.optimizer.learning_rate = 0.1`,
+  trainingArgument: 'i = keras.Input((32, 32, 3))\nx = layers.Dropout(0.5)(i, training=True)',
+  warmsUpFrom: `${model}model.compile(keras.optimizers.SGD(keras.optimizers.schedules.CosineDecay(0.0, 1000, warmup_target=0.1, warmup_steps=100)), ${loss})`,
+  scaledTooFar: changed('x = 1 - x'),
   frozen: layer('layers.Dense(10, trainable=False)'),
   severalEnds:
     'i = keras.Input((32, 32, 3))\nj = layers.Flatten()(i)\nmodel = keras.Model(i, [j, j])',

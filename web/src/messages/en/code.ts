@@ -305,7 +305,17 @@ pictures that the lab tested on.`,
     `${callee} has no argument ${was} since Keras 2; write ${now}.`,
   choiceWithArguments: (name: string, given: string) =>
     `${name}=${given}(...) has arguments that this lab cannot carry; write ${given}().`,
+  warmsUpFrom: (least: number) =>
+    `The rate begins at 0 in Keras, and at ${number(least)} here, which is the least there is.`,
+  scaledTooFar: (scale: number, least: number, most: number) =>
+    `Pixels from 0 to 1 would have to be multiplied by ${number(scale)} here, and the lab multiplies by ${number(least)} to ${number(most)}; divide by 255.`,
   frozen: 'Layers that do not learn are not in this lab; leave trainable=False out.',
+  changedLater: (name: string, of: string) =>
+    `${name} is changed after ${of} was made, which is not followed here; write it where ${of} is made.`,
+  rateAfterFit:
+    'The learning rate is changed after training has begun; give the optimizer a schedule, or fit a LearningRateScheduler.',
+  trainingArgument:
+    'Layers do here what they do in training while the network trains, and only then; leave training= out.',
   severalEnds: 'This model has several inputs or outputs; the lab has one of each.',
   noTensor: (given: string) =>
     `outputs is ${given}, but has to be what the last layer gives; write layers.Dense(10)(x).`,

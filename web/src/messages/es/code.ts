@@ -351,7 +351,17 @@ imágenes de prueba que usó el laboratorio.`,
     `${callee} no tiene el argumento ${was} desde Keras 2; escribe ${now}.`,
   choiceWithArguments: (name, given) =>
     `${name}=${given}(...) tiene argumentos que este laboratorio no puede usar; escribe ${given}().`,
+  warmsUpFrom: (least) =>
+    `En Keras la tasa empieza en 0, y aquí en ${number(least)}, que es la menor que hay.`,
+  scaledTooFar: (scale, least, most) =>
+    `Aquí habría que multiplicar por ${number(scale)} píxeles de 0 a 1, y el laboratorio multiplica por entre ${number(least)} y ${number(most)}; divide entre 255.`,
   frozen: 'En este laboratorio no hay capas que no aprendan; quita trainable=False.',
+  changedLater: (name, of) =>
+    `${name} se cambia después de crear ${of}, y eso aquí no se sigue; escríbelo donde se crea ${of}.`,
+  rateAfterFit:
+    'La tasa de aprendizaje se cambia cuando el entrenamiento ya ha empezado; da al optimizador un plan, o a fit un LearningRateScheduler.',
+  trainingArgument:
+    'Aquí las capas se comportan como en el entrenamiento mientras la red se entrena, y solo entonces; quita training=.',
   severalEnds: 'Este modelo tiene varias entradas o salidas; el laboratorio tiene una de cada.',
   noTensor: (given) =>
     `outputs es ${given}, pero tiene que ser lo que da la última capa; escribe layers.Dense(10)(x).`,
