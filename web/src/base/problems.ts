@@ -54,6 +54,7 @@ export interface PageProblems {
   data_class_unnamed: None;
   data_class_twice: { name: string };
   data_class_too_small: { name: string; count: number; least: number };
+  data_part_too_small: { part: 'training' | 'test'; count: number; least: number };
   data_too_many_pictures: { count: number; most: number };
   data_too_large: { bytes: number; most: number };
   data_same_picture: { like: string; name: string };
@@ -71,6 +72,7 @@ export interface PageProblems {
   data_label_only_in_test: { name: string; label: number; like: string };
   data_damaged: None;
   data_other_version: None;
+  data_not_here: { name: string };
 
   // The browser's storage
   storage_denied: None;

@@ -1,7 +1,8 @@
-import { badFile, Refused, thrown } from '../base/fault';
+import { badFile, faultOf, refusal, Refused, thrown } from '../base/fault';
 import { readFile } from '../base/read_file';
 import type { Examined, NetworkFile } from '../engine/open_network';
-import { readProject } from '../formats/project';
+import { dataSetOf } from '../formats/data_set';
+import { readProject, type ProjectData } from '../formats/project';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
 import { keptProgram, saidBy } from '../keras/kept_program.svelte';
@@ -9,6 +10,7 @@ import { programData } from '../keras/program_data';
 import { tell } from '../messages/faults';
 import { ended } from '../messages/format';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
+import { cifar10, sameData } from '../model/data_description';
 import { startedWith, type Settings } from '../model/settings';
 import { catalog } from '../model/outside';
 import type { Editor } from '../state/editor.svelte';
@@ -55,6 +57,8 @@ async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<stri
   const { run } = reply.value.header;
   if (!run) throw badFile('work_without_run', {});
   holdToLocks(lab.editor, run.model, run.settings);
+  const brought = await lab.run.keeper!.data.bring(run.data ?? cifar10);
+  if (!brought.ok) throw new Refused(brought.fault);
   lab.run.keeper!.use(reply.value);
   return t.openedRun(name, run.progress?.epoch ?? 1, run.settings.epochs);
 }
@@ -68,6 +72,7 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<s
   const edited = project.edited ?? saidBy(code, project, catalog);
   const shown = edited ?? project;
   for (const each of [project, shown]) holdToLocks(lab.editor, each.model, each.settings);
+  await bringData(lab, project.data ?? null);
   // The engine looks at the model before anything of the learner's is replaced.
   const { problems } = await summaryOf(lab.engine, model);
   if (snapshot && problems.length > 0) throw new Refused(problems[0]!);
@@ -79,6 +84,24 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<s
   );
   if (!examined) return [t.openedModel(file), ...remarks].join(' ');
   return [openedNetwork(file, examined), ...(edited ? [t.editedSince] : []), ...remarks].join(' ');
+}
+
+/** The pictures that a project is about, out of the file or from among those that are kept. */
+async function bringData(lab: Lab, data: ProjectData | null): Promise<void> {
+  const description = data?.description ?? cifar10;
+  if (sameData(description, lab.pictures.data)) return;
+  const { keeper } = lab.run;
+  if (!data?.arrays) {
+    const missing = faultOf('bad_file', 'data_not_here', { name: description.name });
+    const brought = keeper ? await keeper.data.bring(description) : refusal(missing);
+    if (!brought.ok) throw new Refused(brought.fault);
+    return;
+  }
+  const set = await dataSetOf(description, data, data.arrays as Uint8Array<ArrayBuffer>);
+  const used = await lab.control.useData(set);
+  if (!used.ok) throw new Refused(used.fault);
+  await keeper?.setAside();
+  await keeper?.data.keep(set);
 }
 
 const openedNetwork = (file: string, { right, pictures }: Examined) =>

@@ -62,6 +62,7 @@ export async function collectWork(
     return {
       ...now,
       data,
+      own: pictures.own,
       summary,
       catalog,
       edited: null,
@@ -74,7 +75,7 @@ export async function collectWork(
   const code = programOf(model, settings, catalog);
   const edited = editedSince(editor, network);
   const summary = await summaryOf(engine, model);
-  const common = { model, settings, data, summary, catalog, code, edited };
+  const common = { model, settings, data, own: pictures.own, summary, catalog, code, edited };
   if (!trained) return { ...common, epochs: [], weights: [], snapshot: null };
   const weights = valueOf(await engine.request('weights', null));
   const snapshot = valueOf(await engine.request('savedRun', null));

@@ -28,7 +28,10 @@ const header = v.object({ description: ownDescription, training: count, test: co
 export const isDataSet = (bytes: Uint8Array) => isBlock(magic, bytes);
 
 /** What the hash in a description is of: x_train, y_train, x_test and y_test, one after the other. */
-function arraysOf({ training, test }: Pick<DataSet, 'training' | 'test'>): Uint8Array<ArrayBuffer> {
+export function arraysOf({
+  training,
+  test,
+}: Pick<DataSet, 'training' | 'test'>): Uint8Array<ArrayBuffer> {
   const parts = [training.pixels, training.labels, test.pixels, test.labels];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -66,13 +69,22 @@ export async function unpackDataSet(bytes: Uint8Array<ArrayBuffer>): Promise<Dat
   const checked = v.safeParse(header, block.header);
   if (!checked.success) throw badFile('data_damaged', {});
   const { description, training, test } = checked.output;
+  return dataSetOf(description, { training, test }, block.rest);
+}
+
+/** The same from its arrays, one after the other; throws Refused where they are not those described. */
+export async function dataSetOf(
+  description: DataDescription,
+  { training, test }: { training: number; test: number },
+  arrays: Uint8Array<ArrayBuffer>,
+): Promise<DataSet> {
   const each = pictureBytes(description);
-  const { rest } = block;
   const isWhole =
-    rest.length === (training + test) * (each + 1) && (await sha256(rest)) === description.sha256;
+    arrays.length === (training + test) * (each + 1) &&
+    (await sha256(arrays)) === description.sha256;
   if (!isWhole) throw badFile('data_damaged', {});
   let at = 0;
-  const next = (length: number) => rest.slice(at, (at += length));
+  const next = (length: number) => arrays.slice(at, (at += length));
   const part = (pictures: number): Pictures => ({
     pixels: next(pictures * each),
     labels: next(pictures),

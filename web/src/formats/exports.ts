@@ -10,7 +10,7 @@ import { writeDataNpz } from './data_npz';
 import { writeKerasH5 } from './keras_h5';
 import { writeNpz } from './npz';
 import { writeOnnx } from './onnx';
-import { writeProject } from './project';
+import { projectData, writeProject } from './project';
 import { writeSafetensors } from './safetensors';
 import { writeTfjs } from './tfjs';
 
@@ -20,6 +20,7 @@ export interface Work {
   settings: Settings;
   /** What it is trained on, where that is not CIFAR-10. */
   data?: ProgramData;
+  own?: DataSet | null;
   summary: ModelSummary;
   catalog: CatalogEntry[];
   /** Of that model and those settings. */
@@ -44,10 +45,16 @@ const program = (work: Work) =>
   [work.model, work.settings, work.catalog, accuracyOf(work), work.data] as const;
 const dataOf = ({ data = cifar10Data }: Work) => data.description;
 
+const projectOf = ({ own, ...work }: Work) => ({ ...work, data: own ? projectData(own) : null });
+
 export const exports = {
   python: { file: 'cnn-lab.py', trained: false, write: (work) => strToU8(exportPython(...program(work))) }, // prettier-ignore
   notebook: { file: 'cnn-lab.ipynb', trained: false, write: (work) => strToU8(exportNotebook(...program(work))) }, // prettier-ignore
-  project: { file: 'cnn-lab-project.zip', trained: false, write: (work) => writeProject(work) },
+  project: {
+    file: 'cnn-lab-project.zip',
+    trained: false,
+    write: (work) => writeProject(projectOf(work)),
+  },
   npz: { file: weightsFile, trained: true, write: ({ weights }) => writeNpz(weights) },
   safetensors: { file: 'cnn-lab.safetensors', trained: true, write: (work) => writeSafetensors(work.weights, dataOf(work)) }, // prettier-ignore
   kerasH5: {

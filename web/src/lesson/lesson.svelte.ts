@@ -269,6 +269,7 @@ const widgets: Record<string, () => Promise<Widget>> = {
   gaps: () => import('./gaps.svelte'),
   budget: () => import('./budget.svelte'),
   closing: () => import('./closing.svelte'),
+  'own-data': () => import('../own_data/open_button.svelte'),
   'keras-code': () => import('./keras_code.svelte'),
   exercise: () => import('../exercises/exercise.svelte'),
 };

@@ -1,6 +1,6 @@
 import { faultOf, type Fault } from '../base/fault';
 import { dataLimits } from '../model/data_description';
-import { limits } from './limits';
+import { leastOfClass, limits } from './limits';
 
 /** A picture that was read, as the network will see it. */
 export interface OwnPicture {
@@ -43,6 +43,7 @@ export function problemsOf(classes: readonly { name: string; count: number }[]):
   const pictures = classes.reduce((sum, { count }) => sum + count, 0);
   const names = classes.map(({ name }) => name.trim());
   const twice = names.find((name, i) => name && names.indexOf(name) !== i);
+  const least = leastOfClass(Math.max(count, leastClasses));
   const problems: Fault[] = [];
   if (count < leastClasses)
     problems.push(wrong('bad_data', 'data_too_few_classes', { count, least: leastClasses }));
@@ -51,8 +52,8 @@ export function problemsOf(classes: readonly { name: string; count: number }[]):
   if (names.includes('')) problems.push(wrong('bad_data', 'data_class_unnamed', {}));
   if (twice !== undefined) problems.push(wrong('bad_data', 'data_class_twice', { name: twice }));
   for (const { name, count } of classes)
-    if (count < limits.leastOfClass && name.trim())
-      problems.push(wrong('bad_data', 'data_class_too_small', { name, count, least: limits.leastOfClass })); // prettier-ignore
+    if (count < least && name.trim())
+      problems.push(wrong('bad_data', 'data_class_too_small', { name, count, least }));
   if (pictures > limits.pictures)
     problems.push(wrong('bad_data', 'data_too_many_pictures', { count: pictures, most: limits.pictures })); // prettier-ignore
   return problems;

@@ -48,6 +48,9 @@ export class Gathering {
   progress = $state.raw<{ done: number; of: number } | null>(null);
   /** How far reading had come when it was stopped. */
   stopped = $state.raw<{ done: number; of: number } | null>(null);
+  /** What the learner calls the set. */
+  name = $state('');
+  seed = $state<number | null>(1);
   /** What the set may be called: after the folder or file that it came from. */
   suggested = $state('');
 
@@ -103,7 +106,7 @@ export class Gathering {
     this.refused = [];
     this.moving = 0;
     this.stopped = null;
-    this.suggested = '';
+    this.name = this.suggested = '';
   }
 
   stop(): void {
@@ -210,7 +213,7 @@ export class Gathering {
     const classes = into === undefined ? classesOfPaths(jobs.map(({ path }) => path)) : null;
     const folders = new Set(classes ?? []);
     if (folders.size > mostFolders) {
-      const [problem] = problemsOf([...folders].map((name) => ({ name: name ?? '', count: limits.leastOfClass }))); // prettier-ignore
+      const [problem] = problemsOf([...folders].map((name) => ({ name: name ?? '', count: 0 }))); // prettier-ignore
       this.refuse(whole, problem!);
       return;
     }

@@ -4,8 +4,6 @@ export const limits = {
   side: 32,
   /** A side of a photograph that is taken: less would be made larger. */
   leastSide: 8,
-  /** Pictures of a class: four to learn from, one to be examined on. */
-  leastOfClass: 5,
   /** All pictures together; CIFAR-10 has 60,000, MNIST 70,000. */
   pictures: 100_000,
   /** Their bytes in the engine: as many as CIFAR-10's. */
@@ -18,5 +16,17 @@ export const limits = {
   name: 40,
 } as const;
 
+/** Pictures to learn from, and for the test: the fewest that a run can be set to. */
+export const leastOfPart = 10;
+
 /** The share of each class that is kept for the test. */
-export const testShare = 0.2;
+const testShare = 0.2;
+
+const leastOfEach = (classes: number) => Math.max(1, Math.ceil(leastOfPart / classes));
+
+/** How many of a class are kept for the test, of so many classes. */
+export const keptOf = (pictures: number, classes: number): number =>
+  Math.max(leastOfEach(classes), Math.round(testShare * pictures));
+
+/** The fewest pictures of a class: some to learn from, and some to be examined on. */
+export const leastOfClass = (classes: number): number => Math.max(5, 2 * leastOfEach(classes));

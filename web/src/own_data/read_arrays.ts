@@ -4,7 +4,7 @@ import { isNoFile, openNpy, type NpyArray } from '../formats/npz';
 import { float32Of } from '../formats/number_types';
 import { openZip } from '../formats/zip';
 import { dataLimits, type PictureShape, type Pictures } from '../model/data_description';
-import { limits } from './limits';
+import { leastOfClass, leastOfPart, limits } from './limits';
 
 /**
  * Pictures and labels as NumPy arrays, the way Keras's data sets are distributed: `.npz`, or `.npy`
@@ -106,10 +106,14 @@ export function readArrays(files: readonly { name: string; bytes: Uint8Array }[]
   );
   const training = { pixels: pixels[0]!, labels: placed[0]! };
   const test = xTest ? { pixels: pixels[1]!, labels: placed[1]! } : null;
+  if (test)
+    for (const [name, part] of [['training', training], ['test', test]] as const)
+      if (part.labels.length < leastOfPart)
+        throw badFile('data_part_too_small', { part: name, count: part.labels.length, least: leastOfPart }); // prettier-ignore
   for (const part of test ? [training, test] : [training])
     for (const [place, label] of kept.entries()) {
       const own = part.labels.reduce((sum, one) => sum + (one === place ? 1 : 0), 0);
-      const least = test ? 1 : limits.leastOfClass;
+      const least = test ? 1 : leastOfClass(kept.length);
       if (own < least) throw badFile('data_class_too_small', { name: String(label), count: own, least }); // prettier-ignore
     }
   return {

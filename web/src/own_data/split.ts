@@ -1,6 +1,6 @@
 import { seeded } from '../base/seeded';
 import type { Pictures } from '../model/data_description';
-import { testShare } from './limits';
+import { keptOf } from './limits';
 
 /**
  * Cuts pictures into a part to learn from and a part to be examined on: of each class the same
@@ -24,7 +24,7 @@ export function divided(classes: readonly (readonly number[])[], seed: number): 
     }
     return all;
   });
-  const kept = (all: number[]) => Math.max(1, Math.round(testShare * all.length));
+  const kept = (all: number[]) => keptOf(all.length, classes.length);
   return {
     training: shuffled.map((all) => all.slice(kept(all))),
     test: shuffled.map((all) => all.slice(0, kept(all))),

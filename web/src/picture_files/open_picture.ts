@@ -120,12 +120,45 @@ async function frameBytes(bitmap: ImageBitmap): Promise<Uint8Array | null> {
       if (swapped) [bytes[i], bytes[i + 2]] = [bytes[i + 2]!, bytes[i]!];
       if (format.endsWith('X')) bytes[i + 3] = 255;
     }
-    return rect.width === bitmap.width && rect.height === bitmap.height ? bytes : null;
+    // A camera's note of how it was held is the frame's business, not its bytes'.
+    const held = frame as VideoFrame & { rotation?: number; flip?: boolean };
+    const upright = turned(bytes, rect.width, rect.height, held.rotation ?? 0, held.flip ?? false);
+    return upright.width === bitmap.width && upright.height === bitmap.height
+      ? upright.bytes
+      : null;
   } catch {
     return null;
   } finally {
     frame?.close();
   }
+}
+
+/** RGBA turned clockwise by so many degrees, then mirrored, as a VideoFrame means it. */
+export function turned(
+  bytes: Uint8Array<ArrayBuffer>,
+  width: number,
+  height: number,
+  rotation: number,
+  flip: boolean,
+): { bytes: Uint8Array<ArrayBuffer>; width: number; height: number } {
+  if (rotation === 0 && !flip) return { bytes, width, height };
+  const [across, down] = rotation % 180 === 0 ? [width, height] : [height, width];
+  const from = new Uint32Array(bytes.buffer);
+  const to = new Uint32Array(from.length);
+  for (let y = 0; y < down; ++y)
+    for (let column = 0; column < across; ++column) {
+      const x = flip ? across - 1 - column : column;
+      const [left, top] =
+        rotation === 90
+          ? [y, height - 1 - x]
+          : rotation === 180
+            ? [width - 1 - x, height - 1 - y]
+            : rotation === 270
+              ? [width - 1 - y, x]
+              : [x, y];
+      to[y * across + column] = from[top * width + left]!;
+    }
+  return { bytes: new Uint8Array(to.buffer), width: across, height: down };
 }
 
 /** The way for browsers without WebCodecs: through a canvas, if a canvas tells the truth. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { OwnClass } from '../../../../web/src/own_data/found';
 import { contradictions, problemsOf } from '../../../../web/src/own_data/found';
 import { fromClasses } from '../../../../web/src/own_data/made';
+import { leastOfClass } from '../../../../web/src/own_data/limits';
 import { byClass, divided, inRounds } from '../../../../web/src/own_data/split';
 import { classesOfPaths, isPassedOver } from '../../../../web/src/own_data/class_of_path';
 
@@ -19,12 +20,20 @@ const classOf = (id: number, name: string, levels: number[]): OwnClass => ({
 });
 const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
 
-test('a part of each class is kept for the test: a fifth, and one at least', () => {
-  const { training, test } = divided([range(0, 10), range(10, 5), range(15, 2)], 7);
-  expect(test.map(({ length }) => length)).toEqual([2, 1, 1]);
-  expect(training.map(({ length }) => length)).toEqual([8, 4, 1]);
+test('a part of each class is kept for the test: a fifth, and so many that the test has ten', () => {
+  const { training, test } = divided([range(0, 50), range(50, 12)], 7);
+  expect(test.map(({ length }) => length)).toEqual([10, 5]);
+  expect(training.map(({ length }) => length)).toEqual([40, 7]);
   const all = [...training, ...test].flat().sort((a, b) => a - b);
-  expect(all).toEqual(range(0, 17));
+  expect(all).toEqual(range(0, 62));
+  // Any number of classes with as few pictures as are let in has ten in each part.
+  for (let classes = 2; classes <= 20; ++classes) {
+    const parts = divided(
+      range(0, classes).map(() => range(0, leastOfClass(classes))),
+      1,
+    );
+    for (const part of [parts.training, parts.test]) expect(part.flat().length).toBeGreaterThan(9);
+  }
 });
 
 test('the first pictures are of each class in turn, as long as there are some', () => {
@@ -37,7 +46,7 @@ test('the same pictures and seed make the same bytes, in whatever order they cam
   const pens = range(100, 11);
   const set = await fromClasses('desk', [classOf(1, 'cup', cups), classOf(2, 'pen', pens)], 5);
   expect(set.description.classes).toEqual(['cup', 'pen']);
-  expect(set.test.labels.length).toBe(5 + 2);
+  expect(set.test.labels.length).toBe(5 + 5);
   await fc.assert(
     fc.asyncProperty(
       fc.shuffledSubarray(cups, { minLength: 23 }),
@@ -65,7 +74,7 @@ test('every picture is in one part, with its own label', async () => {
   expect(levels.sort((a, b) => a - b)).toEqual([...range(0, 30), ...range(100, 6)]);
   // Test pictures begin with one of each class: those are the ones that are watched.
   expect([...set.test.labels.slice(0, 2)]).toEqual([0, 1]);
-  expect(byClass(set.training.labels, 2).map(({ length }) => length)).toEqual([5, 24]);
+  expect(byClass(set.training.labels, 2).map(({ length }) => length)).toEqual([1, 24]);
 });
 
 test('a picture that two classes have is in neither, and is named', async () => {
@@ -79,11 +88,11 @@ test('a picture that two classes have is in neither, and is named', async () => 
 test('what keeps classes from being a data set is said, all of it', () => {
   const problems = (...sizes: [string, number][]) =>
     problemsOf(sizes.map(([name, count]) => ({ name, count }))).map(({ problem }) => problem);
-  expect(problems(['cup', 5], ['pen', 5])).toEqual([]);
-  expect(problems(['cup', 5])).toEqual(['data_too_few_classes']);
-  expect(problems(['cup', 3], ['pen', 40])).toEqual(['data_class_too_small']);
-  expect(problems(['cup', 5], [' cup ', 5])).toEqual(['data_class_twice']);
-  expect(problems(['cup', 5], ['  ', 5])).toEqual(['data_class_unnamed']);
+  expect(problems(['cup', 10], ['pen', 10])).toEqual([]);
+  expect(problems(['cup', 10])).toEqual(['data_too_few_classes']);
+  expect(problems(['cup', 9], ['pen', 40])).toEqual(['data_class_too_small']);
+  expect(problems(['cup', 10], [' cup ', 10])).toEqual(['data_class_twice']);
+  expect(problems(['cup', 10], ['  ', 10])).toEqual(['data_class_unnamed']);
   expect(problems(...range(0, 21).map((n): [string, number] => [`c${n}`, 5]))).toEqual(['data_too_many_classes']); // prettier-ignore
   expect(problems(...range(0, 20).map((n): [string, number] => [`c${n}`, 5]))).toEqual([]);
 });

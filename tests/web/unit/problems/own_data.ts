@@ -10,7 +10,9 @@ import { Gathering } from '../../../../web/src/own_data/gathering.svelte';
 import type { GivenFile } from '../../../../web/src/own_data/given_files';
 import { limits } from '../../../../web/src/own_data/limits';
 import { readArrays } from '../../../../web/src/own_data/read_arrays';
+import { cifar10 } from '../../../../web/src/model/data_description';
 import { readPicture } from '../../../../web/src/picture_files/open_picture';
+import { DataSets } from '../../../../web/src/storage/data_sets.svelte';
 import { fileOf, greyFile, standInBrowser } from '../own_data/made_up';
 import { stub, thrownBy, type Provocations } from './made_up';
 
@@ -58,13 +60,14 @@ export const ofOwnData: Provocations = {
   data_class_unnamed: () => sizes(['cup', 9], [' ', 9]),
   data_class_twice: () => sizes(['cup', 9], ['cup', 9]),
   data_class_too_small: () => sizes(['cup', 9], ['pen', 3]),
-  data_too_many_pictures: () => sizes(['cup', limits.pictures], ['pen', 9]),
+  data_too_many_pictures: () => sizes(['cup', limits.pictures], ['pen', 10]),
   data_too_large: () => thrownBy(() => readArrays([{ name: 'x.npz', bytes: large() }])),
   data_array_missing: ofArrays('no-labels'),
   data_array_pickled: ofArrays('objects'),
   data_array_type: ofArrays('complex'),
   data_array_shape: ofArrays('flat'),
   data_array_channels_first: ofArrays('channels-first'),
+  data_part_too_small: ofArrays('small-test'),
   data_array_differs: ofArrays('test-size'),
   data_array_count: ofArrays('fewer-labels'),
   data_array_value: ofArrays('negative'),
@@ -81,6 +84,11 @@ export const ofOwnData: Provocations = {
     bytes[7]! += 1;
     return thrownBy(() => unpackDataSet(bytes));
   },
+  data_not_here: () =>
+    new DataSets(
+      { pictures: { data: cifar10 } } as unknown as ConstructorParameters<typeof DataSets>[0],
+      () => ({ call: () => Promise.resolve({ ok: true, value: null }) }) as never,
+    ).find(set.description),
 } satisfies Partial<Record<PageProblem, unknown>>;
 
 /** 16,000 pictures of 64×64 in colour, by a header that says so. */

@@ -84,6 +84,8 @@ const page = {
   data_class_twice: ({ name }) => `two classes are called “${name}”. Rename one of them`,
   data_class_too_small: ({ name, count, least }) =>
     `the class “${name}” has ${whole(count)} ${count === 1 ? 'picture' : 'pictures'}, and each needs at least ${least}: some to learn from, some for the test. Add more`,
+  data_part_too_small: ({ part, count, least }) =>
+    `there are ${whole(count)} ${part} pictures, and at least ${least} are needed`,
   data_too_many_pictures: ({ count, most }) =>
     `there are ${whole(count)} pictures, and at most ${whole(most)} fit. Remove some`,
   data_too_large: ({ bytes, most }) =>
@@ -116,6 +118,8 @@ const page = {
   data_damaged: () => 'the pictures are damaged or cut short. Use another copy',
   data_other_version: () =>
     'another version of this page saved these pictures. Reload the page to get its newest version',
+  data_not_here: ({ name }) =>
+    `it was trained with “${name}”, and these pictures are not here. Choose them again first`,
 
   storage_denied: () =>
     'this browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it',

@@ -92,7 +92,9 @@ export const problems: ProblemWords = {
     data_class_unnamed: () => 'una clase no tiene nombre. Ponle uno',
     data_class_twice: ({ name }) => `dos clases se llaman «${name}». Cambia el nombre de una`,
     data_class_too_small: ({ name, count, least }) =>
-      `la clase «${name}» tiene ${whole(count)} ${count === 1 ? 'imagen' : 'imágenes'}, y cada una necesita al menos ${least}: unas para aprender y otras para el examen. Añade más`,
+      `la clase «${name}» tiene ${whole(count)} ${count === 1 ? 'imagen' : 'imágenes'}, y cada una necesita al menos ${least}: unas para aprender y otras para la prueba. Añade más`,
+    data_part_too_small: ({ part, count, least }) =>
+      `hay ${whole(count)} imágenes de ${part === 'test' ? 'prueba' : 'entrenamiento'}, y hacen falta al menos ${least}`,
     data_too_many_pictures: ({ count, most }) =>
       `hay ${whole(count)} imágenes, y caben como mucho ${whole(most)}. Quita algunas`,
     data_too_large: ({ bytes, most }) =>
@@ -125,6 +127,8 @@ export const problems: ProblemWords = {
     data_damaged: () => 'las imágenes están dañadas o cortadas. Usa otra copia',
     data_other_version: () =>
       'otra versión de esta página guardó estas imágenes. Recarga la página para tener la más nueva',
+    data_not_here: ({ name }) =>
+      `se entrenó con «${name}», y esas imágenes no están aquí. Elígelas otra vez antes`,
 
     storage_denied: () =>
       'este navegador no deja que la página guarde nada (por una ventana privada o un ajuste), así que tu trabajo solo se conserva mientras esta pestaña esté abierta. Descárgalo para conservarlo',
