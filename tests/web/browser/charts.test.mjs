@@ -97,13 +97,15 @@ describe('the charts', { timeout: 240_000 }, () => {
     await button(page, 'Model 2').click();
     await begin(10);
     await page.getByRole('tab', { name: 'Runs' }).click();
-    for (const box of await page
-      .locator('.runs tr')
-      .filter({ hasText: 'Recorded' })
-      .getByRole('checkbox')
-      .all())
-      // prettier-ignore
-      await box.check();
+    const boxes = page.locator('.runs tr').filter({ hasText: 'Recorded' }).getByRole('checkbox');
+    await boxes.first().waitFor();
+    // By name: which row a box stands in can change with what is shown.
+    const names = await boxes.evaluateAll((all) => all.map((box) => box.ariaLabel));
+    assert.ok(names.length >= 3, `${names.length} recorded runs`);
+    for (const name of names) {
+      const box = page.getByRole('checkbox', { name, exact: true });
+      await eventually(async () => box.check({ timeout: 2_000 }));
+    }
     for (const width of [390, 1280, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       await eventually(async () => {
@@ -146,7 +148,7 @@ describe('the charts', { timeout: 240_000 }, () => {
             }
           }
         }
-      }, 5_000);
+      });
     }
   });
 });
