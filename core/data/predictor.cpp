@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "core/data/cifar10.h"
+#include "core/data/dataset.h"
 
 namespace cnnlab {
 namespace {

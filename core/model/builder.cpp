@@ -8,6 +8,7 @@
 #include <sstream>
 #include <utility>
 
+#include "core/data/dataset.h"
 #include "core/model/catalog.h"
 
 namespace cnnlab {
@@ -132,47 +133,44 @@ bool ends_in_softmax(const LayerSpec& layer) {
   return activation != layer.fields.end() && is_text(*activation, "softmax");
 }
 
-/// What keeps a well-formed stack from being a classifier of so many classes.
-std::optional<Error> ending_problem(const ModelSpec& model, const Shape& output,
-                                    std::size_t classes) {
+/// What keeps a well-formed stack from being a classifier of ten classes.
+std::optional<Error> ending_problem(const ModelSpec& model, const Shape& output) {
   const Fix append{.action = Fix::Action::kAppend,
                    .kind = "dense",
-                   .fields = {{"units", classes}, {"activation", "softmax"}}};
+                   .fields = {{"units", kClasses}, {"activation", "softmax"}}};
   if (model.layers.empty()) {
-    return with_fix(Problem::kNoLayers, "layers", {{"classes", classes}});
+    return with_fix(Problem::kNoLayers, "layers", {});
   }
   const std::size_t last = model.layers.size() - 1;
   const LayerSpec& layer = model.layers[last];
   if (ends_in_softmax(layer)) {
-    if (output == Shape{classes}) return std::nullopt;
+    if (output == Shape{kClasses}) return std::nullopt;
     if (layer.kind == "dense") {
-      return with_fix(Problem::kUnitsNotClasses, layer_path(last) + ".units",
-                      {{"output", axes_of(output)}, {"classes", classes}},
-                      set_field(last, "units", static_cast<double>(classes)));
+      return with_fix(Problem::kNotTenUnits, layer_path(last) + ".units",
+                      {{"output", axes_of(output)}},
+                      set_field(last, "units", static_cast<double>(kClasses)));
     }
-    return with_fix(Problem::kSoftmaxNotClasses, layer_path(last),
-                    {{"output", axes_of(output)}, {"classes", classes}});
+    return with_fix(Problem::kSoftmaxNotTen, layer_path(last), {{"output", axes_of(output)}});
   }
-  if (output == Shape{classes} && last > 0 && ends_in_softmax(model.layers[last - 1])) {
+  if (output == Shape{kClasses} && last > 0 && ends_in_softmax(model.layers[last - 1])) {
     return with_fix(Problem::kAfterSoftmax, layer_path(last),
                     {{"place", place_of(last)}, {"layer", keras_name(layer)}}, remove_layer(last));
   }
-  if (output == Shape{classes} && layer.kind == "dense") {
+  if (output == Shape{kClasses} && layer.kind == "dense") {
     return with_fix(Problem::kNoSoftmax, layer_path(last) + ".activation", {},
                     set_field(last, "activation", "softmax"));
   }
   return with_fix(Problem::kWrongEnding, layer_path(last),
-                  {{"layer", keras_name(layer)}, {"output", axes_of(output)}, {"classes", classes}},
-                  append);
+                  {{"layer", keras_name(layer)}, {"output", axes_of(output)}}, append);
 }
 
 }  // namespace
 
-ModelSummary summarize(const ModelSpec& model, const DataSpec& data) {
+ModelSummary summarize(const ModelSpec& model) {
   ModelSummary summary;
   std::map<std::string, int> seen;
-  std::optional<Shape> shape = data.picture_shape();
-  Shape later = data.picture_shape();  // the same at inference
+  std::optional<Shape> shape = picture_shape();
+  Shape later = picture_shape();  // the same at inference
   std::size_t first_flat = model.layers.size();
   std::size_t leading = 0;  // augmentation layers before the first of another kind
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
@@ -215,8 +213,7 @@ ModelSummary summarize(const ModelSpec& model, const DataSpec& data) {
     summary.layers.push_back(std::move(row));
   }
   if (summary.problems.empty()) {
-    const std::optional<Error> problem =
-        ending_problem(model, shape.value_or(Shape{}), data.classes);
+    const std::optional<Error> problem = ending_problem(model, shape.value_or(Shape{}));
     if (problem) {
       summary.problems.push_back(*problem);
       if (!summary.layers.empty()) summary.layers.back().problem = problem;
@@ -225,9 +222,8 @@ ModelSummary summarize(const ModelSpec& model, const DataSpec& data) {
   return summary;
 }
 
-std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_convolution,
-                                          const DataSpec& data) {
-  const ModelSummary summary = summarize(model, data);
+std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_convolution) {
+  const ModelSummary summary = summarize(model);
   if (!summary.problems.empty()) throw summary.problems.front();
   std::vector<NamedLayer> layers;
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
@@ -235,10 +231,10 @@ std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_con
     if (i + 1 == model.layers.size()) spec.fields["activation"] = "linear";
     layers.push_back({summary.layers[i].name, make_layer(spec), weight_rules(spec)});
   }
-  return std::make_unique<Sequential>(std::move(layers), data.picture_shape(), exact_convolution);
+  return std::make_unique<Sequential>(std::move(layers), picture_shape(), exact_convolution);
 }
 
-std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model, const DataSpec& data) {
+std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model) {
   std::vector<NamedLayer> layers;
   for (std::size_t i = 0; i < model.layers.size() && augments(model.layers[i]); ++i) {
     try {
@@ -247,7 +243,7 @@ std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model, const Dat
       throw of_layer(error, i);
     }
   }
-  return std::make_unique<Sequential>(std::move(layers), data.picture_shape());
+  return std::make_unique<Sequential>(std::move(layers), picture_shape());
 }
 
 namespace {

@@ -1,6 +1,6 @@
 // "CNNLABS2", uint64 checksum of all that follows, uint32 length of the header, the header (JSON:
-// data, model, settings, place), then the float32 tensors. Numbers are little-endian. The checksum
-// finds accidents, not malice.
+// model, settings, place), then the float32 tensors. Numbers are little-endian. The checksum finds
+// accidents, not malice.
 #include "core/train/snapshot.h"
 
 #include <cstring>
@@ -38,15 +38,6 @@ std::uint64_t counter(const Json& json) {
   return json.get<std::uint64_t>();
 }
 
-Json data_to_json(const DataSpec& data) {
-  return {{"shape", {data.height, data.width, data.channels}}, {"classes", data.classes}};
-}
-
-/// What the run was trained on; runs of before there was other data are of CIFAR-10.
-Json saved_data(const Json& header) {
-  return header.contains("data") ? header["data"] : data_to_json({});
-}
-
 Json sums_to_json(const BatchResult& sum) {
   return Json::array({sum.loss_sum, sum.correct, sum.pictures});
 }
@@ -77,27 +68,14 @@ Position position_from_json(const Json& header, const RunSettings& settings) {
   return position;
 }
 
-/// Weights fit one shape of picture and one number of classes.
-void check_same_data(const Json& saved, const DataSpec& data) {
-  std::vector<std::size_t> shape;
-  for (const Json& axis : saved.at("shape"))
-    shape.push_back(static_cast<std::size_t>(counter(axis)));
-  const std::uint64_t classes = counter(saved.at("classes"));
-  if (shape == axes_of(data.picture_shape()) && classes == data.classes) return;
-  throw bad_snapshot(Problem::kSnapshotOfOtherData, {{"given", shape},
-                                                     {"given_classes", classes},
-                                                     {"shape", axes_of(data.picture_shape())},
-                                                     {"classes", data.classes}});
-}
-
 std::size_t bytes_of(const Tensor& tensor) { return tensor.size() * sizeof(float); }
 
 }  // namespace
 
 Error misfitting_counters() { return bad_snapshot(Problem::kMisfittingCounters); }
 
-std::vector<std::uint8_t> write_snapshot(const DataSpec& data, const ModelSpec& model,
-                                         const RunSettings& settings, const Position& position,
+std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettings& settings,
+                                         const Position& position,
                                          std::span<Tensor* const> tensors) {
   Json history = Json::array();
   for (const EpochRecord& r : position.history) {
@@ -108,8 +86,7 @@ std::vector<std::uint8_t> write_snapshot(const DataSpec& data, const ModelSpec& 
     }
     history.push_back(std::move(row));
   }
-  Json header = {{"data", data_to_json(data)},
-                 {"model", model_to_json(model)},
+  Json header = {{"model", model_to_json(model)},
                  {"settings", settings_to_json(settings)},
                  {"phase", static_cast<int>(position.phase)},
                  {"epoch", position.epoch},
@@ -139,7 +116,7 @@ std::vector<std::uint8_t> write_snapshot(const DataSpec& data, const ModelSpec& 
   return bytes;
 }
 
-Snapshot read_snapshot(std::span<const std::uint8_t> bytes, const DataSpec& data) {
+Snapshot read_snapshot(std::span<const std::uint8_t> bytes) {
   std::uint64_t sum = 0;
   std::uint32_t length = 0;
   if (bytes.size() < kHeader || std::memcmp(bytes.data(), kMagic, kMagicSize) != 0) {
@@ -157,7 +134,6 @@ Snapshot read_snapshot(std::span<const std::uint8_t> bytes, const DataSpec& data
   const Json header =
       parse_json(std::string(reinterpret_cast<const char*>(rest.data()), length), "snapshot");
   try {
-    check_same_data(saved_data(header), data);
     const RunSettings settings = parse_settings(header.at("settings"));
     Snapshot saved{parse_model(header.at("model")), settings, position_from_json(header, settings),
                    rest.subspan(length)};
@@ -165,7 +141,7 @@ Snapshot read_snapshot(std::span<const std::uint8_t> bytes, const DataSpec& data
         has_best_weights(saved.settings, saved.position))
       throw misfitting_counters();
     // Before memory is taken for them: are the weights there at all?
-    if (summarize(saved.model, data).total_parameters > saved.tensors.size() / sizeof(float))
+    if (summarize(saved.model).total_parameters > saved.tensors.size() / sizeof(float))
       throw bad_snapshot(Problem::kSnapshotFewWeights);
     return saved;
   } catch (const Json::exception&) {

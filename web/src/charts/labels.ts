@@ -1,6 +1,6 @@
-/** A text on a chart; x is its left edge, y the middle of its first line, in pixels. */
+/** A text on a chart; x is its left edge, y its middle, in pixels. */
 export interface Label {
-  lines: string[];
+  text: string;
   x: number;
   y: number;
   width: number;
@@ -11,9 +11,6 @@ export interface Label {
 /** Of a line of text with the air around it, in pixels. */
 export const labelHeight = 16;
 const air = 4;
-
-/** From the middle of the first line to that of the last. */
-const rest = ({ lines }: Label) => labelHeight * (lines.length - 1);
 
 const beside = (a: Label, b: Label) => a.x + a.width + air <= b.x || b.x + b.width + air <= a.x;
 
@@ -38,12 +35,12 @@ function placed(labels: Label[], top: number, bottom: number): number[] | null {
   for (let i = 0; i < labels.length; ++i)
     for (let j = 0; j < i; ++j)
       if (!beside(labels[i]!, labels[j]!))
-        places[i] = Math.max(places[i]!, places[j]! + rest(labels[j]!) + labelHeight);
+        places[i] = Math.max(places[i]!, places[j]! + labelHeight);
   for (let i = labels.length - 1; i >= 0; --i) {
-    places[i] = Math.min(places[i]!, bottom - rest(labels[i]!));
+    places[i] = Math.min(places[i]!, bottom);
     for (let j = labels.length - 1; j > i; --j)
       if (!beside(labels[i]!, labels[j]!))
-        places[i] = Math.min(places[i]!, places[j]! - rest(labels[i]!) - labelHeight);
+        places[i] = Math.min(places[i]!, places[j]! - labelHeight);
     if (places[i]! < top) return null;
   }
   return places;
@@ -62,15 +59,4 @@ export function textWidth(text: string, size: number, weight: number): number {
   const { context, family } = (pen ??= openPen());
   context.font = `${weight} ${size}px ${family}`;
   return context.measureText(text).width;
-}
-
-/** A text in as few lines as a room of so many pixels asks for: broken between words only. */
-export function wrapped(text: string, room: number, widthOf: (text: string) => number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length > 0 && widthOf(longer) <= room) lines.splice(-1, 1, longer);
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -1,19 +1,15 @@
 import type { ModelSpec, Outcome, Session } from '../../../wasm/lab';
 import { withNetworkAside } from './network_aside';
 import type { PerPicture } from './protocol';
-import type { PictureCounts } from './use_data';
 
 /** Batches that are timed, after one that is not: the first plans memory and wakes the threads. */
 const timedBatches = 3;
 /** Test pictures that are timed. */
 const examined = 128;
 
-const endless: PictureCounts = { training: Infinity, test: Infinity };
-
-/** Of data that have fewer, all. */
-export const picturesTimed = (batchSize: number, there = endless): PictureCounts => ({
-  training: Math.min(there.training, batchSize * (1 + timedBatches)),
-  test: Math.min(there.test, examined),
+export const picturesTimed = (batchSize: number) => ({
+  training: batchSize * (1 + timedBatches),
+  test: examined,
 });
 
 /**
@@ -30,11 +26,7 @@ export function measurePace(
 }
 
 function timeBatches(session: Session, model: ModelSpec, batchSize: number): Outcome<PerPicture> {
-  const here = session.pictureCounts();
-  if (!here.ok) return here;
-  const timed = picturesTimed(batchSize, here.value);
-  const batches = Math.ceil(timed.training / batchSize);
-  const untimed = Math.min(1, batches - 1);
+  const timed = picturesTimed(batchSize);
   const settings = {
     epochs: 1,
     batch_size: batchSize,
@@ -45,17 +37,17 @@ function timeBatches(session: Session, model: ModelSpec, batchSize: number): Out
   };
   const started = session.start(JSON.stringify(model), JSON.stringify(settings));
   if (!started.ok) return started;
-  const first = session.advance(untimed);
+  const first = session.advance(1);
   if (!first.ok) return first;
-  const training = secondsOf(() => session.advance(batches - untimed));
+  const training = secondsOf(() => session.advance(timedBatches));
   if (!training.ok) return training;
-  const evaluating = secondsOf(() => session.advance(timed.test));
+  const evaluating = secondsOf(() => session.advance(examined));
   if (!evaluating.ok) return evaluating;
   return {
     ok: true,
     value: {
-      training: training.value / (timed.training - untimed * batchSize),
-      evaluating: evaluating.value / timed.test,
+      training: training.value / (timedBatches * batchSize),
+      evaluating: evaluating.value / examined,
     },
   };
 }

@@ -1,11 +1,9 @@
 import type { ModelSpec, Outcome, RunSettings, Session, WeightTensor } from '../../../wasm/lab';
 import { faultOf, refusal, thrown, type Reply } from '../base/fault';
-import { pictureBytes, type DataDescription } from '../model/data_description';
 import { examine } from './examination';
 import type { KeptWeights } from './kept_weights';
 import { look } from './look';
 import type { EpochOfMap, Examination, Look, LookAt } from './protocol';
-import { fixData } from './use_data';
 
 /** The network of a run as it was at the end of one of its epochs. */
 export interface PastNetwork {
@@ -15,6 +13,8 @@ export interface PastNetwork {
   settings: RunSettings;
 }
 
+/** Label and residuals of one black picture: a run needs a picture, and here none is trained on. */
+const onePicture = new Uint8Array(1 + 32 * 32 * 3);
 const least = {
   epochs: 1,
   batch_size: 1,
@@ -33,7 +33,6 @@ export class Past {
     private present: Session,
     private newSession: () => Session,
     private kept: KeptWeights,
-    private data: () => DataDescription,
   ) {}
 
   /** What its layers make of a picture, and what it says of the `watched` test pictures. */
@@ -99,7 +98,7 @@ export class Past {
     }
     try {
       const { exact_convolution } = settings;
-      const put = putWeights(session, this.data(), model, { ...least, exact_convolution }, weights);
+      const put = putWeights(session, model, { ...least, exact_convolution }, weights);
       return put.ok ? await use(session) : put;
     } finally {
       session.delete();
@@ -109,17 +108,12 @@ export class Past {
 
 function putWeights(
   session: Session,
-  data: DataDescription,
   model: ModelSpec,
   settings: RunSettings,
   weights: WeightTensor[],
 ): Outcome<unknown> {
-  const fixed = fixData(session, data);
-  if (!fixed.ok) return fixed;
-  // A run needs a picture, and here none is trained on: a black one of the first class.
-  const black = new Uint8Array(pictureBytes(data));
   for (const split of ['training', 'test'] as const) {
-    const added = session.addPictures(split, black, Uint8Array.of(0));
+    const added = session.addShard(split, 0, 1, onePicture);
     if (!added.ok) return added;
   }
   const started = session.start(JSON.stringify(model), JSON.stringify(settings));

@@ -8,13 +8,14 @@ import type {
 import { join } from './protobuf';
 import { bytesOf } from '../base/bytes';
 import { badFile } from '../base/fault';
-import { cifar10, type DataDescription } from '../model/data_description';
 import { seenShape } from '../model/text';
 
 interface TfjsLayer {
   class_name: string;
   config: Record<string, unknown>;
 }
+
+const pictureShape = [32, 32, 3];
 
 /** Activations that TensorFlow.js calls otherwise. */
 const renamed: Record<string, string> = { silu: 'swish' };
@@ -71,14 +72,13 @@ export function writeTfjs(
   summary: ModelSummary,
   catalog: CatalogEntry[],
   weights: WeightTensor[],
-  { shape: picture, classes }: DataDescription = cifar10,
 ): Record<'model.json' | 'weights.bin', Uint8Array> {
   const layers = model.layers
     .map((layer, i) => ({
       layer,
       name: summary.layers[i]!.name,
       shape: seenShape(summary.layers[i]),
-      input: seenShape(summary.layers[i - 1]) ?? [...picture],
+      input: seenShape(summary.layers[i - 1]) ?? pictureShape,
       entry: catalog.find(({ kind }) => kind === layer.kind)!,
     })) // prettier-ignore
     .filter(({ layer, entry }, i) => {
@@ -125,7 +125,7 @@ export function writeTfjs(
         trainable: true,
         dtype: 'float32',
         ...config,
-        ...(i === 0 ? { batch_input_shape: [null, ...picture] } : {}),
+        ...(i === 0 ? { batch_input_shape: [null, ...pictureShape] } : {}),
       },
     }));
   /** TensorFlow.js calls some weights otherwise: depthwise_conv2d/depthwise_kernel. */
@@ -138,7 +138,6 @@ export function writeTfjs(
     format: 'layers-model',
     generatedBy: 'CNN Lab',
     convertedBy: null,
-    userDefinedMetadata: { classes },
     modelTopology: {
       class_name: 'Sequential',
       config: { name: 'sequential', layers },

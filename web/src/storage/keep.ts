@@ -9,6 +9,5 @@ export function keep(lab: Lab) {
   const keeper = new Keeper(lab);
   lab.run.keeper = keeper;
   keeper.start();
-  void keeper.data.bringBack();
   return { keeper, KeptOffer, KeptWork };
 }

@@ -14,10 +14,9 @@ import { textCases } from '../hostile/cases_texts';
 import { ofEngine } from './engine';
 import { ofFiles } from './files';
 import type { Provocations } from './made_up';
-import { ofOwnData } from './own_data';
 import { ofStorage } from './storage';
 
-const provocations: Provocations = { ...ofEngine, ...ofStorage, ...ofFiles, ...ofOwnData };
+const provocations: Provocations = { ...ofEngine, ...ofStorage, ...ofFiles };
 
 afterEach(() => {
   vi.useRealTimers();
