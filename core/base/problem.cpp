@@ -13,6 +13,7 @@ namespace {
   "holds a NaN, an infinity or a number too large to go on with; the learning rate is probably " \
   "too high: lower it and train again. The weights of the batch before are kept"
 #define ENDING "Dense with 10 units and softmax, one probability for each class"
+#define PACK_AGAIN "; run ./lab data --force"
 
 constexpr ProblemRow kRows[] = {
     {Problem::kNotAModel, "not_a_model", "a model is an object with name and layers"},
@@ -172,18 +173,19 @@ constexpr ProblemRow kRows[] = {
     {Problem::kOptionNotWhole, "option_not_whole", "{given} is not a whole number from 0 up"},
     {Problem::kFileUnreadable, "file_unreadable", "cannot be read; check the path"},
     {Problem::kPackNoManifest, "pack_no_manifest",
-     "is not the manifest of a data pack; run ./lab data --force"},
-    {Problem::kPackPartMissing, "pack_part_missing", "lacks a part; run ./lab data --force"},
+     "is not the manifest of a data pack" PACK_AGAIN},
+    {Problem::kPackPartMissing, "pack_part_missing", "lacks a part" PACK_AGAIN},
     {Problem::kPackFileChanged, "pack_file_changed",
-     "is not the file that the manifest names; run ./lab data --force"},
+     "is not the file that the manifest names" PACK_AGAIN},
     {Problem::kPackNotInflated, "pack_not_inflated",
-     "does not inflate to the {pictures} pictures that it should hold; run ./lab data --force"},
+     "does not inflate to the {pictures} pictures that it should hold" PACK_AGAIN},
     {Problem::kPackNumber, "pack_number",
-     "{field} is {given}, but has to be a whole number up to {most}; run ./lab data --force"},
+     "{field} is {given}, but has to be a whole number up to {most}" PACK_AGAIN},
     {Problem::kInternal, "internal", "{what}"},
 };
 
 #undef ENDING
+#undef PACK_AGAIN
 #undef NOT_FINITE
 
 /// The fewest digits, from six, that are this number again.

@@ -174,6 +174,10 @@ function readSetting(
   return [];
 }
 
+/** The stop that an address names, whether there is one of that name or not; null where it names none. */
+export const namedStop = (hash: string): string | null =>
+  readArrived(hash).parts.find(({ key }) => key === 'stop')?.value ?? null;
+
 /** Settings in the form `epochs=5&pictures=1000`. */
 export const parseSettings = (text: string): Partial<Settings> => parseHash(text).settings;
 

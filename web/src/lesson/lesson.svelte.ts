@@ -5,6 +5,7 @@ import { presetOf, presets } from '../model/presets';
 import { defaultSettings } from '../model/settings';
 import {
   formatHash,
+  namedStop,
   parseHash,
   parseSettings,
   stops,
@@ -177,7 +178,7 @@ const asks = ({ settings, locks, unread }: Address) =>
   Object.keys(settings).length > 0 || locks !== undefined || unread !== undefined;
 
 /** Whether the page is opened at a stop, or where someone was reading, and not at one of its headings. */
-const namesPlace = () => /stop=/.test(location.hash) || historyState().place !== undefined;
+const namesPlace = () => namedStop(location.hash) !== null || historyState().place !== undefined;
 
 let remarks: Promise<void> | null = null;
 /** Puts what could not be read of the link, or what it holds of the lesson, above the lesson. */

@@ -1,3 +1,5 @@
+import { namedStop } from '../address/hash';
+
 /**
  * Where in a stop someone was reading, kept with the entry of the browser's history: a reload and
  * Back lead there again. The element at the top of the view is named, since what stands above it may
@@ -50,8 +52,8 @@ export class ReadingPlaces {
     this.timer = 0;
     const section = this.section();
     // The address may be another entry's already, a moment before the page is told of it.
-    const named = /[#&]stop=([\w-]+)/.exec(location.hash)?.[1];
-    if (!section || (named && named !== section.dataset.stop)) return;
+    const named = namedStop(location.hash);
+    if (!section || (named !== null && named !== section.dataset.stop)) return;
     const { unread } = historyState();
     const place = placeIn(section);
     const state = { ...(unread && { unread }), ...(place && { place }) };

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../../web/src/model/settings';
-import { formatHash, parseHash, readAssignment, stops } from '../../../../web/src/address/hash';
+import {
+  formatHash,
+  namedStop,
+  parseHash,
+  readAssignment,
+  stops,
+} from '../../../../web/src/address/hash';
 
 describe('the address', () => {
   test('names a stop, a preset and settings', () => {
@@ -93,5 +99,10 @@ describe('the address', () => {
         preset: 'model-2',
         settings,
       });
+  });
+
+  test('names a stop, however it arrives, or none', () => {
+    expect(['#stop=4', '#model=model-1&amp;stop=lab', '#stop%3D4%26model=x'].map(namedStop)).toEqual(['4', 'lab', '4']); // prettier-ignore
+    expect(['', '#model=model-1', '#nonstop=4', '#glossary'].map(namedStop)).toEqual([null, null, null, null]); // prettier-ignore
   });
 });
