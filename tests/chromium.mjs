@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /**
- * The same engine without a browser's windows and settings: what most tests drive, for it starts and
- * opens the page at half the processor time.
+ * The same engine without a browser's windows and settings, which take a good part of what a start
+ * costs: what most tests drive. Without it they drive Chromium.
  */
 const shell = '/usr/bin/chromium-headless-shell';
 export const shellPath = process.env.CHROMIUM ?? (existsSync(shell) ? shell : chromiumPath);
