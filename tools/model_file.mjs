@@ -93,6 +93,9 @@ export async function readProjectFile(file, session) {
     if (!error.fault) throw error;
     throw new Error(`${file} is no project: ${tell(error.fault)}.`, { cause: error });
   }
+  // The pictures that it was made for are not asked for here.
+  if (project.data)
+    throw new Error(`${file} is made for “${project.data.description.name}”, and this command works on CIFAR-10; open it in the page.`); // prettier-ignore
   const summary = valueOf(session.summary(JSON.stringify(project.model)));
   const [problem] = summary.problems;
   if (problem) throw new Error(`${file}: ${problem.where}: ${problem.message}.`);

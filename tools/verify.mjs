@@ -78,6 +78,8 @@ async function verdictsOn(records, { run: only, data, kept }, link, page) {
   const judgedHere = (record, run, i) => {
     if (only !== null && only !== i + 1)
       return { state: 'not done', text: `only run ${only} was asked for` };
+    if (run.data)
+      return { state: 'not asked', text: `it is on data of the learner's own, “${printable(run.data.name)}”, which are not here` }; // prettier-ignore
     const seed = seeds.get(record) ?? run.settings.seed;
     const beyond =
       run.settings.seed === seed

@@ -51,6 +51,23 @@ val summary(Session& session, val model) {
   return guarded([&] { return json_to_val(session.summary(text_from_val(model))); });
 }
 
+val set_data(Session& session, double height, double width, double channels, double classes) {
+  return guarded([&] {
+    session.set_data({size_from_number(height, "height"), size_from_number(width, "width"),
+                      size_from_number(channels, "channels"),
+                      size_from_number(classes, "classes")});
+    return val::null();
+  });
+}
+
+val add_pictures(Session& session, val split, val pixels, val labels) {
+  return guarded([&] {
+    const std::vector<std::uint8_t> pictures = bytes_from_val(pixels);
+    return val(static_cast<double>(
+        session.add_pictures(split_from_val(split), pictures, bytes_from_val(labels))));
+  });
+}
+
 val add_shard(Session& session, val split, double first, double count, val payload) {
   return guarded([&] {
     const std::vector<std::uint8_t> bytes = bytes_from_val(payload);
@@ -170,6 +187,8 @@ EMSCRIPTEN_BINDINGS(cnnlab) {
       .function("threads", &threads)
       .function("catalog", &whole_catalog)
       .function("summary", &summary)
+      .function("setData", &set_data)
+      .function("addPictures", &add_pictures)
       .function("addShard", &add_shard)
       .function("pictureCounts", &picture_counts)
       .function("pictures", &pictures)

@@ -36,8 +36,8 @@ export type Problem =
   | 'window_never_fits'
   | 'misplaced_augmentation'
   | 'no_layers'
-  | 'not_ten_units'
-  | 'softmax_not_ten'
+  | 'units_not_classes'
+  | 'softmax_not_classes'
   | 'after_softmax'
   | 'no_softmax'
   | 'wrong_ending'
@@ -81,9 +81,14 @@ export type Problem =
   | 'misfitting_counters'
   | 'snapshot_few_weights'
   | 'snapshot_other_weights'
+  | 'snapshot_of_other_data'
   | 'shard_out_of_order'
   | 'shard_wrong_size'
   | 'shard_wrong_label'
+  | 'shard_of_other_data'
+  | 'pictures_not_labels'
+  | 'wrong_label'
+  | 'too_many_pictures'
   | 'picture_not_here'
   | 'not_whole_pictures'
   | 'weight_count'
@@ -381,12 +386,20 @@ export interface Session {
   summary(model: string): Outcome<ModelSummary>;
 
   /**
-   * Adds the next shard of a split: `count` pictures starting at index `first`, which must be the
+   * Empties both splits, ends the run, and fixes the shape of pictures and the number of classes of
+   * what is added from now on: 8 to 64 pixels, 1 or 3 channels, 2 to 20 classes. CIFAR-10's without.
+   */
+  setData(height: number, width: number, channels: number, classes: number): Outcome<null>;
+  /** Adds pictures {n,H,W,C} and their labels {n} to a split; how many it now has. */
+  addPictures(split: Split, pixels: Uint8Array, labels: Uint8Array): Outcome<number>;
+
+  /**
+   * Adds the next shard of CIFAR-10 to a split: `count` pictures starting at index `first`, which must be the
    * number already there. `payload` is the shard's content after inflating (see assets/PACK.md).
    */
   addShard(split: Split, first: number, count: number, payload: Uint8Array): Outcome<number>;
   pictureCounts(): Outcome<{ training: number; test: number }>;
-  /** {count,32,32,3} RGB bytes and labels of the pictures at these indices. */
+  /** {count,H,W,C} bytes and labels of the pictures at these indices. */
   pictures(split: Split, indices: Uint32Array): Outcome<{ pixels: Uint8Array; labels: Uint8Array }>;
 
   /** Builds the network with fresh weights and sets the run to its first batch. */
@@ -401,15 +414,15 @@ export interface Session {
   memory(): Outcome<number>;
   setLearningRate(rate: number): Outcome<number>;
 
-  /** Class probabilities {n,10} of test pictures at these indices, dropout off. */
+  /** Class probabilities {n,classes} of pictures at these indices, dropout off. */
   predict(split: Split, indices: Uint32Array): Outcome<Float32Array>;
-  /** Class probabilities {n,10} of any {n,32,32,3} RGB bytes. */
+  /** Class probabilities {n,classes} of any {n,H,W,C} bytes. */
   predictPixels(pixels: Uint8Array): Outcome<Float32Array>;
-  /** Output {H,W,C} or {units} of every layer for one picture {32,32,3} of RGB bytes, dropout off. */
+  /** Output {H,W,C} or {units} of every layer for one picture {H,W,C} of bytes, dropout off. */
   activations(pixels: Uint8Array): Outcome<{ shape: number[]; data: Float32Array }[]>;
 
   /**
-   * {count,32,32,3} RGB bytes: one picture as the model's augmentation layers (its first layers, as
+   * {count,H,W,C} bytes: one picture as the model's augmentation layers (its first layers, as
    * far as they augment) might show it in `count` different steps. The rest of the model may be
    * unfinished; no run is needed. The same seed, a whole number below 2^32, gives the same pictures.
    */

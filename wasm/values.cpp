@@ -93,7 +93,7 @@ val tensor_to_val(const Shape& shape, const float* data) {
 val pictures_to_val(const Dataset& data, const std::vector<std::uint32_t>& indices) {
   std::vector<std::uint8_t> pixels;
   std::vector<std::uint8_t> labels;
-  pixels.reserve(indices.size() * kPictureBytes);
+  pixels.reserve(indices.size() * data.spec().picture_bytes());
   for (const std::uint32_t index : indices) {
     if (index >= data.size()) {
       throw Error(ErrorCode::kBadData, Problem::kPictureNotHere, "indices",

@@ -12,7 +12,7 @@ namespace {
 #define NOT_FINITE                                                                               \
   "holds a NaN, an infinity or a number too large to go on with; the learning rate is probably " \
   "too high: lower it and train again. The weights of the batch before are kept"
-#define ENDING "Dense with 10 units and softmax, one probability for each class"
+#define ENDING "Dense with {classes} units and softmax, one probability for each class"
 #define PACK_AGAIN "; run ./lab data --force"
 
 constexpr ProblemRow kRows[] = {
@@ -50,10 +50,11 @@ constexpr ProblemRow kRows[] = {
      "computes with them; move it up to place {wanted}"},
     {Problem::kNoLayers, "no_layers",
      "the model has no layers yet; choose a preset, or add layers and end with " ENDING},
-    {Problem::kNotTenUnits, "not_ten_units",
-     "the last layer gives {output} numbers, but there are 10 classes; set its units to 10"},
-    {Problem::kSoftmaxNotTen, "softmax_not_ten",
-     "the softmax sees {output} numbers, but there are 10 classes; end with " ENDING},
+    {Problem::kUnitsNotClasses, "units_not_classes",
+     "the last layer gives {output} numbers, but there are {classes} classes; set its units to "
+     "{classes}"},
+    {Problem::kSoftmaxNotClasses, "softmax_not_classes",
+     "the softmax sees {output} numbers, but there are {classes} classes; end with " ENDING},
     {Problem::kAfterSoftmax, "after_softmax",
      "nothing may follow the softmax, but layer {place} is {layer}; remove it or move it up"},
     {Problem::kNoSoftmax, "no_softmax",
@@ -144,6 +145,9 @@ constexpr ProblemRow kRows[] = {
      "it holds fewer weights than its model has; use another copy"},
     {Problem::kSnapshotOtherWeights, "snapshot_other_weights",
      "the saved run holds {here} bytes of weights, its model needs {wanted}; use another copy"},
+    {Problem::kSnapshotOfOtherData, "snapshot_of_other_data",
+     "the saved run was trained on pictures of {given} in {given_classes} classes, but the data "
+     "here are pictures of {shape} in {classes} classes; load the data it was trained on first"},
     {Problem::kShardOutOfOrder, "shard_out_of_order",
      "the shard starts at picture {first}, but {here} pictures are here; load the shards in order"},
     {Problem::kShardWrongSize, "shard_wrong_size",
@@ -151,10 +155,20 @@ constexpr ProblemRow kRows[] = {
     {Problem::kShardWrongLabel, "shard_wrong_label",
      "picture {picture} has label {label}, but labels run from 0 to {most}; download the shard "
      "again"},
+    {Problem::kShardOfOtherData, "shard_of_other_data",
+     "the shard holds pictures of CIFAR-10, but the data here are pictures of {shape} in {classes} "
+     "classes; go back to CIFAR-10 first"},
+    {Problem::kPicturesNotLabels, "pictures_not_labels",
+     "there are {bytes} bytes of pictures and {labels} labels, but a picture of {shape} has "
+     "{picture} bytes and one label; give as many labels as whole pictures"},
+    {Problem::kWrongLabel, "wrong_label",
+     "picture {picture} has label {label}, but labels run from 0 to {most}; give it one of them"},
+    {Problem::kTooManyPictures, "too_many_pictures",
+     "there would be {count} pictures, but there is room for {most}; use fewer or smaller ones"},
     {Problem::kPictureNotHere, "picture_not_here",
      "picture {picture} is not here; there are {here}, counted from 0"},
     {Problem::kNotWholePictures, "not_whole_pictures",
-     "there are {bytes} bytes, but a picture has {picture}; give whole pictures of 32×32 RGB"},
+     "there are {bytes} bytes, but a picture has {picture}; give whole pictures of {shape}"},
     {Problem::kWeightCount, "weight_count",
      "there are {count} tensors, but the model has {wanted}"},
     {Problem::kWeightName, "weight_name", "this tensor is {given}, but {wanted} has to be here"},

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "core/data/dataset.h"
+#include "core/data/cifar10.h"
 
 namespace cnnlab {
 namespace {

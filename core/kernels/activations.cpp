@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/f32x4_math.h"
+#include "core/kernels/by_fours.h"
 
 namespace cnnlab {
 namespace {
@@ -15,8 +16,25 @@ f32x4 absolute(f32x4 x) { return (f32x4)((i32x4)x & 0x7FFFFFFF); }
 
 f32x4 logistic(f32x4 x) { return 1.0f / (exponential(-x) + 1.0f); }
 
+/// logistic(x) and logistic(-x), neither with a loss, from one exponential and one division.
+struct LogisticPair {
+  f32x4 of_x, of_minus_x;
+};
+LogisticPair logistic_pair(f32x4 x) {
+  const f32x4 e = exponential(-absolute(x));
+  const f32x4 larger_one = 1.0f / (e + 1.0f), smaller_one = e * larger_one;
+  return {where(x > 0.0f, larger_one, smaller_one), where(x > 0.0f, smaller_one, larger_one)};
+}
+
+/// logistic(x) logistic(-x).
+f32x4 logistic_slope(f32x4 x) {
+  const f32x4 e = exponential(-absolute(x)), sum = e + 1.0f;
+  return e / (sum * sum);
+}
+
 f32x4 hyperbolic_tangent(f32x4 x) {
-  const f32x4 e = exponential_minus_one(2.0f * clamped(x, -10.0f, 10.0f));  // beyond it is 1
+  // Beyond 10 it is 1.
+  const f32x4 e = f32x4_math::exponential_minus_one_within(2.0f * clamped(x, -10.0f, 10.0f));
   return e / (e + 2.0f);
 }
 
@@ -35,9 +53,7 @@ f32x4 normal_below(f32x4 x) {
 
 /// Clevert, Unterthiner and Hochreiter, 2015; alpha is 1.
 struct Elu {
-  static f32x4 value(f32x4 x) {
-    return where(x > 0.0f, x, exponential_minus_one(where(x > 0.0f, 0.0f * x, x)));
-  }
+  static f32x4 value(f32x4 x) { return exponential_linear(x); }
   static f32x4 derivative(f32x4 x) { return where(x > 0.0f, splat4(1.0f), exponential(x)); }
   static double reference(double x) { return x > 0.0 ? x : std::expm1(x); }
 };
@@ -56,15 +72,13 @@ struct Selu {
 
 struct Sigmoid {
   static f32x4 value(f32x4 x) { return logistic(x); }
-  static f32x4 derivative(f32x4 x) { return logistic(x) * logistic(-x); }
+  static f32x4 derivative(f32x4 x) { return logistic_slope(x); }
   static double reference(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 };
 
 struct Tanh {
   static f32x4 value(f32x4 x) { return hyperbolic_tangent(x); }
-  static f32x4 derivative(f32x4 x) {
-    return 4.0f * logistic(2.0f * x) * logistic(-2.0f * x);  // 1 - tanh^2, without loss
-  }
+  static f32x4 derivative(f32x4 x) { return 4.0f * logistic_slope(2.0f * x); }  // 1 - tanh^2
   static double reference(double x) { return std::tanh(x); }
 };
 
@@ -91,7 +105,10 @@ struct Softsign {
 /// Also called swish: x sigmoid(x).
 struct Silu {
   static f32x4 value(f32x4 x) { return x * logistic(x); }
-  static f32x4 derivative(f32x4 x) { return logistic(x) * (x * logistic(-x) + 1.0f); }
+  static f32x4 derivative(f32x4 x) {
+    const auto [share, rest] = logistic_pair(x);
+    return share * (x * rest + 1.0f);
+  }
   static double reference(double x) { return x / (1.0 + std::exp(-x)); }
 };
 
@@ -160,26 +177,15 @@ struct Exponential {
   static double reference(double x) { return std::exp(x); }
 };
 
-// Four at a time, the last few in a vector that is filled up with zeros.
-
 template <typename F>
 void values(std::size_t count, const float* x, float* y) {
-  std::size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) store4(y + i, F::value(load4(x + i)));
-  if (i == count) return;
-  float rest[kLanes] = {};
-  std::copy_n(x + i, count - i, rest);
-  store4(rest, F::value(load4(rest)));
-  std::copy_n(rest, count - i, y + i);
+  by_fours(count, y, F::value, x);
 }
 
 template <typename F>
 void gradients(std::size_t count, const float* x, const float* dy, float* dx) {
-  std::size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    store4(dx + i, load4(dy + i) * F::derivative(load4(x + i)));
-  }
-  for (; i < count; ++i) dx[i] = dy[i] * F::derivative(splat4(x[i]))[0];
+  const auto before = [](f32x4 at, f32x4 after) { return after * F::derivative(at); };
+  by_fours(count, dx, before, x, dy);
 }
 
 template <typename F>

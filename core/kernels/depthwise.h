@@ -20,4 +20,14 @@ void depthwise_filter_gradient(ThreadPool& pool, const ConvolutionShape& shape, 
                                const float* dy, float* dw, float* workspace);
 std::size_t depthwise_workspace(const ConvolutionShape& shape);
 
+// The same, output cell by output cell and tap by tap in memory. A sum has the same terms in the
+// same order, so the bits are the same. Kernels that make several channels of one come to these.
+void depthwise_forward_reference(ThreadPool& pool, const ConvolutionShape& shape, const float* x,
+                                 const float* w, float* y);
+void depthwise_input_gradient_reference(ThreadPool& pool, const ConvolutionShape& shape,
+                                        const float* dy, const float* w, float* dx);
+void depthwise_filter_gradient_reference(ThreadPool& pool, const ConvolutionShape& shape,
+                                         const float* x, const float* dy, float* dw,
+                                         float* workspace);
+
 }  // namespace cnnlab

@@ -8,7 +8,6 @@
 #include <sstream>
 #include <utility>
 
-#include "core/data/dataset.h"
 #include "core/model/catalog.h"
 
 namespace cnnlab {
@@ -133,44 +132,47 @@ bool ends_in_softmax(const LayerSpec& layer) {
   return activation != layer.fields.end() && is_text(*activation, "softmax");
 }
 
-/// What keeps a well-formed stack from being a classifier of ten classes.
-std::optional<Error> ending_problem(const ModelSpec& model, const Shape& output) {
+/// What keeps a well-formed stack from being a classifier of so many classes.
+std::optional<Error> ending_problem(const ModelSpec& model, const Shape& output,
+                                    std::size_t classes) {
   const Fix append{.action = Fix::Action::kAppend,
                    .kind = "dense",
-                   .fields = {{"units", kClasses}, {"activation", "softmax"}}};
+                   .fields = {{"units", classes}, {"activation", "softmax"}}};
   if (model.layers.empty()) {
-    return with_fix(Problem::kNoLayers, "layers", {});
+    return with_fix(Problem::kNoLayers, "layers", {{"classes", classes}});
   }
   const std::size_t last = model.layers.size() - 1;
   const LayerSpec& layer = model.layers[last];
   if (ends_in_softmax(layer)) {
-    if (output == Shape{kClasses}) return std::nullopt;
+    if (output == Shape{classes}) return std::nullopt;
     if (layer.kind == "dense") {
-      return with_fix(Problem::kNotTenUnits, layer_path(last) + ".units",
-                      {{"output", axes_of(output)}},
-                      set_field(last, "units", static_cast<double>(kClasses)));
+      return with_fix(Problem::kUnitsNotClasses, layer_path(last) + ".units",
+                      {{"output", axes_of(output)}, {"classes", classes}},
+                      set_field(last, "units", static_cast<double>(classes)));
     }
-    return with_fix(Problem::kSoftmaxNotTen, layer_path(last), {{"output", axes_of(output)}});
+    return with_fix(Problem::kSoftmaxNotClasses, layer_path(last),
+                    {{"output", axes_of(output)}, {"classes", classes}});
   }
-  if (output == Shape{kClasses} && last > 0 && ends_in_softmax(model.layers[last - 1])) {
+  if (output == Shape{classes} && last > 0 && ends_in_softmax(model.layers[last - 1])) {
     return with_fix(Problem::kAfterSoftmax, layer_path(last),
                     {{"place", place_of(last)}, {"layer", keras_name(layer)}}, remove_layer(last));
   }
-  if (output == Shape{kClasses} && layer.kind == "dense") {
+  if (output == Shape{classes} && layer.kind == "dense") {
     return with_fix(Problem::kNoSoftmax, layer_path(last) + ".activation", {},
                     set_field(last, "activation", "softmax"));
   }
   return with_fix(Problem::kWrongEnding, layer_path(last),
-                  {{"layer", keras_name(layer)}, {"output", axes_of(output)}}, append);
+                  {{"layer", keras_name(layer)}, {"output", axes_of(output)}, {"classes", classes}},
+                  append);
 }
 
 }  // namespace
 
-ModelSummary summarize(const ModelSpec& model) {
+ModelSummary summarize(const ModelSpec& model, const DataSpec& data) {
   ModelSummary summary;
   std::map<std::string, int> seen;
-  std::optional<Shape> shape = picture_shape();
-  Shape later = picture_shape();  // the same at inference
+  std::optional<Shape> shape = data.picture_shape();
+  Shape later = data.picture_shape();  // the same at inference
   std::size_t first_flat = model.layers.size();
   std::size_t leading = 0;  // augmentation layers before the first of another kind
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
@@ -213,7 +215,8 @@ ModelSummary summarize(const ModelSpec& model) {
     summary.layers.push_back(std::move(row));
   }
   if (summary.problems.empty()) {
-    const std::optional<Error> problem = ending_problem(model, shape.value_or(Shape{}));
+    const std::optional<Error> problem =
+        ending_problem(model, shape.value_or(Shape{}), data.classes);
     if (problem) {
       summary.problems.push_back(*problem);
       if (!summary.layers.empty()) summary.layers.back().problem = problem;
@@ -222,8 +225,9 @@ ModelSummary summarize(const ModelSpec& model) {
   return summary;
 }
 
-std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_convolution) {
-  const ModelSummary summary = summarize(model);
+std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_convolution,
+                                          const DataSpec& data) {
+  const ModelSummary summary = summarize(model, data);
   if (!summary.problems.empty()) throw summary.problems.front();
   std::vector<NamedLayer> layers;
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
@@ -231,10 +235,10 @@ std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_con
     if (i + 1 == model.layers.size()) spec.fields["activation"] = "linear";
     layers.push_back({summary.layers[i].name, make_layer(spec), weight_rules(spec)});
   }
-  return std::make_unique<Sequential>(std::move(layers), picture_shape(), exact_convolution);
+  return std::make_unique<Sequential>(std::move(layers), data.picture_shape(), exact_convolution);
 }
 
-std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model) {
+std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model, const DataSpec& data) {
   std::vector<NamedLayer> layers;
   for (std::size_t i = 0; i < model.layers.size() && augments(model.layers[i]); ++i) {
     try {
@@ -243,7 +247,7 @@ std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model) {
       throw of_layer(error, i);
     }
   }
-  return std::make_unique<Sequential>(std::move(layers), picture_shape());
+  return std::make_unique<Sequential>(std::move(layers), data.picture_shape());
 }
 
 namespace {

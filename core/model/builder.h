@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/data_spec.h"
 #include "core/model/spec.h"
 #include "core/nn/sequential.h"
 
@@ -30,16 +31,18 @@ struct ModelSummary {
   std::vector<Error> problems;  // empty: it trains
 };
 
-/// Shapes, parameters and problems of a model that may be unfinished. Never throws for a bad model.
-ModelSummary summarize(const ModelSpec& model);
+/// Shapes, parameters and problems of a model that may be unfinished, over such data. Never throws
+/// for a bad model.
+ModelSummary summarize(const ModelSpec& model, const DataSpec& data = {});
 
 /// The network without weights, its final softmax left to the loss (see Sequential). Throws the
 /// first of summarize()'s problems.
-std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_convolution);
+std::unique_ptr<Sequential> build_network(const ModelSpec& model, bool exact_convolution,
+                                          const DataSpec& data = {});
 
 /// The model's leading augmentation layers alone; the rest may be unfinished. Throws
 /// Error(kBadModel) where one of them is.
-std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model);
+std::unique_ptr<Sequential> build_augmentation(const ModelSpec& model, const DataSpec& data = {});
 
 /// As lab.d.ts's Fault.
 Json fault_to_json(const Error& error);

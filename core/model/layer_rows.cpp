@@ -798,8 +798,8 @@ CatalogEntry random_crop() {
           .family = "augmentation",
           .help = "Trains on a part of each picture, at a random place, the same for a batch.",
           .fields =
-              {integer("height", 1, 32, nullptr, "how many rows the part has").starting_with(28),
-               integer("width", 1, 32, nullptr, "how many columns the part has").starting_with(28)},
+              {integer("height", 1, 64, nullptr, "how many rows the part has").starting_with(28),
+               integer("width", 1, 64, nullptr, "how many columns the part has").starting_with(28)},
           .make = [](const Json& fields) -> Made {
             return std::make_unique<RandomCrop>(
                 Pair{count_of(fields, "height"), count_of(fields, "width")});

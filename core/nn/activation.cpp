@@ -36,15 +36,18 @@ void activate(ThreadPool& pool, const Activation& activation, const float* z, Te
 }
 
 void activation_gradient(ThreadPool& pool, const Activation& activation, const float* z,
-                         const TensorView& y, TensorView& dy) {
-  if (activation == Activation::kRelu)
-    relu_backward(pool, y.size(), y.data(), dy.data(), dy.data());
+                         const TensorView& y, const TensorView& dy, float* dz) {
+  if (activation == Activation::kRelu) {
+    return relu_backward(pool, y.size(), y.data(), dy.data(), dz);
+  }
   if (activation == Activation::kSoftmax) {
     const std::size_t columns = y.shape().back();
-    softmax_backward(y.size() / columns, columns, y.data(), dy.data(), dy.data());
+    return softmax_backward(y.size() / columns, columns, y.data(), dy.data(), dz);
   }
-  if (activation.function() != nullptr)
-    elementwise_backward(pool, *activation.function(), y.size(), z, dy.data(), dy.data());
+  if (activation.function() != nullptr) {
+    return elementwise_backward(pool, *activation.function(), y.size(), z, dy.data(), dz);
+  }
+  if (dz != dy.data()) std::copy_n(dy.data(), dy.size(), dz);
 }
 
 void activation_and_bias_gradient(ThreadPool& pool, const Activation& activation, const float* z,
@@ -55,7 +58,7 @@ void activation_and_bias_gradient(ThreadPool& pool, const Activation& activation
     return relu_backward_and_sums(pool, rows, columns, y.data(), dy.data(), dbias.data(),
                                   workspace);
   }
-  activation_gradient(pool, activation, z, y, dy);
+  activation_gradient(pool, activation, z, y, dy, dy.data());
   column_sums(pool, rows, columns, dy.data(), dbias.data(), workspace);
 }
 
@@ -81,8 +84,8 @@ void ActivationLayer::forward(const TensorView& x, TensorView& y, Pass& pass) {
 void ActivationLayer::backward(const TensorView& x, const TensorView& y, TensorView& dy,
                                TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
-  if (!pass.gates.dy) activation_gradient(pass.pool, activation_, x.data(), y, dy);
-  std::copy_n(dy.data(), dy.size(), dx->data());
+  const Activation& left = pass.gates.dy ? Activation(Activation::kLinear) : activation_;
+  activation_gradient(pass.pool, left, x.data(), y, dy, dx->data());
 }
 
 }  // namespace cnnlab

@@ -37,10 +37,10 @@ std::vector<std::string> activation_names();
 /// y = activation(z), over the last axis for softmax. z may be y's own memory.
 void activate(ThreadPool& pool, const Activation& activation, const float* z, TensorView& y);
 
-/// Turns dy, the gradient after y = activation(z), into the gradient before it. z is read only
-/// where activation.function() is there.
+/// dz, the gradient before y = activation(z), from dy, that after it; dz may be dy's own memory. z
+/// is read only where activation.function() is there.
 void activation_gradient(ThreadPool& pool, const Activation& activation, const float* z,
-                         const TensorView& y, TensorView& dy);
+                         const TensorView& y, const TensorView& dy, float* dz);
 
 /// The same, and the gradient of a bias added just before the activation: the sums of dy over all
 /// but its last axis. `workspace` holds column_sums_workspace(rows, columns) floats.

@@ -94,7 +94,9 @@ void Conv2D::backward(const TensorView& x, const TensorView& y, TensorView& dy, 
                       Pass& pass) {
   const ConvolutionShape shape = geometry(x.shape()[0], picture_of(x));
   const ConvolutionAlgorithm algorithm = choose_convolution(shape, pass.exact_convolution);
-  if (!pass.gates.dy) activation_gradient(pass.pool, settings_.activation, pass.kept, y, dy);
+  if (!pass.gates.dy) {
+    activation_gradient(pass.pool, settings_.activation, pass.kept, y, dy, dy.data());
+  }
   if (is_grouped()) {
     grouped_backward(pass.pool, shape, settings_.groups, pass.exact_convolution, x.data(),
                      dy.data(), kernel_.value.data(), kernel_.gradient.data(),

@@ -168,7 +168,7 @@ void SeparableConv2D::backward(const TensorView& x, const TensorView& y, TensorV
   const float* between = keeps_z ? pass.kept + y.size() : pass.kept;
   float* dbetween = pass.workspace;
   float* rest = pass.workspace + shape.output_size();
-  activation_gradient(pass.pool, settings_.activation, pass.kept, y, dy);
+  activation_gradient(pass.pool, settings_.activation, pass.kept, y, dy, dy.data());
   convolution_filter_gradient(pass.pool, kPointwise, pointwise(shape), between, dy.data(),
                               pointwise_kernel_.gradient.data(), bias_.gradient.data(), rest);
   convolution_input_gradient(pass.pool, kPointwise, pointwise(shape), dy.data(),

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
-#include "core/base/f32x4_math.h"
+#include "core/kernels/by_fours.h"
 
 namespace cnnlab {
 namespace {
@@ -12,113 +11,64 @@ namespace {
 // As kernels/elementwise.cpp: a chunk outweighs its claim.
 constexpr std::size_t kGrain = 16384;
 
-/// body(i) for every number, in chunks.
-template <typename Body>
-void for_each_number(ThreadPool& pool, std::size_t count, const Body& body) {
-  pool.parallel_for(chunk_count(count, kGrain), [&](std::size_t chunk) {
-    const Range range = chunk_range(chunk, count, kGrain);
-    for (std::size_t i = range.begin; i < range.end; ++i) body(i);
-  });
-}
-
-/// e^x - 1 where x is negative, else 0.
-float negative_part(float x) { return exponential_minus_one(splat4(x < 0.0f ? x : 0.0f))[0]; }
-
 }  // namespace
 
 void ReLU::forward(const TensorView& x, TensorView& y, Pass& pass) {
-  const ReLUSettings f = settings_;
-  const float* from = x.data();
-  float* to = y.data();
-  for_each_number(pass.pool, x.size(), [=](std::size_t i) {
-    const float value =
-        from[i] > f.threshold ? from[i] : f.negative_slope * (from[i] - f.threshold);
-    to[i] = f.max_value && value > *f.max_value ? *f.max_value : value;
-  });
+  limited_relu_forward(pass.pool, settings_, x.size(), x.data(), y.data());
 }
 
 void ReLU::backward(const TensorView& x, const TensorView&, TensorView& dy, TensorView* dx,
                     Pass& pass) {
   if (dx == nullptr) return;
-  const ReLUSettings f = settings_;
-  const float *from = x.data(), *after = dy.data();
-  float* before = dx->data();
-  for_each_number(pass.pool, x.size(), [=](std::size_t i) {
-    const bool is_cut = f.max_value && from[i] >= *f.max_value;
-    before[i] = is_cut ? 0.0f : from[i] > f.threshold ? after[i] : f.negative_slope * after[i];
-  });
+  limited_relu_backward(pass.pool, settings_, x.size(), x.data(), dy.data(), dx->data());
 }
 
 void ELU::forward(const TensorView& x, TensorView& y, Pass& pass) {
-  const float* from = x.data();
-  float* to = y.data();
-  for_each_number(pass.pool, x.size(), [&, alpha = alpha_](std::size_t i) {
-    to[i] = from[i] > 0.0f ? from[i] : alpha * negative_part(from[i]);
-  });
+  elu_forward(pass.pool, alpha_, x.size(), x.data(), y.data());
 }
 
 void ELU::backward(const TensorView& x, const TensorView&, TensorView& dy, TensorView* dx,
                    Pass& pass) {
   if (dx == nullptr) return;
-  const float *from = x.data(), *after = dy.data();
-  float* before = dx->data();
-  for_each_number(pass.pool, x.size(), [&, alpha = alpha_](std::size_t i) {
-    before[i] = from[i] > 0.0f ? after[i] : alpha * exponential(splat4(from[i]))[0] * after[i];
-  });
+  elu_backward(pass.pool, alpha_, x.size(), x.data(), dy.data(), dx->data());
 }
 
 void PReLU::build(const Shape& input, const Random&) { alpha_ = make_parameter("alpha", input); }
 
 void PReLU::forward(const TensorView& x, TensorView& y, Pass& pass) {
-  const float *from = x.data(), *alpha = alpha_.value.data();
   const std::size_t size = alpha_.value.size();
-  float* to = y.data();
-  for_each_number(pass.pool, x.size(), [=](std::size_t i) {
-    to[i] = from[i] > 0.0f ? from[i] : alpha[i % size] * from[i];
-  });
+  prelu_forward(pass.pool, x.size() / size, size, alpha_.value.data(), x.data(), y.data());
 }
 
 void PReLU::backward(const TensorView& x, const TensorView&, TensorView& dy, TensorView* dx,
                      Pass& pass) {
-  const float *from = x.data(), *after = dy.data(), *alpha = alpha_.value.data();
-  const std::size_t size = alpha_.value.size(), pictures = x.size() / size;
-  float* dalpha = alpha_.gradient.data();
-  // Each alpha adds up its own pictures, in their order.
-  for_each_number(pass.pool, size, [=](std::size_t i) {
-    double sum = 0.0;
-    for (std::size_t at = i; at < pictures * size; at += size) {
-      if (from[at] <= 0.0f) sum += double{after[at]} * from[at];
-    }
-    dalpha[i] = static_cast<float>(sum);
-  });
-  if (dx == nullptr) return;
-  float* before = dx->data();
-  for_each_number(pass.pool, x.size(), [=](std::size_t i) {
-    before[i] = from[i] > 0.0f ? after[i] : alpha[i % size] * after[i];
-  });
+  const std::size_t size = alpha_.value.size();
+  prelu_backward(pass.pool, x.size() / size, size, alpha_.value.data(), x.data(), dy.data(),
+                 alpha_.gradient.data(), dx == nullptr ? nullptr : dx->data());
 }
 
 void Rescaling::forward(const TensorView& x, TensorView& y, Pass& pass) {
-  const float* from = x.data();
-  float* to = y.data();
-  for_each_number(pass.pool, x.size(), [=, scale = scale_, offset = offset_](std::size_t i) {
-    to[i] = from[i] * scale + offset;
-  });
+  const auto value = [=, this](f32x4 at) { return at * scale_ + offset_; };
+  by_fours(pass.pool, kGrain, x.size(), y.data(), value, x.data());
 }
 
 void Rescaling::backward(const TensorView& x, const TensorView&, TensorView& dy, TensorView* dx,
                          Pass& pass) {
   if (dx == nullptr) return;
-  const float* after = dy.data();
-  float* before = dx->data();
-  for_each_number(pass.pool, x.size(),
-                  [=, scale = scale_](std::size_t i) { before[i] = after[i] * scale; });
+  const auto before = [=, this](f32x4 after) { return after * scale_; };
+  by_fours(pass.pool, kGrain, x.size(), dx->data(), before, dy.data());
 }
 
-GivenNormalization::GivenNormalization(std::vector<float> mean, std::vector<float> variance)
-    : mean_(std::move(mean)) {
+GivenNormalization::GivenNormalization(const std::vector<float>& mean,
+                                       const std::vector<float>& variance)
+    : means_(mean.size()), deviations_(variance.size()) {
   constexpr float kLeastDeviation = 1e-7f;  // Keras's epsilon
-  for (const float one : variance) deviation_.push_back(std::max(std::sqrt(one), kLeastDeviation));
+  constexpr std::size_t kEnough = 256;      // numbers for a loop to be worth its beginning
+  const std::size_t channels = std::max(means_, deviations_);
+  for (std::size_t i = 0; i < chunk_count(kEnough, channels) * channels; ++i) {
+    mean_.push_back(mean[i % means_]);
+    deviation_.push_back(std::max(std::sqrt(variance[i % deviations_]), kLeastDeviation));
+  }
 }
 
 Shape GivenNormalization::output_shape(const Shape& input) const {
@@ -127,28 +77,36 @@ Shape GivenNormalization::output_shape(const Shape& input) const {
     throw Error(ErrorCode::kBadModel, Problem::kChannelsDiffer, field,
                 {{"field", field}, {"given", given}, {"channels", input.back()}});
   };
-  check("mean", mean_.size());
-  check("variance", deviation_.size());
+  check("mean", means_);
+  check("variance", deviations_);
   return input;
 }
 
+template <typename Body>
+void GivenNormalization::by_rows(ThreadPool& pool, std::size_t count, const Body& body) const {
+  const std::size_t rows = mean_.size(), grain = chunk_count(kGrain, rows) * rows;
+  pool.parallel_for(chunk_count(count, grain), [&](std::size_t chunk) {
+    const Range range = chunk_range(chunk, count, grain);
+    for (std::size_t first = range.begin; first < range.end; first += rows) {
+      body(first, std::min(rows, range.end - first));
+    }
+  });
+}
+
 void GivenNormalization::forward(const TensorView& x, TensorView& y, Pass& pass) {
-  const float *from = x.data(), *mean = mean_.data(), *deviation = deviation_.data();
-  const std::size_t means = mean_.size(), deviations = deviation_.size();
-  float* to = y.data();
-  for_each_number(pass.pool, x.size(), [=](std::size_t i) {
-    to[i] = (from[i] - mean[i % means]) / deviation[i % deviations];
+  const auto value = [](f32x4 at, f32x4 mean, f32x4 deviation) { return (at - mean) / deviation; };
+  by_rows(pass.pool, x.size(), [&](std::size_t first, std::size_t count) {
+    by_fours(count, y.data() + first, value, x.data() + first, mean_.data(), deviation_.data());
   });
 }
 
 void GivenNormalization::backward(const TensorView& x, const TensorView&, TensorView& dy,
                                   TensorView* dx, Pass& pass) {
   if (dx == nullptr) return;
-  const float *after = dy.data(), *deviation = deviation_.data();
-  const std::size_t deviations = deviation_.size();
-  float* before = dx->data();
-  for_each_number(pass.pool, x.size(),
-                  [=](std::size_t i) { before[i] = after[i] / deviation[i % deviations]; });
+  const auto before = [](f32x4 after, f32x4 deviation) { return after / deviation; };
+  by_rows(pass.pool, x.size(), [&](std::size_t first, std::size_t count) {
+    by_fours(count, dx->data() + first, before, dy.data() + first, deviation_.data());
+  });
 }
 
 }  // namespace cnnlab

@@ -1,21 +1,14 @@
 // Layers that treat each number by itself and have an activation's shape but settings of their own.
 #pragma once
 
-#include <optional>
 #include <vector>
 
+#include "core/kernels/rectifiers.h"
 #include "core/nn/layer.h"
 
 namespace cnnlab {
 
-struct ReLUSettings {
-  std::optional<float> max_value;
-  float negative_slope = 0.0f;
-  float threshold = 0.0f;
-};
-
-/// Keras's ReLU: f(x) = max_value where x >= max_value, x where threshold <= x < max_value, else
-/// negative_slope (x - threshold).
+/// Keras's ReLU with its limits (kernels/rectifiers.h).
 class ReLU final : public Layer {
  public:
   explicit ReLU(const ReLUSettings& settings) : settings_(settings) {}
@@ -76,15 +69,21 @@ class Rescaling final : public Layer {
 /// 1e-7), of each channel its own or of all the same.
 class GivenNormalization final : public Layer {
  public:
-  GivenNormalization(std::vector<float> mean, std::vector<float> variance);
+  GivenNormalization(const std::vector<float>& mean, const std::vector<float>& variance);
   Shape output_shape(const Shape& input) const override;
   void forward(const TensorView& x, TensorView& y, Pass& pass) override;
   void backward(const TensorView& x, const TensorView& y, TensorView& dy, TensorView* dx,
                 Pass& pass) override;
 
  private:
-  std::vector<float> mean_;
-  std::vector<float> deviation_;
+  /// body(first, count) for pieces of `count` numbers that begin with a row of channels and are no
+  /// longer than mean_.
+  template <typename Body>
+  void by_rows(ThreadPool& pool, std::size_t count, const Body& body) const;
+
+  std::size_t means_, deviations_;  // how many are given
+  // Both repeated for as many numbers: whole rows of channels.
+  std::vector<float> mean_, deviation_;
 };
 
 }  // namespace cnnlab

@@ -62,13 +62,13 @@ std::uint64_t largest_batch(const RunSettings& settings) {
 }
 
 MemoryNeed memory_need(const ModelSpec& model, const Sequential& network,
-                       const RunSettings& settings) {
+                       const RunSettings& settings, const DataSpec& data) {
   // Each weight with its gradient and the optimizer's moments, and once more where the best are
   // kept.
   const std::uint64_t copies =
       2 + make_optimizer(settings.optimizer)->tensors() + (settings.keep_best ? 1 : 0);
   const std::uint64_t limit = memory_limit();
-  return {.weights = summarize(model).total_parameters * copies * sizeof(float),
+  return {.weights = summarize(model, data).total_parameters * copies * sizeof(float),
           .passes = network.planned_floats(largest_batch(settings)) * sizeof(float),
           .available = limit > kForOthers ? limit - kForOthers : 0};
 }
@@ -78,11 +78,12 @@ std::unique_ptr<Sequential> checked_network(const ModelSpec& model, const RunSet
                                             const Dataset& training, const Dataset& test) {
   check_pictures("training_pictures", settings.training_pictures, training.size());
   check_pictures("test_pictures", settings.test_pictures, test.size());
-  auto network = build_network(model, settings.exact_convolution);
-  const MemoryNeed need = memory_need(model, *network, settings);
+  const DataSpec& data = training.spec();
+  auto network = build_network(model, settings.exact_convolution, data);
+  const MemoryNeed need = memory_need(model, *network, settings, data);
   if (need.weights > need.available) {
     throw Error(ErrorCode::kOutOfMemory, Problem::kModelTooLarge, "layers",
-                {{"count", summarize(model).total_parameters},
+                {{"count", summarize(model, data).total_parameters},
                  {"megabytes", need.weights >> 20},
                  {"most", need.available >> 20}});
   }
@@ -129,8 +130,10 @@ Run::Run(const ModelSpec& model, const RunSettings& settings, const Dataset& tra
   std::iota(test_order_.begin(), test_order_.end(), 0u);
 }
 
-MemoryNeed Run::memory_need(const ModelSpec& model, const RunSettings& settings) {
-  return cnnlab::memory_need(model, *build_network(model, settings.exact_convolution), settings);
+MemoryNeed Run::memory_need(const ModelSpec& model, const RunSettings& settings,
+                            const DataSpec& data) {
+  return cnnlab::memory_need(model, *build_network(model, settings.exact_convolution, data),
+                             settings, data);
 }
 
 void Run::check(const ModelSpec& model, const RunSettings& settings, const Dataset& training,
@@ -305,7 +308,7 @@ const TensorView& Run::predict(std::size_t n) {
   // The gradient buffer of the logits is free between steps.
   TensorView& probabilities = network_->logits_gradient(n);
   const TensorView& logits = network_->output(n, network_->layer_count() - 1);
-  softmax_forward(n, kClasses, logits.data(), probabilities.data());
+  softmax_forward(n, training_.spec().classes, logits.data(), probabilities.data());
   return probabilities;
 }
 
@@ -319,12 +322,12 @@ std::vector<Tensor*> Run::tensors() {
 }
 
 std::vector<std::uint8_t> Run::snapshot() {
-  return write_snapshot(model_, settings_, position_, tensors());
+  return write_snapshot(training_.spec(), model_, settings_, position_, tensors());
 }
 
 std::unique_ptr<Run> Run::restore(std::span<const std::uint8_t> bytes, const Dataset& training,
                                   const Dataset& test, ThreadPool& pool) {
-  const Snapshot saved = read_snapshot(bytes);
+  const Snapshot saved = read_snapshot(bytes, training.spec());
   auto run = std::make_unique<Run>(saved.model, saved.settings, training, test, pool);
   run->go_to(saved.position);
   read_tensors(saved, run->tensors());

@@ -46,7 +46,8 @@ struct MemoryNeed {
 class Run {
  public:
   /// What the run would take; throws where the model or its settings cannot be.
-  static MemoryNeed memory_need(const ModelSpec& model, const RunSettings& settings);
+  static MemoryNeed memory_need(const ModelSpec& model, const RunSettings& settings,
+                                const DataSpec& data);
 
   /// Throws as the constructor would, at a fraction of its memory and time.
   static void check(const ModelSpec& model, const RunSettings& settings, const Dataset& training,
@@ -69,7 +70,7 @@ class Run {
   /// Up to `batches` batches of this epoch's training, timed; none when it is not training.
   std::vector<Stopwatch::Lap> profile(std::uint64_t batches);
 
-  /// Class probabilities {n,10} of pictures already in network().input(n).
+  /// Class probabilities {n,classes} of pictures already in network().input(n).
   const TensorView& predict(std::size_t n);
 
   Sequential& network() { return *network_; }
@@ -78,7 +79,7 @@ class Run {
   const std::vector<EpochRecord>& history() const { return position_.history; }
 
   /// The whole state as bytes (format in snapshot.cpp), and back. restore() continues to the same
-  /// bits; it throws Error(kBadData) for bytes that are not a snapshot.
+  /// bits; it throws Error(kBadData) for bytes that are not a snapshot, or one of other data.
   std::vector<std::uint8_t> snapshot();
   static std::unique_ptr<Run> restore(std::span<const std::uint8_t> bytes, const Dataset& training,
                                       const Dataset& test, ThreadPool& pool);

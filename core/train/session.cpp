@@ -16,6 +16,9 @@ namespace {
 constexpr std::size_t kPredictionBatch = 32;
 constexpr std::size_t kMostPreviews = 64;
 
+// All of CIFAR-10, which a run's memory is reckoned beside (core/train/run.cpp).
+constexpr std::size_t kMostBytes = 60'000 * kPictureBytes;
+
 const char* phase_name(Phase phase) {
   switch (phase) {
     case Phase::kTraining:
@@ -39,6 +42,13 @@ Json record_to_json(const EpochRecord& record) {
     json["validation_accuracy"] = record.validation->accuracy;
   }
   return json;
+}
+
+Error not_whole_pictures(std::size_t bytes, const DataSpec& data) {
+  return Error(ErrorCode::kBadData, Problem::kNotWholePictures, "pixels",
+               {{"bytes", bytes},
+                {"picture", data.picture_bytes()},
+                {"shape", axes_of(data.picture_shape())}});
 }
 
 /// Whether weight `i` of those given is this one of the network's.
@@ -85,13 +95,32 @@ Json progress_to_json(const Progress& progress, std::uint64_t epochs) {
 Json Session::summary(const std::string& model_text) const {
   const Json given = parse_json(model_text, "model");
   const ModelSpec model = parse_model(given);
-  const ModelSummary summary = summarize(model);
+  const ModelSummary summary = summarize(model, data_spec());
   Json result = summary_to_json(summary);
   if (summary.problems.empty() && given.contains("settings")) {
-    const MemoryNeed need = Run::memory_need(model, parse_settings(given["settings"]));
+    const MemoryNeed need = Run::memory_need(model, parse_settings(given["settings"]), data_spec());
     result["memory"] = {{"bytes", need.bytes()}, {"available", need.available}};
   }
   return result;
+}
+
+void Session::set_data(const DataSpec& spec) {
+  check_data_spec(spec);
+  run_.reset();  // it reads the pictures
+  training_ = Dataset(spec);
+  test_ = Dataset(spec);
+}
+
+std::size_t Session::add_pictures(Split split, std::span<const std::uint8_t> pixels,
+                                  std::span<const std::uint8_t> labels) {
+  const std::size_t count = training_.size() + test_.size() + labels.size();
+  const std::size_t most = kMostBytes / data_spec().picture_bytes();
+  if (count > most) {
+    throw Error(ErrorCode::kOutOfMemory, Problem::kTooManyPictures, "pictures",
+                {{"count", count}, {"most", most}});
+  }
+  data(split).append_pictures(pixels, labels);
+  return data(split).size();
 }
 
 std::size_t Session::add_shard(Split split, std::size_t first, std::size_t count,
@@ -148,13 +177,14 @@ void Session::check_indices(Split split, std::span<const std::uint32_t> indices)
 
 template <typename Fill>
 std::vector<float> Session::predict_batches(std::size_t count, const Fill& fill) {
+  const std::size_t classes = data_spec().classes;
   std::vector<float> all;
-  all.reserve(count * kClasses);
+  all.reserve(count * classes);
   for (std::size_t begin = 0; begin < count; begin += kPredictionBatch) {
     const std::size_t n = std::min(kPredictionBatch, count - begin);
     fill(begin, n, run().network().input(n));
     const TensorView& probabilities = run().predict(n);
-    all.insert(all.end(), probabilities.data(), probabilities.data() + n * kClasses);
+    all.insert(all.end(), probabilities.data(), probabilities.data() + n * classes);
   }
   return all;
 }
@@ -168,22 +198,18 @@ std::vector<float> Session::predict(Split split, std::span<const std::uint32_t> 
 }
 
 std::vector<float> Session::predict_pixels(std::span<const std::uint8_t> pixels) {
-  if (pixels.size() % kPictureBytes != 0) {
-    throw Error(ErrorCode::kBadData, Problem::kNotWholePictures, "pixels",
-                {{"bytes", pixels.size()}, {"picture", kPictureBytes}});
-  }
-  return predict_batches(
-      pixels.size() / kPictureBytes, [&](std::size_t begin, std::size_t n, TensorView& x) {
-        pixels_to_floats(n * kPictureBytes, pixels.data() + begin * kPictureBytes, x.data());
-      });
+  const std::size_t bytes = data_spec().picture_bytes();
+  if (pixels.size() % bytes != 0) throw not_whole_pictures(pixels.size(), data_spec());
+  return predict_batches(pixels.size() / bytes,
+                         [&](std::size_t begin, std::size_t n, TensorView& x) {
+                           pixels_to_floats(n * bytes, pixels.data() + begin * bytes, x.data());
+                         });
 }
 
 std::vector<Session::Activation> Session::activations(std::span<const std::uint8_t> pixels) {
   Sequential& network = run().network();
-  if (pixels.size() != kPictureBytes) {
-    throw Error(ErrorCode::kBadData, Problem::kNotWholePictures, "pixels",
-                {{"bytes", pixels.size()}, {"picture", kPictureBytes}});
-  }
+  if (pixels.size() != data_spec().picture_bytes())
+    throw not_whole_pictures(pixels.size(), data_spec());
   std::vector<float> probabilities = predict_pixels(pixels);
   std::vector<Activation> outputs;
   for (std::size_t layer = 0; layer + 1 < network.layer_count(); ++layer) {
@@ -191,14 +217,15 @@ std::vector<Session::Activation> Session::activations(std::span<const std::uint8
     outputs.push_back({Shape(output.shape().begin() + 1, output.shape().end()),
                        {output.data(), output.data() + output.size()}});
   }
-  outputs.push_back({{kClasses}, std::move(probabilities)});
+  outputs.push_back({{data_spec().classes}, std::move(probabilities)});
   return outputs;
 }
 
 std::vector<std::uint8_t> Session::preview_augmentation(const std::string& model_text, Split split,
                                                         std::uint32_t index, std::size_t count,
                                                         std::uint64_t seed) {
-  const auto network = build_augmentation(parse_model(parse_json(model_text, "model")));
+  const auto network =
+      build_augmentation(parse_model(parse_json(model_text, "model")), data_spec());
   check_indices(split, std::span(&index, 1));
   if (count == 0 || count > kMostPreviews) {
     throw Error(ErrorCode::kBadData, Problem::kNotWhole, "count",
@@ -210,14 +237,16 @@ std::vector<std::uint8_t> Session::preview_augmentation(const std::string& model
   const TensorView& changed =
       network->forward(count, pool_, true, Random(seed).fork(Purpose::kAugmentation));
   // What is cropped stands in the middle of black.
-  const std::size_t rows = changed.shape()[1], line = changed.shape()[2] * kPictureChannels;
-  const std::size_t top = (kPictureSide - rows) / 2;
-  const std::size_t left = (kPictureSide - changed.shape()[2]) / 2 * kPictureChannels;
-  std::vector<std::uint8_t> bytes(count * kPictureBytes);
+  const auto& [height, width, channels, classes] = data_spec();
+  const std::size_t picture = data_spec().picture_bytes();
+  const std::size_t rows = changed.shape()[1], line = changed.shape()[2] * channels;
+  const std::size_t top = (height - rows) / 2;
+  const std::size_t left = (width - changed.shape()[2]) / 2 * channels;
+  std::vector<std::uint8_t> bytes(count * picture);
   for (std::size_t i = 0; i < changed.size(); ++i) {
     const std::size_t n = i / line / rows, row = top + i / line % rows;
     // NOLINTNEXTLINE(bugprone-incorrect-roundings): never negative
-    bytes[n * kPictureBytes + row * kPictureSide * kPictureChannels + left + i % line] =
+    bytes[n * picture + row * width * channels + left + i % line] =
         static_cast<std::uint8_t>(changed.data()[i] * 255.0f + 0.5f);
   }
   return bytes;

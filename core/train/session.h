@@ -38,7 +38,16 @@ class Session {
   /// Of a model beside whose layers `settings` of a run stand also what training it takes.
   Json summary(const std::string& model_text) const;
 
-  /// Adds a shard; returns how many pictures the split now has.
+  /// Empties both splits, ends the run, and fixes what is added from now on. Throws
+  /// Error(kBadData) and leaves all as it was for a shape or a number of classes that cannot be.
+  void set_data(const DataSpec& spec);
+  const DataSpec& data_spec() const { return training_.spec(); }
+
+  /// Adds pictures {n,H,W,C} and their labels {n}; returns how many pictures the split now has.
+  std::size_t add_pictures(Split split, std::span<const std::uint8_t> pixels,
+                           std::span<const std::uint8_t> labels);
+
+  /// Adds a shard of CIFAR-10; returns how many pictures the split now has.
   std::size_t add_shard(Split split, std::size_t first, std::size_t count,
                         std::span<const std::uint8_t> payload);
 
@@ -53,7 +62,7 @@ class Session {
   /// multiply_add_roof() on this session's threads.
   double roof();
 
-  /// {n,10} class probabilities, dropout off.
+  /// {n,classes} class probabilities, dropout off.
   std::vector<float> predict(Split split, std::span<const std::uint32_t> indices);
   std::vector<float> predict_pixels(std::span<const std::uint8_t> pixels);
 
@@ -61,11 +70,11 @@ class Session {
     Shape shape;
     std::vector<float> values;
   };
-  /// Output of every layer for one picture of 32x32 RGB bytes, dropout off; the last layer's is its
+  /// Output of every layer for one picture {H,W,C} of bytes, dropout off; the last layer's is its
   /// probabilities. Throws Error(kBadData) for anything but one picture.
   std::vector<Activation> activations(std::span<const std::uint8_t> pixels);
 
-  /// {count,32,32,3} RGB bytes: one picture as the model's augmentation layers might show it in
+  /// {count,H,W,C} bytes: one picture as the model's augmentation layers might show it in
   /// `count` different steps. Needs no run.
   std::vector<std::uint8_t> preview_augmentation(const std::string& model_text, Split split,
                                                  std::uint32_t index, std::size_t count,

@@ -1,6 +1,6 @@
 // "CNNLABS2", uint64 checksum of all that follows, uint32 length of the header, the header (JSON:
-// model, settings, place), then the float32 tensors. Numbers are little-endian. The checksum finds
-// accidents, not malice.
+// data, model, settings, place), then the float32 tensors. Numbers are little-endian. The checksum
+// finds accidents, not malice.
 #include "core/train/snapshot.h"
 
 #include <cstring>
@@ -38,6 +38,15 @@ std::uint64_t counter(const Json& json) {
   return json.get<std::uint64_t>();
 }
 
+Json data_to_json(const DataSpec& data) {
+  return {{"shape", {data.height, data.width, data.channels}}, {"classes", data.classes}};
+}
+
+/// What the run was trained on; runs of before there was other data are of CIFAR-10.
+Json saved_data(const Json& header) {
+  return header.contains("data") ? header["data"] : data_to_json({});
+}
+
 Json sums_to_json(const BatchResult& sum) {
   return Json::array({sum.loss_sum, sum.correct, sum.pictures});
 }
@@ -68,14 +77,27 @@ Position position_from_json(const Json& header, const RunSettings& settings) {
   return position;
 }
 
+/// Weights fit one shape of picture and one number of classes.
+void check_same_data(const Json& saved, const DataSpec& data) {
+  std::vector<std::size_t> shape;
+  for (const Json& axis : saved.at("shape"))
+    shape.push_back(static_cast<std::size_t>(counter(axis)));
+  const std::uint64_t classes = counter(saved.at("classes"));
+  if (shape == axes_of(data.picture_shape()) && classes == data.classes) return;
+  throw bad_snapshot(Problem::kSnapshotOfOtherData, {{"given", shape},
+                                                     {"given_classes", classes},
+                                                     {"shape", axes_of(data.picture_shape())},
+                                                     {"classes", data.classes}});
+}
+
 std::size_t bytes_of(const Tensor& tensor) { return tensor.size() * sizeof(float); }
 
 }  // namespace
 
 Error misfitting_counters() { return bad_snapshot(Problem::kMisfittingCounters); }
 
-std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettings& settings,
-                                         const Position& position,
+std::vector<std::uint8_t> write_snapshot(const DataSpec& data, const ModelSpec& model,
+                                         const RunSettings& settings, const Position& position,
                                          std::span<Tensor* const> tensors) {
   Json history = Json::array();
   for (const EpochRecord& r : position.history) {
@@ -86,7 +108,8 @@ std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettin
     }
     history.push_back(std::move(row));
   }
-  Json header = {{"model", model_to_json(model)},
+  Json header = {{"data", data_to_json(data)},
+                 {"model", model_to_json(model)},
                  {"settings", settings_to_json(settings)},
                  {"phase", static_cast<int>(position.phase)},
                  {"epoch", position.epoch},
@@ -116,7 +139,7 @@ std::vector<std::uint8_t> write_snapshot(const ModelSpec& model, const RunSettin
   return bytes;
 }
 
-Snapshot read_snapshot(std::span<const std::uint8_t> bytes) {
+Snapshot read_snapshot(std::span<const std::uint8_t> bytes, const DataSpec& data) {
   std::uint64_t sum = 0;
   std::uint32_t length = 0;
   if (bytes.size() < kHeader || std::memcmp(bytes.data(), kMagic, kMagicSize) != 0) {
@@ -134,6 +157,7 @@ Snapshot read_snapshot(std::span<const std::uint8_t> bytes) {
   const Json header =
       parse_json(std::string(reinterpret_cast<const char*>(rest.data()), length), "snapshot");
   try {
+    check_same_data(saved_data(header), data);
     const RunSettings settings = parse_settings(header.at("settings"));
     Snapshot saved{parse_model(header.at("model")), settings, position_from_json(header, settings),
                    rest.subspan(length)};
@@ -141,7 +165,7 @@ Snapshot read_snapshot(std::span<const std::uint8_t> bytes) {
         has_best_weights(saved.settings, saved.position))
       throw misfitting_counters();
     // Before memory is taken for them: are the weights there at all?
-    if (summarize(saved.model).total_parameters > saved.tensors.size() / sizeof(float))
+    if (summarize(saved.model, data).total_parameters > saved.tensors.size() / sizeof(float))
       throw bad_snapshot(Problem::kSnapshotFewWeights);
     return saved;
   } catch (const Json::exception&) {

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+
+#include "core/base/f32x4_math.h"
 
 namespace cnnlab {
 namespace {
@@ -41,6 +45,59 @@ TEST(F32x4, SelectTakesWholeLanes) {
   EXPECT_EQ(cut[1], 2.0f);
   EXPECT_NE(cut[2], cut[2]);
   EXPECT_EQ(cut[3], 0.0f);
+}
+
+TEST(F32x4Math, LargerAndSmallerKeepNaNOfTheFirst) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const f32x4 a = {1, 5, nan, 2}, b = {4, 3, 7, nan};
+  const f32x4 high = f32x4_math::larger(a, b), low = f32x4_math::smaller(a, b);
+  EXPECT_EQ(high[0], 4.0f);
+  EXPECT_EQ(high[1], 5.0f);
+  EXPECT_NE(high[2], high[2]);
+  EXPECT_EQ(high[3], 2.0f);
+  EXPECT_EQ(low[0], 1.0f);
+  EXPECT_EQ(low[1], 3.0f);
+  EXPECT_NE(low[2], low[2]);
+  EXPECT_EQ(low[3], 2.0f);
+}
+
+/// The largest relative error of `f` against `definition`, over [low, high].
+template <typename F, typename Definition>
+double worst_error(double low, double high, const F& f, const Definition& definition) {
+  constexpr int kSteps = 40'000;
+  double worst = 0.0;
+  for (int step = 0; step <= kSteps; ++step) {
+    const auto x = static_cast<float>(low + (high - low) * step / kSteps);
+    const double wanted = definition(double{x});
+    if (wanted == 0.0) continue;
+    worst = std::max(worst, std::abs(f(splat4(x))[step % 4] / wanted - 1.0));
+  }
+  return worst;
+}
+
+// A float's own rounding is 6e-8.
+TEST(F32x4Math, IsWithinAFewRoundings) {
+  const auto log = [](double x) { return std::log(x); };
+  const auto logarithms = [](f32x4 x) { return logarithm(x); };
+  EXPECT_LT(worst_error(0.25, 4.0, logarithms, log), 4e-7);
+  EXPECT_LT(worst_error(0x1p-24, 0x1p-12, logarithms, log), 4e-7);
+  EXPECT_EQ(logarithm(splat4(1.0f))[0], 0.0f);
+  const auto linear = [](double x) { return x > 0.0 ? x : std::expm1(x); };
+  const auto exponentials = [](f32x4 x) { return exponential_linear(x); };
+  EXPECT_LT(worst_error(-1e-6, 1e-6, exponentials, linear), 4e-7);
+  EXPECT_LT(worst_error(-120.0, 3.0, exponentials, linear), 4e-7);
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_TRUE(std::isnan(exponential_linear(splat4(nan))[0]));
+}
+
+TEST(F32x4Math, SineAndCosineOfEveryPartOfATurn) {
+  constexpr double kTwoPi = 6.28318530717958647692;
+  for (int step = 0; step <= 0x10000; ++step) {
+    const float turns = static_cast<float>(step) / 0x10000;
+    const auto [sines, cosines] = sine_and_cosine_of_turns(splat4(turns));
+    ASSERT_NEAR(sines[step % 4], std::sin(kTwoPi * turns), 2e-7) << turns;
+    ASSERT_NEAR(cosines[step % 4], std::cos(kTwoPi * turns), 2e-7) << turns;
+  }
 }
 
 TEST(F32x8, EachLaneIsItsOwn) {

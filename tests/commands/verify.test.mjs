@@ -218,6 +218,22 @@ describe('one record', () => {
       assert.equal(verify(...words).status, status, words.join(' '));
   });
 
+  test('over data of the learner’s own is not trained on CIFAR-10 in their place, and shows nothing', () => {
+    const own = fileOf('own-data', edited(({ runs: [, run] }) => {
+      run.data = { name: 'My desk', shape: [32, 32, 3], classes: Array.from('abcdefghij'), sha256: 'a'.repeat(64) };
+    })); // prettier-ignore
+    const before = readdirSync(kept).length;
+    const { status, stdout, stderr } = verify(own);
+    assert.equal(status, 2, stdout);
+    assert.match(
+      stdout,
+      /^not asked: run 2, .*it is on data of the learner's own, “My desk”, which are not here$/m,
+    );
+    assert.match(stdout, /^refuted: exercise-3|^not shown: exercise-3/m);
+    assert.doesNotMatch(stderr, /to do again/);
+    assert.equal(readdirSync(kept).length, before);
+  });
+
   test('that goes beyond what the link asks is not trained, and shows nothing', () => {
     const long = fileOf('long', edited(({ runs: [, run] }) => {
       run.settings.seed = 4;

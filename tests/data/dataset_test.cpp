@@ -50,6 +50,57 @@ TEST(Dataset, AppendsSinglePictures) {
   EXPECT_EQ(picture, copy_of(data.picture(1)));
 }
 
+TEST(Dataset, HoldsPicturesOfItsOwnShape) {
+  Dataset data({9, 12, 1, 3});
+  Bytes pixels(3 * 108);
+  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<std::uint8_t>(i * 7);
+  data.append_pictures(std::span(pixels).first(108), Bytes{2});
+  data.append_pictures(std::span(pixels).subspan(108), Bytes{0, 1});
+  ASSERT_EQ(3u, data.size());
+  for (std::size_t n = 0; n < 3; ++n) {
+    EXPECT_EQ((n + 2) % 3, data.label(n));
+    EXPECT_EQ(copy_of(std::span(pixels).subspan(n * 108, 108)), copy_of(data.picture(n)));
+  }
+  EXPECT_THROW(Dataset({9, 12, 2, 3}), Error);
+}
+
+TEST(Dataset, RefusesPicturesThatAreNoneOfItsOwn) {
+  Dataset data({9, 12, 1, 3});
+  data.append_pictures(Bytes(108, 5), Bytes{2});
+  const auto refusal = [&](std::size_t bytes, const Bytes& labels) {
+    try {
+      data.append_pictures(Bytes(bytes), labels);
+    } catch (const Error& error) {
+      EXPECT_EQ(ErrorCode::kBadData, error.code());
+      EXPECT_EQ(1u, data.size());
+      return std::string(error.what());
+    }
+    return std::string("taken");
+  };
+  EXPECT_EQ(
+      "there are 215 bytes of pictures and 2 labels, but a picture of 9×12×1 has 108 bytes and one "
+      "label; give as many labels as whole pictures",
+      refusal(215, {0, 1}));
+  EXPECT_NE("taken", refusal(216, {0}));
+  EXPECT_NE("taken", refusal(108, {0, 1}));
+  EXPECT_EQ("picture 2 has label 3, but labels run from 0 to 2; give it one of them",
+            refusal(216, {0, 3}));
+  EXPECT_EQ("taken", refusal(0, {}));
+}
+
+TEST(Dataset, TakesShardsOfCifar10Only) {
+  Dataset data({32, 32, 3, 9});
+  try {
+    data.append_shard(0, 1, shard_of(noise(1, 1), {3}));
+    ADD_FAILURE() << "taken";
+  } catch (const Error& error) {
+    EXPECT_STREQ(
+        "the shard holds pictures of CIFAR-10, but the data here are pictures of 32×32×3 in 9 "
+        "classes; go back to CIFAR-10 first",
+        error.what());
+  }
+}
+
 /// A set of two pictures, to which bad shards are offered.
 class BadShards : public ::testing::Test {
  protected:

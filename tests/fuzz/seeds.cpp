@@ -76,6 +76,7 @@ void write_snapshots(const std::string& folder) {
   changed("hostile-phase", R"("phase":0,"epoch":1)", R"("phase":9,"epoch":1)");
   changed("hostile-batch", R"("epoch":1,"batch":1)", R"("epoch":1,"batch":9)");
   changed("hostile-number", R"("phase":0,"epoch":1)", R"("phase":0,"epoc":-1)");
+  changed("hostile-data", R"("classes":10)", R"("classes":11)");
   changed("hostile-units", R"("units":4)", R"("units":9)");
 }
 
@@ -91,6 +92,10 @@ void write_sessions(const std::string& folder) {
     all = joined(all, part);
   }
   write(folder + "all-calls", all);
+  const Bytes own_data{13, 9, 12, 1, 2}, training{14, 0, 3, 1, 0, 1, 0}, test{14, 1, 1, 1, 1};
+  write(folder + "own-data", joined(joined(joined(start, save), joined(own_data, training)),
+                                    joined(joined(test, start), joined(restore, advance))));
+  write(folder + "hostile-data", joined(start, {13, 7, 12, 2, 21}));
   write(folder + "no-run", joined(joined(advance, save), joined(predict, restore)));
   write(folder + "damaged", joined(joined(start, save), {11, 0, 0, 1, 0, 5, 1, 1}));
   write(folder + "hostile-numbers",

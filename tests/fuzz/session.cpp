@@ -76,7 +76,7 @@ std::string settings_text(Words& words) {
 void call(Session& session, Words& words, Bytes& saved) {
   const auto split = [&] { return words.byte() % 2 == 0 ? Split::kTraining : Split::kTest; };
   const auto model = [&] { return models()[words.byte() % models().size()]; };
-  switch (words.byte() % 14) {
+  switch (words.byte() % 16) {
     case 0: {
       const std::string text = model();
       session.start(text, settings_text(words));
@@ -133,6 +133,17 @@ void call(Session& session, Words& words, Bytes& saved) {
       session.add_shard(to, first, count, words.bytes(words.byte() * 16));
       break;
     }
+    case 13:
+      session.set_data({words.byte(), words.byte(), words.byte(), words.byte()});
+      break;
+    case 14: {
+      const Split to = split();
+      const std::size_t count = words.byte() % 4, odd = words.byte() % 8 == 0 ? 1 : 0;
+      const Bytes labels = words.bytes(count);
+      session.add_pictures(to, Bytes(labels.size() * session.data_spec().picture_bytes() + odd, 9),
+                           labels);
+      break;
+    }
     default:
       session.summary(text_of(words.bytes(words.byte())));
   }
@@ -156,6 +167,9 @@ std::string session(Input input) {
     }
   }
   // Whatever it was told, it can still do its work.
+  session.set_data({});
+  fill_with_squares(session.data(Split::kTraining), 6);
+  fill_with_squares(session.data(Split::kTest), 3);
   session.start(models()[1], R"({"training_pictures":6,"test_pictures":3,"epochs":1})");
   session.advance(2);
   return last;

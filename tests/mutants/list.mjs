@@ -265,6 +265,65 @@ export const mutants = [
     ['contrast about nothing', '- mean) * factor + mean;', '- mean) * factor;'],
   ),
   ...of(
+    'core/kernels/rectifiers.cpp',
+    [
+      'ReLU has no maximum',
+      'slope * (at - threshold)), maximum)',
+      'slope * (at - threshold)), at)',
+    ],
+    [
+      'the cut of ReLU is not in its gradient',
+      'at >= maximum, splat4(0.0f)',
+      'at >= maximum, after',
+    ],
+    [
+      'ELU forgets alpha on the way back',
+      'alpha * exponential(at) * after',
+      'exponential(at) * after',
+    ],
+    [
+      'PReLU forgets pictures',
+      'for (std::size_t n = 0; n < pictures',
+      'for (std::size_t n = 1; n < pictures',
+    ],
+    [
+      'PReLU learns from positives too',
+      'select4(at > 0.0f, splat4(0.0f), after * at)',
+      'after * at',
+    ],
+    ['PReLU takes its first weights for each chunk', 'x + first, alpha + range.begin);\n  });\n}\n\nvoid prelu_backward', 'x + first, alpha);\n  });\n}\n\nvoid prelu_backward'], // prettier-ignore
+  ),
+  ...of(
+    'core/kernels/noise.cpp',
+    [
+      'noise in the second half of sixteen is left over',
+      'k < 4; ++k) store4',
+      'k < 2; ++k) store4',
+    ],
+    ['every chunk has the same noise', 'sixteen_normals(random, i)', 'sixteen_normals(random, i - range.begin)'], // prettier-ignore
+    ['noise around nothing', 'deviation * draw + 1.0f', 'deviation * draw'],
+  ),
+  ...of(
+    'core/base/normal.cpp',
+    ['the two coordinates of a point are one', 'draws[point + 1] = radius * sines', 'draws[point + 1] = radius * cosines'], // prettier-ignore
+    [
+      'a point turns by its own distance',
+      'unit_floats(words[point + 1])',
+      'unit_floats(words[point])',
+    ],
+  ),
+  ...of(
+    'core/base/f32x4_math.h',
+    ['a quarter turn on, the cosine keeps its sign', '((quadrant + 1) & 2) << 30', '(quadrant & 2) << 30'], // prettier-ignore
+    ['ELU has its least at -2', 'clamped(x, -80.0f, 0.0f)', 'clamped(x, -2.0f, 0.0f)'], // prettier-ignore
+  ),
+  ...of(
+    'core/kernels/depthwise.cpp',
+    ['sums of an input begin at the last output', 'for (std::size_t tap = axis.taps; tap-- > 0;)', 'for (std::size_t tap = 0; tap < axis.taps; ++tap)'], // prettier-ignore
+    ['strides are not asked for on the way back', '(padded - back) % axis.stride != 0', 'false'],
+    ['rows are as wide as columns', 'step(rows.a_step, a_width)', 'step(rows.a_step, b_width)'],
+  ),
+  ...of(
     'core/nn/activation.cpp',
     [
       'bias gradient forgotten',
@@ -273,9 +332,10 @@ export const mutants = [
     ],
     [
       'activation gradient forgotten',
-      '  activation_gradient(pool, activation, z, y, dy);\n  column_sums',
+      '  activation_gradient(pool, activation, z, y, dy, dy.data());\n  column_sums',
       '  column_sums',
     ],
+    ['a gradient gated twice over', 'pass.gates.dy ? Activation', '!pass.gates.dy ? Activation'],
   ),
   ...of(
     'core/nn/dense.cpp',
@@ -470,6 +530,7 @@ export const mutants = [
       'return position.best_epoch > 0;',
     ],
     ['weights that are not there', 'if (snapshot.tensors.size() != wanted)', 'if (false)'],
+    ['taken over any data', ' && classes == data.classes) return;', ') return;'],
   ),
   ...of(
     'core/base/problem.cpp',
@@ -486,6 +547,11 @@ export const mutants = [
     ['weights of another layer', 'if (given.name != own.name)', 'if (false)'],
     ['weights on their side', 'given.shape != shape || given', 'given'],
     ['weights that are no numbers', 'if (bad != given.data.end())', 'if (false)'],
+  ),
+  ...of(
+    'core/data/dataset.cpp',
+    ['labels of no class', 'if (labels[i] < spec_.classes) continue;', 'continue;'],
+    ['shards into any data', 'if (spec_ != DataSpec{}) {', 'if (false) {'],
   ),
   ...of(
     'core/data/predictor.cpp',

@@ -113,6 +113,60 @@ TEST(Initializers, OrthogonalIsOrthogonal) {
   }
 }
 
+/// Pairs of columns, or of rows where these are fewer, that orthogonal weights {rows,columns} of
+/// gain 1 are asked about: each with itself, and others drawn by chance.
+double farthest_from_orthonormal(const Shape& shape, std::size_t drawn) {
+  const std::vector<double> w = weights_of({{"kind", "orthogonal"}}, shape, 8);
+  const std::size_t columns = shape.back(), rows = w.size() / columns;
+  const bool by_row = rows < columns;
+  const std::size_t few = by_row ? rows : columns, many = by_row ? columns : rows;
+  const std::size_t along = by_row ? 1 : columns, apart = by_row ? columns : 1;
+  const Random random = Random(2).fork(Purpose::kTest);
+  double farthest = 0.0;
+  for (std::size_t pair = 0; pair < few + drawn; ++pair) {
+    const auto size = static_cast<std::uint32_t>(few);
+    const std::size_t a = pair < few ? pair : random.below(size, 2 * pair);
+    const std::size_t b = pair < few ? pair : random.below(size, 2 * pair + 1);
+    double dot = 0.0;
+    for (std::size_t i = 0; i < many; ++i)
+      dot += w[a * apart + i * along] * w[b * apart + i * along];
+    farthest = std::max(farthest, std::abs(dot - (a == b ? 1.0 : 0.0)));
+  }
+  return farthest;
+}
+
+// As small layers: square, where the last vectors have least room; long; of a convolution.
+TEST(Initializers, OrthogonalIsOrthogonalToAMillionthInLargeLayersToo) {
+  EXPECT_LT(farthest_from_orthonormal({1024, 1024}, 3000), 1e-6);
+  EXPECT_LT(farthest_from_orthonormal({8192, 192}, 1000), 1e-6);
+  EXPECT_LT(farthest_from_orthonormal({5, 5, 128, 256}, 1000), 1e-6);
+}
+
+// Turned every way alike. So a coordinate of three orthonormal vectors in space is uniform from -1
+// to 1 (Archimedes), and one of two in five dimensions has the density (3 / 4) (1 - t^2).
+TEST(Initializers, OrthogonalPrefersNoDirection) {
+  constexpr std::size_t kDraws = 4000, kCells = 50;
+  const double most = 49.0 + 5.0 * std::sqrt(2.0 * 49.0) + 15.0;
+  const Json spec = {{"kind", "orthogonal"}};
+  for (const auto& [shape, share] : std::vector<std::pair<Shape, Share>>{
+           {{3, 3}, uniform(-1.0, 1.0)},
+           {{2, 5}, [](double t) { return (2.0 + 3.0 * t - t * t * t) / 4.0; }},
+           {{5, 2}, [](double t) { return (2.0 + 3.0 * t - t * t * t) / 4.0; }}}) {
+    std::vector<std::vector<double>> shares(element_count(shape));
+    for (std::uint64_t seed = 0; seed < kDraws; ++seed) {
+      const std::vector<double> w = weights_of(spec, shape, seed);
+      for (std::size_t i = 0; i < w.size(); ++i) shares[i].push_back(share(w[i]));
+    }
+    for (const std::vector<double>& one : shares) {
+      EXPECT_LT(uniformity(one, -1e-6, 1.0 + 1e-6, kCells), most) << to_string(shape);
+    }
+  }
+  // In many dimensions it is nearly normal, of variance 1 / 4096.
+  std::vector<double> many;
+  for (const double w : weights_of(spec, {4096, 8}, 4)) many.push_back(below(64.0 * w));
+  EXPECT_LT(uniformity(many, 0.0, 1.0, kCells), most);
+}
+
 /// The weights of a network of these layers.
 std::vector<Tensor> begun(const std::string& layers, std::uint64_t seed) {
   const auto network = build_network(

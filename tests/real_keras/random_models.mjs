@@ -1,58 +1,38 @@
 /** Random small networks over the whole catalog, the same for the same seed. */
+import { oneOf, rowOf } from '../random_rows.mjs';
 
-/** mulberry32: 32 bits of state, enough for tests. */
-export function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** Each field of a kind is drawn at least once in so many networks that begin with it. */
+const turns = 5;
 
-/** A value that a field may have: small, so that the networks are. */
-function valueOf(field, random) {
-  const whole = (least, most) => least + Math.floor(random() * (most - least + 1));
-  switch (field.type) {
-    case 'integer':
-      return whole(field.minimum, Math.min(field.maximum, field.minimum + 5));
-    case 'number': {
-      const least = Math.max(field.minimum, -0.5);
-      return Number((least + random() * (Math.min(field.maximum, 0.6) - least)).toFixed(3));
-    }
-    case 'pair':
-      return [0, 1].map(() => whole(field.minimum, Math.min(field.maximum, field.minimum + 2)));
-    case 'choice':
-      return field.choices[whole(0, field.choices.length - 1)];
-    case 'boolean':
-      return random() < 0.5;
-    default:
-      return undefined;
-  }
-}
-
-function layerOf(entry, random) {
-  const layer = { kind: entry.kind };
-  for (const field of entry.fields) {
-    const isUsual = field.default !== undefined || field.optional || field.default_from;
-    if (isUsual && random() < 0.5) continue;
-    const value = valueOf(field, random);
-    if (value !== undefined) layer[field.name] = value;
-  }
-  return layer;
-}
-
-/** One more layer at a time where the engine takes it, and a head of ten classes. */
-export function randomModel(name, catalog, problemsOf, random) {
+/**
+ * One more layer at a time where the engine takes it, and a head of ten classes. Kind after kind of
+ * the catalog is the first that is tried, so that all of them are drawn as often.
+ */
+export function randomModel(index, catalog, problemsOf, random) {
+  const name = `random_${index}`;
   const layers = [];
   const deep = 2 + Math.floor(random() * 6);
-  const head = [{ kind: 'flatten' }, { kind: 'dense', units: 10, activation: 'softmax' }];
-  const isRight = (some) => problemsOf({ name, layers: [...some, ...head] }).length === 0;
-  for (let tries = 0; layers.length < deep && tries < 60; ++tries) {
-    const entry = catalog[Math.floor(random() * catalog.length)];
-    const layer = layerOf(entry, random);
-    if (entry.kind !== 'flatten' && isRight([...layers, layer])) layers.push(layer);
+  const dense = { kind: 'dense', units: 10, activation: 'softmax' };
+  // Behind a random crop pictures have two sizes, of which an average is one.
+  const heads = [
+    [{ kind: 'flatten' }, dense],
+    [{ kind: 'global_average_pooling2d' }, dense],
+  ];
+  const headOf = (some) => heads.find((head) => problemsOf({ name, layers: [...some, ...head] }).length === 0); // prettier-ignore
+  const add = (entry, wanted = []) => {
+    const layer = rowOf(entry, catalog, random, wanted);
+    if (headOf([...layers, layer])) layers.push(layer);
+  };
+  const first = catalog.layers[index % catalog.layers.length];
+  const turn = Math.floor(index / catalog.layers.length);
+  const fields = first.fields.map((field) => field.name).filter((_, i) => i % turns === turn % turns); // prettier-ignore
+  const flat = { kind: 'flatten', fields: [] };
+  for (let tries = 0; layers.length < deep && tries < 90; ++tries) {
+    const isWanted = tries < 30 && !layers.some(({ kind }) => kind === first.kind);
+    // What takes rows alone, a Dense, comes behind a Flatten.
+    if (tries === 15 && isWanted) add(flat);
+    else if (isWanted) add(first, fields);
+    else add(oneOf(catalog.layers, random));
   }
-  return { name, layers: [...layers, ...head] };
+  return { name, layers: [...layers, ...headOf(layers)] };
 }

@@ -15,7 +15,8 @@ import { valueOf } from '../../tools/engine.mjs';
 import { readWhole } from '../../tools/model_file.mjs';
 import { pageCode } from '../../tools/page_code.mjs';
 import { openSession } from '../keras/networks.mjs';
-import { randomFrom, randomModel } from './random_models.mjs';
+import { randomFrom } from '../random_rows.mjs';
+import { randomModel } from './random_models.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const python = process.env.CNNLAB_KERAS_PYTHON ?? path.join(root, '.cache/real-keras/bin/python');
@@ -47,7 +48,7 @@ const predict = () => valueOf(engine.session.predict('training', indices));
 /** The networks that are compared: each with the name of its folder. */
 async function models() {
   const { session } = engine;
-  const catalog = valueOf(session.catalog()).layers;
+  const catalog = valueOf(session.catalog());
   const presets = ['model-0', 'model-1', 'model-2'].map((name) => {
     const { layers } = JSON.parse(readFileSync(path.join(root, `assets/presets/${name}.json`), 'utf8')); // prettier-ignore
     return { name, layers };
@@ -65,7 +66,7 @@ async function models() {
     }
   const random = randomFrom(2026);
   const problemsOf = (model) => valueOf(session.summary(JSON.stringify(model))).problems;
-  const drawn = Array.from({ length: randomModels }, (_, i) => randomModel(`random_${i}`, catalog, problemsOf, random)); // prettier-ignore
+  const drawn = Array.from({ length: randomModels }, (_, i) => randomModel(i, catalog, problemsOf, random)); // prettier-ignore
   return [...presets, ...programs, ...drawn].filter(({ name }) => !only || only.includes(name));
 }
 
@@ -131,6 +132,15 @@ function broken(rule) {
   });
   assert.deepEqual(found, []);
 }
+
+test('every kind of layer and every field of one is drawn', () => {
+  if (only || randomModels < 200) return;
+  const { layers } = valueOf(engine.session.catalog());
+  const drawn = cases.filter(({ name }) => name.startsWith('random_')).flatMap(({ model }) => model.layers); // prettier-ignore
+  const isDrawn = ({ kind }, field) => drawn.some((layer) => layer.kind === kind && layer[field] !== undefined); // prettier-ignore
+  const missing = layers.flatMap((entry) => ['kind', ...entry.fields.map(({ name }) => name)].filter((field) => !isDrawn(entry, field)).map((field) => `${entry.kind} ${field}`)); // prettier-ignore
+  assert.deepEqual(missing, []);
+});
 
 test('our programs run in Keras without a warning', () => {
   assert.ok(only || cases.length > randomModels + 3);

@@ -31,6 +31,21 @@ inline void fill_with_squares(Dataset& data, std::size_t count, std::size_t clas
   }
 }
 
+/// `count` pictures of any shape, picture i of class i % classes: a bright band of rows or, where
+/// there are more classes than rows, of cells, at a place of its class, on noise.
+inline void fill_with_bands(Dataset& data, std::size_t count, std::uint64_t seed = 1) {
+  const std::size_t bytes = data.spec().picture_bytes(), classes = data.spec().classes;
+  for (std::size_t n = 0; n < count; ++n) {
+    const std::size_t label = n % classes;
+    std::vector<std::uint8_t> picture(bytes);
+    for (std::size_t i = 0; i < bytes; ++i) {
+      picture[i] = static_cast<std::uint8_t>(Random(seed).fork(n).below(60, i) +
+                                             (i * classes / bytes == label ? 170u : 0u));
+    }
+    data.append(picture, static_cast<std::uint8_t>(label));
+  }
+}
+
 inline ModelSpec model_from(const std::string& layers) {
   return parse_model(parse_json("{\"name\": \"Test\", \"layers\": [" + layers + "]}", "model"));
 }

@@ -138,9 +138,9 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
       {Problem::kMisplacedAugmentation,
        [=, this] { model(flatten + R"({"kind":"random_flip"})"); }},
       {Problem::kNoLayers, [=, this] { model(""); }},
-      {Problem::kNotTenUnits,
+      {Problem::kUnitsNotClasses,
        [=, this] { model(flatten + R"({"kind":"dense","units":7,"activation":"softmax"})"); }},
-      {Problem::kSoftmaxNotTen,
+      {Problem::kSoftmaxNotClasses,
        [=, this] { model(flatten + R"({"kind":"activation","activation":"softmax"})"); }},
       {Problem::kAfterSoftmax,
        [=, this] { model(flatten + softmax + R"(,{"kind":"dropout","rate":0.5})"); }},
@@ -225,6 +225,27 @@ std::map<Problem, std::function<void()>> ProblemsTest::provocations() {
       {Problem::kShardOutOfOrder, [=, this] { shard(3, 1, 0); }},
       {Problem::kShardWrongSize, [=, this] { shard(20, 2, 0); }},
       {Problem::kShardWrongLabel, [=, this] { shard(20, 1, 10); }},
+      {Problem::kSnapshotOfOtherData,
+       [=, this] { header([](Json& it) { it["data"]["classes"] = 3; }); }},
+      {Problem::kShardOfOtherData,
+       [] {
+         Session other(1);
+         other.set_data({8, 9, 1, 3});
+         other.add_shard(Split::kTest, 0, 1, shard_of({Bytes(kPictureBytes)}, {0}));
+       }},
+      {Problem::kPicturesNotLabels,
+       [=, this] { session_.add_pictures(Split::kTest, Bytes(2 * kPictureBytes), Bytes{1}); }},
+      {Problem::kWrongLabel,
+       [=, this] { session_.add_pictures(Split::kTest, Bytes(kPictureBytes), Bytes{10}); }},
+      {Problem::kTooManyPictures,
+       [] {
+         // Pictures of 64×64×3 take four times as much as CIFAR-10's 60,000.
+         Session full(1);
+         full.set_data({64, 64, 3, 2});
+         const Bytes picture(64 * 64 * 3);
+         for (std::size_t i = 0; i < 15'000; ++i) full.data(Split::kTest).append(picture, 0);
+         full.add_pictures(Split::kTraining, picture, Bytes{1});
+       }},
       {Problem::kPictureNotHere,
        [=, this] {
          start();

@@ -560,8 +560,11 @@ TEST_F(BadSnapshots, HeadersOfTheWrongForm) {
     for (const auto& [name, value] : header.items()) names.push_back(name);
   });
   for (const std::string& name : names) {
-    EXPECT_EQ(lacks, refusal_of(with_header(good_, [&](Json& header) { header.erase(name); })))
-        << name;
+    // Runs of before there was other data do not say whose they are: CIFAR-10's.
+    if (name != "data") {
+      EXPECT_EQ(lacks, refusal_of(with_header(good_, [&](Json& header) { header.erase(name); })))
+          << name;
+    }
     expect_refused([&](Json& header) { header[name] = "text"; });
   }
   expect_refused([](Json& header) { header["history"] = {{1, 2, 3}}; });

@@ -178,8 +178,8 @@ TEST_F(SessionTest, ShowsTheOutputOfEveryLayer) {
   const std::uint32_t index = 7;
   EXPECT_EQ(session_.predict(Split::kTest, std::span(&index, 1)), outputs[7].values);
   EXPECT_EQ(
-      "bad_data pixels: there are 6144 bytes, but a picture has 3072; give whole pictures of 32×32 "
-      "RGB",
+      "bad_data pixels: there are 6144 bytes, but a picture has 3072; give whole pictures of "
+      "32×32×3",
       refusal([&] { session_.activations(Bytes(2 * kPictureBytes)); }));
 }
 
@@ -204,8 +204,8 @@ TEST_F(SessionTest, RefusesPicturesThatAreNotThere) {
       "bad_data indices[0]: picture 4294967295 is not here; there are 20, counted from 0",
       refusal([&] { session_.predict(Split::kTest, std::vector<std::uint32_t>{0xFFFFFFFFu}); }));
   EXPECT_EQ(
-      "bad_data pixels: there are 3073 bytes, but a picture has 3072; give whole pictures of 32×32 "
-      "RGB",
+      "bad_data pixels: there are 3073 bytes, but a picture has 3072; give whole pictures of "
+      "32×32×3",
       refusal([&] { session_.predict_pixels(Bytes(3073)); }));
 }
 

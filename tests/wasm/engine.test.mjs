@@ -175,6 +175,37 @@ for (const [build, threads] of [
       assert.deepEqual(valueOf(run.weights()), trained);
     });
 
+    it('takes data of another shape and of other classes, trains on them, and goes back', () => {
+      const run = newSession();
+      assert.equal(valueOf(run.setData(9, 12, 1, 3)), null);
+      assert.deepEqual(valueOf(run.pictureCounts()), { training: 0, test: 0 });
+      const pixels = Uint8Array.from({ length: 6 * 108 }, (_, i) => (i * 37) % 256);
+      const labels = Uint8Array.of(0, 1, 2, 0, 1, 2);
+      assert.equal(valueOf(run.addPictures('training', pixels, labels)), 6);
+      assert.equal(valueOf(run.addPictures('training', pixels, labels)), 12);
+      assert.equal(valueOf(run.addPictures('test', pixels, labels)), 6);
+      const some = valueOf(run.pictures('training', Uint32Array.of(1, 6)));
+      assert.deepEqual([...some.labels], [1, 0]);
+      assert.deepEqual([...some.pixels], [...pixels.subarray(108, 216), ...pixels.subarray(0, 108)]); // prettier-ignore
+      const layers = [...model.layers.slice(0, -1), { ...model.layers.at(-1), units: 3 }];
+      const few = JSON.stringify({ ...settings, training_pictures: 12, test_pictures: 6 });
+      // Ten units are too many here.
+      assert.equal(run.start(modelText, few).fault.problem, 'units_not_classes');
+      valueOf(run.start(JSON.stringify({ ...model, layers }), few));
+      while (valueOf(run.advance(8)).phase !== 'finished');
+      assert.equal(valueOf(run.predict('test', Uint32Array.of(0, 5))).length, 6);
+      assert.deepEqual(valueOf(run.activations(pixels.slice(0, 108)))[0].shape, [9, 12, 5]);
+      // A saved run is one of its data; what cannot be changes nothing.
+      const saved = valueOf(run.snapshot());
+      assert.equal(run.setData(7, 12, 1, 3).fault.problem, 'out_of_range');
+      assert.equal(run.setData(9, 12, 2, 3).fault.problem, 'not_a_choice');
+      assert.equal(run.addPictures('test', pixels, Uint8Array.of(0)).fault.problem, 'pictures_not_labels'); // prettier-ignore
+      assert.deepEqual(valueOf(run.snapshot()), saved);
+      valueOf(run.setData(32, 32, 3, 10));
+      assert.equal(run.restore(saved).fault.problem, 'snapshot_of_other_data');
+      valueOf(run.addShard('test', 0, 50, encodeShard(test, indicesOf(50))));
+    });
+
     it('has the sentences that the English page has', () => {
       const copy = new URL('../../web/src/messages/en/engine_problems.json', import.meta.url);
       // `./lab catalog` writes it again.

@@ -8,6 +8,7 @@ import { quizzes } from './quiz.ts';
  *
  *   $x$ and $$x$$            formulas in TeX, rendered to MathML
  *   :::do Title … :::        something to do        (also :::look, what to look for)
+ *   ::::stage … ::::         what the stop is about: beside its text, where there is room
  *   :::results model-0 epochs=10 pictures=5000 … :::
  *                            what to expect, closed until there is a run that it is about
  *                            (lesson/about.ts)
@@ -79,6 +80,20 @@ const box = (words: PageWords): TokenizerAndRendererExtension => ({
   },
 });
 
+const stage: TokenizerAndRendererExtension = {
+  name: 'stage',
+  level: 'block',
+  start: (src) => src.indexOf('::::stage'),
+  tokenizer(src) {
+    const match = /^::::stage\n([\s\S]+?)\n::::[ ]*(?:\n|$)/.exec(src);
+    if (!match) return undefined;
+    return { type: 'stage', raw: match[0], tokens: this.lexer.blockTokens(match[1]!, []) };
+  },
+  renderer(token) {
+    return `<div class="stage">${this.parser.parse(token.tokens!)}</div>\n`;
+  },
+};
+
 const results = (words: PageWords): TokenizerAndRendererExtension => ({
   name: 'results',
   level: 'block',
@@ -140,7 +155,7 @@ const term: TokenizerAndRendererExtension = {
 /** A function from Markdown to HTML; `words` are those of the language that it is written in. */
 export function markdown(words: PageWords): (text: string) => string {
   const marked = new Marked({
-    extensions: [...formulas(words), box(words), results(words), place, term, quizzes(words)],
+    extensions: [...formulas(words), stage, box(words), results(words), place, term, quizzes(words)], // prettier-ignore
   });
   marked.use({
     renderer: {

@@ -91,4 +91,64 @@ describe('the charts', { timeout: 240_000 }, () => {
         }, 5_000);
       }
     });
+
+  test('name every line right of its end, and no name covers another, with all recorded runs behind', async () => {
+    const { page } = lab;
+    await button(page, 'Model 2').click();
+    await begin(10);
+    await page.getByRole('tab', { name: 'Runs' }).click();
+    const boxes = page.locator('.runs tr').filter({ hasText: 'Recorded' }).getByRole('checkbox');
+    await boxes.first().waitFor();
+    // By name: which row a box stands in can change with what is shown.
+    const names = await boxes.evaluateAll((all) => all.map((box) => box.ariaLabel));
+    assert.ok(names.length >= 3, `${names.length} recorded runs`);
+    for (const name of names) {
+      const box = page.getByRole('checkbox', { name, exact: true });
+      await eventually(async () => box.check({ timeout: 2_000 }));
+    }
+    for (const width of [390, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await eventually(async () => {
+        const charts = await page.locator('#lab .plot svg').evaluateAll((charts) =>
+          charts.map((chart) => {
+            const { left, right } = chart.getBoundingClientRect();
+            const endOf = (path) => path.getPointAtLength(path.getTotalLength()).x + left;
+            const colourOf = (part, name) => getComputedStyle(part)[name];
+            const names = [...chart.querySelectorAll(':scope > text:not(.empty)')].map((text) => {
+              const kind = text.getAttribute('class').split(' ')[0];
+              const lines = [...chart.querySelectorAll(`path.line.${kind === 'behind' ? 'behind.test' : kind}`)]; // prettier-ignore
+              const own = lines.filter((line) => kind !== 'behind' || colourOf(line, 'stroke') === colourOf(text, 'fill')); // prettier-ignore
+              const { left, right, top, bottom } = text.getBoundingClientRect();
+              return {
+                text: text.textContent,
+                kind,
+                ends: own.map(endOf),
+                left,
+                right,
+                top,
+                bottom,
+              };
+            });
+            return { left, right, names };
+          }),
+        );
+        assert.equal(charts.length, 2);
+        for (const { right, names } of charts) {
+          assert.ok(
+            names.filter(({ kind }) => kind === 'behind').length >= 3,
+            JSON.stringify(names),
+          );
+          for (const [i, one] of names.entries()) {
+            assert.ok(one.right <= right + 0.5, `${one.text} sticks out at ${width}`);
+            if (one.kind !== 'gap' && one.ends.length > 0)
+              assert.ok(one.left > Math.min(...one.ends), `${one.text} covers its line at ${width}`); // prettier-ignore
+            for (const other of names.slice(i + 1)) {
+              const isApart = one.right <= other.left || other.right <= one.left || one.bottom <= other.top + 4 || other.bottom <= one.top + 4; // prettier-ignore
+              assert.ok(isApart, `${one.text} and ${other.text} at ${width}`);
+            }
+          }
+        }
+      });
+    }
+  });
 });

@@ -71,6 +71,13 @@ describe('the view inside the network', () => {
     }
   });
 
+  test('the numbers of a layer are not rounded to whole ones', async () => {
+    await openLayer(page, 1);
+    const [, least, most] = /from (\S+) to (\S+);/.exec(await page.locator('#view').innerText());
+    assert.match(most, /\d\.\d/, `from ${least} to ${most}`);
+    assert.ok(Number(most) > 0);
+  });
+
   test('the pool that is stepped is the pool of the engine', async () => {
     await openLayer(page, 3);
     const slider = page.getByRole('slider', { name: 'Channel' });

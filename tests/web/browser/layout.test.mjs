@@ -62,6 +62,40 @@ for (const viewport of [viewports.phone, zoomed])
     }
   });
 
+test('what a stop is about stands large beside its text, from the first paint on', async (t) => {
+  const lab = await openLab({ hash: '#stop=3', serviceWorkers: 'block' });
+  t.after(lab.close);
+  const { page } = lab;
+  const boxes = () =>
+    page.evaluate(() => {
+      const box = (of) => document.querySelector(of).getBoundingClientRect().toJSON();
+      return { text: box('.stop:not([hidden]) h2'), stage: box('.stop:not([hidden]) .stage'), lab: box('#lab'), train: box('.reach') }; // prettier-ignore
+    });
+  await engineReady(page);
+  for (const viewport of [{ width: 1280, height: 720 }, viewports.wide])
+    for (const stop of ['1', '3']) {
+      await page.setViewportSize(viewport);
+      await visit(page, lab.url, stop);
+      const { text, stage, lab: bench, train } = await boxes();
+      const where = `stop ${stop} at ${viewport.width}`;
+      assert.ok(stage.left >= text.right && stage.top < text.bottom, `${where}: beside the text`);
+      assert.ok(stage.width > 0.55 * viewport.width, `${where}: ${stage.width} pixels wide`);
+      assert.ok(stage.right <= viewport.width && bench.top >= stage.bottom, `${where}: the bench is below`); // prettier-ignore
+      assert.ok(train.bottom <= viewport.height && train.top >= 0, `${where}: Train is in reach`);
+    }
+  // Before any script the styles alone have it so: nothing jumps when the script comes.
+  await page.route('**/*.js', (route) => (/boot/.test(route.request().url()) ? route.continue() : route.abort())); // prettier-ignore
+  await page.setViewportSize(viewports.wide);
+  await page.goto('about:blank');
+  await page.goto(`${lab.url}#stop=3`);
+  const before = await page.evaluate(() => {
+    const [stop] = [...document.querySelectorAll('.stop')].filter((one) => one.checkVisibility());
+    const [text, stage] = ['h2', '.stage'].map((of) => stop.querySelector(of).getBoundingClientRect().toJSON()); // prettier-ignore
+    return { text, stage, columns: getComputedStyle(document.querySelector('.page')).gridTemplateColumns }; // prettier-ignore
+  });
+  assert.ok(before.stage.left >= before.text.right, JSON.stringify(before));
+});
+
 test('every stop has its name in the navigation of a window of 1,440 pixels', async (t) => {
   const lab = await openLab();
   t.after(lab.close);
@@ -72,6 +106,32 @@ test('every stop has its name in the navigation of a window of 1,440 pixels', as
     return strip.scrollWidth - strip.clientWidth;
   });
   assert.equal(cut, 0);
+});
+
+test('a layer’s name stands on one line, or breaks between its words', async (t) => {
+  const layers =
+    'random_translation(0.1,0.1);random_brightness(0.2);conv2d(8);flatten;dense(10,softmax)';
+  const lab = await openLab({ hash: `#layers=${layers}` });
+  t.after(lab.close);
+  const { page } = lab;
+  await engineReady(page);
+  for (const width of [320, 390, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 844 });
+    const broken = await page.locator('.layers .layer-name').evaluateAll((names) =>
+      names.flatMap((name) => {
+        const range = document.createRange();
+        const [text] = [...name.childNodes].filter((node) => node.data?.trim());
+        return [...text.data.matchAll(/\S+/g)]
+          .filter(({ 0: word, index }) => {
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+          })
+          .map(([word]) => word);
+      }),
+    );
+    assert.deepEqual(broken, [], `at ${width}`);
+  }
 });
 
 test('what is pressed is at least 44 pixels high, at 390 pixels', async (t) => {

@@ -153,9 +153,23 @@ describe('the lesson, walked in order', () => {
     await trained(); // run 7
     assert.match(await verdict().innerText(), /run 7: Model 1, 3 epochs, 60 pictures/);
     assert.equal(await band(), 'the training curve ends between 80% and 100%');
+    assert.match(await stop().locator('.gaps').innerText(), /Compare them/);
     await load('10,000 pictures');
-    await trained(); // run 8
+    const last = await trained(); // run 8
     assert.match(await verdict().innerText(), /run 7: /);
+    // After as many steps, not after as many epochs: in batches of 32, 2, 4 and 7 an epoch.
+    const gaps = stop().locator('.gaps li');
+    await gaps.nth(2).waitFor();
+    const said = await gaps.allInnerTexts();
+    for (const [i, when] of [
+      /^60 pictures\s+after epoch 3, 6 steps/,
+      /^100 pictures\s+after epoch 1, 4 steps/,
+      /^200 pictures\s+after epoch 1, 7 steps/,
+    ].entries())
+      // prettier-ignore
+      assert.match(said[i], when);
+    const [, points] = /gap (−?\d+\.\d)/.exec(said[2]);
+    near(points.replace('−', '-'), last.gap);
   });
 
   test('stop 6: Model 2 beside the Model 1 of the same settings, in text and on the chart', async () => {

@@ -97,7 +97,7 @@ describe('the page in Spanish', () => {
     await page.getByText(/^\s*Después de la época 1:/).waitFor();
     await page.getByText(/\d+ aciertos de 500 \(\d+,\d\u00a0%\)/).waitFor();
     await tab('Archivos').click();
-    await page.getByText('Funciona tal cual en Keras 3, con todo CIFAR-10.').waitFor();
+    await page.getByText('Funciona tal cual en Keras 3, con todos los datos.').waitFor();
     await button(page, 'Código').click();
     await button(page, 'Escribirlo de nuevo a partir de los bloques').waitFor();
   });

@@ -235,7 +235,7 @@ test('without a service worker an engine of another version is not taken', async
 
 test('the part that keeps the work is missing: said at once, and the run begins again', async (t) => {
   const { page, url, state } = await openOld(t, { open: false });
-  state.answers = (name) => (/assets\/keep-.*js$/.test(name) ? { status: 404, body: '' } : null);
+  state.answers = (name) => (/assets\/kept-.*js$/.test(name) ? { status: 404, body: '' } : null);
   await page.goto(url + hash);
   await renewal(page).waitFor();
   assert.match(await renewal(page).innerText(), /newer version[\s\S]*Your work is not kept/);

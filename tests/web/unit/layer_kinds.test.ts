@@ -22,6 +22,7 @@ const reasons: Record<string, string> = {
   'keras/said.ts': 'an activation as a layer, or in one',
   'keras/data.ts': 'not a layer: a method of NumPy of that name',
   'model/edit.ts': 'what “Add a block” puts together',
+  'model/settings.ts': 'not a layer: a family of that name',
   'network/activation_functions.ts': 'not layers: activations of that name',
   'network/columns.ts': 'not a layer: a family of that name',
   'network/cell.ts': 'a sum for each kind that has one',

@@ -43,6 +43,36 @@ export interface PageProblems {
   picture_too_many_pixels: { size: number[]; most: number };
   picture_falsified: None;
   picture_broke: None;
+  picture_cut: None;
+  picture_heic: None;
+
+  // A data set of the learner's own
+  data_no_pictures: None;
+  data_zip_in_zip: None;
+  data_too_few_classes: { count: number; least: number };
+  data_too_many_classes: { count: number; most: number };
+  data_class_unnamed: None;
+  data_class_twice: { name: string };
+  data_class_too_small: { name: string; count: number; least: number };
+  data_part_too_small: { part: 'training' | 'test'; count: number; least: number };
+  data_too_many_pictures: { count: number; most: number };
+  data_too_large: { bytes: number; most: number };
+  data_same_picture: { like: string; name: string };
+  data_arrays_apart: None;
+  data_array_missing: { wanted: string; given: string[] };
+  data_array_pickled: { name: string };
+  data_array_type: { name: string; type: string };
+  data_array_shape: { name: string; given: number[] };
+  data_array_channels_first: { name: string; given: number[] };
+  data_array_differs: { name: string; given: number[]; like: string; wanted: number[] };
+  data_array_count: { name: string; given: number; like: string; wanted: number };
+  data_array_value: { name: string; at: number; value: string };
+  data_labels_shape: { name: string; given: number[] };
+  data_label_wrong: { name: string; at: number; label: string };
+  data_label_only_in_test: { name: string; label: number; like: string };
+  data_damaged: None;
+  data_other_version: None;
+  data_not_here: { name: string };
 
   // The browser's storage
   storage_denied: None;

@@ -1,6 +1,6 @@
-/** A text on a chart; x is its left edge, y its middle, in pixels. */
+/** A text on a chart; x is its left edge, y the middle of its first line, in pixels. */
 export interface Label {
-  text: string;
+  lines: string[];
   x: number;
   y: number;
   width: number;
@@ -11,6 +11,9 @@ export interface Label {
 /** Of a line of text with the air around it, in pixels. */
 export const labelHeight = 16;
 const air = 4;
+
+/** From the middle of the first line to that of the last. */
+const rest = ({ lines }: Label) => labelHeight * (lines.length - 1);
 
 const beside = (a: Label, b: Label) => a.x + a.width + air <= b.x || b.x + b.width + air <= a.x;
 
@@ -35,12 +38,12 @@ function placed(labels: Label[], top: number, bottom: number): number[] | null {
   for (let i = 0; i < labels.length; ++i)
     for (let j = 0; j < i; ++j)
       if (!beside(labels[i]!, labels[j]!))
-        places[i] = Math.max(places[i]!, places[j]! + labelHeight);
+        places[i] = Math.max(places[i]!, places[j]! + rest(labels[j]!) + labelHeight);
   for (let i = labels.length - 1; i >= 0; --i) {
-    places[i] = Math.min(places[i]!, bottom);
+    places[i] = Math.min(places[i]!, bottom - rest(labels[i]!));
     for (let j = labels.length - 1; j > i; --j)
       if (!beside(labels[i]!, labels[j]!))
-        places[i] = Math.min(places[i]!, places[j]! - labelHeight);
+        places[i] = Math.min(places[i]!, places[j]! - rest(labels[i]!) - labelHeight);
     if (places[i]! < top) return null;
   }
   return places;
@@ -59,4 +62,15 @@ export function textWidth(text: string, size: number, weight: number): number {
   const { context, family } = (pen ??= openPen());
   context.font = `${weight} ${size}px ${family}`;
   return context.measureText(text).width;
+}
+
+/** A text in as few lines as a room of so many pixels asks for: broken between words only. */
+export function wrapped(text: string, room: number, widthOf: (text: string) => number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && widthOf(longer) <= room) lines.splice(-1, 1, longer);
+    else lines.push(word);
+  }
+  return lines;
 }

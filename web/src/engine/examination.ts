@@ -5,15 +5,15 @@ import type { Examination } from './protocol';
 /** Pictures between two looks at the messages: so few that Pause is still answered at once. */
 const slice = 64;
 
-/** A network, and the test pictures. */
+/** A network, and the pictures that it is put to. */
 export interface Examinee {
-  /** {n,10} class probabilities. */
+  /** {n,classes} class probabilities. */
   predict(indices: Uint32Array): Outcome<Float32Array>;
   pictures(indices: Uint32Array): Outcome<{ labels: Uint8Array }>;
 }
 
 /**
- * What the network makes of the first `pictures` test pictures, slice by slice, with a look at the
+ * What the network makes of the first `pictures` of them, slice by slice, with a look at the
  * messages after each. Ends with a fault when `goOn` says that another network has taken its place.
  */
 export async function examine(
@@ -50,6 +50,19 @@ export async function examine(
   } finally {
     channel.port1.close();
   }
+}
+
+/** The part of them that it names correctly. */
+export function accuracyOf({
+  probabilities,
+  labels,
+}: Pick<Examination, 'probabilities' | 'labels'>): number {
+  const classes = probabilities.length / labels.length;
+  const right = labels.filter((label, i) => {
+    const row = probabilities.subarray(classes * i, classes * (i + 1));
+    return row.indexOf(Math.max(...row)) === label;
+  });
+  return right.length / labels.length;
 }
 
 const replaced = refusal(faultOf('wrong_state', 'network_replaced', {}));

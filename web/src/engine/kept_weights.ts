@@ -43,6 +43,12 @@ export class KeptWeights {
     return [...this.runs].map(([run, kept]) => ({ run, epochs: kept.map(({ epoch }) => epoch) }));
   }
 
+  /** None of them is of any use any more. */
+  clear(): void {
+    this.runs.clear();
+    this.bytes = 0;
+  }
+
   private giveUpOne(): void {
     // Of equals the older one.
     const [run, kept] = [...this.runs].reduce((a, b) => (b[1].length > a[1].length ? b : a));

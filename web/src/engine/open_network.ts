@@ -4,7 +4,7 @@ import type { ModelSpec, Outcome, RunSettings, Session, WeightTensor } from '../
 export type NetworkFile =
   { snapshot: Uint8Array } | { model: ModelSpec; settings: RunSettings; weights: WeightTensor[] };
 
-/** How a network does on the first test pictures, and what it says of the watched ones {n,10}. */
+/** How a network does on the first test pictures, and what it says of the watched ones {n,classes}. */
 export interface Examined {
   right: number;
   pictures: number;
@@ -46,8 +46,9 @@ function putAndExamine(
     const answers = session.predict('test', indices);
     if (!shown.ok) return shown;
     if (!answers.ok) return answers;
+    const classes = answers.value.length / length;
     shown.value.labels.forEach((label, i) => {
-      const row = answers.value.subarray(10 * i, 10 * i + 10);
+      const row = answers.value.subarray(classes * i, classes * (i + 1));
       if (row.indexOf(Math.max(...row)) === label) right += 1;
     });
   }

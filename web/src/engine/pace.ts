@@ -1,15 +1,19 @@
 import type { ModelSpec, Outcome, Session } from '../../../wasm/lab';
 import { withNetworkAside } from './network_aside';
 import type { PerPicture } from './protocol';
+import type { PictureCounts } from './use_data';
 
 /** Batches that are timed, after one that is not: the first plans memory and wakes the threads. */
 const timedBatches = 3;
 /** Test pictures that are timed. */
 const examined = 128;
 
-export const picturesTimed = (batchSize: number) => ({
-  training: batchSize * (1 + timedBatches),
-  test: examined,
+const endless: PictureCounts = { training: Infinity, test: Infinity };
+
+/** Of data that have fewer, all. */
+export const picturesTimed = (batchSize: number, there = endless): PictureCounts => ({
+  training: Math.min(there.training, batchSize * (1 + timedBatches)),
+  test: Math.min(there.test, examined),
 });
 
 /**
@@ -26,7 +30,11 @@ export function measurePace(
 }
 
 function timeBatches(session: Session, model: ModelSpec, batchSize: number): Outcome<PerPicture> {
-  const timed = picturesTimed(batchSize);
+  const here = session.pictureCounts();
+  if (!here.ok) return here;
+  const timed = picturesTimed(batchSize, here.value);
+  const batches = Math.ceil(timed.training / batchSize);
+  const untimed = Math.min(1, batches - 1);
   const settings = {
     epochs: 1,
     batch_size: batchSize,
@@ -37,17 +45,17 @@ function timeBatches(session: Session, model: ModelSpec, batchSize: number): Out
   };
   const started = session.start(JSON.stringify(model), JSON.stringify(settings));
   if (!started.ok) return started;
-  const first = session.advance(1);
+  const first = session.advance(untimed);
   if (!first.ok) return first;
-  const training = secondsOf(() => session.advance(timedBatches));
+  const training = secondsOf(() => session.advance(batches - untimed));
   if (!training.ok) return training;
-  const evaluating = secondsOf(() => session.advance(examined));
+  const evaluating = secondsOf(() => session.advance(timed.test));
   if (!evaluating.ok) return evaluating;
   return {
     ok: true,
     value: {
-      training: training.value / (timedBatches * batchSize),
-      evaluating: evaluating.value / examined,
+      training: training.value / (timed.training - untimed * batchSize),
+      evaluating: evaluating.value / timed.test,
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { ModelSpec, Outcome, RunSettings, Session, WeightTensor } from '../../../wasm/lab';
 import { faultOf, refusal, thrown, type Reply } from '../base/fault';
+import { pictureBytes, type DataDescription } from '../model/data_description';
 import { examine } from './examination';
 import type { KeptWeights } from './kept_weights';
 import { look } from './look';
 import type { EpochOfMap, Examination, Look, LookAt } from './protocol';
+import { fixData } from './use_data';
 
 /** The network of a run as it was at the end of one of its epochs. */
 export interface PastNetwork {
@@ -13,8 +15,6 @@ export interface PastNetwork {
   settings: RunSettings;
 }
 
-/** Label and residuals of one black picture: a run needs a picture, and here none is trained on. */
-const onePicture = new Uint8Array(1 + 32 * 32 * 3);
 const least = {
   epochs: 1,
   batch_size: 1,
@@ -33,6 +33,7 @@ export class Past {
     private present: Session,
     private newSession: () => Session,
     private kept: KeptWeights,
+    private data: () => DataDescription,
   ) {}
 
   /** What its layers make of a picture, and what it says of the `watched` test pictures. */
@@ -98,7 +99,7 @@ export class Past {
     }
     try {
       const { exact_convolution } = settings;
-      const put = putWeights(session, model, { ...least, exact_convolution }, weights);
+      const put = putWeights(session, this.data(), model, { ...least, exact_convolution }, weights);
       return put.ok ? await use(session) : put;
     } finally {
       session.delete();
@@ -108,12 +109,17 @@ export class Past {
 
 function putWeights(
   session: Session,
+  data: DataDescription,
   model: ModelSpec,
   settings: RunSettings,
   weights: WeightTensor[],
 ): Outcome<unknown> {
+  const fixed = fixData(session, data);
+  if (!fixed.ok) return fixed;
+  // A run needs a picture, and here none is trained on: a black one of the first class.
+  const black = new Uint8Array(pictureBytes(data));
   for (const split of ['training', 'test'] as const) {
-    const added = session.addShard(split, 0, 1, onePicture);
+    const added = session.addPictures(split, black, Uint8Array.of(0));
     if (!added.ok) return added;
   }
   const started = session.start(JSON.stringify(model), JSON.stringify(settings));

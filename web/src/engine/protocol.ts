@@ -14,10 +14,12 @@ import type {
   WeightTensor,
 } from '../../../wasm/lab';
 import { thrown, type Fault, type Reply } from '../base/fault';
+import type { DataSet } from '../model/data_description';
 import type { Arithmetic } from './arithmetic';
 import type { KeptEpochs } from './kept_weights';
 import type { Examined, NetworkFile } from './open_network';
 import type { PastNetwork } from './past';
+import type { PictureCounts } from './use_data';
 
 export interface Call<Ask, Answer> {
   ask: Ask;
@@ -35,25 +37,26 @@ export interface EngineCalls {
   >;
   /** With settings, also of the memory that training takes. */
   summary: Call<{ model: ModelSpec; settings?: RunSettings }, ModelSummary>;
+  /**
+   * Other data take the place of those that are there, and with them go the network of the last run
+   * and those of its epochs: not while a run is going on. Of CIFAR-10 no shard is there yet.
+   */
+  useData: Call<{ data: DataSet | 'cifar10' }, PictureCounts>;
   addShard: Call<{ split: Split; first: number; count: number; payload: Uint8Array }, number>;
   pictures: Call<
     { split: Split; indices: Uint32Array },
     { pixels: Uint8Array; labels: Uint8Array }
   >;
-  /** `count` pictures {count,32,32,3}: one, as the model's augmentation layers might show it. */
+  /** `count` pictures {count,H,W,C}: one, as the model's augmentation layers might show it. */
   augmented: Call<
     { model: ModelSpec; split: Split; index: number; count: number; seed: number },
     Uint8Array
   >;
-  /** `watched`: the test pictures to predict after every epoch. */
-  start: Call<
-    { run: number; model: ModelSpec; settings: RunSettings; watched: Uint32Array },
-    Progress
-  >;
+  start: Call<{ run: number; model: ModelSpec; settings: RunSettings } & AfterEpoch, Progress>;
   pause: Call<{ run: number }, null>;
   resume: Call<{ run: number }, null>;
   stop: Call<{ run: number }, null>;
-  /** Trains a paused run by one batch; probabilities {watched,10} as they stand after it. */
+  /** Trains a paused run by one batch; probabilities {watched,classes} as they stand after it. */
   step: Call<{ run: number }, { progress: Progress; probabilities: Float32Array }>;
   learningRate: Call<{ run: number; rate: number }, number>;
   /** Trains a copy of the model for a few batches and forgets it; not while a run is going on. */
@@ -72,11 +75,10 @@ export interface EngineCalls {
     {
       run: number;
       snapshot: Uint8Array;
-      watched: Uint32Array;
       paused: boolean;
       trainingSeconds: number;
       evaluatingSeconds: number;
-    },
+    } & AfterEpoch,
     Progress
   >;
   /** Kernel {kH,kW,C,O} and bias {O} of the first convolution as it is now; null without one. */
@@ -94,7 +96,7 @@ export interface EngineCalls {
   strongest: Call<{ layer: number; channel: number; pictures: number }, Answering[]>;
   /** The same of a network that has learned nothing; not while a run is going on. */
   untrained: Call<LookAt & { model: ModelSpec; seed: number }, Look>;
-  /** Class probabilities {n,10} of {n,32,32,3} RGB bytes that are in no data set. */
+  /** Class probabilities {n,classes} of {n,H,W,C} bytes that are in no data set. */
   predictPixels: Call<{ pixels: Uint8Array } & Moment, Float32Array>;
   /**
    * The network put to the first `pictures` test pictures: at once, or when the epoch under way is
@@ -102,6 +104,14 @@ export interface EngineCalls {
    * it does not.
    */
   examine: Call<{ pictures: number; when: 'now' | 'epoch' } & Moment, Examination>;
+}
+
+/** What the network is asked after every epoch, beside its test. */
+export interface AfterEpoch {
+  /** Test pictures whose probabilities are told. */
+  watched: Uint32Array;
+  /** How many training pictures, the first ones, it is examined on; none where that is not said. */
+  reexamined?: number;
 }
 
 /** One layer's output {H,W,C} or {units} for one picture. */
@@ -116,7 +126,7 @@ export interface Moment {
 }
 
 export interface LookAt {
-  /** {32,32,3} RGB bytes. */
+  /** {H,W,C} bytes. */
   pixels: Uint8Array;
   /** The name (`conv2d_1`) of a layer whose weights are wanted too: those of the same moment. */
   weightsOf: string | null;
@@ -126,7 +136,7 @@ export interface Look {
   /** Of every layer. */
   outputs: Activation[];
   weights: WeightTensor[];
-  /** {watched,10}: what it says of the watched test pictures; those of the run's own come by event. */
+  /** {watched,classes}: what it says of the watched test pictures; those of the run's own come by event. */
   watched?: Float32Array;
 }
 
@@ -147,7 +157,7 @@ export interface Examination {
   epoch: number;
   /** Whether it had learned on since the last of them. */
   midEpoch: boolean;
-  /** {n,10} */
+  /** {n,classes} */
   probabilities: Float32Array;
   /** {n} */
   labels: Uint8Array;
@@ -178,8 +188,10 @@ export interface EngineEvents {
     trainingSeconds: number;
     evaluatingSeconds: number;
   };
-  /** Probabilities {watched,10} as they stand after the epoch. */
+  /** Probabilities {watched,classes} as they stand after the epoch. */
   epoch: { run: number; record: EpochRecord; probabilities: Float32Array };
+  /** The part of the training pictures examined after an epoch that it names correctly. */
+  reexamined: { run: number; epoch: number; accuracy: number };
   /** Of which epochs there are weights now. */
   kept: { runs: KeptEpochs[] };
   finished: { run: number };

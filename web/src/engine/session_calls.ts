@@ -5,6 +5,8 @@ const calls: Record<keyof Session, true> = {
   threads: true,
   catalog: true,
   summary: true,
+  setData: true,
+  addPictures: true,
   addShard: true,
   pictureCounts: true,
   pictures: true,

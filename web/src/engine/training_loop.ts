@@ -1,8 +1,8 @@
-import type { Progress, Session } from '../../../wasm/lab';
+import type { Progress, Session, Split } from '../../../wasm/lab';
 import { faultOf, refusal, type Fault, type Reply } from '../base/fault';
-import { examine } from './examination';
+import { accuracyOf, examine } from './examination';
 import { KeptWeights } from './kept_weights';
-import type { EngineCalls, EngineEvents, Examination } from './protocol';
+import type { AfterEpoch, EngineCalls, EngineEvents, Examination } from './protocol';
 
 type Post = <Name extends keyof EngineEvents>(event: Name, body: EngineEvents[Name]) => void;
 
@@ -20,7 +20,7 @@ const sleptSeconds = 10;
 export class TrainingLoop {
   private state: 'idle' | 'training' | 'paused' = 'idle';
   private run = 0;
-  private watched: Uint32Array = new Uint32Array();
+  private afterEpoch: AfterEpoch = { watched: new Uint32Array() };
   private channel = new MessageChannel();
   /** Whether a turn is on its way through the channel: there is never more than one. */
   private turnAhead = false;
@@ -52,11 +52,11 @@ export class TrainingLoop {
     this.channel.port1.onmessage = () => this.turn();
   }
 
-  start(run: number, model: string, settings: string, watched: Uint32Array): Reply<Progress> {
+  start(run: number, model: string, settings: string, after: AfterEpoch): Reply<Progress> {
     this.rest();
     const started = this.session.start(model, settings);
     if (!started.ok) return started;
-    this.begin(run, watched, started.value);
+    this.begin(run, after, started.value);
     this.go();
     return started;
   }
@@ -64,7 +64,7 @@ export class TrainingLoop {
   restore(ask: EngineCalls['restore']['ask']): Reply<Progress> {
     const restored = this.session.restore(ask.snapshot);
     if (!restored.ok) return restored;
-    this.begin(ask.run, ask.watched, restored.value);
+    this.begin(ask.run, ask, restored.value);
     this.trainingSeconds = ask.trainingSeconds;
     this.evaluatingSeconds = ask.evaluatingSeconds;
     if (restored.value.phase === 'finished') this.state = 'idle';
@@ -80,11 +80,11 @@ export class TrainingLoop {
     return this.session.snapshot();
   }
 
-  private begin(run: number, watched: Uint32Array, progress: Progress): void {
+  private begin(run: number, { watched, reexamined }: AfterEpoch, progress: Progress): void {
     this.run = run;
     this.epochsDone = progress.phase === 'finished' ? progress.epoch : progress.epoch - 1;
     this.midEpoch = progress.phase !== 'finished' && progress.pictures_trained > 0;
-    this.watched = watched;
+    this.afterEpoch = { watched, reexamined };
     this.batchesPerTurn = 1;
     this.phase = progress.phase;
     this.latest = progress;
@@ -120,24 +120,30 @@ export class TrainingLoop {
     const { run } = this;
     if (when === 'epoch' && this.state !== 'idle')
       await new Promise<void>((done) => this.atEpochsEnd.push(done));
-    const { epochsDone: epoch, midEpoch, steps } = this;
-    ++this.examinations;
-    const goOn = () => {
-      if (this.state === 'training') this.sayAlive();
-      return run === this.run && steps === this.steps;
-    };
-    const { session } = this;
-    const outcome = await examine(
-      {
-        predict: (indices) => session.predict('test', indices),
-        pictures: (indices) => session.pictures('test', indices),
-      },
-      pictures,
-      goOn,
-    );
-    --this.examinations;
+    const { epochsDone: epoch, midEpoch } = this;
+    const outcome = await this.putTo(run, 'test', pictures);
     this.next();
     return outcome.ok ? { ok: true, value: { ...outcome.value, epoch, midEpoch } } : outcome;
+  }
+
+  /** Training waits meanwhile; whoever asks lets it go on. */
+  private async putTo(run: number, split: Split, pictures: number) {
+    const { session, steps } = this;
+    ++this.examinations;
+    const outcome = await examine(
+      {
+        predict: (indices) => session.predict(split, indices),
+        pictures: (indices) => session.pictures(split, indices),
+      },
+      pictures,
+      () => {
+        if (this.state === 'training') this.sayAlive();
+        return run === this.run && steps === this.steps;
+      },
+    );
+    --this.examinations;
+    this.lastTurn = clocks(); // Nobody slept: it takes as long as it takes.
+    return outcome;
   }
 
   private lastAlive = 0;
@@ -150,16 +156,20 @@ export class TrainingLoop {
 
   step(run: number): Reply<{ progress: Progress; probabilities: Float32Array }> {
     if (run !== this.run || this.state !== 'paused') return wrongState(run);
-    ++this.steps;
     let advanced: Reply<Progress>;
     // An examination that is under way is finished first: it teaches nothing.
     do {
+      ++this.steps;
       advanced = this.advance(1);
       if (!advanced.ok) return advanced;
       this.report(advanced.value, performance.now());
       this.concludeEpoch(advanced.value);
-    } while (advanced.value.batch_losses.length === 0 && this.state === 'paused');
-    const probabilities = this.session.predict('test', this.watched);
+    } while (
+      advanced.value.batch_losses.length === 0 &&
+      advanced.value.phase !== 'finished' &&
+      this.state === 'paused'
+    );
+    const probabilities = this.session.predict('test', this.afterEpoch.watched);
     if (!probabilities.ok) return probabilities;
     return { ok: true, value: { progress: advanced.value, probabilities: probabilities.value } };
   }
@@ -254,16 +264,40 @@ export class TrainingLoop {
     const record = progress.epoch_record;
     this.midEpoch = !record;
     if (record) {
-      const probabilities = this.session.predict('test', this.watched);
+      const probabilities = this.session.predict('test', this.afterEpoch.watched);
       if (!probabilities.ok) return this.fail(probabilities.fault);
       this.post('epoch', { run: this.run, record, probabilities: probabilities.value });
       this.keepWeights(record.epoch);
       this.epochsDone = record.epoch;
       this.endEpoch();
+      if (this.afterEpoch.reexamined)
+        return void this.reexamine(progress, this.afterEpoch.reexamined);
     }
-    if (progress.phase !== 'finished') return;
+    if (progress.phase === 'finished') this.finish();
+  }
+
+  private finish(): void {
     this.rest();
     this.post('finished', { run: this.run });
+  }
+
+  /**
+   * Puts the network to pictures that it learns from, as to test pictures: what their accuracy in
+   * training was with a part of the network switched off is told apart from what was learned. It
+   * changes nothing of the run; for 500 pictures it takes as long as training on 150.
+   */
+  private async reexamine({ phase, epoch_record }: Progress, pictures: number): Promise<void> {
+    const { run } = this;
+    const before = performance.now();
+    const outcome = await this.putTo(run, 'training', pictures);
+    if (run !== this.run) return;
+    this.evaluatingSeconds += (performance.now() - before) / 1000;
+    if (outcome.ok) {
+      const accuracy = accuracyOf(outcome.value);
+      this.post('reexamined', { run, epoch: epoch_record!.epoch, accuracy });
+    }
+    if (phase === 'finished' && this.state !== 'idle') this.finish();
+    else this.next();
   }
 
   private keepWeights(epoch: number): void {

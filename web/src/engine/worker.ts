@@ -1,6 +1,7 @@
 /** Owns the engine. Everything the page wants of it comes through the calls below. */
 import type { EngineModule, Session } from '../../../wasm/lab';
 import { faultOf, refusal, type Reply } from '../base/fault';
+import { cifar10 } from '../model/data_description';
 import { arithmeticOf } from './arithmetic';
 import { addressOf, compile, importFactory } from './engine_files';
 import { measurePace } from './pace';
@@ -20,9 +21,15 @@ import { answersAll } from './session_calls';
 import { strongest } from './strongest';
 import { TrainingLoop } from './training_loop';
 import { look, lookUntrained } from './look';
+import { useData, type PictureCounts } from './use_data';
 
-/** The test pictures that the page shows: one of each class. */
-const watched = Uint32Array.from({ length: 10 }, (_, i) => i);
+/** The test pictures that the page shows: of CIFAR-10 one of each class. */
+const shown = 10;
+const watched = (session: Session): Uint32Array => {
+  const counts = session.pictureCounts();
+  const here = counts.ok ? Math.min(shown, counts.value.test) : 0;
+  return Uint32Array.from({ length: here }, (_, i) => i);
+};
 
 type ReceiveInstance = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
@@ -30,6 +37,7 @@ let session: Session | null = null;
 let loop: TrainingLoop | null = null;
 let kept = new KeptWeights();
 let past: Past | null = null;
+let data = cifar10;
 
 function withSession<T>(
   use: (session: Session, loop: TrainingLoop) => Awaitable<Reply<T>>,
@@ -69,7 +77,13 @@ const handlers: Handlers<EngineCalls> = {
     if (!answersAll(made)) return refusal(faultOf('bad_part', 'other_version', {}, 'cnnlab.wasm'));
     session = made;
     kept = new KeptWeights();
-    past = new Past(made, () => new engine.Session(1), kept);
+    data = cifar10;
+    past = new Past(
+      made,
+      () => new engine.Session(1),
+      kept,
+      () => data,
+    );
     loop = new TrainingLoop(made, (event, body) => post(event, body), kept);
     const info = engine.engineInfo();
     const arithmetic = arithmeticOf(info.build);
@@ -77,13 +91,22 @@ const handlers: Handlers<EngineCalls> = {
   },
   summary: ({ model, settings }) =>
     withSession((s) => s.summary(JSON.stringify({ ...model, settings }))),
+  useData: (ask) =>
+    withSession<PictureCounts>((s, l) => {
+      if (!l.isIdle()) return busy;
+      data = ask.data === 'cifar10' ? cifar10 : ask.data.description;
+      l.forget();
+      kept.clear();
+      post('kept', { runs: [] });
+      return useData(s, ask.data);
+    }),
   addShard: ({ split, first, count, payload }) =>
     withSession((s) => s.addShard(split, first, count, payload)),
   pictures: ({ split, indices }) => withSession((s) => s.pictures(split, indices)),
   augmented: ({ model, split, index, count, seed }) =>
     withSession((s) => s.previewAugmentation(JSON.stringify(model), split, index, count, seed)),
-  start: ({ run, model, settings, watched }) =>
-    withSession((_, l) => l.start(run, JSON.stringify(model), JSON.stringify(settings), watched)),
+  start: ({ run, model, settings, ...after }) =>
+    withSession((_, l) => l.start(run, JSON.stringify(model), JSON.stringify(settings), after)),
   snapshot: ({ run }) => withSession((_, l) => l.snapshot(run)),
   restore: (ask) => withSession((_, l) => l.restore(ask)),
   pause: ({ run }) => withSession((_, l) => l.pause(run)),
@@ -98,7 +121,7 @@ const handlers: Handlers<EngineCalls> = {
   openNetwork: ({ network, pictures }) =>
     withSession<Examined>((s, l) => {
       if (!l.isIdle()) return busy;
-      const opened = openNetwork(s, network, pictures, watched);
+      const opened = openNetwork(s, network, pictures, watched(s));
       if (opened.ok) l.forget();
       return opened;
     }),
@@ -114,7 +137,7 @@ const handlers: Handlers<EngineCalls> = {
       return { ok: true, value };
     }),
   look: ({ at, ...what }) =>
-    at ? (past?.look(at, what, watched) ?? notHere) : withSession((s) => look(s, what)),
+    withSession((s) => (at ? (past?.look(at, what, watched(s)) ?? notHere) : look(s, what))),
   history: ({ layer, channel, ...of }) => past?.history(of, layer, channel) ?? notHere,
   keptWeights({ run, epoch }) {
     const value = kept.at(run, epoch);
@@ -125,7 +148,7 @@ const handlers: Handlers<EngineCalls> = {
   strongest: ({ layer, channel, pictures }) =>
     withSession((s) => strongest(s, layer, channel, pictures)),
   untrained: ({ model, seed, ...at }) =>
-    withSession((s, l) => (l.isIdle() ? lookUntrained(s, model, seed, watched, at) : busy)),
+    withSession((s, l) => (l.isIdle() ? lookUntrained(s, model, seed, watched(s), at) : busy)),
   predictPixels: ({ pixels, at }) =>
     at ? (past?.predictPixels(at, pixels) ?? notHere) : withSession((s) => s.predictPixels(pixels)),
   examine: ({ pictures, when, at }) =>

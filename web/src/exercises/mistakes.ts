@@ -1,6 +1,7 @@
 import type { LayerSpec, ModelSpec, ModelSummary } from '../../../wasm/lab';
 import { familyOf, usualRate } from '../model/catalog';
 import { remove, setField } from '../model/edit';
+import { cifar10 } from '../model/data_description';
 import { onlyGuesses } from '../state/curves';
 import type { Settings } from '../model/settings';
 import { differingSettings } from '../state/run_diff';
@@ -94,7 +95,8 @@ export function modelMistakes(
 /** What went wrong in a run, or with what it is compared with. */
 export function runMistakes({ run, baseline }: Attempt): Mistake[] {
   const found: Mistake[] = [];
-  if (run && onlyGuesses(run.epochs)) found.push({ name: 'guessing', layer: null, fixed: null });
+  if (run && onlyGuesses(run.epochs, cifar10.classes.length))
+    found.push({ name: 'guessing', layer: null, fixed: null });
   const own = ['epochs', 'training_pictures', 'test_pictures', 'validation_split', 'early_stopping_patience', 'min_delta', 'watch_accuracy', 'watch_training', 'keep_best', 'exact_convolution']; // prettier-ignore
   const differing = run && baseline ? differingSettings(run.settings, baseline.settings) : [];
   if (differing.some((name) => !own.includes(name)))

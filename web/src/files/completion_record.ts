@@ -46,9 +46,10 @@ export async function completionRecord(
       const text = recall(`reflection-${exercise}`)?.trim();
       return text ? [{ exercise, text }] : [];
     }),
-    runs: own.map(({ model, settings, rates, engines, epochs, weights_sha256 }) => ({
+    runs: own.map(({ model, settings, data, rates, engines, epochs, weights_sha256 }) => ({
       model,
       settings,
+      ...(data && { data }),
       rates: rates ?? [],
       engines: engines ?? [],
       epochs: epochs.map(epochOf),

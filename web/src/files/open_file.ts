@@ -1,13 +1,16 @@
-import { badFile, Refused, thrown } from '../base/fault';
+import { badFile, faultOf, refusal, Refused, thrown } from '../base/fault';
 import { readFile } from '../base/read_file';
 import type { Examined, NetworkFile } from '../engine/open_network';
-import { readProject } from '../formats/project';
+import { dataSetOf } from '../formats/data_set';
+import { readProject, type ProjectData } from '../formats/project';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
 import { keptProgram, saidBy } from '../keras/kept_program.svelte';
+import { programData } from '../keras/program_data';
 import { tell } from '../messages/faults';
 import { ended } from '../messages/format';
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
+import { cifar10, sameData } from '../model/data_description';
 import { startedWith, type Settings } from '../model/settings';
 import { catalog } from '../model/outside';
 import type { Editor } from '../state/editor.svelte';
@@ -54,18 +57,22 @@ async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<stri
   const { run } = reply.value.header;
   if (!run) throw badFile('work_without_run', {});
   holdToLocks(lab.editor, run.model, run.settings);
+  const brought = await lab.run.keeper!.data.bring(run.data ?? cifar10);
+  if (!brought.ok) throw new Refused(brought.fault);
   lab.run.keeper!.use(reply.value);
   return t.openedRun(name, run.progress?.epoch ?? 1, run.settings.epochs);
 }
 
 /** Says how the project's network does, if there is one in it. */
 async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<string> {
+  keptProgram.data = programData(lab.pictures);
   const project = readProject(bytes);
   const { model, settings, code, epochs, snapshot } = project;
   // Before it had a place of its own, what was edited since was only in the program.
   const edited = project.edited ?? saidBy(code, project, catalog);
   const shown = edited ?? project;
   for (const each of [project, shown]) holdToLocks(lab.editor, each.model, each.settings);
+  await bringData(lab, project.data ?? null);
   // The engine looks at the model before anything of the learner's is replaced.
   const { problems } = await summaryOf(lab.engine, model);
   if (snapshot && problems.length > 0) throw new Refused(problems[0]!);
@@ -79,14 +86,34 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<s
   return [openedNetwork(file, examined), ...(edited ? [t.editedSince] : []), ...remarks].join(' ');
 }
 
+/** The pictures that a project is about, out of the file or from among those that are kept. */
+async function bringData(lab: Lab, data: ProjectData | null): Promise<void> {
+  const description = data?.description ?? cifar10;
+  if (sameData(description, lab.pictures.data)) return;
+  const { keeper } = lab.run;
+  if (!data?.arrays) {
+    const missing = faultOf('bad_file', 'data_not_here', { name: description.name });
+    const brought = keeper ? await keeper.data.bring(description) : refusal(missing);
+    if (!brought.ok) throw new Refused(brought.fault);
+    return;
+  }
+  const set = await dataSetOf(description, data, data.arrays as Uint8Array<ArrayBuffer>);
+  const used = await lab.control.useData(set);
+  if (!used.ok) throw new Refused(used.fault);
+  await keeper?.setAside();
+  await keeper?.data.keep(set);
+}
+
 const openedNetwork = (file: string, { right, pictures }: Examined) =>
   t.opened(file, messages.percent(right / pictures), pictures);
 
 async function openWeights(lab: Lab, name: string, bytes: Uint8Array): Promise<Examined> {
   const { model, settings } = lab.editor;
   const summary = await summaryOf(lab.engine, model);
-  const own = ownNames(keptProgram.text, model, summary, catalog, keptProgram.choice);
-  const weights = await readWeights(name, bytes, wantedTensors(model, summary), own);
+  const data = programData(lab.pictures);
+  const own = ownNames(keptProgram.text, model, summary, catalog, keptProgram.choice, data);
+  const wanted = wantedTensors(model, summary, data.description.shape);
+  const weights = await readWeights(name, bytes, wanted, own);
   const counts = await broughtFor(lab, settings);
   const fitting = {
     ...settings,
@@ -108,6 +135,8 @@ async function put(
 ): Promise<Examined> {
   const counts = await broughtFor(lab, of.settings);
   const pictures = Math.min(of.settings.test_pictures, counts.test);
-  if (pictures < 10) throw badFile('pictures_missing', {});
+  // One of each class; small data may have fewer.
+  if (pictures < Math.min(10, lab.pictures.reach('test')) || pictures === 0)
+    throw badFile('pictures_missing', {});
   return valueOf(await lab.control.openNetwork(network, pictures, of));
 }

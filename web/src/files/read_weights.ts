@@ -1,6 +1,8 @@
 import type { CatalogEntry, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { badFile, type Refused } from '../base/fault';
 import { readProgram } from '../keras/program';
+import { cifar10Data } from '../keras/program_data';
+import { cifar10, type PictureShape } from '../model/data_description';
 import { sameLayers } from '../model/edit';
 import { readKerasH5 } from '../formats/keras_h5';
 import { npyMagic, readNpy, readNpz } from '../formats/npz';
@@ -14,10 +16,11 @@ import { namesInZip, readZip } from '../formats/zip';
 export function wantedTensors(
   model: { layers: { kind: string; [field: string]: unknown }[] },
   summary: ModelSummary,
+  picture: PictureShape = cifar10.shape,
 ): WantedTensor[] {
   return model.layers.flatMap((layer, i) => {
     const { name, output_shape } = summary.layers[i]!;
-    const before = i === 0 ? [32, 32, 3] : summary.layers[i - 1]!.output_shape!;
+    const before = i === 0 ? [...picture] : summary.layers[i - 1]!.output_shape!;
     const channels = before.at(-1)!;
     const outputs = output_shape!.at(-1)!;
     const tensor = (part: string, ...shape: number[]) => ({ name: `${name}/${part}`, shape });
@@ -63,8 +66,9 @@ export function ownNames(
   summary: ModelSummary,
   catalog: CatalogEntry[],
   choice: string | null = null,
+  data = cifar10Data,
 ): Record<string, string> {
-  const { program, layers } = readProgram(code ?? '', catalog, choice);
+  const { program, layers } = readProgram(code ?? '', catalog, choice, data);
   if (!program || !layers.some(({ name }) => name)) return {};
   if (!sameLayers({ ...model, layers: layers.map(({ spec }) => spec) }, model)) return {};
   const seen = new Map<string, number>();

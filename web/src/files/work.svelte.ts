@@ -2,6 +2,7 @@ import type { ModelSummary } from '../../../wasm/lab';
 import { Refused, type Reply } from '../base/fault';
 import type { Work } from '../formats/exports';
 import { keptProgram, programOf, type Shown } from '../keras/kept_program.svelte';
+import { programData } from '../keras/program_data';
 import { sameLayers } from '../model/edit';
 import { defaultSettings, type Settings } from '../model/settings';
 import { catalog } from '../model/outside';
@@ -49,20 +50,32 @@ function editedSince(editor: Editor, trained: Pick<Work, 'model' | 'settings'>):
 
 /** All that can be taken out now; with `trained`, the weights too. */
 export async function collectWork(
-  { engine, editor, run }: Pick<Lab, 'engine' | 'editor' | 'run'>,
+  { engine, editor, run, pictures }: Pick<Lab, 'engine' | 'editor' | 'run' | 'pictures'>,
   trained: boolean,
 ): Promise<Work> {
+  const data = programData(pictures);
+  keptProgram.data = data;
   const network = networkOf(run);
   if (!network) {
     const now = shown(editor, editor.settings);
     const summary = await summaryOf(engine, now.model);
-    return { ...now, summary, catalog, edited: null, epochs: [], weights: [], snapshot: null };
+    return {
+      ...now,
+      data,
+      own: pictures.own,
+      summary,
+      catalog,
+      edited: null,
+      epochs: [],
+      weights: [],
+      snapshot: null,
+    };
   }
   const { model, settings, epochs } = network;
   const code = programOf(model, settings, catalog);
   const edited = editedSince(editor, network);
   const summary = await summaryOf(engine, model);
-  const common = { model, settings, summary, catalog, code, edited };
+  const common = { model, settings, data, own: pictures.own, summary, catalog, code, edited };
   if (!trained) return { ...common, epochs: [], weights: [], snapshot: null };
   const weights = valueOf(await engine.request('weights', null));
   const snapshot = valueOf(await engine.request('savedRun', null));

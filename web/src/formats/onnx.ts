@@ -1,12 +1,14 @@
 import type { LayerSpec, ModelSpec, ModelSummary, WeightTensor } from '../../../wasm/lab';
 import { bytes, float, integer, join, message, text, type Field } from './protobuf';
 import { bytesOf } from '../base/bytes';
+import { cifar10, type DataDescription } from '../model/data_description';
 import { entryOf } from '../model/outside';
 import { seenShape, usualValue } from '../model/text';
 
 /**
  * A network as an ONNX model (onnx.proto3; IR version 7, operator set 13). Input `pictures`
- * {N,32,32,3}, float32 from 0 to 1; outputs `logits` and `probabilities` {N,10}. ONNX convolves
+ * {N,H,W,C}, float32 from 0 to 1; outputs `logits` and `probabilities` {N,classes}, whose names are in
+ * the metadata as `classes`, a list of JSON. ONNX convolves
  * {N,C,H,W}: the pictures are turned once, and turned back before they are flattened, so that the
  * dense weights stay in Keras's order. Dropout and augmentation do nothing at inference and are
  * left out.
@@ -15,11 +17,12 @@ export function writeOnnx(
   model: ModelSpec,
   summary: ModelSummary,
   weights: WeightTensor[],
+  data: DataDescription = cifar10,
 ): Uint8Array {
-  const graph = new Graph(new Map(weights.map((tensor) => [tensor.name, tensor])));
+  const graph = new Graph(new Map(weights.map((tensor) => [tensor.name, tensor])), data);
   graph.add('Transpose', ['pictures'], [ints('perm', [0, 3, 1, 2])]);
   model.layers.forEach((layer, i) => {
-    const before = i === 0 ? [32, 32, 3] : seenShape(summary.layers[i - 1])!;
+    const before = i === 0 ? [...data.shape] : seenShape(summary.layers[i - 1])!;
     const row = summary.layers[i]!;
     addLayer(graph, layer, row.name, [before, seenShape(row)!]);
   });
@@ -32,6 +35,7 @@ export function writeOnnx(
     ...text(2, 'CNN Lab'),
     ...message(7, ...graph.fields()),
     ...message(8, text(1, ''), integer(2, 13)),
+    ...message(14, text(1, 'classes'), text(2, JSON.stringify(data.classes))),
   ]);
 }
 
@@ -49,7 +53,10 @@ class Graph {
   at = 'pictures';
   logits = '';
 
-  constructor(private weights: Map<string, WeightTensor>) {}
+  constructor(
+    private weights: Map<string, WeightTensor>,
+    private data: DataDescription,
+  ) {}
 
   /** Puts a node behind the last one; its output is called `output`. */
   add(
@@ -130,9 +137,9 @@ class Graph {
       ...this.nodes,
       text(2, 'cnn_lab'),
       ...this.initializers,
-      value(11, 'pictures', ['batch', 32, 32, 3]),
-      value(12, 'logits', ['batch', 10]),
-      value(12, 'probabilities', ['batch', 10]),
+      value(11, 'pictures', ['batch', ...this.data.shape]),
+      value(12, 'logits', ['batch', this.data.classes.length]),
+      value(12, 'probabilities', ['batch', this.data.classes.length]),
     ];
   }
 }

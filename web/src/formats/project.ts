@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { EpochRecord, ModelSpec } from '../../../wasm/lab';
 import { badFile } from '../base/fault';
 import { specNames, specRows, type SpecName } from '../model/catalog';
+import type { DataDescription, DataSet } from '../model/data_description';
 import {
   defaultSettings,
   isValid,
@@ -16,7 +17,8 @@ import {
   type Settings,
 } from '../model/settings';
 import type { Shown } from '../keras/kept_program.svelte';
-import { epoch, firstIssue, list, measure, model, spec, text } from './shapes';
+import { arraysOf, ownDescription } from './data_set';
+import { count, epoch, firstIssue, list, measure, model, spec, text } from './shapes';
 import { readZip } from './zip';
 
 /** All of a learner's work in one file. */
@@ -33,7 +35,32 @@ export interface Project {
    * go on with; null where it was as it had been.
    */
   edited: Shown | null;
+  /** What it was trained on, or is meant for; null: CIFAR-10. */
+  data?: ProjectData | null;
 }
+
+export interface ProjectData {
+  description: DataDescription;
+  /** How many there are of each part. */
+  training: number;
+  test: number;
+  /** The pictures and their labels (formats/data_set.ts); null: too large to come along. */
+  arrays: Uint8Array | null;
+}
+
+/** What pictures of the learner's own may take in a project; MNIST has 55 million. */
+export const mostDataBytes = 60e6;
+
+/** The learner's own data as they go into a project. */
+export const projectData = (own: DataSet): ProjectData => {
+  const arrays = arraysOf(own);
+  return {
+    description: own.description,
+    training: own.training.labels.length,
+    test: own.test.labels.length,
+    arrays: arrays.length <= mostDataBytes ? arrays : null,
+  };
+};
 
 /** A setting that nothing could be trained with, as it was written (null: no number), and now. */
 export interface Adjusted {
@@ -44,13 +71,18 @@ export interface Adjusted {
 
 const format = 'cnnlab-project/1';
 
-/** A zip of project.json and, where something was trained, run.snapshot. */
-export function writeProject({ snapshot, ...rest }: Project): Uint8Array {
+/** A zip of project.json and, where something was trained, run.snapshot; data.bin are pictures. */
+export function writeProject({ snapshot, data, ...rest }: Project): Uint8Array {
   const { model, settings, code, epochs, edited } = rest;
-  const whole = { format, model, settings, code, epochs, ...(edited && { edited }) };
+  const told = data && { data: { ...data, arrays: undefined } };
+  const whole = { format, model, settings, code, epochs, ...(edited && { edited }), ...told };
   const json = JSON.stringify(whole, null, 1);
-  const files = { 'project.json': strToU8(json) };
-  return zipSync(snapshot ? { ...files, 'run.snapshot': snapshot } : files);
+  return zipSync({
+    'project.json': strToU8(json),
+    ...(snapshot && { 'run.snapshot': snapshot }),
+    // Photographs do not get much smaller, and drawings do at once.
+    ...(data?.arrays && { 'data.bin': [data.arrays, { level: 1 }] as [Uint8Array, { level: 1 }] }),
+  });
 }
 
 const shown = v.object({
@@ -62,6 +94,7 @@ const shape = v.object({
   format: v.literal(format),
   ...shown.entries,
   edited: v.optional(shown),
+  data: v.optional(v.object({ description: ownDescription, training: count, test: count })),
   epochs: list(v.looseObject(epoch), 1000),
 });
 const mostJson = 16e6;
@@ -82,7 +115,7 @@ export function readProject(file: Uint8Array): Project & { adjusted: Adjusted[] 
   }
   const checked = v.safeParse(shape, given);
   if (!checked.success) throw badFile('project_wrong', firstIssue(checked.issues));
-  const { model, code, epochs, edited } = checked.output;
+  const { model, code, epochs, edited, data } = checked.output;
   const adjusted: Adjusted[] = [];
   const adjust = (name: NumberName, given: number | null) => {
     const used = nearestValid(name, given);
@@ -100,6 +133,7 @@ export function readProject(file: Uint8Array): Project & { adjusted: Adjusted[] 
     edited: edited
       ? { ...edited, settings: wholeSettings(edited.settings, 'edited.', adjust) }
       : null,
+    data: data ? { ...data, arrays: files.get('data.bin') ?? null } : null,
     adjusted,
   };
 }

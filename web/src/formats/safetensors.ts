@@ -3,6 +3,7 @@ import type { WeightTensor } from '../../../wasm/lab';
 import { badFile } from '../base/fault';
 import { count, firstIssue, list } from './shapes';
 import { bytesOf, elementCount } from '../base/bytes';
+import { cifar10, type DataDescription } from '../model/data_description';
 import { bytesPerNumber, float32Of, isNumberType } from './number_types';
 import { type FileTensors } from './tensors';
 
@@ -10,14 +11,21 @@ import { type FileTensors } from './tensors';
  * safetensors: uint64 length of the header, the header (JSON: dtype, shape and byte range of each
  * tensor), then the bytes of the tensors without gaps. Numbers are little-endian.
  */
-export function writeSafetensors(tensors: WeightTensor[]): Uint8Array {
+export function writeSafetensors(
+  tensors: WeightTensor[],
+  { classes }: Pick<DataDescription, 'classes'> = cifar10,
+): Uint8Array {
   let end = 0;
   const entries = tensors.map(({ name, shape, data }) => {
     const begin = end;
     end += data.byteLength;
     return [name, { dtype: 'F32', shape, data_offsets: [begin, end] }];
   });
-  let header = JSON.stringify(Object.fromEntries(entries));
+  const metadata = { classes: JSON.stringify(classes) };
+  let text = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
+  // Names of classes may have any letters, and lengths are bytes.
+  text = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`); // prettier-ignore
+  let header = text;
   // Spaces, so that the tensors are aligned to eight bytes.
   header = header.padEnd(8 * Math.ceil(header.length / 8));
   const bytes = new Uint8Array(8 + header.length + end);

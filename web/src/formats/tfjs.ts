@@ -8,14 +8,13 @@ import type {
 import { join } from './protobuf';
 import { bytesOf } from '../base/bytes';
 import { badFile } from '../base/fault';
+import { cifar10, type DataDescription } from '../model/data_description';
 import { seenShape } from '../model/text';
 
 interface TfjsLayer {
   class_name: string;
   config: Record<string, unknown>;
 }
-
-const pictureShape = [32, 32, 3];
 
 /** Activations that TensorFlow.js calls otherwise. */
 const renamed: Record<string, string> = { silu: 'swish' };
@@ -72,13 +71,14 @@ export function writeTfjs(
   summary: ModelSummary,
   catalog: CatalogEntry[],
   weights: WeightTensor[],
+  { shape: picture, classes }: DataDescription = cifar10,
 ): Record<'model.json' | 'weights.bin', Uint8Array> {
   const layers = model.layers
     .map((layer, i) => ({
       layer,
       name: summary.layers[i]!.name,
       shape: seenShape(summary.layers[i]),
-      input: seenShape(summary.layers[i - 1]) ?? pictureShape,
+      input: seenShape(summary.layers[i - 1]) ?? [...picture],
       entry: catalog.find(({ kind }) => kind === layer.kind)!,
     })) // prettier-ignore
     .filter(({ layer, entry }, i) => {
@@ -125,7 +125,7 @@ export function writeTfjs(
         trainable: true,
         dtype: 'float32',
         ...config,
-        ...(i === 0 ? { batch_input_shape: [null, ...pictureShape] } : {}),
+        ...(i === 0 ? { batch_input_shape: [null, ...picture] } : {}),
       },
     }));
   /** TensorFlow.js calls some weights otherwise: depthwise_conv2d/depthwise_kernel. */
@@ -138,6 +138,7 @@ export function writeTfjs(
     format: 'layers-model',
     generatedBy: 'CNN Lab',
     convertedBy: null,
+    userDefinedMetadata: { classes },
     modelTopology: {
       class_name: 'Sequential',
       config: { name: 'sequential', layers },

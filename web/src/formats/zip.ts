@@ -7,9 +7,15 @@ import { badFile, Refused } from '../base/fault';
  * more memory is taken than the entries say, which is no more than their bytes can hold.
  */
 
-const mostEntries = 1000;
-/** All entries together; no network of this lab comes near. */
-const mostBytes = 500e6;
+export interface ZipLimits {
+  entries: number;
+  /** Unpacked, all entries together. */
+  bytes: number;
+  /** Whether names are only ever shown: then they may lead anywhere. */
+  anyName: boolean;
+}
+/** No network of this lab comes near. */
+const ofNetworks: ZipLimits = { entries: 1000, bytes: 500e6, anyName: false };
 /** Deflate packs 258 bytes into two bits at best. */
 const mostRatio = 1032;
 
@@ -30,36 +36,46 @@ interface Entry {
 
 /** The files in a zip by their names; throws Refused for anything else. */
 export function readZip(file: Uint8Array): Map<string, Uint8Array> {
+  return new Map(openZip(file).map(({ name, read }) => [name, read()]));
+}
+
+/** The same, each unpacked when it is read. */
+export function openZip(file: Uint8Array, limits = ofNetworks) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const entries = readEntries(file, view);
-  return new Map(entries.map((entry) => [entry.name, unpack(file, entry)]));
+  return readEntries(file, view, limits).map((entry) => ({
+    name: entry.name,
+    size: entry.size,
+    read: () => unpack(file, entry),
+  }));
 }
 
 /** The names in a zip, of which nothing is unpacked; null for what is not a sound zip. */
 export function namesInZip(file: Uint8Array): string[] | null {
   try {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-    return readEntries(file, view).map(({ name }) => name);
+    return readEntries(file, view, ofNetworks).map(({ name }) => name);
   } catch (error) {
     if (error instanceof Refused) return null;
     throw error;
   }
 }
 
-function readEntries(file: Uint8Array, view: DataView): Entry[] {
+function readEntries(file: Uint8Array, view: DataView, limits: ZipLimits): Entry[] {
   const end = findEnd(view);
   if (end < 0) throw badFile('not_a_zip', {});
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   const central = at;
-  if (count > mostEntries) throw badFile('zip_too_many_entries', { count, most: mostEntries });
+  if (count > limits.entries)
+    throw badFile('zip_too_many_entries', { count, most: limits.entries });
   const entries: Entry[] = [];
+  const names = new Set<string>();
   let total = 0;
   for (let i = 0; i < count; ++i) {
     if (at + 46 > end || view.getUint32(at, true) !== signatures.central)
       throw badFile('not_a_zip', {});
     const nameLength = view.getUint16(at + 28, true);
-    const name = nameOf(file.subarray(at + 46, at + 46 + nameLength));
+    const name = nameOf(file.subarray(at + 46, at + 46 + nameLength), limits.anyName);
     const entry: Entry = {
       name,
       method: view.getUint16(at + 10, true),
@@ -71,10 +87,11 @@ function readEntries(file: Uint8Array, view: DataView): Entry[] {
     };
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (at > end) throw badFile('not_a_zip', {});
-    if (entries.some((other) => other.name === name)) throw badFile('zip_entry_twice', { name });
+    if (names.has(name)) throw badFile('zip_entry_twice', { name });
+    names.add(name);
     check(file, view, entry, central);
     total += entry.size;
-    if (total > mostBytes) throw badFile('zip_too_large', { name, most: mostBytes });
+    if (total > limits.bytes) throw badFile('zip_too_large', { name, most: limits.bytes });
     entries.push(entry);
   }
   const byPlace = [...entries].sort((a, b) => a.at - b.at);
@@ -94,8 +111,9 @@ function findEnd(view: DataView): number {
 }
 
 /** A name that leads nowhere else. */
-function nameOf(bytes: Uint8Array): string {
+function nameOf(bytes: Uint8Array, any: boolean): string {
   const name = new TextDecoder().decode(bytes);
+  if (any) return name;
   if (/^\/|\\|:|\p{Cc}|(^|\/)\.\.(\/|$)/u.test(name) || name.length > 200)
     throw badFile('zip_strange_name', { name });
   return name;

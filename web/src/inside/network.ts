@@ -1,5 +1,6 @@
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { messages as m } from '../messages';
+import { isCifar10 } from '../model/data_description';
 import type { PictureSupply } from '../state/picture_supply.svelte';
 import type { CurrentRun } from '../state/current_run.svelte';
 
@@ -32,8 +33,8 @@ export function momentOf(run: CurrentRun): string | null {
   return `${network.run} ${network.epochs} ${run.state.kind} ${trained}`;
 }
 
-/** The name of a class, in the language of the page. */
+/** The name of a class: CIFAR-10's in the language of the page, the learner's own as they are. */
 export function className(pictures: PictureSupply, label: number): string {
-  const name = pictures.manifest?.classes[label] ?? '';
-  return m.classes[name] ?? name;
+  const name = pictures.data.classes[label] ?? '';
+  return isCifar10(pictures.data) ? (m.classes[name] ?? name) : name;
 }

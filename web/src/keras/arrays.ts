@@ -1,14 +1,17 @@
+import { cifar10Data, type ProgramData } from './program_data';
 import type { Span } from './source';
 import type { Pictures } from './values';
 
-/** How many pictures CIFAR-10 has of each. */
-export const counts = { train: 50_000, test: 10_000 };
-
-export const loaded = (of: Pictures['of'], split: Pictures['split']): Pictures => ({
+export const loaded = (
+  of: Pictures['of'],
+  split: Pictures['split'],
+  data: ProgramData = cifar10Data,
+): Pictures => ({
   of,
+  data,
   split,
   from: 0,
-  to: counts[split],
+  to: data.counts[split],
   scale: [1],
   offset: [0],
   labels: 'column',
@@ -21,10 +24,11 @@ export const numberOf = ({ from, to }: Pictures): number => to - from;
 /** The axes, as `.shape` gives them. */
 export function shapeOf(pictures: Pictures): number[] {
   const count = numberOf(pictures);
+  const { shape, classes } = pictures.data.description;
   const rest =
     pictures.of === 'images'
-      ? [32, 32, 3]
-      : { column: [1], row: [], 'one-hot': [10] }[pictures.labels];
+      ? shape.slice(0, pictures.isFlat ? 2 : 3)
+      : { column: [1], row: [], 'one-hot': [classes.length] }[pictures.labels];
   return pictures.single ? rest : [count, ...rest];
 }
 
@@ -50,7 +54,7 @@ export function sliced(pictures: Pictures, start: number, stop: number): Picture
   const place = (at: number) => Math.min(count, Math.max(0, at < 0 ? at + count : at));
   const from = pictures.from + place(start);
   const to = Math.max(from, pictures.from + place(stop));
-  return { ...pictures, from, to, whole: pictures.whole && from === 0 && to === counts[pictures.split] }; // prettier-ignore
+  return { ...pictures, from, to, whole: pictures.whole && from === 0 && to === pictures.data.counts[pictures.split] }; // prettier-ignore
 }
 
 /** Whether the numbers reach a model from 0 to 1, as the lab's own do. */

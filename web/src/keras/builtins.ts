@@ -15,6 +15,7 @@ export function callBuiltin(context: Context, name: string, call: Call): Value |
   const located = (value: Value): Located => ({ value, from: call.from, to: call.to });
   switch (name) {
     case 'range':
+    case 'xrange':
       return range(call);
     case 'print':
     case 'display':
@@ -100,7 +101,10 @@ export function callBuiltin(context: Context, name: string, call: Call): Value |
     case 'isinstance':
     case 'hasattr':
     case 'callable':
-      return isInstance(name, values);
+      return isInstance(context, name, values);
+    case 'vars':
+      if (first?.kind !== 'object') return null;
+      return { kind: 'dict', items: new Map([...first.attributes].map(([key, value]) => [JSON.stringify(key), located(value)])) }; // prettier-ignore
     case 'getattr': {
       const [of, key, otherwise] = values;
       if (of?.kind === 'object' && key?.kind === 'string') return of.attributes.get(key.value) ?? otherwise ?? null; // prettier-ignore
@@ -119,8 +123,9 @@ export function callBuiltin(context: Context, name: string, call: Call): Value |
   }
 }
 
-function isInstance(name: string, [value, type]: Value[]): Value | null {
+function isInstance(context: Context, name: string, [value, type]: Value[]): Value | null {
   if (!value || !type) return null;
+  if (value.kind === 'layer' && name !== 'callable') return isLayer(context, value.layer.keras, type); // prettier-ignore
   if (name === 'callable') return truth(/^(function|class|bound|name)$/.test(value.kind));
   if (name === 'hasattr') return value.kind === 'object' && type.kind === 'string' ? truth(value.attributes.has(type.value)) : null; // prettier-ignore
   const kinds: Record<string, string[]> = { int: ['number'], float: ['number'], str: ['string'], list: ['list'], tuple: ['list'], dict: ['dict'], bool: ['boolean'] }; // prettier-ignore
@@ -134,6 +139,19 @@ function isInstance(name: string, [value, type]: Value[]): Value | null {
       return value.kind !== 'list' || value.tuple === (one.what === 'tuple');
     }),
   );
+}
+
+/** What a layer is, and which arguments its class has. */
+function isLayer(context: Context, keras: string, asked: Value): Value | null {
+  if (asked.kind === 'string') {
+    const names = context.catalog.find((row) => row.keras === keras)?.arguments;
+    return names ? truth(names.includes(asked.value)) : null;
+  }
+  const types = asked.kind === 'list' ? asked.items.map(({ value }) => value) : [asked];
+  const names = types.map((one) => (one.kind === 'name' ? /^keras\.layers\.(\w+)$/.exec(one.path)?.[1] : undefined)); // prettier-ignore
+  if (names.includes(keras) || names.includes('Layer')) return truth(true);
+  const known = names.every((one) => context.catalog.some((row) => row.keras === one));
+  return known ? truth(false) : null;
 }
 
 const halfToEven = (value: number) => (Math.abs(value % 1) === 0.5 ? 2 * Math.round(value / 2) : Math.round(value)); // prettier-ignore
@@ -214,12 +232,12 @@ export function callMethodOf(of: Value, name: string, call: Call): Value | null 
       case 'values':
         return items(([, { value }]) => value);
       case 'get':
-      case 'pop':
-        return (
-          (first && of.items.get(JSON.stringify(plain(first.value)))?.value) ??
-          second?.value ??
-          none
-        );
+      case 'pop': {
+        const entry = first ? JSON.stringify(plain(first.value)) : '';
+        const found = of.items.get(entry)?.value;
+        if (name === 'pop') of.items.delete(entry);
+        return found ?? second?.value ?? none;
+      }
       case 'update':
         if (first?.value.kind === 'dict') for (const [entry, value] of first.value.items) of.items.set(entry, value); // prettier-ignore
         for (const [entry, value] of named) of.items.set(JSON.stringify(entry), value);

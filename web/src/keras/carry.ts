@@ -91,7 +91,13 @@ function planOf(context: Context, rate: Located | undefined, decay: Located | un
       );
     if (row.kind === 'piecewise_constant_decay') return piecewise(context, rate);
     const first = plan.given.get('initial_learning_rate');
-    if (first) setNumber(context, 'learning_rate', first);
+    const warmsUp = plan.given.has('warmup_target') && first && plain(first.value) === 0;
+    const least = limits.learning_rate.min;
+    if (warmsUp) {
+      // Keras's own example begins at 0; the least rate here is as good as that.
+      context.set('learning_rate', least, first);
+      context.note(first, finding('warmsUpFrom', least));
+    } else if (first) setNumber(context, 'learning_rate', first);
     return specOf(row, plan, ['initial_learning_rate']);
   }
   if (rate && rate.value.kind !== 'number')
@@ -155,8 +161,9 @@ function carryLoss(context: Context, { loss }: Compiled, fit: Fit | null): void 
   const name = snake(loss.name);
   const isOneHot = fit?.labels?.labels === 'one-hot' || (fit?.y?.value.kind === 'unknown' && fit.y.value.oneHot); // prettier-ignore
   const row = rowFor(losses, loss.name) ?? (loss.name === 'CategoricalCrossentropy' && isOneHot ? rowFor(losses, 'SparseCategoricalCrossentropy') : undefined); // prettier-ignore
-  // Where fit was refused, the labels are not known, and the mistake is told there.
-  if (!row && !fit && context.mistakes.length > 0 && name === 'categorical_crossentropy') return;
+  // Where fit or the labels were refused, how labels are written is not known, and the mistake is told there.
+  const untold = !fit || fit.labels?.trouble !== undefined || fit.y?.value.kind === 'refused';
+  if (!row && untold && context.mistakes.length > 0 && /^(categorical|binary)_crossentropy$/.test(name)) return; // prettier-ignore
   if (!row) {
     if (/^(categorical|binary)_crossentropy$/.test(name)) throw new CodeError(loss.at, finding('sparseLoss', name)); // prettier-ignore
     throw new CodeError(loss.at, finding('otherLoss', show({ ...loss }), null));
@@ -233,6 +240,8 @@ function carryUnknown(
   const first = arrays.map((array) => (array?.value.kind === 'unknown' ? array.value.first : undefined)); // prettier-ignore
   const [x, y] = first;
   if (!x && !y) {
+    // A pipeline has a size of batches, which would be lost.
+    if (images?.value.kind === 'unknown' && /\.batch\s*\(/.test(images.value.what)) throw new CodeError(images, finding('notKnown', show(images.value))); // prettier-ignore
     if (!images || name !== 'training_pictures') return;
     if (images.value.kind === 'unknown' && !/^train_images|^images/.test(images.value.what))
       context.note(images, finding('notLoaded', show(images.value))); // prettier-ignore
@@ -354,9 +363,9 @@ function scaledLayers(context: Context, model: ReadModel, fit: Fit | null): Read
   }
   if (!images || isUnit(images)) return [...front, ...layers];
   const where = images.scaledAt ?? fit!.x;
-  context.note(where, finding('scaledOtherwise', images.scale, images.offset));
   const place = at < 0 ? layers.length : at;
   const put = scale.length === 1 && offset.length === 1 ? rescaling(context, scale[0]!, offset[0]!, where) : normalization(context, scale, offset, where); // prettier-ignore
+  context.note(where, finding('scaledOtherwise', images.scale, images.offset));
   layers.splice(place, 0, put);
   return [...front, ...layers];
 }
@@ -369,6 +378,8 @@ const round = (value: number) => Number(value.toPrecision(12));
 function rescaling(context: Context, scale: number, offset: number, span: Span): ReadLayer {
   const layer = catalogLayer(context, 'Rescaling', { scale: round(scale), offset: round(offset) }, span); // prettier-ignore
   if (!layer) throw new CodeError(span, finding('rescaling'));
+  const field = context.catalog.find((row) => row.keras === 'Rescaling')?.fields.find(({ name }) => name === 'scale'); // prettier-ignore
+  if (field && !(scale >= field.minimum! && scale <= field.maximum!)) throw new CodeError(span, finding('scaledTooFar', scale, field.minimum!, field.maximum!)); // prettier-ignore
   return layer;
 }
 

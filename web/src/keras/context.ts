@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { CatalogEntry } from '../../../wasm/lab';
 import type { Settings } from '../model/settings';
 import type { Compiled, Fit } from './fits';
+import { cifar10Data, type ProgramData } from './program_data';
 import { CodeError, isSame, type Finding, type Found, type Span } from './source';
 import {
   Scope,
@@ -27,7 +28,7 @@ export interface Call extends Span {
   node: SyntaxNode | null;
 }
 
-/** What calls, attributes and signs mean beyond Python: Keras and CIFAR-10's arrays. */
+/** What calls, attributes and signs mean beyond Python: Keras and the data's arrays. */
 export interface Library {
   /** A name that means something without an import; null if it does not. */
   lookUp(context: Context, name: string): Value | null;
@@ -100,6 +101,7 @@ export class Context {
     readonly catalog: CatalogEntry[],
     readonly library: Library,
     readonly evaluator: Evaluator,
+    readonly data: ProgramData = cifar10Data,
   ) {}
 
   evaluate(node: SyntaxNode): Value {

@@ -1,12 +1,15 @@
-import { counts, loaded, numberOf, scaled, shapeOf, sliced } from './arrays';
+import { loaded, numberOf, scaled, shapeOf, sliced } from './arrays';
 import { bind } from './arguments';
 import type { Call, Context, Part } from './context';
+import { isCifar10 } from '../model/data_description';
 import { catalogLayer } from './front';
+import { python } from './layers';
+import { isShapedLike, type ProgramData } from './program_data';
 import { CodeError, finding, type Finding, type Span } from './source';
 import { statistic } from './statistics';
 import { none, numberValue, plain, show, tupleOf, unknown, type Located, type Value, type Pictures } from './values'; // prettier-ignore
 
-/** What CIFAR-10's arrays become by what a program does to them. */
+/** What the data's arrays become by what a program does to them. */
 
 export const value = (pictures: Pictures): Value => ({ kind: 'pictures', pictures });
 
@@ -14,11 +17,50 @@ export const value = (pictures: Pictures): Value => ({ kind: 'pictures', picture
 export const troubled = (pictures: Pictures, { from, to }: Span, finding: Finding): Value =>
   value(pictures.trouble ? pictures : { ...pictures, trouble: { from, to, finding } });
 
-/** `cifar10.load_data()`. */
-export function loadData(call: Span): Value {
-  const part = (split: Pictures['split']) =>
-    tupleOf(call, value(loaded('images', split)), value(loaded('labels', split)));
+/** The data that a program means by a name of Keras's: those of the lab, or data of their shape. */
+function dataNamed(context: Context, name: string, span: Span): ProgramData {
+  const { data } = context;
+  const { description } = data;
+  if (!isShapedLike(name, data))
+    throw new CodeError(
+      span,
+      isCifar10(description)
+        ? finding('otherData', name)
+        : finding('otherShape', name, description.name, python(description.shape), description.classes.length), // prettier-ignore
+    );
+  if (!isCifar10(description)) context.note(span, finding('dataTaken', name, description.name));
+  return data;
+}
+
+/** `cifar10.load_data()`, `mnist.load_data()`. */
+export function loadData(context: Context, name: string, call: Call): Value {
+  const data = dataNamed(context, name, call.callee);
+  const isFlat = data.description.shape[2] === 1;
+  const part = (split: Pictures['split']) => {
+    const labels = loaded('labels', split, data);
+    return tupleOf(
+      call,
+      value({ ...loaded('images', split, data), ...(isFlat && { isFlat }) }),
+      // Of Keras's grey pictures labels come as {n}.
+      value(isFlat ? { ...labels, labels: 'row' } : labels),
+    );
+  };
   return tupleOf(call, part('train'), part('test'));
+}
+
+const arrays: Record<string, [Pictures['of'], Pictures['split']]> = {
+  x_train: ['images', 'train'],
+  y_train: ['labels', 'train'],
+  x_test: ['images', 'test'],
+  y_test: ['labels', 'test'],
+};
+
+/** `data['x_train']` of the learner's own data, as np.load gives them. */
+export function arrayOfFile(context: Context, key: unknown): Value | null {
+  const found = typeof key === 'string' && Object.hasOwn(arrays, key) ? arrays[key]! : null;
+  if (!found || isCifar10(context.data.description)) return null;
+  const all = loaded(...found, context.data);
+  return value(found[0] === 'labels' ? { ...all, labels: 'row' } : all);
 }
 
 /** Numbers, or one for each channel, that pictures may be scaled by; null: none of them. */
@@ -27,7 +69,9 @@ function factors(of: Value): number[] | null {
   const given = plain(of);
   // Arrays of one number for each channel, whatever brackets are around them.
   const flat = Array.isArray(given) ? given.flat(4) : [];
-  return flat.length === 3 && flat.every((one) => typeof one === 'number') ? flat : null;
+  return (flat.length === 3 || flat.length === 1) && flat.every((one) => typeof one === 'number')
+    ? flat
+    : null;
 }
 
 export function operatePictures(
@@ -85,6 +129,15 @@ export function itemOfPictures(
   else if (first.text !== '...')
     return troubled(pictures, span, finding('picked', context.source(span)));
   if (rest.length === 0 || rest.every(isAll)) return value(taken);
+  // `x[..., None]`: the axis of the one channel.
+  if (
+    taken.isFlat &&
+    /newaxis|None/.test(rest.at(-1)?.text ?? '') &&
+    rest.slice(0, -1).every(isAll) &&
+    (first.text === '...' || rest.length === 3)
+  )
+    // prettier-ignore
+    return value({ ...taken, isFlat: false });
   if (taken.of === 'labels') {
     const [column] = rest;
     if (
@@ -137,6 +190,9 @@ export function callArrayFunction(context: Context, path: string, call: Call): V
   const [first, ...rest] = call.args.positional;
   const given = first ?? call.args.named.get('a') ?? call.args.named.get('image') ?? call.args.named.get('images') ?? call.args.named.get('x') ?? call.args.named.get('indices'); // prettier-ignore
   if (given?.value.kind === 'refused') return given.value;
+  // `np.divide(x, 255, out=x)` writes over what it is given.
+  const out = call.args.named.get('out');
+  if (out?.value.kind === 'pictures') throw new CodeError(out, finding('writtenOver'));
   if (given?.value.kind === 'pictures') {
     if (/^tensorflow\.image\./.test(path)) return imageFunction(context, given.value.pictures, name, call); // prettier-ignore
     const made = arrayFunction(context, given.value.pictures, name, call, rest, call);
@@ -264,14 +320,14 @@ function arrayFunction(
     case 'min':
     case 'amax':
     case 'amin': {
-      if (!isImages) return pictures.labels === 'one-hot' ? null : numberValue(/max/.test(name) ? 9 : 0, true); // prettier-ignore
+      if (!isImages) return pictures.labels === 'one-hot' ? null : numberValue(/max/.test(name) ? pictures.data.description.classes.length - 1 : 0, true); // prettier-ignore
       if (argument('axis', 0)) return unknown(context.source(span));
       const found = statistic(pictures, /max/.test(name) ? 'max' : 'min', false);
       return found ? numberValue(found[0]!) : unknown(context.source(span));
     }
     case 'unique': {
       if (isImages || pictures.labels === 'one-hot' || argument('return_counts', 9)) return unknown(context.source(span)); // prettier-ignore
-      return { ...tupleOf(span, ...Array.from({ length: 10 }, (_, i) => numberValue(i, true))), tuple: false } as Value; // prettier-ignore
+      return { ...tupleOf(span, ...pictures.data.description.classes.map((_, i) => numberValue(i, true))), tuple: false } as Value; // prettier-ignore
     }
     case 'shape':
       return attributeOfPictures(context, pictures, 'shape', span);
@@ -283,7 +339,8 @@ function arrayFunction(
       if (isImages) return name === 'squeeze' ? value(pictures) : troubled(pictures, span, finding('flattened')); // prettier-ignore
       return value({ ...pictures, labels: pictures.labels === 'column' ? 'row' : pictures.labels });
     case 'expand_dims':
-      return isImages ? null : value({ ...pictures, labels: 'column' });
+      if (!isImages) return value({ ...pictures, labels: 'column' });
+      return pictures.isFlat && [-1, 3].includes(Number(plain(argument('axis', 0)?.value ?? none))) ? value({ ...pictures, isFlat: false }) : null; // prettier-ignore
     case 'reshape':
       return reshape(context, pictures, rest, span);
     case 'one_hot':
@@ -294,6 +351,7 @@ function arrayFunction(
     case 'clip_by_value':
       return isImages && numberOf(pictures) > 1 ? value(pictures) : null;
     case 'tolist':
+      return isImages ? unknown(context.source(span)) : value(pictures);
     case 'nonzero':
     case 'where':
     case 'isin':
@@ -311,10 +369,12 @@ function arrayFunction(
 }
 
 export function oneHot(pictures: Pictures, classes: Located | undefined, span: Span): Value {
-  const count = classes ? plain(classes.value) : 10;
+  const { description } = pictures.data;
+  const there = description.classes.length;
+  const count = classes ? plain(classes.value) : there;
   if (pictures.of !== 'labels') return troubled(pictures, span, finding('imagesOneHot'));
-  if (typeof count === 'number' && count !== 10)
-    throw new CodeError(classes!, finding('tenClasses', count));
+  if (typeof count === 'number' && count !== there)
+    throw new CodeError(classes!, finding('classCount', count, description.name, there));
   return value({ ...pictures, labels: 'one-hot' });
 }
 
@@ -327,10 +387,14 @@ function reshape(context: Context, pictures: Pictures, rest: Located[], span: Sp
   const count = numberOf(pictures);
   const isCount = (axis: unknown) => axis === -1 || axis === count || axis === undefined;
   if (pictures.of === 'images') {
-    const fits = shape.length === 4 && isCount(shape[0]) && [32, 32, 3].every((axis, i) => shape[i + 1] === axis); // prettier-ignore
-    return fits ? value(pictures) : trouble();
+    const axes = pictures.data.description.shape;
+    const isOf = (wanted: readonly number[]) => shape.length === 1 + wanted.length && isCount(shape[0]) && wanted.every((axis, i) => shape[i + 1] === axis); // prettier-ignore
+    if (isOf(axes)) return value({ ...pictures, isFlat: false });
+    return axes[2] === 1 && isOf(axes.slice(0, 2))
+      ? value({ ...pictures, isFlat: true })
+      : trouble();
   }
-  if (pictures.labels === 'one-hot') return shape.length === 2 && shape[1] === 10 ? value(pictures) : trouble(); // prettier-ignore
+  if (pictures.labels === 'one-hot') return shape.length === 2 && shape[1] === pictures.data.description.classes.length ? value(pictures) : trouble(); // prettier-ignore
   if (shape.length === 1 && isCount(shape[0])) return value({ ...pictures, labels: 'row' });
   if (shape.length === 2 && isCount(shape[0]) && shape[1] === 1) return value({ ...pictures, labels: 'column' }); // prettier-ignore
   return trouble();
@@ -391,19 +455,19 @@ export function loadFromTfds(context: Context, call: Call): Value {
   const { positional, named } = call.args;
   const name = positional[0]?.value ?? named.get('name')?.value;
   if (name?.kind !== 'string') return unknown(context.source(call));
-  if (!/^cifar10\b/.test(name.value)) throw new CodeError(positional[0] ?? call, finding('otherData', name.value)); // prettier-ignore
-  if (plain(named.get('as_supervised')?.value ?? none) !== true) return unknown(context.source(call)); // prettier-ignore
+  const data = dataNamed(context, /^\w+/.exec(name.value)?.[0] ?? '', positional[0] ?? call);
+  const keyed = plain(named.get('as_supervised')?.value ?? none) !== true;
   const at = { from: call.from, to: call.to };
   const one = (asked: unknown): Value => {
     const [, split, from, to] =
       /^(train|test)(?:\[(\d+%?)?:(\d+%?)?\])?$/.exec(String(asked)) ?? [];
     if (split !== 'train' && split !== 'test') return unknown(context.source(call));
-    const total = counts[split];
+    const total = data.counts[split];
     const place = (end: string | undefined, usual: number) => (end === undefined ? usual : end.endsWith('%') ? Math.round((parseFloat(end) / 100) * total) : Number(end)); // prettier-ignore
     const [start, stop] = [place(from, 0), place(to, total)];
-    const x = sliced(loaded('images', split), start, stop);
-    const y: Pictures = { ...sliced(loaded('labels', split), start, stop), labels: 'row' };
-    return { kind: 'pipeline', pipeline: { x, y, batch: null, kind: 'tf.data', at, shuffled: false } }; // prettier-ignore
+    const x = sliced(loaded('images', split, data), start, stop);
+    const y: Pictures = { ...sliced(loaded('labels', split, data), start, stop), labels: 'row' };
+    return { kind: 'pipeline', pipeline: { x, y, batch: null, kind: 'tf.data', at, shuffled: false, keyed } }; // prettier-ignore
   };
   const split = plain(named.get('split')?.value ?? positional[1]?.value ?? none);
   const made = Array.isArray(split) ? tupleOf(call, ...split.map(one)) : typeof split === 'string' ? one(split) : unknown(context.source(call)); // prettier-ignore

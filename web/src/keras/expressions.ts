@@ -61,6 +61,8 @@ function readNode(context: Context, node: SyntaxNode): Value {
     case 'ArrayComprehensionExpression':
     case 'ComprehensionExpression':
       return comprehension(context, node);
+    case 'DictionaryComprehensionExpression':
+      return dictComprehension(context, node);
     case 'ArgList':
       // A generator expression that is a call's one argument shares its brackets.
       return comprehension(context, node);
@@ -243,17 +245,42 @@ export function parameterDefaults(context: Context, list: SyntaxNode | null): Ma
 /** `[… for x in … if …]`, turn by turn, in a scope of its own. */
 function comprehension(context: Context, node: SyntaxNode): Value {
   const parts = expressionsIn(node);
-  const outer = context.scope;
-  context.scope = new Scope(outer);
   const items: Located[] = [];
   const result = parts[0]!;
+  const isKnown = turnsOf(context, node, parts, 1, () => {
+    items.push({ value: context.evaluate(result), from: result.from, to: result.to });
+  });
+  return isKnown ? { kind: 'list', tuple: false, items } : unknown(context.source(node));
+}
+
+function dictComprehension(context: Context, node: SyntaxNode): Value {
+  const parts = expressionsIn(node).filter(({ name }) => name !== ':');
+  const items = new Map<string, Located>();
+  const [key, result] = parts;
+  const isKnown = turnsOf(context, node, parts, 2, () => {
+    items.set(keyOf(context.evaluate(key!)), { value: context.evaluate(result!), from: result!.from, to: result!.to }); // prettier-ignore
+  });
+  return isKnown ? { kind: 'dict', items } : unknown(context.source(node));
+}
+
+/** Acts in each turn of a comprehension, whose clauses begin at `at`, among names of its own. */
+function turnsOf(
+  context: Context,
+  node: SyntaxNode,
+  parts: SyntaxNode[],
+  at: number,
+  act: () => void,
+): boolean {
+  // prettier-ignore
+  const outer = context.scope;
+  context.scope = new Scope(outer);
   context.loops += 1;
+  let count = 0;
   try {
-    const isKnown = turn(context, parts, 1, () => {
-      if (items.length >= mostTurns) throw new CodeError(node, finding('tooManyItems', mostTurns));
-      items.push({ value: context.evaluate(result), from: result.from, to: result.to });
+    return turn(context, parts, at, () => {
+      if (++count > mostTurns) throw new CodeError(node, finding('tooManyItems', mostTurns));
+      act();
     });
-    return isKnown ? { kind: 'list', tuple: false, items } : unknown(context.source(node));
   } finally {
     context.loops -= 1;
     context.scope = outer;

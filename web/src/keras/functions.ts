@@ -158,11 +158,16 @@ export function makeObject(context: Context, made: ReadClass, call: Call): Value
     callFunction(context, begin.made, call, args);
   } else if (made.fields) {
     const bound = bind(call.args, made.fields, made.name);
+    const nothing = { ...call.args, positional: [], named: new Map() };
     for (const field of made.fields) {
-      const value = bound.get(field)?.value ?? memberOf(made, field);
+      const usual = memberOf(made, field);
+      const factory = usual?.kind === 'made' ? usual.given.get('default_factory') : undefined;
+      const value = bound.get(field)?.value ?? (factory ? context.call(factory.value, { ...call, args: nothing }) : usual); // prettier-ignore
       if (!value) throw new CodeError(call, finding('argumentMissing', made.name, field));
       object.attributes.set(field, value);
     }
+    const then = memberOf(made, '__post_init__');
+    if (then?.kind === 'function') callFunction(context, then.made, call, { ...nothing, positional: [{ value: object, from, to }] }); // prettier-ignore
   } else {
     for (const base of made.bases) if (context.library.construct(context, base, object, call)) break; // prettier-ignore
   }

@@ -3,12 +3,15 @@ import { soundSettings, type Settings } from '../model/settings';
 import { recall, remember } from '../base/remembered';
 import { agrees, apply, patch } from './patch';
 import { readProgram, type Reading } from './program';
+import { cifar10Data, type ProgramData } from './program_data';
 import { programText } from './write';
 
 /** The program of the code view, which outlives it and the visit. */
 class KeptProgram {
   /** Counts those that came with a file: a code view that is open takes each up. */
   brought = $state(0);
+  /** What programs are read and written for: whoever shows one says so. */
+  data: ProgramData = cifar10Data;
 
   get text(): string | null {
     return recall('code');
@@ -24,7 +27,7 @@ class KeptProgram {
   }
 
   read(text: string, catalog: CatalogEntry[]): Reading {
-    return readProgram(text, catalog, this.choice);
+    return readProgram(text, catalog, this.choice, this.data);
   }
 
   /** A text with a mistake in it is somebody's work, and of no model: it stays until it is corrected. */
@@ -49,8 +52,10 @@ export interface Shown {
 /** A program of that model: the kept one, brought up to it. */
 export function programOf(model: ModelSpec, settings: Settings, catalog: CatalogEntry[]): string {
   const { text } = keptProgram;
-  if (text === null || keptProgram.isBroken(catalog)) return programText(model, settings, catalog);
-  return apply(text, patch(text, model, soundSettings(settings), catalog, keptProgram.choice));
+  if (text === null || keptProgram.isBroken(catalog))
+    return programText(model, settings, catalog, keptProgram.data.description);
+  const { choice, data } = keptProgram;
+  return apply(text, patch(text, model, soundSettings(settings), catalog, choice, data));
 }
 
 /** What a program says in place of a model and settings; null where it says the same, or nothing. */

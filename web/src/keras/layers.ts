@@ -42,7 +42,7 @@ export function readLayer(context: Context, call: Call, name: string): Value {
   if (entry && !(name === 'ReLU' && bare)) fill(context, layer, entry, call);
   else if (Object.hasOwn(otherwise, name)) {
     layer.given = bind(call.args, otherSignatures[name]!, keras, common);
-    checkShapes(layer.given);
+    checkShapes(context, layer.given);
     const spec = otherwise[name]!(layer.given);
     if (!spec) throw new CodeError(call.args.positional[0] ?? call, name === 'Rescaling' ? finding('rescaling') : finding('plainActivation', name)); // prettier-ignore
     layer.spec = spec;
@@ -143,6 +143,10 @@ export function fieldValue(keras: string, field: CatalogField, written: Located)
       const whole = (item: Value) => item.kind === 'number' && item.whole;
       if (whole(value)) return [given, given];
       if (value.kind === 'list' && value.items.length === 2 && value.items.every((item) => whole(item.value))) return given; // prettier-ignore
+      // ((1, 1), (2, 2)): the same before and behind.
+      const sides = Array.isArray(given) && /^(ZeroPadding2D|Cropping2D)$/.test(keras) ? given : [];
+      const isEven = sides.length === 2 && sides.every((one) => Array.isArray(one) && one.length === 2 && Number.isInteger(one[0]) && one[0] === one[1]); // prettier-ignore
+      if (isEven) return sides.map(([one]: number[]) => one);
       throw wrong();
     }
     case 'choice':
@@ -235,7 +239,7 @@ function checkOthers(
 ): void {
   // prettier-ignore
   const own = new Set(entry.fields.map((field) => field.name));
-  checkShapes(given);
+  checkShapes(context, given);
   for (const [name, written] of given) {
     if (own.has(name) || /^(batch_)?input_shape$/.test(name)) continue;
     if (written.value.kind === 'refused') throw new Silent();
@@ -274,12 +278,15 @@ function isSame(allowed: unknown, value: Value): boolean {
   return typeof name === 'string' && snake(name) === allowed;
 }
 
-function checkShapes(given: Map<string, Located>): void {
+function checkShapes(context: Context, given: Map<string, Located>): void {
   const shape = given.get('input_shape');
-  if (shape) inputShape(shape);
+  if (shape) inputShape(context, shape);
   const whole = given.get('batch_input_shape');
   if (whole?.value.kind === 'list')
-    inputShape({ ...whole, value: { ...whole.value, items: whole.value.items.slice(1) } });
+    inputShape(context, {
+      ...whole,
+      value: { ...whole.value, items: whole.value.items.slice(1) },
+    });
 }
 
 /** A plain value as Python writes it. */
@@ -291,14 +298,17 @@ export function python(value: unknown): string {
   return (value as number).toString();
 }
 
-/** Holds a written input shape to the pictures of the lab, which are {32,32,3}. */
-export function inputShape(written: Located): void {
+/** Holds a written input shape to the pictures of the lab; grey ones may be without their channel. */
+export function inputShape({ data }: Context, written: Located): void {
   if (/^(unknown|method|refused)$/.test(written.value.kind)) return;
   const shape = plain(written.value);
   if (shape === undefined && written.value.kind === 'list') return;
   // Batches may have any size; so may pictures, where None stands for it.
-  const known = Array.isArray(shape) && shape.length === 3 && shape.every((axis, i) => axis === null || axis === [32, 32, 3][i]); // prettier-ignore
-  if (!known) throw new CodeError(written, finding('inputShape', show(written.value)));
+  const wanted = data.description.shape;
+  const isRank = (axes: unknown[]) => axes.length === 3 || (axes.length === 2 && wanted[2] === 1);
+  const known = Array.isArray(shape) && isRank(shape) && shape.every((axis, i) => axis === null || axis === wanted[i]); // prettier-ignore
+  if (!known)
+    throw new CodeError(written, finding('inputShape', show(written.value), python(wanted)));
 }
 
 function unknownLayer(context: Context, span: Span, name: string): CodeError {

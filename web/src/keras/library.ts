@@ -1,8 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
+import { isCifar10 } from '../model/data_description';
 import { bind } from './arguments';
+import { scaled } from './arrays';
+import { changeMade, changeModel, rateOf, setRate } from './changes';
 import { classOf } from './classes';
 import type { Call, Context, Library, Part } from './context';
-import { attributeOfPictures, callArrayFunction, countOf, itemOfPictures, loadData, loadFromTfds, methodOfPictures, operatePictures, toCategorical, trainTestSplit } from './data'; // prettier-ignore
+import { arrayOfFile, attributeOfPictures, callArrayFunction, countOf, itemOfPictures, loadData, loadFromTfds, methodOfPictures, oneHot, operatePictures, toCategorical, trainTestSplit } from './data'; // prettier-ignore
 import { bindParser, methodOfParser } from './argparse';
 import { inputShape, readLayer } from './layers';
 import { applyTo, modelMethod, newFunctional, newSequential } from './models';
@@ -14,9 +17,12 @@ import { optimizers } from './rows';
 import { makeKeras } from './training';
 import { none, numberValue, plain, refused, show, text, unknown, type Located, type ReadLayer, type Value } from './values'; // prettier-ignore
 
+/** A file of the learner's own data that a program has opened. */
+const opened = 'lab.data';
+
 /** Parts of Keras that may be called without a word: they touch neither the model nor its run. */
 const harmless =
-  /^keras\.(?:utils|backend|preprocessing|callbacks|datasets\.cifar10|initializers|activations|losses|metrics|random|saving|config|distribution|mixed_precision|tree|ops|models\.load_model|distribute|Callback)\b/;
+  /^keras\.(?:utils|backend|preprocessing|callbacks|datasets\.\w+|initializers|activations|losses|metrics|random|saving|config|distribution|mixed_precision|tree|ops|models\.load_model|distribute|Callback)\b/;
 const topLevel = ['Sequential', 'Input', 'layers', 'models', 'optimizers', 'losses', 'metrics', 'utils', 'datasets', 'callbacks', 'regularizers']; // prettier-ignore
 
 /** Keras and CIFAR-10's arrays, for the evaluator. */
@@ -42,7 +48,12 @@ export const library: Library = {
       case 'unknown': {
         const [first] = call.args.positional;
         if (callee.what === 'len' && first?.value.kind === 'pictures') return countOf(first.value.pictures); // prettier-ignore
-        if (callee.what === 'set' && first?.value.kind === 'pictures') return unknown(context.source(call)); // prettier-ignore
+        if (callee.what === 'set' && first?.value.kind === 'pictures') {
+          const { of, labels, data } = first.value.pictures;
+          if (of !== 'labels' || labels !== 'row') return unknown(context.source(call));
+          const { from, to } = call;
+          return { kind: 'list', tuple: false, items: data.description.classes.map((_, i) => ({ value: numberValue(i, true), from, to })) }; // prettier-ignore
+        }
         refuseTypo(context, call.callee, callee.what);
         return touched(context, call);
       }
@@ -80,6 +91,9 @@ export const library: Library = {
       case 'layer':
         if (name === 'adapt') throw new CodeError(call.name, finding('adapted', of.layer.keras));
         return null;
+      case 'method':
+        if (name === 'assign' && rateOf(of)) return setRate(context, rateOf(of)!, call.args.positional[0], call); // prettier-ignore
+        return null;
       case 'unknown':
         // A cell that goes on with the model of an earlier one: the model in the lab is meant.
         if (/^\w*model\w*$/i.test(of.what)) return modelMethod(context, null, name, call);
@@ -92,6 +106,7 @@ export const library: Library = {
 
   attribute(context, of, name, span) {
     if (of.kind === 'name') {
+      if (of.path === opened) return unknown(context.source(span));
       const path = canonical(`${of.path}.${name}`);
       if (path === 'math.pi' || path === 'numpy.pi') return numberValue(Math.PI, false);
       return { kind: 'name', path };
@@ -101,12 +116,19 @@ export const library: Library = {
     if (of.kind === 'tensor' && name === 'shape') return unknown(context.source(span));
     if (of.kind === 'model' && name === 'layers')
       return { kind: 'list', tuple: false, items: of.model.layers.map((layer) => ({ value: { kind: 'layer', layer }, from: layer.from, to: layer.to })) }; // prettier-ignore
+    if (name === 'assign' && rateOf(of)) return { kind: 'method', of, name };
+    if (of.kind === 'model' && name === 'optimizer')
+      return context.compiled.findLast(({ model }) => model === of.model)?.optimizer ?? null;
     if (of.kind === 'model' && /^(input|output|inputs|outputs)$/.test(name)) return unknown(context.source(span)); // prettier-ignore
     return null;
   },
 
   item(context, of, parts, span) {
-    return of.kind === 'pictures' ? itemOfPictures(context, of.pictures, parts, span) : itemOfUnknown(context, of, parts, span); // prettier-ignore
+    if (of.kind === 'name' && of.path === opened)
+      return arrayOfFile(context, parts.length === 1 && !parts[0]!.slice ? plain(parts[0]!.value) : null) ?? unknown(context.source(span)); // prettier-ignore
+    if (of.kind === 'pictures') return itemOfPictures(context, of.pictures, parts, span);
+    if (of.kind === 'made') return rowsOfEye(context, of, parts, span);
+    return itemOfUnknown(context, of, parts, span);
   },
 
   operate(context, operator, left, right, span) {
@@ -118,12 +140,9 @@ export const library: Library = {
     if (value.kind === 'model') value.model.name ??= name;
   },
 
-  assigned(_context, of, name, value, span) {
-    const frozen = name === 'trainable' && plain(value.value) === false;
-    if (of.kind === 'layer' || of.kind === 'model') {
-      if (frozen) throw new CodeError(span, finding('frozen'));
-      return true;
-    }
+  assigned(context, of, name, value, span) {
+    if (of.kind === 'layer' || of.kind === 'model') return changeModel(context, of, name, value, span); // prettier-ignore
+    if (of.kind === 'made') return changeMade(context, of, name, value, span);
     // Single pictures or labels that are written over.
     if (of.kind === 'pictures') throw new CodeError(span, finding('writtenOver'));
     return of.kind === 'refused';
@@ -163,6 +182,25 @@ function itemOfUnknown(context: Context, of: Value, parts: Part[], span: Span): 
   return { kind: 'unknown', what: context.source(span), first: part.stop };
 }
 
+/** `np.eye(10)[labels]`: the row of each label is one-hot. */
+function rowsOfEye(
+  context: Context,
+  { path, given }: Value & { kind: 'made' },
+  parts: Part[],
+  span: Span,
+): Value | null {
+  // prettier-ignore
+  const [part] = parts;
+  if (!/^numpy\.(eye|identity)$/.test(path) || parts.length !== 1 || !part || part.slice) return null; // prettier-ignore
+  const { value } = part;
+  if (value.kind === 'refused') return refused;
+  if (value.kind !== 'pictures' || value.pictures.of !== 'labels') return null;
+  // A column of labels would give three axes.
+  const trouble = { from: span.from, to: span.to, finding: finding('reshaped', context.source(span)) }; // prettier-ignore
+  if (value.pictures.labels !== 'row') return { kind: 'pictures', pictures: { ...value.pictures, trouble } }; // prettier-ignore
+  return oneHot(value.pictures, given.get('N'), span);
+}
+
 const lastOf = (path: string) => path.split('.').at(-1)!;
 
 function callName(context: Context, path: string, call: Call): Value {
@@ -178,9 +216,8 @@ function callName(context: Context, path: string, call: Call): Value {
   if (/^tensorflow_hub\b|^transformers\b/.test(path)) throw new CodeError(call.callee, finding('pretrained', name)); // prettier-ignore
   if (path === 'keras.preprocessing.image.ImageDataGenerator') return newGenerator(context, call);
   if (path === 'keras.utils.to_categorical') return toCategorical(context, call);
-  if (/^keras\.datasets\.cifar10\.load_data$/.test(path)) return loadData(call);
-  if (/^keras\.datasets\./.test(path))
-    throw new CodeError(call.callee, finding('otherData', path.split('.')[2]!));
+  const [, set] = /^keras\.datasets\.(\w+)\.load_data$/.exec(path) ?? [];
+  if (set) return loadData(context, set, call);
   const activation = /^keras\.activations\.(\w+)$/.exec(path)?.[1] ?? (/^keras\.(?:ops|nn)\.(relu|softmax|sigmoid|tanh|elu|selu|gelu|silu|leaky_relu)$/.exec(path)?.[1]); // prettier-ignore
   if (activation && args.positional[0]?.value.kind === 'tensor') return activated(context, activation, call); // prettier-ignore
   if (args.positional[0]?.value.kind === 'tensor' && /^(tensorflow|keras\.ops)\b/.test(path)) throw new CodeError(call.callee, finding('signOnTensor')); // prettier-ignore
@@ -234,11 +271,30 @@ function known(context: Context, path: string, name: string, call: Call): Value 
     case 'keras.mixed_precision.Policy':
     case 'keras.mixed_precision.experimental.Policy':
       return first?.value ?? none;
+    case 'keras.backend.set_value': {
+      const rate = first && rateOf(first.value);
+      return rate ? setRate(context, rate, call.args.positional[1], call) : null;
+    }
+    case 'keras.backend.set_image_data_format':
+    case 'keras.config.set_image_data_format':
+      if (first && plain(first.value) !== 'channels_last') throw new CodeError(first, finding('fixedArgument', 'data_format', show(first.value), "'channels_last'")); // prettier-ignore
+      return none;
+    case 'numpy.random.shuffle':
+    case 'random.shuffle':
+      // In place, and the labels or the pictures alone.
+      if (first?.value.kind === 'pictures') throw new CodeError(call, finding('writtenOver'));
+      return null;
     case 'keras.backend.image_data_format':
     case 'keras.config.image_data_format':
       return text('channels_last');
     case 'tensorflow.data.Dataset.from_tensor_slices':
       return fromTensors(context, call);
+    case 'numpy.load': {
+      const file = first && plain(first.value);
+      // What is no file of weights is taken for the data that are in the lab.
+      const isData = typeof file === 'string' && /\.npz$/.test(file) && !/weights/.test(file);
+      return isData && !isCifar10(context.data.description) ? { kind: 'name', path: opened } : null;
+    }
     case 'tensorflow_datasets.load':
       return loadFromTfds(context, call);
     case 'sklearn.model_selection.train_test_split':
@@ -260,8 +316,17 @@ function known(context: Context, path: string, name: string, call: Call): Value 
     case 'os.environ.get':
     case 'os.getenv':
       return call.args.positional[1]?.value ?? none;
-    case 'dataclasses.field':
+    case 'dataclasses.field': {
+      const factory = call.args.named.get('default_factory');
+      const { from, to } = call;
+      if (factory) return { kind: 'made', name, path, given: new Map([['default_factory', factory]]), at: { from, to }, rest: [] }; // prettier-ignore
       return call.args.named.get('default')?.value ?? null;
+    }
+    case 'numpy.eye':
+    case 'numpy.identity': {
+      const { from, to } = call;
+      return first ? { kind: 'made', name, path, given: new Map([['N', first]]), at: { from, to }, rest: [] } : null; // prettier-ignore
+    }
     case 'collections.OrderedDict':
       return null;
     case 'keras.models.load_model':
@@ -297,7 +362,7 @@ function newInput(context: Context, call: Call): Value {
   const callee = context.source(call.callee).endsWith('InputLayer') ? 'InputLayer' : 'Input';
   const args = bind(call.args, callSignatures[callee], callee, ['input_shape', 'batch_input_shape', 'batch_size']); // prettier-ignore
   const shape = args.get('shape') ?? args.get('input_shape');
-  if (shape) inputShape(shape);
+  if (shape) inputShape(context, shape);
   const { from, to } = call;
   return { kind: 'tensor', layers: [], input: { from, to } };
 }
@@ -310,14 +375,29 @@ function newGenerator(context: Context, call: Call): Value {
   return { kind: 'made', name: 'ImageDataGenerator', path: 'keras.preprocessing.image.ImageDataGenerator', given, at: { from, to }, rest: [] }; // prettier-ignore
 }
 
+/**
+ * What `preprocess_input` of each of Keras's networks does to pixels of 0..255; null where it puts
+ * blue first, as those from Caffe do.
+ */
+function scalingOf(network: string): { scale: number[]; offset: number[] } | null {
+  if (/^(mobilenet|mobilenet_v2|inception_v3|inception_resnet_v2|xception|nasnet|resnet_v2)$/.test(network)) return { scale: [1 / 127.5], offset: [-1] }; // prettier-ignore
+  if (/^(efficientnet|efficientnet_v2|mobilenet_v3|convnext)$/.test(network)) return { scale: [1], offset: [0] }; // prettier-ignore
+  if (network !== 'densenet') return null;
+  const [mean, deviation] = [[0.485, 0.456, 0.406], [0.229, 0.224, 0.225]]; // prettier-ignore
+  return { scale: deviation.map((one) => 1 / 255 / one), offset: mean.map((one, i) => -one / deviation[i]!) }; // prettier-ignore
+}
+
 /** Networks that others have trained, and what prepares pictures for them. */
 function pretrained(context: Context, path: string, call: Call): Value {
   const name = lastOf(path);
   const [first] = call.args.positional;
   if (/^[A-Z]/.test(name)) throw new CodeError(call.callee, finding('pretrained', name));
   if (name === 'preprocess_input' && first?.value.kind === 'pictures') {
+    const { pictures } = first.value;
+    const way = scalingOf(path.split('.').at(-2)!);
     const { from, to } = call;
-    return { kind: 'pictures', pictures: { ...first.value.pictures, trouble: { from, to, finding: finding('unknownChange', 'preprocess_input') } } }; // prettier-ignore
+    if (!way) return { kind: 'pictures', pictures: { ...pictures, trouble: { from, to, finding: finding('unknownChange', 'preprocess_input') } } }; // prettier-ignore
+    return { kind: 'pictures', pictures: scaled(pictures, way.scale, way.offset, call) };
   }
   return unknown(context.source(call));
 }
@@ -374,6 +454,8 @@ function matters(context: Context, node: SyntaxNode): boolean {
       if (value?.kind === 'name' && /^keras\.(layers\.|Sequential$|Model$|optimizers\.)/.test(value.path)) found = isCalled; // prettier-ignore
       else if (value?.kind === 'function' && isCalled) found = mattersWithin(context, value.made.node); // prettier-ignore
       else if (!value && isCalled && context.catalog.some(({ keras }) => keras === name)) found = true; // prettier-ignore
+      // `layer.rate = 0.5`, too.
+      if (/^(layer|made)$/.test(value?.kind ?? '') && part.node.parent?.name === 'MemberExpression' && isAssigned(part.node.parent)) found = true; // prettier-ignore
       if (value?.kind === 'pictures' && isAssigned(part.node)) found = true;
       if (value?.kind === 'model' && isAssigned(part.node)) found = true;
     }

@@ -72,6 +72,8 @@ export function applyTo(callee: Value & { kind: 'layer' | 'model' }, call: Call)
   if (input.value.kind === 'refused') return refused;
   if (input.value.kind === 'list') throw new CodeError(call.callee, finding('functional'));
   if (input.value.kind !== 'tensor') return null;
+  const training = call.args.named.get('training');
+  if (training && !/^(none|refused)$/.test(training.value.kind)) throw new CodeError(training.name ?? training, finding('trainingArgument')); // prettier-ignore
   const part: ReadLayer | ReadModel = callee.kind === 'layer' ? callee.layer : callee.model;
   if (input.value.layers.length >= mostLayers)
     throw new CodeError(call, finding('tooManyLayers', mostLayers));

@@ -1,6 +1,7 @@
 import type { CatalogEntry, ModelSpec } from '../../../wasm/lab';
 import { sameNetwork } from '../model/edit';
 import { sameSetting, type NumberName, type Settings } from '../model/settings';
+import { cifar10Data } from './program_data';
 import { readProgram, type Program, type Reading } from './program';
 import type { ReadLayer } from './values';
 import { withOneL2 } from './regularizers';
@@ -35,22 +36,25 @@ export function patch(
   run: Settings,
   catalog: CatalogEntry[],
   choice: string | null = null,
+  data = cifar10Data,
 ): Change[] {
   const { layers, l2 } = withOneL2(given.layers, run.l2);
   const [model, settings] = [
     { ...given, layers },
     { ...run, l2 },
   ];
-  const reading = readProgram(text, catalog, choice);
+  const reading = readProgram(text, catalog, choice, data);
   if (reading.program) {
     if (agrees(reading.program, model, settings)) return [];
     const changes = small(text, reading, model, settings, catalog);
     if (changes) {
-      const after = readProgram(apply(text, changes), catalog, choice).program;
+      const after = readProgram(apply(text, changes), catalog, choice, data).program;
       if (after && agrees(after, model, settings)) return changes;
     }
   }
-  return [{ from: 0, to: text.length, insert: programText(model, settings, catalog) }];
+  return [
+    { from: 0, to: text.length, insert: programText(model, settings, catalog, data.description) },
+  ];
 }
 
 /** The text after changes, which are in order and do not overlap. */

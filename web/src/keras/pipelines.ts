@@ -86,8 +86,10 @@ function mapped(context: Context, pipeline: Pipeline, call: Call): Value {
   const callee = call.args.positional[0] ?? call.args.named.get('map_func');
   if (!callee) return made(pipeline);
   const { from, to } = callee;
-  const given: Located[] = [{ value: value({ ...pipeline.x, single: true }), from, to }];
-  if (pipeline.y) given.push({ value: value({ ...pipeline.y, single: true }), from, to });
+  const both = [pipeline.x, pipeline.y].map((pictures): Located | null => pictures && { value: value({ ...pictures, single: true }), from, to }); // prettier-ignore
+  const [image, label] = both;
+  const entry = new Map([['"image"', image!], ['"label"', label!]]); // prettier-ignore
+  const given: Located[] = pipeline.keyed ? [{ value: { kind: 'dict', items: entry }, from, to }] : both.filter((one) => one !== null); // prettier-ignore
   const result = context.call(callee.value, { ...call, args: { from, to, positional: given, named: new Map() } }); // prettier-ignore
   if (result.kind === 'refused') return result;
   const [x, y] = result.kind === 'list' ? result.items.map((item) => item.value) : [result];
@@ -97,7 +99,7 @@ function mapped(context: Context, pipeline: Pipeline, call: Call): Value {
     const { single: _, ...rest } = pictures;
     return rest;
   };
-  return made({ ...pipeline, x: whole(x.pictures), y: y?.kind === 'pictures' ? whole(y.pictures) : null }); // prettier-ignore
+  return made({ ...pipeline, keyed: false, x: whole(x.pictures), y: y?.kind === 'pictures' ? whole(y.pictures) : null }); // prettier-ignore
 }
 
 /** Layers called on pictures, as in a pipeline: they change them before the model. */

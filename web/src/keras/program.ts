@@ -12,6 +12,7 @@ import { holdToLength } from './scan';
 import { CodeError, finding, type Found, type Span } from './source';
 import { runBody } from './statements';
 import { parse } from './syntax';
+import { cifar10Data, type ProgramData } from './program_data';
 import { refused, type ReadLayer, type ReadModel } from './values';
 
 /** What a Keras program says. */
@@ -63,14 +64,15 @@ const commentedModel = /^[ \t]*#[ \t]*\w+ *= *[\w.]*Sequential\(/m;
 /**
  * Reads a Keras program or a cell of a notebook: the layers of its Sequential model, what compile
  * and fit are called with. Nothing in it is run. Of a program with several networks, `choice` names
- * the one that is meant.
+ * the one that is meant. What it says of pictures is held to the `data` that are in the lab.
  */
 export function readProgram(
   written: string,
   catalog: CatalogEntry[],
   choice: string | null = null,
+  data: ProgramData = cifar10Data,
 ): Reading {
-  const found = follow(written, catalog, choice);
+  const found = follow(written, catalog, choice, data);
   const { context } = found;
   const model = found.said.length > 0 || context.mistakes.length === 0 ? (found.said.at(-1)?.model ?? null) : null; // prettier-ignore
   const layers = found.layers;
@@ -116,8 +118,13 @@ interface Followed {
   back: (offset: number) => number;
 }
 
-function follow(raw: string, catalog: CatalogEntry[], choice: string | null): Followed {
-  const empty = new Context(raw, catalog, library, evaluator);
+function follow(
+  raw: string,
+  catalog: CatalogEntry[],
+  choice: string | null,
+  data: ProgramData,
+): Followed {
+  const empty = new Context(raw, catalog, library, evaluator, data);
   const nothing = {
     context: empty,
     said: [],
@@ -133,7 +140,7 @@ function follow(raw: string, catalog: CatalogEntry[], choice: string | null): Fo
   });
   if (!cleaned) return nothing;
   const { text, blanks, back } = cleaned as ReturnType<typeof clean>;
-  const context = new Context(text, catalog, library, evaluator);
+  const context = new Context(text, catalog, library, evaluator, data);
   context.attempt(() => {
     const { tree, unread } = parse(text);
     for (const { error, names } of unread) {
@@ -231,8 +238,9 @@ function carry(
   if (built && isOne) carryCompiled(context, built, run);
   if (run && isOne) {
     const times = fits.filter((fit) => fit.model === run.model && trained.length <= 1);
-    if (!isGoingOn(times)) context.refuse(new CodeError(times[1]!.at, finding('trainedTwice')));
-    carryFit(context, run, times);
+    const goesOn = isGoingOn(times);
+    if (!goesOn) context.refuse(new CodeError(times[1]!.at, finding('trainedTwice')));
+    carryFit(context, run, goesOn ? times : [run]);
   }
   let layers = last?.model.layers ?? [];
   if (last) {

@@ -32,7 +32,7 @@ function className(value: Value): string {
 function objectText(written: Located): string {
   const { value } = written;
   const name = className(value);
-  if (value.kind !== 'made') return name;
+  if (value.kind !== 'made') return /^L[12]$/.test(name) ? `${name}(0.01)` : name;
   const [module] = value.path.split('.').slice(1);
   const given = [...value.given].filter(([key]) => key !== 'seed');
   if (given.length === 0 && module === 'initializers') return name;
@@ -52,7 +52,9 @@ export function configOf(layer: ReadLayer, catalog: CatalogEntry[]): Json {
     const isPool = field.name === 'pool_size';
     if (value === undefined || value === null || (same(value, usual) && !isPool)) continue;
     const written = layer.given.get(field.name);
-    config[field.name] = isObject(field.name) && written ? objectText(written) : value;
+    // Keras tells both sides of each axis.
+    const isSides = /^(ZeroPadding2D|Cropping2D)$/.test(layer.keras) && Array.isArray(value);
+    config[field.name] = isObject(field.name) && written ? objectText(written) : isSides ? value.map((one: unknown) => [one, one]) : value; // prettier-ignore
   }
   // What has no field here is as it is written.
   for (const [name, written] of layer.given) {

@@ -73,6 +73,8 @@ function runStatement(context: Context, node: SyntaxNode): void {
       return readWhile(context, node);
     case 'IfStatement':
       return readIf(context, node);
+    case 'MatchStatement':
+      return readMatch(context, node);
     case 'WithStatement':
       return readWith(context, node);
     case 'TryStatement':
@@ -402,15 +404,55 @@ function readIf(context: Context, node: SyntaxNode): void {
   }
 }
 
+/** The first case whose pattern is known to fit; patterns that take values apart are not followed. */
+function readMatch(context: Context, node: SyntaxNode): void {
+  const subject = context.evaluate(node.firstChild!.nextSibling!);
+  for (const clause of node.getChild('MatchBody')!.getChildren('MatchClause')) {
+    const fits = fitsPattern(context, clause.firstChild!.nextSibling!, subject);
+    const guard = clause.getChild('Guard')?.lastChild;
+    const known = fits === true && guard ? truthOf(context.evaluate(guard)) : fits;
+    if (known === null) return passOver(context, node);
+    if (known) return context.run(clause.getChild('Body')!);
+  }
+}
+
+/** Whether a value is what a pattern says; null: not known. */
+function fitsPattern(context: Context, pattern: SyntaxNode, subject: Value): boolean | null {
+  switch (pattern.name) {
+    case 'OrPattern': {
+      const sides = expressionsIn(pattern).filter(({ name }) => name !== 'LogicOp');
+      const all = sides.map((side) => fitsPattern(context, side, subject));
+      return all.includes(true) ? true : all.includes(null) ? null : false;
+    }
+    case 'CapturePattern': {
+      const name = context.source(pattern);
+      if (name !== '_') context.scope.set(name, subject);
+      return true;
+    }
+    case 'LiteralPattern':
+    case 'AttributePattern': {
+      const literal = pattern.name === 'LiteralPattern' ? pattern.firstChild! : pattern;
+      const value = literal === pattern ? unknown(context.source(pattern)) : context.evaluate(literal); // prettier-ignore
+      if (/^(unknown|method)$/.test(value.kind) || /^(unknown|method)$/.test(subject.kind)) return null; // prettier-ignore
+      return value.kind === subject.kind && show(value) === show(subject);
+    }
+    default:
+      return null;
+  }
+}
+
 function readWith(context: Context, node: SyntaxNode): void {
   const parts = expressionsIn(node);
+  let value: Value | null = null;
   for (let i = 1; i < parts.length; ++i) {
     const part = parts[i]!;
     if (part.name === 'Body') return context.run(part);
     if (part.name === 'as') continue;
-    // `with strategy.scope():` says where the model lives, not what it is.
-    const value = parts[i - 1]!.name === 'as' ? null : context.evaluate(part);
-    if (!value && part.name === 'VariableName') context.scope.set(context.source(part), unknown(context.source(part))); // prettier-ignore
+    const isName = parts[i - 1]!.name === 'as';
+    // `with np.load(file) as data:` is a name for what is opened; `with strategy.scope():` says where
+    // the model lives, not what it is.
+    if (isName && part.name === 'VariableName') context.scope.set(context.source(part), value?.kind === 'name' ? value : unknown(context.source(part))); // prettier-ignore
+    if (!isName) value = context.evaluate(part);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Pictures } from './values';
-import { counts, numberOf } from './arrays';
+import { isCifar10 } from '../model/data_description';
+import { numberOf } from './arrays';
 
 /**
  * Sums of all numbers of 0..255 of each channel, and of their squares: whole numbers, so that means
@@ -23,6 +24,8 @@ export function statistic(
   byChannel: boolean,
 ): number[] | null {
   const { split } = pictures;
+  const { description, counts } = pictures.data;
+  if (!isCifar10(description)) return null;
   if (pictures.of !== 'images' || pictures.trouble) return null;
   const at = (values: number[], i: number) => values[i % values.length]!;
   // Both ends of 0..255 are in every stretch of the pictures that anyone takes.

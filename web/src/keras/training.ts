@@ -4,7 +4,7 @@ import { classes, required } from './classes';
 import { Silent, type Call, type Context } from './context';
 import type { Compiled, Fit, Validation } from './fits';
 import { snake } from './layers';
-import { classAliases } from './names';
+import { classAliases, formerArguments } from './names';
 import { batchesOf } from './pipelines';
 import { callSignatures } from './signatures';
 import { CodeError, finding, nearest, type Span } from './source';
@@ -130,6 +130,8 @@ export function readFit(
 ): void {
   // prettier-ignore
   const isOld = name === 'fit_generator';
+  const former = call.args.named.get('nb_epoch');
+  if (former) throw new CodeError(former.name, finding('formerArgument', name, 'nb_epoch', formerArguments.nb_epoch!)); // prettier-ignore
   if (isOld) context.note(call.name, finding('oldMethod', 'fit_generator', 'fit'));
   const given = bind(call.args, callSignatures[name], name, ['workers', 'use_multiprocessing', 'max_queue_size', ...(isOld ? ['generator'] : [])]); // prettier-ignore
   const x = given.get('x') ?? given.get('generator');
@@ -167,6 +169,7 @@ function readData(fit: Fit): void {
     fit.labels = pipeline.y;
     if (!pipeline.batch) throw new CodeError(fit.x, finding('noBatch'));
     if (fit.batch && fit.batch.value.kind !== 'none') throw new CodeError(fit.batch, finding('batchTwice')); // prettier-ignore
+    if (pipeline.keyed) throw new CodeError(fit.x, finding('notKnown', show(value)));
     fit.batch = pipeline.batch;
     return;
   }

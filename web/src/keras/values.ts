@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { LayerSpec } from '../../../wasm/lab';
+import type { ProgramData } from './program_data';
 import { CodeError, finding, type Found, type Span } from './source';
 
 /** A layer as the program makes it: what it is, and where each of its fields is written. */
@@ -91,7 +92,7 @@ export type Value =
   | { kind: 'model'; model: ReadModel }
   /** What a class of Keras makes that is no layer: an optimizer, a loss, an initializer, a callback. */
   | { kind: 'made'; name: string; path: string; given: Map<string, Located>; at: Span; rest: Located[] } // prettier-ignore
-  /** CIFAR-10's pictures or labels, and what was done to them. */
+  /** The data's pictures or labels, and what was done to them. */
   | { kind: 'pictures'; pictures: Pictures }
   /** Pictures with their labels: a tf.data pipeline, or a generator's flow. */
   | { kind: 'pipeline'; pipeline: Pipeline }
@@ -109,11 +110,14 @@ export type Value =
     };
 
 /**
- * CIFAR-10's arrays as a program sees them, without a picture in memory: which pictures, and what
+ * The data's arrays as a program sees them, without a picture in memory: which pictures, and what
  * was done to their numbers since they were loaded.
  */
 export interface Pictures {
   of: 'images' | 'labels';
+  data: ProgramData;
+  /** Grey pictures {n,H,W}, without the axis of their one channel. */
+  isFlat?: boolean;
   split: 'train' | 'test';
   /** The pictures from number `from` to before number `to`, in the order of keras.datasets. */
   from: number;
@@ -150,6 +154,8 @@ export interface Pipeline {
   /** Shuffled at all. */
   shuffled: boolean;
   repeats?: boolean;
+  /** Its elements are dictionaries, of 'image' and 'label'. */
+  keyed?: boolean;
 }
 
 export interface Located extends Span {

@@ -1,5 +1,6 @@
 import type { CatalogEntry, CatalogField, LayerSpec, ModelSpec, Spec } from '../../../wasm/lab';
 import { rowOf, type SpecName } from '../model/catalog';
+import { cifar10, type DataDescription } from '../model/data_description';
 import { rowOfValue } from '../model/outside';
 import { listOf, notableFields, usualValue, valueOf } from '../model/text';
 import {
@@ -67,10 +68,15 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /** A number as Python reads it back to the bit. */
 export const numberText = (value: number) => String(value);
 
-export function modelText(model: ModelSpec, settings: Settings, catalog: CatalogEntry[]): string {
+export function modelText(
+  model: ModelSpec,
+  settings: Settings,
+  catalog: CatalogEntry[],
+  { shape }: DataDescription = cifar10,
+): string {
   const { layers, l2 } = withOneL2(model.layers, settings.l2);
   const lines = layers.map((layer) => `    ${layerText(layer, catalog, { l2 })},\n`);
-  return `keras.Sequential([\n    keras.Input(shape=(32, 32, 3)),\n${lines.join('')}])`;
+  return `keras.Sequential([\n    keras.Input(shape=${python(shape)}),\n${lines.join('')}])`;
 }
 
 /** What Keras wants as a float, written as one: it refuses `learning_rate=1`. */
@@ -168,8 +174,11 @@ const lossText = ({ label_smoothing }: Settings) =>
     : "'sparse_categorical_crossentropy'";
 
 /** Labels as the loss takes them. */
-export const labelsText = ({ label_smoothing }: Settings, labels: string) =>
-  label_smoothing > 0 ? `keras.utils.to_categorical(${labels}, 10)` : labels;
+export const labelsText = (
+  { label_smoothing }: Settings,
+  labels: string,
+  { classes }: DataDescription = cifar10,
+) => (label_smoothing > 0 ? `keras.utils.to_categorical(${labels}, ${classes.length})` : labels);
 
 export const compileText = (settings: Settings) => `model.compile(
     optimizer=${optimizerText(settings)},
@@ -199,36 +208,46 @@ export function callbacksText(settings: Settings): string {
 }
 
 /** What fit is given to examine after each epoch: the last of its own pictures, or the test's. */
-export const validationText = (settings: Settings, images: string, labels: string) =>
+export const validationText = (
+  settings: Settings,
+  images: string,
+  labels: string,
+  data = cifar10,
+) =>
   settings.validation_split > 0
     ? `    validation_split=${floatText(settings.validation_split)},\n`
-    : `    validation_data=(${images}, ${labelsText(settings, labels)}),\n`;
+    : `    validation_data=(${images}, ${labelsText(settings, labels, data)}),\n`;
 
-function fitText(settings: Settings): string {
+function fitText(settings: Settings, data: DataDescription): string {
   const { training_pictures: trained, test_pictures: tested } = settings;
   const test = [`test_images[:${tested}]`, `test_labels[:${tested}]`] as const;
   const fit = `model.fit(
     train_images[:${trained}],
-    ${labelsText(settings, `train_labels[:${trained}]`)},
+    ${labelsText(settings, `train_labels[:${trained}]`, data)},
     batch_size=${settings.batch_size},
     epochs=${settings.epochs},
-${validationText(settings, ...test)}${callbacksText(settings)})`;
+${validationText(settings, ...test, data)}${callbacksText(settings)})`;
   if (settings.validation_split === 0) return fit;
-  return `${fit}\n\nmodel.evaluate(${test[0]}, ${labelsText(settings, test[1])})`;
+  return `${fit}\n\nmodel.evaluate(${test[0]}, ${labelsText(settings, test[1], data)})`;
 }
 
 /** What is in the lab, as the code view shows it: model, compile and fit. */
-export function programText(model: ModelSpec, run: Settings, catalog: CatalogEntry[]): string {
+export function programText(
+  model: ModelSpec,
+  run: Settings,
+  catalog: CatalogEntry[],
+  data = cifar10,
+): string {
   const settings = asWritten(soundSettings(run));
   return `import keras
 from keras import layers
 
 keras.utils.set_random_seed(${settings.seed})
 
-model = ${modelText(model, settings, catalog)}
+model = ${modelText(model, settings, catalog, data)}
 
 ${compileText(settings)}
 
-${fitText(settings)}
+${fitText(settings, data)}
 `;
 }

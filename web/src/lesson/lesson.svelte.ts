@@ -1,7 +1,9 @@
 import { mount, type Component } from 'svelte';
 import type { ModelSpec } from '../../../wasm/lab';
 import { messages } from '../messages';
-import { presetOf, presets } from '../model/presets';
+import { followClasses } from '../model/edit';
+import { presetFor, presetOf } from '../model/presets';
+import { cifar10 } from '../model/data_description';
 import { defaultSettings } from '../model/settings';
 import {
   formatHash,
@@ -18,6 +20,7 @@ import type { Editor } from '../state/editor.svelte';
 import type { Lab } from '../state/lab.svelte';
 import type { RunRecord } from '../state/run';
 import { recall, remember } from '../base/remembered';
+import { follow } from '../ui/follow';
 import { survivesTranslation } from '../ui/translated_text';
 import { done } from '../state/done.svelte';
 import { historyState, ReadingPlaces } from './reading_place';
@@ -37,6 +40,16 @@ export function connectLesson(lab: Lab): void {
   );
 
   const places = new ReadingPlaces(() => sections.get(stop));
+
+  /** The bench is below the lesson: for want of room, or because the stop has a stage beside its text. */
+  const narrow = matchMedia('(max-width: 63.99em)');
+  function stack(): void {
+    const isStaged = sections.get(stop)!.querySelector('.stage') !== null;
+    const { classList } = document.documentElement;
+    classList.toggle('staged', isStaged);
+    classList.toggle('stacked', isStaged || narrow.matches);
+  }
+  narrow.addEventListener('change', stack);
 
   const holdsStop = () => editor.locks.includes('stop');
 
@@ -62,8 +75,9 @@ export function connectLesson(lab: Lab): void {
     remember('visited', [...visited].join(' '));
     remember('stop', next);
     const section = sections.get(next)!;
+    stack();
     void bringWidgets(section, lab);
-    void writeOwnNumbers(records.all);
+    void writeOwnNumbers(records.ofCifar10);
     if (moveFocus) section.querySelector('h2')!.focus({ preventScroll: true });
     if (moveFocus || isNamed) places.restore(section);
   }
@@ -75,8 +89,9 @@ export function connectLesson(lab: Lab): void {
     // A page that is loaded again goes on saying what it could not read: its address is whole now.
     const said = first ? (historyState().unread as Unread[] | undefined) : undefined;
     unread.parts = address.unread ?? said ?? unread.parts;
+    const classes = lab.pictures.data.classes.length;
     const model = address.preset
-      ? presets[address.preset]
+      ? presetFor(address.preset, classes)
       : address.layers && { name: '', layers: address.layers };
     const { settings, locks, assignment } = address;
     let isLinked = true;
@@ -84,7 +99,7 @@ export function connectLesson(lab: Lab): void {
       // A task of its own: what the link does not name is as usual.
       const kept = first ? keptModel() : null;
       const goesOn = kept && !model && !asks(address);
-      const usual = goesOn ? kept : presets['model-1'];
+      const usual = goesOn ? kept : presetFor('model-1', classes);
       if (first) editor.putAway = [...(kept && !goesOn ? [kept] : []), ...keptAway()];
       const whole = { ...defaultSettings, ...settings };
       editor.assign({ model: model ?? usual, settings: whole }, locks ?? [], assignment);
@@ -136,11 +151,12 @@ export function connectLesson(lab: Lab): void {
       const settings = parseSettings(button.dataset.settings ?? '');
       const load = button.dataset.load!;
       const { layers } = parseHash(`#${load}`);
-      if (layers) editor.set({ model: { name: '', layers }, settings });
+      const [from, to] = [cifar10.classes.length, lab.pictures.data.classes.length];
+      if (layers) editor.set({ model: followClasses({ name: '', layers }, from, to), settings });
       else editor.loadPreset(load as PresetName, settings);
-      document.getElementById('lab')!.scrollIntoView({ block: 'nearest' });
-      const stacked = matchMedia('(max-width: 63.99em)').matches;
-      if (stacked) document.getElementById('lab')!.scrollIntoView();
+      const isStacked = document.documentElement.classList.contains('stacked');
+      const block = isStacked ? 'start' : 'nearest';
+      document.getElementById('lab')!.scrollIntoView({ block });
     });
   }
 
@@ -155,7 +171,7 @@ export function connectLesson(lab: Lab): void {
       const { putAway } = editor;
       remember('models-put-away', putAway.length > 0 ? JSON.stringify(putAway) : null);
     });
-    $effect(() => void writeOwnNumbers(records.all));
+    $effect(() => void writeOwnNumbers(records.ofCifar10));
     $effect(() => {
       if (unread.parts.length > 0 || holdsStop()) void bringRemarks(editor);
     });
@@ -251,11 +267,16 @@ const widgets: Record<string, () => Promise<Widget>> = {
   'kernel-stepper': () => import('./kernel_stepper.svelte'),
   'dropout-drawn': () => import('./dropout_drawn.svelte'),
   'augmentation-strip': () => import('./augmentation_strip.svelte'),
+  gaps: () => import('./gaps.svelte'),
   budget: () => import('./budget.svelte'),
   closing: () => import('./closing.svelte'),
+  'own-data': () => import('../own_data/open_button.svelte'),
   'keras-code': () => import('./keras_code.svelte'),
   exercise: () => import('../exercises/exercise.svelte'),
 };
+
+/** Those that have nothing to say of other data. */
+const ofCifar10 = ['name-ten', 'shuffled-pixels', 'kernel-stepper', 'exercise'];
 
 async function bringWidgets(section: HTMLElement, lab: Lab): Promise<void> {
   for (const place of section.querySelectorAll<HTMLElement>('[data-widget]')) {
@@ -263,9 +284,14 @@ async function bringWidgets(section: HTMLElement, lab: Lab): Promise<void> {
     if (!load || place.dataset.ready) continue;
     place.dataset.ready = 'yes';
     survivesTranslation(place);
-    mount((await load()).default, {
-      target: place,
-      props: { ...lab, stop: section.dataset.stop! },
-    });
+    const props = { ...lab, stop: section.dataset.stop! };
+    const { default: part } = await load();
+    if (!ofCifar10.includes(place.dataset.widget!)) mount(part, { target: place, props });
+    else {
+      const { default: OfCifar10 } = await import('./of_cifar10.svelte');
+      mount(OfCifar10, { target: place, props: { part, props } });
+    }
+    const stage = place.closest<HTMLElement>('.stage');
+    if (stage && !stage.style.length) follow(stage);
   }
 }

@@ -168,7 +168,7 @@ function connectPrediction(
   /** What an open prediction waits for. */
   const waiting = ({ after = 0 }: Choice) => {
     if (!subject) return '';
-    const { lacking } = decisionOn(subject, records.all, after);
+    const { lacking } = decisionOn(subject, records.ofCifar10, after);
     const { what, epochs, pictures, against } = subject;
     const nameOf = (name: string) => presets[name as PresetName]?.name ?? null;
     return lacking
@@ -197,7 +197,7 @@ function connectPrediction(
   const judge = () => {
     const choice = choices.get(place);
     if (!choice || choice.verdict || !subject) return;
-    const { decision } = decisionOn(subject, records.all, choice.after ?? 0);
+    const { decision } = decisionOn(subject, records.ofCifar10, choice.after ?? 0);
     if (!decision) return;
     choice.verdict = verdictOf(options[choice.option]!.dataset.when!, decision);
     save();
@@ -222,7 +222,7 @@ function connectPrediction(
 
   $effect.root(() => {
     $effect(() => {
-      if (records.all.length > 0) judge();
+      if (records.ofCifar10.length > 0) judge();
       show();
     });
   });

@@ -68,6 +68,8 @@ export const en = {
 
   data: {
     loading: (have: number, all: number) => `${whole(have)} of ${whole(all)} pictures here`,
+    own: (name: string, training: number, test: number) =>
+      `“${name}”: ${whole(training)} training and ${whole(test)} test pictures.`,
     complete: (all: number) => `All ${whole(all)} pictures are here.`,
     enough: (have: number, all: number) =>
       `${whole(have)} of ${whole(all)} pictures are here, which is enough for these settings. More come when something asks for them.`,

@@ -63,6 +63,8 @@ export const es: Messages = {
 
   data: {
     loading: (have, all) => `Han llegado ${whole(have)} de ${whole(all)} imágenes`,
+    own: (name, training, test) =>
+      `«${name}»: ${whole(training)} imágenes de entrenamiento y ${whole(test)} de prueba.`,
     complete: (all) => `Ya están aquí las ${whole(all)} imágenes.`,
     enough: (have, all) =>
       `Hay ${whole(have)} de ${whole(all)} imágenes aquí, suficientes para estos ajustes. Las demás llegan cuando algo las pide.`,

@@ -136,6 +136,14 @@ export function applyFix(model: ModelSpec, fix: Fix): ModelSpec {
   }
 }
 
+/** A model that ends with a Dense of as many units as there were classes ends with as many as there are. */
+export function followClasses(model: ModelSpec, from: number, to: number): ModelSpec {
+  const last = model.layers.length - 1;
+  const layer = model.layers[last];
+  if (from === to || layer?.kind !== 'dense' || layer.units !== from) return model;
+  return setField(model, last, 'units', to);
+}
+
 /** Same layers with the same fields, whatever the models are called. */
 export function sameLayers(a: ModelSpec, b: ModelSpec): boolean {
   return JSON.stringify(a.layers) === JSON.stringify(b.layers);

@@ -3,7 +3,8 @@ import model0 from '../../../assets/presets/model-0.json';
 import model1 from '../../../assets/presets/model-1.json';
 import model2 from '../../../assets/presets/model-2.json';
 
-import { sameLayers } from './edit';
+import { cifar10 } from './data_description';
+import { followClasses, sameLayers } from './edit';
 
 export const presetNames = ['model-0', 'model-1', 'model-2'] as const;
 export type PresetName = (typeof presetNames)[number];
@@ -14,8 +15,12 @@ export const presets: Record<PresetName, ModelSpec> = {
   'model-2': model2,
 };
 
+const usual = cifar10.classes.length;
+
+/** A preset as it is for data of so many classes. */
+export const presetFor = (name: PresetName, classes = usual): ModelSpec =>
+  followClasses(presets[name], usual, classes);
+
 /** The preset that this model is, field for field; null once it has been changed. */
-export function presetOf(model: ModelSpec): PresetName | null {
-  const found = Object.entries(presets).find(([, preset]) => sameLayers(preset, model));
-  return found ? (found[0] as PresetName) : null;
-}
+export const presetOf = (model: ModelSpec, classes = usual): PresetName | null =>
+  presetNames.find((name) => sameLayers(presetFor(name, classes), model)) ?? null;

@@ -1,5 +1,5 @@
-import type { CatalogField, EpochRecord, RunSettings, SettingRow, Spec } from '../../../wasm/lab';
-import { rowOf, settingRows, specNames, specRows, type SpecName } from './catalog';
+import type { CatalogField, EpochRecord, ModelSpec, RunSettings, SettingRow, Spec } from '../../../wasm/lab'; // prettier-ignore
+import { familyOf, rowOf, settingRows, specNames, specRows, type SpecName } from './catalog';
 
 /** The settings of a run, all of them. What each means is in the catalog's rows. */
 export type Settings = Required<RunSettings>;
@@ -135,6 +135,23 @@ export const trainedPictures = ({
 /** How many pictures each epoch ends with: those of the validation set and of the test. */
 export const examinedPictures = (settings: RunSettings): number =>
   settings.training_pictures - trainedPictures(settings) + settings.test_pictures;
+
+/** What these do in training they do not do in a test. */
+const inTrainingOnly = ['dropout', 'noise', 'augmentation'];
+/** Enough to know a share to within 2 points or so, and a fortieth of the work of an epoch of 5,000. */
+const mostReexamined = 500;
+
+/**
+ * How many training pictures, the first of them, each epoch ends with once more, examined as test
+ * pictures are: none where training sees them so.
+ */
+export const reexaminedPictures = (
+  { layers }: Pick<ModelSpec, 'layers'>,
+  settings: RunSettings,
+): number =>
+  layers.some(({ kind }) => inTrainingOnly.includes(familyOf(kind)))
+    ? Math.min(mostReexamined, trainedPictures(settings))
+    : 0;
 
 /** Keras's name for what the best epoch is the best in. */
 export const monitorOf = ({ watch_accuracy, watch_training }: RunSettings): string =>

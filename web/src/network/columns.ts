@@ -1,5 +1,6 @@
 import type { LayerSpec } from '../../../wasm/lab';
 import { familyOf } from '../model/catalog';
+import { cifar10, type DataDescription } from '../model/data_description';
 
 /** How a layer stands in the picture of the network. */
 export type Look =
@@ -9,7 +10,7 @@ export type Look =
   | 'cells'
   /** What only changes what goes through: narrow, with a mark of its own. */
   | 'slim'
-  /** The ten classes, and how sure the network is of each. */
+  /** The classes, and how sure the network is of each. */
   | 'answer';
 
 export interface Column {
@@ -25,7 +26,6 @@ export interface Column {
 
 /** What is drawn as maps, or as cells where its output is a vector. */
 const drawn = ['convolution', 'pooling', 'global_pooling', 'dense'];
-const classes = 10;
 
 export const slimWidth = 26;
 export const answerWidth = 124;
@@ -45,7 +45,12 @@ const leastColumn = 47;
 /** No map is higher than so much of the strip: below that, a column of one map says little. */
 const mostPart = 0.3;
 
-export function lookOf(layer: LayerSpec, shape: number[] | null, isLast: boolean): Look {
+export function lookOf(
+  layer: LayerSpec,
+  shape: number[] | null,
+  isLast: boolean,
+  classes = cifar10.classes.length,
+): Look {
   if (isLast && shape?.length === 1 && shape[0] === classes) return 'answer';
   if (!drawn.includes(familyOf(layer.kind))) return 'slim';
   return shape?.length === 1 ? 'cells' : 'maps';
@@ -67,8 +72,11 @@ export function columnsOf(
   layers: LayerSpec[],
   shapes: (number[] | null)[],
   { width, height }: { width: number; height: number },
+  { shape: picture, classes }: DataDescription = cifar10,
 ): Column[] {
-  const looks = layers.map((layer, i) => lookOf(layer, shapes[i] ?? null, i === layers.length - 1));
+  const looks = layers.map((layer, i) =>
+    lookOf(layer, shapes[i] ?? null, i === layers.length - 1, classes.length),
+  );
   const sides = shapes.map(
     (shape) =>
     shape?.length === 3 ? leastSide + sidePerPixel * Math.min(32, Math.max(shape[0]!, shape[1]!)) : leastSide, // prettier-ignore
@@ -85,7 +93,7 @@ export function columnsOf(
       return { look, width: fixed[look], shown: shapes[i]?.[0] ?? 0, side: 0, gap: 0 };
     const side = Math.floor(Math.min(sides[i]! * scale, mostPart * height));
     // Maps are drawn in one picture (drawing.ts), with a row of their own pixels between them.
-    const [rows, across] = shapes[i]?.length === 3 ? (shapes[i] as [number, number]) : [32, 32];
+    const [rows, across] = shapes[i]?.length === 3 ? (shapes[i] as [number, number]) : picture;
     const gap = side / across;
     const fitting = Math.max(1, Math.floor((height + gap) / (rows * gap + gap)));
     return {

@@ -39,14 +39,14 @@ export class LiveLook {
     if (!at) return this.present;
     return sameLayers(at.model, this.rooms.editor.model) ? this.past : null;
   });
-  /** {10,10}: what the network of that epoch says of the ten pictures. */
+  /** {n,classes}: what the network of that epoch says of the ten pictures. */
   readonly pastAnswers = $derived.by(() =>
     this.rooms.rewind.at ? (this.past?.watched ?? null) : null,
   );
   readonly outputs = $derived(this.seen?.outputs ?? null);
   /** The name of the layer whose weights are wanted. */
   weightsOf = $state<string | null>(null);
-  /** {10,10}: what an untrained network of the model says of the ten pictures. */
+  /** {n,classes}: what an untrained network of the model says of the ten pictures. */
   guesses = $state.raw<Float32Array | null>(null);
   /** The network in the engine is one of the model in the editor. */
   readonly isTrained = $derived.by(() => {
@@ -68,6 +68,11 @@ export class LiveLook {
     private isSeen: () => boolean,
   ) {
     const { run, editor, analysis, engine, rewind } = rooms;
+    // What was said of other pictures.
+    $effect(() => {
+      void rooms.pictures.data;
+      this.present = this.guesses = null;
+    });
     $effect(() => {
       const { at } = rewind;
       void [front.pixels, this.weightsOf];

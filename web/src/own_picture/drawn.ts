@@ -1,4 +1,4 @@
-import type { RgbPicture } from './area_average';
+import type { RgbPicture } from '../picture_files/area_average';
 
 /** Pictures drawn by these lines, for who has none at hand. They are drawings, not photographs. */
 

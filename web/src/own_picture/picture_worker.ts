@@ -1,7 +1,7 @@
 /** Opens the learner's pictures beside the page, so that it stays free. */
 import { serve, type Endpoint } from '../engine/protocol';
-import type { RgbPicture } from './area_average';
-import { openPicture } from './open_picture';
+import type { RgbPicture } from '../picture_files/area_average';
+import { openPicture } from '../picture_files/open_picture';
 
 export interface PictureCalls {
   open: { ask: { file: Blob }; answer: RgbPicture };

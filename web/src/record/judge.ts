@@ -3,7 +3,7 @@ import { isPassed, type Outcome } from '../exercises/outcome';
 import { checkResult, findAttempt } from '../exercises/result';
 import { comparableRun, isAbout, readSubject, type Subject } from '../lesson/about';
 import { measured, readCondition } from '../lesson/condition';
-import type { RunRecord } from '../state/run';
+import { isOfCifar10, type RunRecord } from '../state/run';
 import type { Answer, RecordedRun } from './record';
 
 /** What can be said of a record's answers and exercises by the lesson and the record's own runs. */
@@ -34,7 +34,7 @@ const asRecords = (runs: RecordedRun[], counts: Counts) =>
     .map(
       (run, i) => ({ ...run, id: i + 1, number: i + 1, probabilities: [] }) as unknown as RunRecord,
     )
-    .filter(({ id }) => counts(id));
+    .filter((run) => counts(run.id) && isOfCifar10(run));
 
 /** The runs as they were after the first, the second, …: an answer is of a moment between them. */
 const moments = (runs: RecordedRun[], counts: Counts) =>

@@ -3,10 +3,12 @@ import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { EngineStretch } from '../engine/arithmetic';
 import type { Build } from '../engine/protocol';
 import { measureNames, type Measure } from '../lesson/condition';
+import type { DataDescription } from '../model/data_description';
 import { badFile } from '../base/fault';
 import { decodeText } from '../base/decode_text';
 import { sha256 } from '../base/sha256';
 import { stops } from '../address/hash';
+import { ownDescription } from '../formats/data_set';
 import { builds, count, engines, epoch, firstIssue, hash, list, measure, model, rates, settings, text } from '../formats/shapes'; // prettier-ignore
 import { canonicalJson } from './canonical_json';
 import { mostReflection } from '../exercises/limits';
@@ -15,6 +17,8 @@ import { mostReflection } from '../exercises/limits';
 export interface RecordedRun {
   model: ModelSpec;
   settings: RunSettings;
+  /** What it was trained on, where that is not CIFAR-10: such a run shows nothing of the lesson. */
+  data?: DataDescription;
   /** Learning rates set during the run, and after how many pictures. */
   rates: { pictures: number; rate: number }[];
   /** What trained it, one after the other; what came before the first is not known. */
@@ -86,6 +90,7 @@ const reflection = v.object({
 const run = {
   model,
   settings,
+  data: v.optional(ownDescription),
   rates,
   epochs: list(v.object(epoch), 1000),
   weights_sha256: v.optional(hash),

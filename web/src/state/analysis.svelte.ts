@@ -2,6 +2,7 @@ import type { LayerSpec, ModelSummary } from '../../../wasm/lab';
 import { startedWith } from '../model/settings';
 import type { Editor } from './editor.svelte';
 import type { EngineLink } from './engine_link.svelte';
+import type { PictureSupply } from './picture_supply.svelte';
 
 /** What the engine says of the model as it is now, and of training it with the settings as they are. */
 export class Analysis {
@@ -20,6 +21,7 @@ export class Analysis {
   constructor(
     private engine: EngineLink,
     private editor: Editor,
+    private pictures: PictureSupply,
   ) {
     engine.listen({ connected: () => this.ask() });
     // For as long as there is a page.
@@ -36,6 +38,7 @@ export class Analysis {
 
   private async ask(): Promise<void> {
     const asked = ++this.asked;
+    void this.pictures.data; // the engine has other data, by which it judges a model anew
     const { model, badSettings, badSpecs } = this.editor;
     // What no run could begin with says nothing of its memory.
     const isRunnable = badSettings.length === 0 && badSpecs.length === 0;

@@ -86,6 +86,14 @@ export class CurrentRun {
     this.answers = { now: answers, before: null };
   }
 
+  /** The engine has no network any more. */
+  forget(): void {
+    this.log = this.view = this.stepped = this.holds = this.opened = this.notice = null;
+    this.state = { kind: 'idle' };
+    this.answers = { now: null, before: null };
+    this.changed();
+  }
+
   finish(how: 'completed' | 'stopped'): void {
     if (!this.log) return;
     const { record, isResumed } = this.log;

@@ -1,8 +1,8 @@
 import type { ModelSpec } from '../../../wasm/lab';
 import type { Lock } from '../address/hash';
 import { recall } from '../base/remembered';
-import { sameLayers } from '../model/edit';
-import { presetOf, presets, type PresetName } from '../model/presets';
+import { followClasses, sameLayers } from '../model/edit';
+import { presetFor, presetOf, type PresetName } from '../model/presets';
 import { rowOf, specNames } from '../model/catalog';
 import {
   defaultSettings,
@@ -19,7 +19,7 @@ const mostPutAway = 10;
 
 /** The model and the settings as the learner has them: what the next run will be. */
 export class Editor {
-  private history = new ModelHistory();
+  private history: ModelHistory;
   // Frozen: whoever is given them cannot change them behind the door's back.
   private currentSettings = $state.raw<Readonly<Settings>>(Object.freeze({ ...defaultSettings }));
   /** What the link holds as it is. */
@@ -35,7 +35,7 @@ export class Editor {
   /** What the last change was refused for, until one is not. */
   refused = $state.raw<readonly Lock[]>([]);
 
-  readonly preset = $derived<PresetName | null>(presetOf(this.model));
+  readonly preset = $derived.by<PresetName | null>(() => presetOf(this.model, this.classes?.()));
   readonly badSettings = $derived(
     numberNames.filter((name) => !isValid(name, this.settings[name])),
   );
@@ -49,6 +49,11 @@ export class Editor {
       return fields.filter((one) => wrong.includes(one.name)).map((field) => ({ name, field }));
     }),
   );
+
+  /** How many classes the data have. */
+  constructor(private classes?: () => number) {
+    this.history = new ModelHistory(classes);
+  }
 
   get model(): ModelSpec {
     return this.history.model;
@@ -128,7 +133,14 @@ export class Editor {
   }
 
   loadPreset(name: PresetName, settings: Partial<Settings> = {}): void {
-    this.set({ model: presets[name], settings });
+    this.set({ model: presetFor(name, this.classes?.()), settings });
+  }
+
+  /** Other data have come: the model's last layer has a unit for each of their classes. */
+  followClasses(from: number, to: number): void {
+    const { model } = this;
+    const next = followClasses(model, from, to);
+    if (next !== model) this.edit(next);
   }
 
   /** A link brings a task: what it sets, and what it holds from then on. Nothing of it is undone. */
@@ -159,7 +171,7 @@ export class Editor {
   redo(): void {
     const model = this.history.redone;
     if (!model || !this.allows({ model })) return;
-    if (presetOf(model)) this.putModelAway(model);
+    if (presetOf(model, this.classes?.())) this.putModelAway(model);
     this.history.redo();
     this.notAway();
   }

@@ -45,10 +45,16 @@ export class EngineLink {
       return;
     }
     const started = this.start(choice);
-    void this.pictures.fill(async ({ split, first, count }, payload) => {
-      const client = await started;
-      if (client) return client.call('addShard', { split, first, count, payload });
-      return refusal(faultOf('engine_lost', 'engine_not_here', {}));
+    const notHere = refusal(faultOf('engine_lost', 'engine_not_here', {}));
+    void this.pictures.fill({
+      async addShard({ split, first, count }, payload) {
+        const client = await started;
+        return client ? client.call('addShard', { split, first, count, payload }) : notHere;
+      },
+      async useData(data) {
+        const client = await started;
+        return client ? client.call('useData', { data }) : notHere;
+      },
     });
     await started;
   }

@@ -11,21 +11,25 @@ const usual = 8;
 export class Front {
   readonly pictures: FirstPictures;
   private chosen = $state(usual);
+  /** Small data may have fewer than are shown. */
+  private readonly at = $derived.by(() =>
+    Math.min(this.chosen, (this.pictures.labels.length || shown) - 1),
+  );
   /** The one of the ten that stands there; null where it is another. */
-  readonly index = $derived.by(() => (this.inFront.other ? null : this.chosen));
-  /** {32,32,3} RGB bytes; null before they are here. */
+  readonly index = $derived.by(() => (this.inFront.other ? null : this.at));
+  /** {H,W,C} bytes; null before they are here. */
   readonly pixels = $derived.by(() => {
     if (this.inFront.other) return this.inFront.other.pixels;
-    return this.pictures.labels.length > 0 ? this.pictures.pixels(this.chosen) : null;
+    return this.pictures.labels.length > 0 ? this.pictures.pixels(this.at) : null;
   });
   readonly label = $derived.by(() => {
     const { other } = this.inFront;
-    return other ? other.label : (this.pictures.labels[this.chosen] ?? null);
+    return other ? other.label : (this.pictures.labels[this.at] ?? null);
   });
   /** Its number among the test pictures; null for one of the learner's own. */
   readonly testIndex = $derived.by(() => {
     const { other } = this.inFront;
-    return other ? other.index : this.chosen;
+    return other ? other.index : this.at;
   });
 
   private readonly inFront: InFront;

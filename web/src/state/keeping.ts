@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../../../wasm/lab';
 import type { Reply } from '../base/fault';
 import type { Build } from '../engine/protocol';
+import type { DataDescription, DataSet } from '../model/data_description';
 import type { KeptRecord } from './records.svelte';
 import type { LogState, RunState } from './run';
 
@@ -21,6 +22,32 @@ export interface Work {
   snapshot: Uint8Array;
 }
 
+/** A data set of the learner's, as it is told of without its pictures. */
+export interface KeptData {
+  description: DataDescription;
+  training: number;
+  test: number;
+  /** Milliseconds since 1970. */
+  savedAt: number;
+}
+
+export interface KeptDataSets {
+  sets: KeptData[];
+  /** How many are there that this version of the page cannot read. */
+  foreign: number;
+}
+
+/** What looks after the learner's data sets, as the keeper of the run does after that. */
+export interface DataKeeper {
+  all(): Promise<Reply<KeptDataSets>>;
+  keep(set: DataSet): Promise<Reply<null>>;
+  /** Null where it is not kept. */
+  load(description: DataDescription): Promise<Reply<DataSet | null>>;
+  discard(description: DataDescription): Promise<Reply<KeptDataSets>>;
+  /** Those of a run that is to go on, or of a file, take the place of what is here; or a sentence's fault. */
+  bring(description: DataDescription): Promise<Reply<null>>;
+}
+
 /** What looks after the run; storage/keeper.svelte.ts. Without one, nothing is kept. */
 export interface RunKeeper {
   /** Whether what is done here outlives the page. */
@@ -35,6 +62,10 @@ export interface RunKeeper {
   read(bytes: Uint8Array): Promise<Reply<Work>>;
   /** Goes on with the run of such a file. */
   use(work: Work): void;
+  /** The learner's data sets. */
+  readonly data: DataKeeper;
+  /** Sets the run as it was kept last aside: other data come, over which it cannot go on. */
+  setAside(): Promise<void>;
   /** Resolves once the run as it is now has been handed on, or storage has been silent for long. */
   settled(): Promise<void>;
 }

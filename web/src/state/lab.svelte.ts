@@ -38,8 +38,8 @@ export function openLab(base: string): Lab {
     () => run.state.kind === 'training',
   );
   const engine = new EngineLink(base, pictures);
-  const editor = new Editor();
-  const analysis = new Analysis(engine, editor);
+  const editor = new Editor(() => pictures.data.classes.length);
+  const analysis = new Analysis(engine, editor, pictures);
   const records = new Records(engine);
   const run: CurrentRun = new CurrentRun(engine, records, steps);
   const control: RunControl = new RunControl(
@@ -64,6 +64,6 @@ export function openLab(base: string): Lab {
     control,
     pace,
     rewind,
-    inFront: new InFront(),
+    inFront: new InFront(pictures),
   };
 }

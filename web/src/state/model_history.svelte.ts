@@ -11,6 +11,9 @@ export class ModelHistory {
   private before = $state.raw<ModelSpec[]>([]);
   private after = $state.raw<ModelSpec[]>([]);
 
+  /** How many classes the data have: by that a preset is known. */
+  constructor(private classes?: () => number) {}
+
   get model(): ModelSpec {
     return this.current;
   }
@@ -53,7 +56,7 @@ export class ModelHistory {
   }
 
   private show(model: ModelSpec): void {
-    const preset = presetOf(model);
+    const preset = presetOf(model, this.classes?.());
     this.current = { ...model, name: preset ? presets[preset].name : messages.model.own };
   }
 }

@@ -16,7 +16,7 @@ export class PaceMeter {
   private measured = $state.raw<ReadonlyMap<string, PerPicture>>(new Map());
   private readonly key = $derived.by(() => {
     const { model, settings } = this.editor;
-    return JSON.stringify([model.layers, settings.batch_size]);
+    return JSON.stringify([this.pictures.data.shape, model.layers, settings.batch_size]);
   });
   /** Seconds, of the model as it is; null until measured. */
   readonly perPicture = $derived(this.measured.get(this.key) ?? null);
@@ -38,9 +38,11 @@ export class PaceMeter {
     const { summary } = this.analysis;
     const { counts } = this.pictures;
     const batchSize = settings.batch_size;
-    const enough = picturesTimed(batchSize);
+    const [training, test] = [this.pictures.reach('training'), this.pictures.reach('test')];
+    const enough = picturesTimed(batchSize, { training, test });
     if (this.perPicture || !this.control.canTrain || engine.state.kind !== 'ready') return;
     if (run.running || run.state.kind === 'loading' || !summary) return;
+    if (counts.training === 0 || counts.test === 0) return;
     if (counts.training < enough.training || counts.test < enough.test) return;
     const work = summary.multiply_adds;
     if (this.steps.expected(workOfStep(work, batchSize)) > longestTimed) return;

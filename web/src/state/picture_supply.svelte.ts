@@ -1,6 +1,8 @@
 import { untrack } from 'svelte';
 import { connect, type Client } from '../engine/client';
-import type { Fault, Reply } from '../base/fault';
+import { faultOf, refusal, type Fault, type Reply } from '../base/fault';
+import type { PictureCounts } from '../engine/use_data';
+import { cifar10, type DataDescription, type DataSet } from '../model/data_description';
 import type { Manifest, ShardCalls, ShardEntry, ShardEvents } from '../engine/protocol';
 import type { Split } from '../../../wasm/lab';
 import { TransferRate } from './transfer_rate.svelte';
@@ -15,41 +17,63 @@ export interface Refusal {
 /** What a network that is back may put right. */
 const unreached: Fault['problem'][] = ['unreachable', 'server_silent', 'cut_off'];
 
-export type AddShard = (entry: ShardEntry, payload: Uint8Array) => Promise<Reply<number>>;
+/** An engine that takes pictures: CIFAR-10's shard by shard, the learner's own all at once. */
+export interface Taker {
+  addShard(entry: ShardEntry, payload: Uint8Array): Promise<Reply<number>>;
+  useData(data: DataSet | 'cifar10'): Promise<Reply<PictureCounts>>;
+}
 
-export type PictureCounts = Record<Split, number>;
+export type { PictureCounts };
 const splits = ['training', 'test'] as const;
 
 /** One of each class: what the page shows whatever is asked. */
 const least: PictureCounts = { training: 10, test: 10 };
 
+const noEngine = refusal(faultOf('engine_lost', 'engine_not_here', {}));
+const none: PictureCounts = { training: 0, test: 0 };
+const countsOf = (own: DataSet | null): PictureCounts =>
+  own ? { training: own.training.labels.length, test: own.test.labels.length } : none;
+
 /**
- * Brings in as much of the data pack as is asked for, shard after shard in the manifest's order, and
+ * The pictures that the engine has: of CIFAR-10, or the learner's own data in its place. Of CIFAR-10 it
+ * brings in as much of the data pack as is asked for, shard after shard in the manifest's order, and
  * hands each verified one to the engine: there, every thousand pictures take three megabytes until
  * the page is closed. A refused shard holds up the later shards of its split, because the indices are
  * contiguous; the other split goes on.
  */
 export class PictureSupply {
+  /** What the pictures are of. */
+  data = $state.raw<DataDescription>(cifar10);
+  /** The learner's own data, all of them; null: CIFAR-10's are in the pack. */
+  own = $state.raw<DataSet | null>(null);
   manifest = $state.raw<Manifest | null>(null);
-  counts = $state.raw<PictureCounts>({ training: 0, test: 0 });
+  counts = $state.raw<PictureCounts>(none);
   /** The most that anything on the page asks for, of each split. */
   private asked = $state.raw<PictureCounts>(least);
   refusals = $state.raw<Refusal[]>([]);
   bytes = $state.raw(0);
   readonly rate = new TransferRate(() => this.bytes);
 
-  readonly totalPictures = $derived((this.manifest?.training ?? 0) + (this.manifest?.test ?? 0));
+  /** How many there are of each split; null before that is known. */
+  private readonly sizes = $derived.by<PictureCounts | null>(() => {
+    return this.own ? countsOf(this.own) : this.manifest;
+  });
+  readonly totalPictures = $derived((this.sizes?.training ?? 0) + (this.sizes?.test ?? 0));
   /** The shards that are here, or asked for and still to come. */
   private readonly due = $derived(
-    this.manifest?.shards.filter(
-      ({ split, first }) => first < Math.max(this.asked[split], this.counts[split]),
-    ) ?? [],
+    (!this.own &&
+      this.manifest?.shards.filter(
+        ({ split, first }) => first < Math.max(this.asked[split], this.counts[split]),
+      )) ||
+      [],
   );
   readonly dueBytes = $derived(this.due.reduce((sum, { bytes }) => sum + bytes, 0));
-  readonly duePictures = $derived(this.due.reduce((sum, { count }) => sum + count, 0));
+  readonly duePictures = $derived(
+    this.own ? this.totalPictures : this.due.reduce((sum, { count }) => sum + count, 0),
+  );
   /** Whether all that is asked for is here. */
   readonly enough = $derived(
-    this.manifest !== null && this.counts.training + this.counts.test === this.duePictures,
+    this.sizes !== null && this.counts.training + this.counts.test === this.duePictures,
   );
 
   /** Null before the first call, and once it has died: the next call starts another. */
@@ -64,6 +88,7 @@ export class PictureSupply {
   private doneBytes = 0;
   /** Changes when the engine is restarted: what was under way for the old one is dropped. */
   private generation = 0;
+  private uses = 0;
 
   /** Whether memory is why not all that is asked for is here. */
   readonly full = $derived(
@@ -94,13 +119,46 @@ export class PictureSupply {
     return (this.worker = client);
   }
 
-  /** Fills an engine that is empty. Called again, it starts over, for a new engine. */
-  async fill(add: AddShard): Promise<void> {
-    const generation = ++this.generation;
-    this.add = add;
-    this.counts = { training: 0, test: 0 };
+  /**
+   * These take the place of those that are there, in the engine too: with its pictures goes its
+   * network. Where it refuses them, those that were there come in again.
+   */
+  async use(data: DataSet | 'cifar10'): Promise<Reply<PictureCounts>> {
+    const mine = ++this.uses;
+    ++this.generation;
+    this.pumping = false;
+    const taken = this.taker ? await this.taker.useData(data) : null;
+    if (mine !== this.uses) return noEngine;
+    // An engine that is lost is followed by another, which is given what is wanted now.
+    if (taken && !taken.ok && taken.fault.code !== 'engine_lost') {
+      if (this.taker && !this.own) await this.taker.useData('cifar10');
+      if (this.taker) void this.fill(this.taker);
+      return taken;
+    }
+    this.own = data === 'cifar10' ? null : data;
+    this.data = this.own?.description ?? cifar10;
+    this.tooMuch = new Set();
+    if (this.own && taken?.ok) {
+      this.begin(taken.value);
+      this.changed();
+    } else if (this.taker) void this.fill(this.taker);
+    return { ok: true, value: countsOf(this.own) };
+  }
+
+  /** What was there or under way is of before. */
+  private begin(counts: PictureCounts): number {
+    this.counts = counts;
     this.refusals = [];
+    this.waiting = [];
     this.bytes = this.doneBytes = 0;
+    return ++this.generation;
+  }
+
+  /** Fills an engine that is empty. Called again, it starts over, for a new engine. */
+  async fill(taker: Taker): Promise<void> {
+    this.taker = taker;
+    const generation = this.begin(none);
+    if (this.own) return this.fillWith(this.own, generation);
     if (!this.manifest) {
       const reply = await this.client().call('manifest', { base: this.base });
       if (generation !== this.generation) return;
@@ -114,6 +172,16 @@ export class PictureSupply {
     this.pumping = true;
     this.changed();
     await this.pump(generation);
+  }
+
+  private async fillWith(own: DataSet, generation: number): Promise<void> {
+    const taken = await this.taker!.useData(own);
+    if (generation !== this.generation) return;
+    if (taken.ok) {
+      this.begin(taken.value);
+      this.changed();
+    } else if (taken.fault.code !== 'engine_lost')
+      this.refuse({ file: own.description.name, fault: taken.fault, entry: null });
   }
 
   /** Asks for the first so many pictures, until the function that it returns is called. */
@@ -134,7 +202,7 @@ export class PictureSupply {
       const look = () => {
         const isDone = splits.every((split) => this.hasArrived(split, counts[split]));
         // Nothing moves any more: the engine is lost for good.
-        if (isDone || (this.manifest && !this.pumping)) {
+        if (isDone || (this.sizes && !this.pumping && !this.own)) {
           this.listeners.delete(look);
           done();
         }
@@ -151,20 +219,20 @@ export class PictureSupply {
     return (
       this.counts[split] >= count ||
       this.held(split) ||
-      (this.manifest !== null && this.counts[split] === this.manifest[split])
+      (this.sizes !== null && this.counts[split] === this.sizes[split])
     );
   }
 
-  /** How many can be here: those of the pack, or those that are here where no more can come. */
+  /** How many can be here: those of the data, or those that are here where no more can come. */
   reach(split: Split): number {
-    return this.held(split) ? this.counts[split] : (this.manifest?.[split] ?? 0);
+    return this.held(split) ? this.counts[split] : (this.sizes?.[split] ?? 0);
   }
 
   private sumUp(): void {
     const most = (split: Split) =>
       Math.max(least[split], ...[...this.wants].map((counts) => counts[split] ?? 0));
     this.asked = { training: most('training'), test: most('test') };
-    if (this.manifest && !this.pumping) void this.pump(this.generation);
+    if (this.manifest && !this.own && !this.pumping) void this.pump(this.generation);
   }
 
   private changed(): void {
@@ -176,7 +244,7 @@ export class PictureSupply {
     this.refusals = this.refusals.filter((other) => other !== refusal);
     if (refusal.entry) this.fresh.add(refusal.file);
     this.changed();
-    if (!refusal.entry) void this.fill(this.add);
+    if (!refusal.entry) void (this.taker && this.fill(this.taker));
     else if (!this.pumping) void this.pump(this.generation);
   }
 
@@ -193,7 +261,8 @@ export class PictureSupply {
     if (this.adding) this.tooMuch = new Set([...this.tooMuch, this.adding]);
   }
 
-  private add: AddShard = () => Promise.reject(new Error('no engine'));
+  /** Null before there is an engine, or one on its way. */
+  private taker: Taker | null = null;
   private pumping = false;
   /** The file that the engine is taking in at this moment. */
   private adding: string | null = null;
@@ -220,7 +289,7 @@ export class PictureSupply {
         continue;
       }
       this.adding = next.file;
-      const added = await this.add(next, reply.value);
+      const added = await this.taker!.addShard(next, reply.value);
       if (generation !== this.generation) return;
       if (!added.ok && added.fault.code === 'out_of_memory') this.outOfMemory();
       if (added.ok) {

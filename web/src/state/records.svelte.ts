@@ -2,7 +2,7 @@ import { recall, remember } from '../base/remembered';
 import { sha256 } from '../base/sha256';
 import { sameLayers } from '../model/edit';
 import type { EngineLink } from './engine_link.svelte';
-import { isPartOf, isRecorded, type RunRecord } from './run';
+import { isOfCifar10, isOfSameData, isPartOf, isRecorded, type RunRecord } from './run';
 import { differingSettings } from './run_diff';
 
 /** Earlier runs that are kept, for the lesson to quote and the charts to compare. */
@@ -14,6 +14,8 @@ export type KeptRecord = Omit<RunRecord, 'id' | 'number' | 'probabilities'> & { 
 /** The runs that have come to an end, of this visit and of the one before. */
 export class Records {
   all = $state.raw<readonly RunRecord[]>([]);
+  /** Those that the lesson and its exercises speak of. */
+  readonly ofCifar10 = $derived(this.all.filter(isOfCifar10));
   /** Earlier runs, recorded ones among them, that the charts show behind the newest. */
   behind = $state.raw<readonly RunRecord[]>([]);
   private nextId = 1;
@@ -70,9 +72,16 @@ export class Records {
       next !== undefined &&
       differingSettings(one.settings, next.settings).length === 0 &&
       !sameLayers(one.model, next.model);
-    const before = this.all.findLast(isFair) ?? this.all.at(-1);
+    // Beside runs of other data it says nothing.
+    const alike = next ? this.all.filter((one) => isOfSameData(one, next)) : this.all;
+    const before = alike.findLast(isFair) ?? alike.at(-1);
     if (before && !this.behind.includes(before))
       this.behind = [...this.behind.filter(isRecorded), before];
+  }
+
+  /** What comes now is of other data, and beside it earlier runs say nothing. */
+  hideBehind(): void {
+    this.behind = [];
   }
 
   /** Shows a run behind the newest one, or no longer. */

@@ -2,6 +2,7 @@ import type { EpochRecord, ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { EngineStretch } from '../engine/arithmetic';
 import type { Fault } from '../base/fault';
 import type { EngineEvents } from '../engine/protocol';
+import type { DataDescription } from '../model/data_description';
 import type { Point, SeriesState } from './series';
 
 /** What the lab is doing. There is one run at a time, and each state says what it needs. */
@@ -17,6 +18,11 @@ export type Run =
 export interface EpochRow extends EpochRecord {
   /** Seconds of work, training and evaluation, up to the end of this epoch. */
   seconds: number;
+  /**
+   * Of the first training pictures, examined after the epoch as test pictures are, in a run where
+   * that is another thing than training: model/settings.ts says of how many.
+   */
+  reexamined_accuracy?: number;
 }
 
 /** What a run has been: kept after its end, compared with others. */
@@ -27,8 +33,10 @@ export interface RunRecord {
   number: number;
   model: ModelSpec;
   settings: RunSettings;
+  /** What it was trained on, where that is not CIFAR-10. */
+  data?: DataDescription;
   epochs: EpochRow[];
-  /** Probabilities {watched,10} after each epoch and each single step; the last two are kept. */
+  /** Probabilities {watched,classes} after each epoch and each single step; the last two are kept. */
   probabilities: Float32Array[];
   /** Learning rates that were set during the run, and after how many pictures. */
   rates?: { pictures: number; rate: number }[];
@@ -37,6 +45,12 @@ export interface RunRecord {
   /** Of the weights at the end of a whole run, as `./lab train` prints it. */
   weights_sha256?: string;
 }
+
+export const isOfSameData = (a: Pick<RunRecord, 'data'>, b: Pick<RunRecord, 'data'>) =>
+  a.data?.sha256 === b.data?.sha256;
+
+/** What the lesson and its exercises speak of. */
+export const isOfCifar10 = ({ data }: Pick<RunRecord, 'data'>) => data === undefined;
 
 /** Recorded runs come with the page; their numbers are below those of the learner's. */
 export const isRecorded = ({ id }: RunRecord) => id < 0;
@@ -54,6 +68,7 @@ export interface LogState {
   number?: number;
   model: ModelSpec;
   settings: RunSettings;
+  data?: DataDescription;
   epochs: EpochRow[];
   rates: { pictures: number; rate: number }[];
   engines: EngineStretch[];
@@ -85,7 +100,8 @@ export const epochNumbers = ['epoch', 'loss', 'accuracy', 'test_loss', 'test_acc
 
 /** Whether a run is an earlier part of another, or all of it. */
 export function isPartOf(part: RunRecord, whole: RunRecord): boolean {
-  const said = ({ model, settings }: RunRecord) => JSON.stringify([model, settings]);
+  const said = ({ model, settings, data }: RunRecord) =>
+    JSON.stringify([model, settings, data?.sha256]);
   const same = (one: EpochRecord, other: EpochRecord | undefined) =>
     epochNumbers.every((name) => one[name] === other?.[name]);
   return said(part) === said(whole) && part.epochs.every((row, i) => same(row, whole.epochs[i]));

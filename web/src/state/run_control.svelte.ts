@@ -3,9 +3,10 @@ import type { EngineIdentity } from '../engine/arithmetic';
 import type { Examined, NetworkFile } from '../engine/open_network';
 import type { Build } from '../engine/protocol';
 import { messages } from '../messages';
+import { cifar10, sameData, type DataSet } from '../model/data_description';
 import type { Analysis } from './analysis.svelte';
 import type { CurrentRun } from './current_run.svelte';
-import type { PictureSupply } from './picture_supply.svelte';
+import type { PictureCounts, PictureSupply } from './picture_supply.svelte';
 import type { Editor } from './editor.svelte';
 import type { EngineLink } from './engine_link.svelte';
 import { broughtBy } from './locks';
@@ -20,6 +21,8 @@ import type { StepTime } from './step_time';
 export class RunControl {
   private readonly start: RunStart;
   private readonly rescue: Rescue;
+  /** The settings before they were fitted to the learner's own data. */
+  private unfitted: PictureCounts | null = null;
 
   readonly canTrain = $derived.by(() => {
     const { kind } = this.engine.state;
@@ -31,7 +34,7 @@ export class RunControl {
 
   constructor(
     private engine: EngineLink,
-    pictures: PictureSupply,
+    private pictures: PictureSupply,
     private editor: Editor,
     private analysis: Analysis,
     private records: Records,
@@ -62,7 +65,11 @@ export class RunControl {
   continueFrom(from: RunState, build: Build | null): boolean {
     const { run, engine, editor } = this;
     if (run.running || run.state.kind === 'loading') return false;
-    const { settings, engines, ended } = from.log;
+    const { settings, engines, ended, data = cifar10 } = from.log;
+    if (!sameData(data, this.pictures.data)) {
+      run.notice = messages.events.otherData(data.name, this.pictures.data.name);
+      return false;
+    }
     if (!editor.set(broughtBy(from.log, editor))) return false;
     const last = engines.at(-1);
     // Runs that were kept before engines were noted: all that is known is the build.
@@ -75,6 +82,41 @@ export class RunControl {
     // What was stopped stays stopped until someone presses Resume.
     this.start.ask(settings, from, ended === 'stopped');
     return true;
+  }
+
+  /**
+   * Other data take the place of these: `cifar10`, or the learner's own. A run that goes on is stopped;
+   * it stays among the earlier ones, without its network, which knows only what it was trained on. Ask
+   * the learner before. Where the engine refuses the data, those that were there come in again.
+   */
+  async useData(data: DataSet | 'cifar10'): Promise<Reply<PictureCounts>> {
+    const { run, records, pictures } = this;
+    await this.stop();
+    await run.keeper?.settled();
+    await records.hashed();
+    const before = pictures.data.classes.length;
+    const reply = await pictures.use(data);
+    if (!reply.ok && reply.fault.problem === 'run_goes_on') return reply;
+    run.forget();
+    records.hideBehind();
+    this.editor.followClasses(before, pictures.data.classes.length);
+    if (reply.ok) this.fitSettings(reply.value);
+    run.keeper?.moved('state');
+    return reply;
+  }
+
+  /** No more pictures than the data have; of CIFAR-10 as many as usual again. */
+  private fitSettings(there: PictureCounts): void {
+    const { editor, pictures } = this;
+    const most = pictures.own ? there : { training: Infinity, test: Infinity };
+    const { training_pictures: training, test_pictures: test } = editor.settings;
+    const asked = this.unfitted ?? { training, test };
+    this.unfitted = pictures.own ? asked : null;
+    const settings = {
+      training_pictures: Math.min(asked.training, most.training),
+      test_pictures: Math.min(asked.test, most.test),
+    };
+    editor.set({ settings });
   }
 
   /** The run as it stands now, finished or not; null when there is none, or no engine. */

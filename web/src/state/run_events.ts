@@ -23,6 +23,11 @@ export function listenTo(
     run.changed();
     run.keeper?.moved('epoch');
   });
+  client.on('reexamined', (event) => {
+    if (!run.is(event.run)) return;
+    run.log!.reexamined(event);
+    run.changed();
+  });
   client.on('finished', (event) => {
     if (run.is(event.run)) run.finish('completed');
   });

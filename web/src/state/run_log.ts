@@ -2,6 +2,7 @@ import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import type { EngineIdentity, EngineStretch } from '../engine/arithmetic';
 import type { EngineEvents } from '../engine/protocol';
 import { messages } from '../messages';
+import { isCifar10, type DataDescription } from '../model/data_description';
 import { examinedPictures, trainedPictures } from '../model/settings';
 import type { Answers, LogState, RunRecord, RunState, RunView } from './run';
 import { Series, smooth } from './series';
@@ -22,13 +23,20 @@ export class RunLog {
   private latest: EngineEvents['progress'] | null = null;
   private speeds: { seconds: number; pictures: number }[] = [];
 
-  constructor(id: number, number: number, model: ModelSpec, settings: RunSettings) {
+  constructor(
+    id: number,
+    number: number,
+    model: ModelSpec,
+    settings: RunSettings,
+    data?: DataDescription,
+  ) {
     this.record = { id, number, model, settings, epochs: [], probabilities: [] };
+    if (data && !isCifar10(data)) this.record.data = data;
   }
 
   /** A log that goes on where another one was. */
   static from(id: number, number: number, state: LogState): RunLog {
-    const log = new RunLog(id, number, state.model, state.settings);
+    const log = new RunLog(id, number, state.model, state.settings, state.data);
     log.isResumed = true;
     log.record.epochs = [...state.epochs];
     if (state.rates.length > 0) log.record.rates = [...state.rates];
@@ -52,6 +60,7 @@ export class RunLog {
       number: this.record.number,
       model: this.record.model,
       settings: this.record.settings,
+      ...(this.record.data && { data: this.record.data }),
       epochs: [...this.record.epochs],
       rates: [...(this.record.rates ?? [])],
       engines: [...(this.record.engines ?? [])],
@@ -77,6 +86,12 @@ export class RunLog {
     const seconds = this.latest ? this.latest.trainingSeconds + this.latest.evaluatingSeconds : 0;
     this.record.epochs.push({ ...event.record, seconds });
     this.stepped(event.probabilities);
+  }
+
+  reexamined({ epoch, accuracy }: EngineEvents['reexamined']): void {
+    this.record.epochs = this.record.epochs.map((row) =>
+      row.epoch === epoch ? { ...row, reexamined_accuracy: accuracy } : row,
+    );
   }
 
   stepped(probabilities: Float32Array): void {
@@ -159,6 +174,9 @@ export class RunLog {
 }
 
 /** The state of a run of which nothing has been kept: it starts over, to the same bits. */
-export function beginningOf({ number, model, settings }: RunRecord): RunState {
-  return { log: new RunLog(0, number, model, settings).state(null), snapshot: new Uint8Array() };
+export function beginningOf({ number, model, settings, data }: RunRecord): RunState {
+  return {
+    log: new RunLog(0, number, model, settings, data).state(null),
+    snapshot: new Uint8Array(),
+  };
 }

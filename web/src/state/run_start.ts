@@ -1,6 +1,6 @@
 import type { ModelSpec, RunSettings } from '../../../wasm/lab';
 import { messages } from '../messages';
-import { startedWith } from '../model/settings';
+import { reexaminedPictures, startedWith } from '../model/settings';
 import type { CurrentRun } from './current_run.svelte';
 import type { PictureSupply } from './picture_supply.svelte';
 import type { Editor } from './editor.svelte';
@@ -11,8 +11,10 @@ import { RunLog } from './run_log';
 
 /** The test pictures that are shown after every epoch: one of each class, as the pack is ordered. */
 const watched = Uint32Array.from({ length: 10 }, (_, i) => i);
-const watchedOf = (settings: RunSettings) =>
-  watched.filter((index) => index < settings.test_pictures);
+const afterEpoch = (model: ModelSpec, settings: RunSettings) => ({
+  watched: watched.filter((index) => index < settings.test_pictures),
+  reexamined: reexaminedPictures(model, settings),
+});
 
 /** Puts a run into the engine, a new one or one that was kept, once all that it needs is here. */
 export class RunStart {
@@ -73,13 +75,13 @@ export class RunStart {
   ): Promise<void> {
     const { engine, run } = this;
     const id = this.records.newId();
-    const log = new RunLog(id, number, model, settings);
+    const log = new RunLog(id, number, model, settings, this.pictures.data);
     if (engine.state.kind === 'ready')
       log.trainedBy(engine.state.info, { epoch: 1, phase: 'training', batch: 0 });
     run.stepped = null;
     this.records.putBehind(log.record);
     run.begin(log, false);
-    const start = { run: id, model, settings, watched: watchedOf(settings) };
+    const start = { run: id, model, settings, ...afterEpoch(model, settings) };
     const reply = await engine.request('start', start);
     if (reply.ok) run.taken(id);
     else if (run.is(id)) run.state = { kind: 'fault', fault: reply.fault };
@@ -100,7 +102,7 @@ export class RunStart {
     const reply = await engine.request('restore', {
       run: id,
       snapshot,
-      watched: watchedOf(settings),
+      ...afterEpoch(model, settings),
       paused,
       trainingSeconds: progress?.trainingSeconds ?? 0,
       evaluatingSeconds: progress?.evaluatingSeconds ?? 0,

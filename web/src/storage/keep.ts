@@ -9,5 +9,6 @@ export function keep(lab: Lab) {
   const keeper = new Keeper(lab);
   lab.run.keeper = keeper;
   keeper.start();
+  void keeper.data.bringBack();
   return { keeper, KeptOffer, KeptWork };
 }

@@ -1,6 +1,9 @@
 import { keptName } from '../base/kept_name';
 import { isFramed } from '../base/place';
 import { faultOf, type Fault, type Reply } from '../base/fault';
+import { sentence } from '../messages/format';
+import { told } from '../messages/told.svelte';
+import { cifar10 } from '../model/data_description';
 import { connect, type Client } from '../engine/client';
 import type { Lab } from '../state/lab.svelte';
 import {
@@ -13,6 +16,7 @@ import {
 import { mayReload } from '../base/reload';
 import type { RunKeeper, Work, WorkHeader } from '../state/keeping';
 import type { LogState, RunState } from '../state/run';
+import { DataSets } from './data_sets.svelte';
 import { claimOwnership } from './ownership';
 import {
   notesFormat,
@@ -70,6 +74,7 @@ export class Keeper implements RunKeeper {
   /** Another tab was the owner before: what is offered may be its work. */
   isSecond = $state(false);
   readonly otherTab = new OtherTab();
+  readonly data: DataSets;
 
   /** Null before the first call, and once it has died: the next call starts another. */
   private worker: Client<StorageCalls, StorageEvents> | null = null;
@@ -81,7 +86,9 @@ export class Keeper implements RunKeeper {
   private notesAreForeign = false;
   private takeIt = () => {};
 
-  constructor(private lab: Lab) {}
+  constructor(private lab: Lab) {
+    this.data = new DataSets(lab, () => this.client());
+  }
 
   start(): void {
     this.takeIt = claimOwnership((isOwner) => {
@@ -141,10 +148,11 @@ export class Keeper implements RunKeeper {
   async takeUp(): Promise<void> {
     const reply = await this.answered(this.client().call('load', 'stored'));
     if (!reply.ok || !reply.value) return;
-    // A run that the link does not let in ends no other.
-    if (reply.value.header.run && !this.lab.editor.mayContinue(reply.value.header.run)) return;
+    const { run } = reply.value.header;
+    // A run that the link does not let in ends no other, nor does one whose pictures are not here.
+    if (run && (!this.lab.editor.mayContinue(run) || !(await this.mayBring(run)))) return;
     await this.lab.control.stop();
-    this.goOn(reply.value);
+    await this.goOn(reply.value);
   }
 
   /** The link that is open does not let the offered run go on. */
@@ -155,6 +163,7 @@ export class Keeper implements RunKeeper {
   /** Goes on with what was set aside; what was kept last is set aside for it. */
   async takeUpAside({ slot, header }: SetAside): Promise<void> {
     if (!header.run || !this.lab.editor.mayContinue(header.run)) return;
+    if (!(await this.mayBring(header.run))) return;
     await this.lab.control.stop();
     await this.settled();
     const reply = await this.answered(this.client().call('exchange', { slot }));
@@ -187,8 +196,28 @@ export class Keeper implements RunKeeper {
     if (reply.ok) this.unreadable = null;
   }
 
-  private goOn({ header, snapshot }: Work): void {
+  async setAside(): Promise<void> {
+    if (!this.isStored) return;
+    const reply = await this.answered(this.client().call('setAside', null));
+    if (!reply.ok) return;
+    this.aside = reply.value;
+    this.offer = null;
+  }
+
+  /** Whether the pictures of a run are kept here; what is wrong is said beside Train. */
+  private async mayBring({ data = cifar10 }: LogState): Promise<boolean> {
+    const found = await this.data.find(data);
+    if (!found.ok) this.lab.run.notice = sentence(told(found.fault));
+    return found.ok;
+  }
+
+  private async goOn({ header, snapshot }: Work): Promise<void> {
     if (!header.run) return;
+    const brought = await this.data.bring(header.run.data ?? cifar10);
+    if (!brought.ok) {
+      this.lab.run.notice = sentence(told(brought.fault));
+      return;
+    }
     if (!this.lab.control.continueFrom({ log: header.run, snapshot }, header.build)) return;
     this.offer = null;
     this.offeredLate = false;
@@ -278,10 +307,11 @@ export class Keeper implements RunKeeper {
       model: editor.model,
       run: state.log,
       records: records.all.map(
-        ({ number, model, settings, epochs, rates = [], engines, weights_sha256 }) => ({
+        ({ number, model, settings, data, epochs, rates = [], engines, weights_sha256 }) => ({
           number,
           model,
           settings,
+          ...(data && { data }),
           epochs,
           rates,
           ...(engines && { engines }),
@@ -328,7 +358,7 @@ export class Keeper implements RunKeeper {
   /** Goes on with the run of a file. */
   use(work: Work): void {
     this.lab.records.bring(work.header.records);
-    this.goOn(work);
+    void this.goOn(work);
   }
 
   // --- Notes --------------------------------------------------------------------------------

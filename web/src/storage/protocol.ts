@@ -1,6 +1,7 @@
 /** What the page and the storage worker say to each other. */
 import type { Call } from '../engine/protocol';
-import type { Work, WorkHeader } from '../state/keeping';
+import type { DataDescription, DataSet } from '../model/data_description';
+import type { KeptDataSets, Work, WorkHeader } from '../state/keeping';
 
 /** The learner's small things, as localStorage has them, and how often they have changed. */
 export interface Notes {
@@ -50,6 +51,12 @@ export interface StorageCalls {
   unpack: Call<{ bytes: Uint8Array }, Work>;
   notes: Call<null, Notes | null>;
   keepNotes: Call<Notes, null>;
+  /** The learner's data sets. */
+  dataSets: Call<null, KeptDataSets>;
+  keepData: Call<DataSet, null>;
+  /** Null where it is not kept. */
+  loadData: Call<DataDescription, DataSet | null>;
+  discardData: Call<DataDescription, KeptDataSets>;
 }
 
 /** Of the notes. */

@@ -1,12 +1,14 @@
 /** Stores beside the page and the engine, so that a slow disk holds up neither. */
 import { faultOf, refusal, Refused, type Fault, type Reply } from '../base/fault';
 import { serve, type Endpoint } from '../engine/protocol';
+import { DataStore } from './data_store';
 import type { StorageCalls, StorageEvents } from './protocol';
 import { Slots } from './slots';
 import { pack, unpack } from './work';
 
 // The page gives this worker the name of the storage.
 const slots = new Slots(self.name || undefined);
+const dataSets = new DataStore(`${self.name || 'cnn-lab'}.data`);
 /** The newest work, packed: here even when storage refuses it, for rescue and for download. */
 let latest: Uint8Array<ArrayBuffer> | null = null;
 
@@ -72,6 +74,18 @@ serve<StorageCalls, StorageEvents>(self as unknown as Endpoint, {
   pack: async (work) => ({ ok: true, value: await pack(work) }),
   unpack: ({ bytes }) => unpack(bytes as Uint8Array<ArrayBuffer>),
   notes: () => tried(() => slots.notes()),
+  dataSets: () => tried(() => dataSets.all()),
+  keepData: (set) =>
+    tried(async () => {
+      await dataSets.keep(set);
+      return null;
+    }),
+  loadData: (description) => tried(() => dataSets.load(description)),
+  discardData: (description) =>
+    tried(async () => {
+      await dataSets.discard(description);
+      return dataSets.all();
+    }),
   keepNotes: (notes) =>
     tried(async () => {
       await slots.writeNotes(notes);

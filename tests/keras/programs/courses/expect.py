@@ -42,7 +42,7 @@ def plain(value):
         return value["config"].removesuffix("_v2")
     if isinstance(value, dict) and "class_name" in value:
         return object_text(value)
-    if isinstance(value, (list, tuple)) and len(value) == 2 and value[0] == -value[1] != 0:
+    if isinstance(value, (list, tuple)) and len(value) == 2 and isinstance(value[1], (int, float)) and value[0] == -value[1] != 0:
         return value[1]
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]

@@ -64,7 +64,7 @@ async function started() {
     events.push(event);
     if (event === 'slept') slept.push((body as { seconds: number | null }).seconds);
   });
-  loop.start(1, '', '', new Uint32Array());
+  loop.start(1, '', '', { watched: new Uint32Array() });
   await turns(2);
   return { diary, loop, events, slept };
 }
@@ -115,7 +115,7 @@ describe('an examination while the network trains', () => {
   test('does not mix two networks: another run ends it', async () => {
     const { loop } = await started();
     const answer = loop.examine(640, 'now');
-    loop.start(2, '', '', new Uint32Array());
+    loop.start(2, '', '', { watched: new Uint32Array() });
     expect(await answer).toMatchObject({ ok: false, fault: { code: 'wrong_state' } });
     loop.stop(2);
   });
@@ -138,6 +138,80 @@ describe('an examination while the network trains', () => {
     await new Promise((done) => setTimeout(done, 5));
     expect(diary.length).toBe(before);
     loop.stop(1);
+  });
+});
+
+describe('training pictures examined after each epoch', () => {
+  /** Epochs of the run; three of four training pictures are named correctly. */
+  function begun(epochs: number, atFirstSlice = (_: TrainingLoop) => {}) {
+    const { diary, session: one } = session();
+    const { advance } = one;
+    const events: [string, unknown][] = [];
+    let hasSliced = false;
+    Object.assign(one, {
+      advance: (batches: number) => {
+        const advanced = advance(batches);
+        if (advanced.ok && advanced.value.epoch_record?.epoch === epochs)
+          advanced.value.phase = 'finished';
+        return advanced;
+      },
+      predict: (split: string, indices: Uint32Array) => {
+        diary.push(`predict ${split} ${indices.length}`);
+        if (split === 'training' && !hasSliced) {
+          hasSliced = true;
+          atFirstSlice(loop);
+        }
+        const rows = Array.from(indices, (i) =>
+          Array.from({ length: 10 }, (_, label) => Number(label === (i % 4 ? i % 7 : 9))),
+        );
+        return { ok: true, value: Float32Array.from(rows.flat()) };
+      },
+    });
+    const loop = new TrainingLoop(one, (event, body) => {
+      if (event !== 'progress' && event !== 'alive' && event !== 'kept') events.push([event, body]);
+    });
+    loop.start(1, '', '', { watched: new Uint32Array(), reexamined: 100 });
+    const names = () => events.map(([name]) => name);
+    const ended = () => vi.waitUntil(() => names().includes('finished'), { interval: 1 });
+    return { diary, loop, events, names, ended };
+  }
+
+  test('meet the weights of its end, and training waits for them', async () => {
+    const { diary, events, names, ended } = begun(2);
+    await ended();
+    expect(names()).toEqual(['epoch', 'reexamined', 'epoch', 'reexamined', 'finished']);
+    expect(events[1]![1]).toEqual({ run: 1, epoch: 1, accuracy: 0.75 });
+    expect(events[3]![1]).toEqual({ run: 1, epoch: 2, accuracy: 0.75 });
+    const epoch = ['batch', 'batch', 'batch', 'predict test 0', 'predict training 64', 'predict training 36']; // prettier-ignore
+    expect(diary).toEqual([...epoch, ...epoch]);
+  });
+
+  test('are left out where single batches change the weights meanwhile', async () => {
+    const { diary, names, ended } = begun(2, (loop) => {
+      loop.pause(1);
+      expect(loop.step(1).ok).toBe(true);
+      loop.resume(1);
+    });
+    await ended();
+    expect(names()).toEqual(['epoch', 'epoch', 'reexamined', 'finished']);
+    expect(diary.filter((entry) => entry === 'predict training 36')).toHaveLength(1);
+  });
+
+  test('do not end a run a second time that was stopped meanwhile', async () => {
+    const { loop, names } = begun(1, (loop) => loop.stop(1));
+    await vi.waitUntil(() => names().includes('reexamined'), { interval: 1 });
+    await new Promise((done) => setTimeout(done, 5));
+    expect(names()).toEqual(['epoch', 'reexamined']);
+    expect(loop.isIdle()).toBe(true);
+  });
+
+  test('do not keep a run from ending that is taken to its end batch by batch', async () => {
+    const { loop, names, ended } = begun(1);
+    loop.pause(1);
+    // Batches may have been trained before the pause.
+    while (!names().includes('epoch')) expect(loop.step(1).ok).toBe(true);
+    await ended();
+    expect(names()).toEqual(['epoch', 'reexamined', 'finished']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { vi } from 'vitest';
 import { loadManifest, loadShard } from '../../../../web/src/engine/shards';
-import { openPicture } from '../../../../web/src/own_picture/open_picture';
+import { openPicture } from '../../../../web/src/picture_files/open_picture';
 import { Refused, type Reply } from '../../../../web/src/base/fault';
 import type { Case } from './cases_files';
 import { sha256 } from './make';

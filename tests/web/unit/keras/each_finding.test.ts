@@ -1,7 +1,9 @@
 /** Everything that can be found in a program is provoked, and said in each language from its facts. */
 import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../../../web/src/keras/program';
+import { cifar10Data } from '../../../../web/src/keras/program_data';
 import { code } from '../../../../web/src/messages/en/code';
+import { cifar10 } from '../../../../web/src/model/data_description';
 import { catalog } from '../../../../web/src/model/outside';
 import { holdToFacts } from './told_facts';
 import { wrong } from './wrong_programs';
@@ -70,6 +72,11 @@ const programs: Record<string, string> = {
   choiceWithArguments: layer(
     'layers.Dense(10, activation=keras.initializers.RandomNormal(stddev=1))',
   ),
+  changedLater: `${model}model.layers[1].units = 20`,
+  rateAfterFit: `${whole}${fit}\nmodel.optimizer.learning_rate = 0.1`,
+  trainingArgument: 'i = keras.Input((32, 32, 3))\nx = layers.Dropout(0.5)(i, training=True)',
+  warmsUpFrom: `${model}model.compile(keras.optimizers.SGD(keras.optimizers.schedules.CosineDecay(0.0, 1000, warmup_target=0.1, warmup_steps=100)), ${loss})`,
+  scaledTooFar: changed('x = 1 - x'),
   frozen: layer('layers.Dense(10, trainable=False)'),
   severalEnds:
     'i = keras.Input((32, 32, 3))\nj = layers.Flatten()(i)\nmodel = keras.Model(i, [j, j])',
@@ -95,7 +102,7 @@ const programs: Record<string, string> = {
   flattened: changed('x = x.reshape(-1, 3072)'),
   cutOff: changed("x = x.astype('int32')"),
   imagesOneHot: changed('x = keras.utils.to_categorical(x)'),
-  tenClasses: changed('y = keras.utils.to_categorical(y, 100)'),
+  classCount: changed('y = keras.utils.to_categorical(y, 100)'),
   imageFunction: changed('x = tf.image.adjust_hue(x, 0.1)'),
   layerOnPictures: changed('x = layers.Dense(3)(x)'),
   writtenOver: changed('x[0] = 1'),
@@ -139,8 +146,18 @@ const programs: Record<string, string> = {
   ),
 };
 
-const foundIn = (text: string) => {
-  const { mistakes, notes } = readProgram(text, catalog);
+/** Those that only a program over the learner's own data has. */
+const overOwnData: Record<string, string> = {
+  otherShape: 'keras.datasets.mnist.load_data()',
+  dataTaken: 'keras.datasets.cifar10.load_data()',
+};
+const desk = {
+  description: { ...cifar10, name: 'My desk', sha256: 'a' },
+  counts: { train: 160, test: 40 },
+};
+
+const foundIn = (text: string, data = cifar10Data) => {
+  const { mistakes, notes } = readProgram(text, catalog, null, data);
   return [...mistakes, ...notes];
 };
 
@@ -150,11 +167,20 @@ describe('is found in a program, and said from facts:', () => {
     for (const one of found) holdToFacts(text, one);
     expect(found.map(({ finding }) => finding.problem)).toContain(problem);
   });
+
+  test.each(Object.entries(overOwnData))('%s', (problem, text) => {
+    const found = foundIn(text, desk);
+    for (const one of found) holdToFacts(text, one);
+    expect(found.map(({ finding }) => finding.problem)).toContain(problem);
+  });
 });
 
 test('each sentence about a program belongs to something that can be found in one', () => {
   const sentences = Object.entries(code).filter(([, said]) => typeof said !== 'object');
-  const found = [...wrong.map(([text]) => text), ...Object.values(programs)].flatMap(foundIn);
+  const found = [...wrong.map(([text]) => text), ...Object.values(programs)].flatMap((text) =>
+    foundIn(text),
+  );
+  found.push(...Object.values(overOwnData).flatMap((text) => foundIn(text, desk)));
   const known = new Set<string>(found.map(({ finding }) => finding.problem));
   // Of these, one is the command line's own, one needs an engine that lacks a layer.
   expect(sentences.map(([name]) => name).filter((name) => !known.has(name))).toEqual([

@@ -9,6 +9,11 @@ import { compileText, programText } from '../../../../web/src/keras/write';
 const loss = "'sparse_categorical_crossentropy'";
 const read = (optimizer: string) => readProgram(`model.compile(${optimizer}, ${loss})`, catalog);
 
+const whole = `(x, y), (u, v) = keras.datasets.cifar10.load_data()
+x = x / 255.0
+model = keras.Sequential([layers.Flatten(), layers.Dense(10, activation='softmax')])
+`;
+
 /** What compile says, as settings; each of them, so that none of the lab's stays by accident. */
 const said = (
   kind: string,
@@ -43,10 +48,6 @@ describe('an optimizer is read as Keras means it', () => {
       said('adam', {}, 0.1, { kind: 'exponential_decay', decay_steps: 100, decay_rate: 0.9, staircase: true }), // prettier-ignore
     ],
     [
-      'SGD(keras.optimizers.schedules.CosineDecay(0.0, 900, warmup_target=0.1, warmup_steps=100))',
-      null, // a learning rate of 0 is refused below
-    ],
-    [
       'SGD(keras.optimizers.schedules.CosineDecay(0.001, 900, 0.1, warmup_target=0.1, warmup_steps=100))',
       said('sgd', {}, 0.001, { kind: 'cosine_decay', decay_steps: 900, alpha: 0.1, warmup_target: 0.1, warmup_steps: 100 }), // prettier-ignore
     ],
@@ -60,10 +61,36 @@ describe('an optimizer is read as Keras means it', () => {
     ],
   ])('%s', (optimizer, wanted) => {
     const { program, mistakes, notes } = read(optimizer);
-    if (wanted === null)
-      return expect(remarkOf(mistakes[0]!).message).toMatch(/Learning rate is 0/);
     expect([...mistakes, ...notes]).toEqual([]);
     expect(program!.settings).toEqual(wanted);
+  });
+
+  test('a warm-up from 0 begins at the least rate there is, with a note', () => {
+    const { program, mistakes, notes } = read('SGD(keras.optimizers.schedules.CosineDecay(0.0, 900, warmup_target=0.1, warmup_steps=100))'); // prettier-ignore
+    expect(mistakes).toEqual([]);
+    expect(program!.settings).toEqual(said('sgd', {}, 1e-7, { kind: 'cosine_decay', decay_steps: 900, warmup_target: 0.1, warmup_steps: 100 })); // prettier-ignore
+    expect(remarkOf(notes[0]!).message).toMatch(/begins at 0 in Keras/);
+    const cold = read('SGD(keras.optimizers.schedules.CosineDecay(0.0, 900))').mistakes;
+    expect(remarkOf(cold[0]!).message).toMatch(/Learning rate is 0/);
+  });
+
+  test('a rate that is set before training is the run’s; later changes are refused', () => {
+    const source = (lines: string) =>
+      readProgram(`${whole}opt = keras.optimizers.SGD(0.1, momentum=0.9)\nmodel.compile(opt, 'sparse_categorical_crossentropy')\n${lines}`, catalog); // prettier-ignore
+    for (const set of [
+      'opt.learning_rate = 0.02',
+      'model.optimizer.learning_rate = 0.02',
+      'model.optimizer.learning_rate.assign(0.02)',
+      'keras.backend.set_value(model.optimizer.lr, 0.02)',
+    ]) {
+      // prettier-ignore
+      const { program, notes } = source(`${set}\nmodel.fit(x, y)`);
+      expect([set, program?.settings.learning_rate, notes]).toEqual([set, 0.02, []]);
+      const late = source(`model.fit(x, y)\n${set}\nmodel.fit(x, y)`).mistakes;
+      expect([set, late.map(({ finding }) => finding.problem)]).toEqual([set, ['rateAfterFit']]);
+    }
+    const other = source('opt.momentum = 0.5\nmodel.fit(x, y)').mistakes;
+    expect(other.map(({ finding }) => finding.problem)).toEqual(['changedLater']);
   });
 
   test('old names mean what they meant, with a note', () => {

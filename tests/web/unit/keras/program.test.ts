@@ -189,3 +189,24 @@ test('what is ignored is named, and is not run', () => {
   expect(layers).toBeNull();
   expect(notes.map((note) => remarkText(text, note).slice(0, 15))).toEqual(['2:1: os.system(', '3:1: for is ign']); // prettier-ignore
 });
+
+describe('a pipeline', () => {
+  const tfds = (given: string) => `import tensorflow as tf
+import tensorflow_datasets as tfds
+
+def prepare(example):
+    return tf.cast(example['image'], tf.float32) / 255.0, example['label']
+
+train = tfds.load('cifar10', split='train')${given}
+model.fit(train, epochs=2)`;
+
+  test('of dictionaries is followed to its pictures, labels and batches', () => {
+    expect(read(tfds('.map(prepare).shuffle(1000).batch(64)')).settings).toMatchObject({ batch_size: 64, epochs: 2, training_pictures: 50000 }); // prettier-ignore
+  });
+
+  test('that is not known to its end is refused, as the size of its batches would be lost', () => {
+    const problems = (text: string) => readProgram(text, catalog).mistakes.map(({ finding }) => finding.problem); // prettier-ignore
+    expect(problems(tfds('.batch(64)'))).toEqual(['notKnown']);
+    expect(problems('train = own_data().map(f).batch(64)\nmodel.fit(train)')).toEqual(['notKnown']);
+  });
+});

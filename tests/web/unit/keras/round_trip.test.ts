@@ -126,8 +126,8 @@ test('nothing in a model can break out of the program that is written of it', ()
     { kind: "flatten')\nimport os" },
     { ...presets['model-1'].layers[0]!, padding: "same')\nimport os #" },
   ];
-  for (const write of [programText, exportPython]) {
-    const text = write({ name: '', layers }, defaultSettings, catalog, null);
-    expect(text.match(/^\s*import os$/gm) ?? []).toEqual(write === exportPython ? ['import os'] : []); // prettier-ignore
-  }
+  const given = [{ name: '', layers }, defaultSettings, catalog] as const;
+  const imports = (text: string) => text.match(/^\s*import os$/gm) ?? [];
+  expect(imports(programText(...given))).toEqual([]);
+  expect(imports(exportPython(...given, null))).toEqual(['import os']);
 });

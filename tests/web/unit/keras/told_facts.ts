@@ -21,6 +21,9 @@ const names = JSON.stringify([
   'decay',
   'min',
   'max',
+  // Of data.
+  'CIFAR-10',
+  'My desk',
 ]);
 
 /** `'relu'`, `(3, 3)`, `2.5`, `he_normal`, `keras.Sequential`: what only a program has. */

@@ -5,8 +5,9 @@ import { en } from '../../../../web/src/messages/en';
 import { es } from '../../../../web/src/messages/es';
 import { halfWidth } from '../../../../web/src/state/interval';
 import { readRun } from '../../../../web/src/state/recorded';
-import type { PresetName } from '../../../../web/src/model/presets';
-import type { RunRecord } from '../../../../web/src/state/run';
+import { presets, type PresetName } from '../../../../web/src/model/presets';
+import { defaultSettings } from '../../../../web/src/model/settings';
+import type { EpochRow, RunRecord } from '../../../../web/src/state/run';
 
 const languages = ['en', 'es'] as const;
 /** A stop's text in one language, its numbers written as in English and without spaces before %. */
@@ -17,6 +18,17 @@ function stopText(language: (typeof languages)[number], file: string): string {
 }
 const recorded = (preset: PresetName, seed: number): RunRecord =>
   readRun(readFileSync(`assets/recorded/${preset}-seed-${seed}.jsonl`, 'utf8'), -1, preset, seed);
+/** Runs with the lab's own settings: tests/web/lesson_runs.mjs makes them. */
+const small = (preset: PresetName, pictures: number, seed: number): RunRecord => {
+  const text = readFileSync(`tests/web/unit/lesson/runs/${preset}-${pictures}-pictures-seed-${seed}.jsonl`, 'utf8'); // prettier-ignore
+  const epochs = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as EpochRow);
+  const settings = { ...defaultSettings, epochs: epochs.length, training_pictures: pictures, seed };
+  return { id: 1, number: 1, model: presets[preset], settings, epochs, probabilities: [] };
+};
+const mean = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 const tenth = (share: number) => Math.round(1000 * share) / 10;
 const last = ({ epochs }: RunRecord) => epochs.at(-1)!;
 
@@ -58,6 +70,17 @@ describe.each(languages)('in %s', (language) => {
     for (const share of [Math.min(...ends), Math.max(...ends), last(model1).test_accuracy])
       expect(said).toContain(tenth(share).toFixed(1));
     expect(said).toContain(tenth(ends.reduce((sum, share) => sum + share) / 6).toFixed(1));
+  });
+
+  test('stop 6: what the same networks name with nothing dropped', () => {
+    const runs = [1, 2].map((seed) => small('model-2', 5000, seed));
+    const named = runs.map((run) => tenth(last(run).reexamined_accuracy!));
+    const gaps = runs.map((run, i) => named[i]! - tenth(last(run).test_accuracy));
+    const said = text('06_model_2');
+    expect(said).toMatch(language === 'en' ? 'names about 70%' : 'nombra bien un 70%');
+    expect(Math.abs(mean(named) - 70)).toBeLessThan(2);
+    expect(said).toMatch(language === 'en' ? 'still about 14' : 'todavía es de unos 14');
+    expect(Math.abs(mean(gaps) - 14)).toBeLessThan(1);
   });
 
   test('stop 5: the loss turns while accuracy goes flat', () => {

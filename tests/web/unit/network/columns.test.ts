@@ -18,6 +18,9 @@ test('every family of layers has its look', () => {
   expect(lookOf(layer('dense'), [128], false)).toBe('cells');
   expect(lookOf(layer('dense'), [10], false)).toBe('cells');
   expect(lookOf(layer('dense'), [10], true)).toBe('answer');
+  // Of data of five classes.
+  expect(lookOf(layer('dense'), [10], true, 5)).toBe('cells');
+  expect(lookOf(layer('dense'), [5], true, 5)).toBe('answer');
   for (const kind of ['dropout', 'batch_normalization', 'activation', 'flatten', 'random_flip'])
     expect(lookOf(layer(kind), [16, 16, 8], false)).toBe('slim');
   // A shape that is not known yet: the maps are to come.

@@ -15,6 +15,7 @@ import type { EngineCalls, EngineEvents } from '../../../../web/src/engine/proto
 import { loadShard } from '../../../../web/src/engine/shards';
 import { TrainingLoop } from '../../../../web/src/engine/training_loop';
 import { defaultSettings } from '../../../../web/src/model/settings';
+import { cifar10 } from '../../../../web/src/model/data_description';
 import { presets } from '../../../../web/src/model/presets';
 import { Watchdog } from '../../../../web/src/state/watchdog';
 import { stub, workerThat, fromWorker, type Provocations } from './made_up';
@@ -63,14 +64,19 @@ const loop = () => new TrainingLoop(session, () => {});
 
 async function examinedWhileReplaced() {
   const running = loop();
-  running.start(1, '', '', new Uint32Array());
+  running.start(1, '', '', { watched: new Uint32Array() });
   const examined = running.examine(1000, 'now');
   running.forget();
   return examined;
 }
 
 const pastOfNothing = () =>
-  new Past(session, () => session, new KeptWeights()).predictPixels(
+  new Past(
+    session,
+    () => session,
+    new KeptWeights(),
+    () => cifar10,
+  ).predictPixels(
     { run: 1, epoch: 2, model: presets['model-0'], settings: defaultSettings },
     new Uint8Array(),
   );

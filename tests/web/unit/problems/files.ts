@@ -11,10 +11,11 @@ import { matched } from '../../../../web/src/formats/matching';
 import { readKerasH5 } from '../../../../web/src/formats/keras_h5';
 import { writeTfjs } from '../../../../web/src/formats/tfjs';
 import { catalog } from '../../../../web/src/model/outside';
+import { cifar10 } from '../../../../web/src/model/data_description';
 import { defaultSettings } from '../../../../web/src/model/settings';
 import { presets } from '../../../../web/src/model/presets';
-import { noFile, ofPicture } from '../../../../web/src/own_picture/faults';
-import { openPicture } from '../../../../web/src/own_picture/open_picture';
+import { noFile, ofPicture } from '../../../../web/src/picture_files/faults';
+import { openPicture } from '../../../../web/src/picture_files/open_picture';
 import { pack, unpack } from '../../../../web/src/storage/work';
 import { work } from '../hostile/make';
 import { stub, workerThat, fromWorker, named, thrownBy, type Provocations } from './made_up';
@@ -26,7 +27,11 @@ const lab = (locks: string[] = []) =>
   ({
     editor: { locks, model: presets['model-1'], settings: defaultSettings },
     run: { keeper: { read: unpack } },
-    pictures: { bring: () => Promise.resolve({ training: 0, test: 0 }) },
+    pictures: {
+      data: cifar10,
+      reach: () => 0,
+      bring: () => Promise.resolve({ training: 0, test: 0 }),
+    },
     engine: { request: () => Promise.resolve({ ok: true, value: { problems: [] } }) },
   }) as unknown as Parameters<typeof opened>[0];
 const header = { savedAt: 1, build: null, model: presets['model-0'], run: null, records: [] };

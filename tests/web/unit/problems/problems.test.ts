@@ -14,9 +14,10 @@ import { textCases } from '../hostile/cases_texts';
 import { ofEngine } from './engine';
 import { ofFiles } from './files';
 import type { Provocations } from './made_up';
+import { ofOwnData } from './own_data';
 import { ofStorage } from './storage';
 
-const provocations: Provocations = { ...ofEngine, ...ofStorage, ...ofFiles };
+const provocations: Provocations = { ...ofEngine, ...ofStorage, ...ofFiles, ...ofOwnData };
 
 afterEach(() => {
   vi.useRealTimers();

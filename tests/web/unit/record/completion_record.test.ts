@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readQuestions } from '../../../../web/build/questions';
 import { page } from '../../../../web/src/messages/en/page';
 import { page as spanish } from '../../../../web/src/messages/es/page';
+import { cifar10 } from '../../../../web/src/model/data_description';
 import { presets } from '../../../../web/src/model/presets';
 import { judgeAnswer, passedBy } from '../../../../web/src/record/judge';
 import { canonicalJson } from '../../../../web/src/record/canonical_json';
@@ -100,6 +101,21 @@ test('an exercise is passed by the run that passes it', () => {
   ];
   expect(passedBy('exercise-1', runs)).toBe(3);
   expect(passedBy('exercise-1', runs.slice(0, 2))).toBeNull();
+});
+
+test('a run over the learner’s own data is in the record, and passes and shows nothing', async () => {
+  const data = { ...cifar10, name: 'My desk', sha256: 'a'.repeat(64) };
+  const answer = modelAnswers['exercise-1'];
+  const before = [run(presets['model-1'], 0.5, 0.4), run(answer, 0.5, 0.4, 3)];
+  const passing = run(answer, 0.5, 0.4, 4);
+  const own = { ...passing, data };
+  expect(passedBy('exercise-1', [...before, own])).toBeNull();
+  // Of those after it the places stay as they are.
+  expect(passedBy('exercise-1', [...before, own, passing])).toBe(4);
+  const rest = { format: 'cnnlab-record/3', learner: 'Ada', made: '', answered: [], passed: [], answers: [], reflections: [], runs: [own] } as const; // prettier-ignore
+  const { record, isSealed } = await readRecord(JSON.stringify(await sealed(rest as never)));
+  expect(isSealed).toBe(true);
+  expect(record.runs[0]!.data).toEqual(data);
 });
 
 describe('a record', () => {

@@ -104,6 +104,10 @@ export const code = {
   functional:
     'A layer that is called on another makes a network with branches; this lab has stacks only. Write keras.Sequential([...]) with one layer after the other.',
   notCallable: (given: string) => `${given} cannot be called; remove the brackets.`,
+  otherShape: (name: string, data: string, shape: string, classes: number) =>
+    `The data in the lab now are “${data}”, of shape ${shape} in ${classes} classes, which ${name} does not fit; bring in that data, or load "cnn-lab-data.npz".`,
+  dataTaken: (name: string, data: string) =>
+    `The lab trains on its own “${data}” in the place of ${name}: it has the same shape and as many classes.`,
   otherData: (name: string) =>
     `The pictures of this lab are CIFAR-10, not ${name}; write keras.datasets.cifar10.`,
   unknownKeras: (path: string, meant: string | null) =>
@@ -129,6 +133,9 @@ export const code = {
     fromFile: (file: string) =>
       `The network in the engine, with the weights from ${file}, and the program in the code view.`,
     untrained: 'Nothing is trained yet. Train a network, and you can take its weights too.',
+    data: 'Data (.npz)',
+    aboutData: (name: string) =>
+      `The pictures and labels of “${name}”, for the Keras program to read: put it beside that.`,
     names: {
       python: 'Keras program',
       notebook: 'Notebook',
@@ -141,7 +148,7 @@ export const code = {
       csv: 'Numbers (.csv)',
     },
     about: {
-      python: 'Runs in Keras 3 as it is, on all of CIFAR-10.',
+      python: 'Runs in Keras 3 as it is, on all of the data.',
       notebook: 'The same in cells, for Colab and Jupyter.',
       project: 'Model, settings, code, numbers and weights, zipped, to keep or to give away.',
       npz: 'Weights for NumPy, and for the last cell of the program.',
@@ -186,6 +193,8 @@ export const code = {
     heading: 'A link to this',
     about:
       'It brings the model, the settings and the seed as they are now: enough to repeat the same run, to the bit. For a class, choose what it keeps fixed.',
+    ownData: (name: string) =>
+      `The pictures of “${name}” are not in it: whoever opens it brings them in, or gets CIFAR-10.`,
     locks: 'Kept fixed',
     copy: 'Copy the link',
     copied: 'Copied.',
@@ -205,9 +214,13 @@ All 50,000 training and 10,000 test pictures, pixels from 0 to 1.`,
     model: `## The model
 
 With several GPUs, set SEVERAL_GPUS to True: each takes a part of every batch.`,
-    training: (pictures: number) => `## Training
+    ownData: (name: string, file: string, training: number, test: number) => `## The data
 
-The lab trained on its first ${whole(pictures)} pictures. This trains on all 50,000.`,
+“${name}”: ${whole(training)} training and ${whole(test)} test pictures, pixels from 0 to 1. Put ${file} beside this program.`,
+    training: (pictures: number, all: number) => `## Training
+
+The lab trained on its first ${whole(pictures)} pictures. This trains on all ${whole(all)}.`,
+    ownOrder: 'The pictures are in the order of the lab.',
     firstPictures:
       "Indices of the lab's first pictures: one of each class in turn, in CIFAR-10's order.",
     noWeights: (file: string) =>
@@ -236,8 +249,8 @@ pictures that the lab tested on.`,
   /** `help` is the catalog's, in English. */
   missing: (layer: string, _kind: string, name: string, help: string) =>
     `${layer} needs ${name}: ${help}.`,
-  inputShape: (given: string) =>
-    `The pictures of this lab have the shape (32, 32, 3), but this is ${given}; write (32, 32, 3).`,
+  inputShape: (given: string, wanted: string) =>
+    `The pictures of this lab have the shape ${wanted}, but this is ${given}; write ${wanted}.`,
   fixedArgument: (name: string, given: string, wanted: string) =>
     `${name} is ${given}, but in this lab it is always ${wanted}; leave it out or write that.`,
   noRegularizer: (name: string) =>
@@ -292,7 +305,17 @@ pictures that the lab tested on.`,
     `${callee} has no argument ${was} since Keras 2; write ${now}.`,
   choiceWithArguments: (name: string, given: string) =>
     `${name}=${given}(...) has arguments that this lab cannot carry; write ${given}().`,
+  warmsUpFrom: (least: number) =>
+    `The rate begins at 0 in Keras, and at ${number(least)} here, which is the least there is.`,
+  scaledTooFar: (scale: number, least: number, most: number) =>
+    `Pixels from 0 to 1 would have to be multiplied by ${number(scale)} here, and the lab multiplies by ${number(least)} to ${number(most)}; divide by 255.`,
   frozen: 'Layers that do not learn are not in this lab; leave trainable=False out.',
+  changedLater: (name: string, of: string) =>
+    `${name} is changed after ${of} was made, which is not followed here; write it where ${of} is made.`,
+  rateAfterFit:
+    'The learning rate is changed after training has begun; give the optimizer a schedule, or fit a LearningRateScheduler.',
+  trainingArgument:
+    'Layers do here what they do in training while the network trains, and only then; leave training= out.',
   severalEnds: 'This model has several inputs or outputs; the lab has one of each.',
   noTensor: (given: string) =>
     `outputs is ${given}, but has to be what the last layer gives; write layers.Dense(10)(x).`,
@@ -345,10 +368,11 @@ pictures that the lab tested on.`,
   reshaped: (given: string) =>
     `${given.slice(0, 60)} gives the pictures or labels another shape, which the lab cannot carry; leave it out.`,
   flattened:
-    'The lab keeps pictures as 32×32×3; leave this reshape out, and begin the model with layers.Flatten().',
+    'The lab keeps pictures as pictures, not as rows of numbers; leave this reshape out, and begin the model with layers.Flatten().',
   cutOff: (type: string) => `As ${type}, numbers from 0 to 1 are all 0 or 1; use float32.`,
   imagesOneHot: 'These are pictures, not labels; to_categorical takes labels.',
-  tenClasses: (given: number) => `CIFAR-10 has 10 classes, not ${given}; write 10.`,
+  classCount: (given: number, data: string, wanted: number) =>
+    `${data} has ${wanted} classes, not ${given}; write ${wanted}.`,
   imageFunction: (name: string) =>
     `${name} is not in this lab; use a layer such as RandomFlip, RandomTranslation or RandomContrast.`,
   layerOnPictures: (name: string) =>

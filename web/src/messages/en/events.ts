@@ -4,6 +4,8 @@ import { duration } from './format';
 export const events = {
   openedNetwork: (file: string, isBeside: boolean) =>
     `The network in the lab is now that of ${file}.${isBeside ? ' The curves are those of earlier runs. “Download my work” has your last run, with its own network.' : ''}`,
+  otherData: (wanted: string, here: string) =>
+    `That run was trained on “${wanted}”, and the data here are “${here}”. Bring those data in first; then it can continue.`,
   otherEngine:
     'This run continues with another engine than it started with: its last digits may differ from an uninterrupted run.',
   rescued: (what: string, epoch: number) =>

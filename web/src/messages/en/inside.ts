@@ -187,7 +187,8 @@ export const inside = {
     square: 'The square that is cut out: move it with the arrow keys, size it with plus and minus',
     size: 'Size of the square',
     move: 'Drag the square, or move it with the arrow keys; plus and minus change its size.',
-    small: 'All that the network gets to see: 32×32 pixels',
+    small: (height: number, width: number) =>
+      `All that the network gets to see: ${height}×${width} pixels`,
     putInFront: 'Put it in front of the network',
     says: (name: string, share: number) => `${name}, ${roughly(share)} sure`,
     whyHeading: 'Why it may be wrong',
@@ -195,6 +196,8 @@ export const inside = {
       `It has not made up its mind: its best answer has ${roughly(share)}, and the others share the rest.`,
     tenClasses:
       'It knows ten classes and nothing else, and it has to name one of them. Show it a cup, and it will call it a frog or a ship; it cannot say “none of these”.',
+    onlyClasses: (classes: number) =>
+      `It knows ${classes} classes and nothing else, and it has to name one of them: it cannot say “none of these”.`,
     distribution:
       'It learned from small pictures in which the thing fills the frame. A photograph with a lot around the thing looks strange to it: make the square fit closely.',
     accuracy: (share: number) =>

@@ -2,6 +2,9 @@ import { modelName, percent, points, whole } from './format';
 
 /** What the interactive parts of the lesson say. */
 export const lesson = {
+  ofCifar10: (data: string) =>
+    `This part is about CIFAR-10, and the lab now has “${data}”. Go back to CIFAR-10 to use it.`,
+
   browser: {
     waiting: 'The first pictures are on their way…',
     coming: 'The pictures of this page are on their way…',
@@ -18,10 +21,31 @@ export const lesson = {
     red: 'red',
     green: 'green',
     blue: 'blue',
+    grey: 'grey',
     plane: (colour: string) => `Only its ${colour}`,
     scaled: 'divided by 255',
     hint: 'Point at a pixel, or tap it, to read its numbers.',
     label: (name: string, index: number) => `label ${index}, ${name}`,
+  },
+
+  gaps: {
+    trainTwo: (pictures: number | null) =>
+      pictures === null
+        ? 'When Model 1 has been trained on two different numbers of pictures, their gaps stand here beside each other.'
+        : `So far there is your run on ${whole(pictures)} pictures. Train Model 1 on another number of them, with the same settings, to compare the gaps.`,
+    compare: 'Compare them',
+    bases: { steps: 'after as many steps', training: 'when training accuracy is the same' },
+    pictures: (count: number) => `${whole(count)} pictures`,
+    when: (epoch: number, steps: number) => `after epoch ${epoch}, ${whole(steps)} steps`,
+    training: 'training',
+    test: 'test',
+    gap: (value: number) => `gap ${points(value)}`,
+    why: {
+      steps:
+        'After as many epochs, the run with more pictures would have taken more steps: that alone widens a gap.',
+      training:
+        'Each run at its first epoch with at least the training accuracy that all of them reached.',
+    },
   },
 
   budget: {

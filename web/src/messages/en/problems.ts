@@ -69,6 +69,58 @@ const page = {
     'this browser protects your privacy by changing the pixels that a page reads from a picture, and has no other way to read them. The network would be shown something else than you. Use another browser, or allow this page to read canvases',
   picture_broke: () => 'it could not be read. It may be too large for the memory of this device',
 
+  picture_cut: () => 'it ends before its picture does. Copy it again from where it came',
+  picture_heic: () =>
+    'it is a HEIC picture, and this browser cannot read these. Save it as JPEG (iPhones do for new ones: Settings, Camera, Formats, Most Compatible)',
+
+  data_no_pictures: () =>
+    'there are no pictures in it. Choose a folder or a zip with a folder of pictures for each class',
+  data_zip_in_zip: () => 'it is a zip inside a zip. Unpack it first',
+  data_too_few_classes: ({ count, least }) =>
+    `there ${count === 1 ? 'is 1 class' : `are ${whole(count)} classes`}, and a network needs at least ${least} to choose from. Add pictures of something else`,
+  data_too_many_classes: ({ count, most }) =>
+    `there are ${whole(count)} classes, and at most ${most} fit. Remove some`,
+  data_class_unnamed: () => 'a class has no name. Give it one',
+  data_class_twice: ({ name }) => `two classes are called “${name}”. Rename one of them`,
+  data_class_too_small: ({ name, count, least }) =>
+    `the class “${name}” has ${whole(count)} ${count === 1 ? 'picture' : 'pictures'}, and each needs at least ${least}: some to learn from, some for the test. Add more`,
+  data_part_too_small: ({ part, count, least }) =>
+    `there are ${whole(count)} ${part} pictures, and at least ${least} are needed`,
+  data_too_many_pictures: ({ count, most }) =>
+    `there are ${whole(count)} pictures, and at most ${whole(most)} fit. Remove some`,
+  data_too_large: ({ bytes, most }) =>
+    `the pictures take ${whole(Math.ceil(bytes / 1e6))} MB, and at most ${whole(most / 1e6)} MB fit. Take fewer, or smaller ones`,
+  data_same_picture: ({ like, name }) => `it is the same picture as ${like} in “${name}”`,
+  data_arrays_apart: () =>
+    'arrays bring their classes with them, and cannot be put beside other pictures. Start over to take the arrays instead',
+  data_array_missing: ({ wanted, given }) =>
+    `there is no array ${wanted} in it, only ${given.length > 0 ? some(given) : 'nothing'}. Save the arrays as x_train, y_train, x_test and y_test`,
+  data_array_pickled: ({ name }) =>
+    `${name} holds Python objects, which this page never runs. Save it as numbers, all pictures of one size: numpy.stack(list(${name}))`,
+  data_array_type: ({ name, type }) =>
+    `${name} holds ${type}, and those read here are whole numbers and floats. Save it as uint8`,
+  data_array_shape: ({ name, given }) =>
+    `${name} has the shape ${size(given) || '()'}, and wanted is pictures×height×width or pictures×height×width×channels, 8 to 64 pixels a side with 1 or 3 channels. Change it with numpy.reshape`,
+  data_array_channels_first: ({ name, given }) =>
+    `${name} has the shape ${size(given)}, with the channels before the pixels. Put them last: numpy.moveaxis(${name}, 1, -1)`,
+  data_array_differs: ({ name, given, like, wanted }) =>
+    `${name} has the shape ${size(given)}, but ${like} has ${size(wanted)}. Their pictures must be of one size`,
+  data_array_count: ({ name, given, like, wanted }) =>
+    `${name} has ${whole(given)} labels, but ${like} has ${whole(wanted)} pictures`,
+  data_array_value: ({ name, at, value }) =>
+    `${name} holds ${value} at place ${whole(at)}. Pixels are numbers from 0 to 255, or from 0 to 1`,
+  data_labels_shape: ({ name, given }) =>
+    `${name} has the shape ${size(given) || '()'}, and wanted is one label for each picture`,
+  data_label_wrong: ({ name, at, label }) =>
+    `${name} holds ${label} at place ${whole(at)}. Labels are whole numbers from 0, or rows with a single 1`,
+  data_label_only_in_test: ({ name, label, like }) =>
+    `label ${label} is in ${name} but not in ${like}: there is no picture to learn it from`,
+  data_damaged: () => 'the pictures are damaged or cut short. Use another copy',
+  data_other_version: () =>
+    'another version of this page saved these pictures. Reload the page to get its newest version',
+  data_not_here: ({ name }) =>
+    `it was trained with “${name}”, and these pictures are not here. Choose them again first`,
+
   storage_denied: () =>
     'this browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it',
   storage_framed: () =>

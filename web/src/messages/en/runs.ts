@@ -6,6 +6,7 @@ export const runs = {
   /** What tells one run of a model from another. */
   trained: (epochs: number, pictures: number, seed: number) =>
     `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${whole(pictures)} pictures, seed ${seed}`,
+  onData: (data: string) => `, on “${data}”`,
   recorded: (model: string, pictures: number, seed: number) =>
     `Recorded: ${model}, ${whole(pictures)} pictures, seed ${seed}`,
   shortRecorded: (model: string, seed: number) => `${model}, recorded, seed ${seed}`,

@@ -17,14 +17,15 @@ export const storage = {
     `A run of ${ofModel(model)} was interrupted in epoch ${epoch} of ${epochs}. It was saved ${when}.`,
   finished: (model: string, epochs: number, test: number, when: string) =>
     `Your last run of ${ofModel(model)} is kept: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, test ${percent(test)}. It was saved ${when}.`,
+  trainedOn: (name: string) => `It was trained on “${name}”.`,
   ago: (seconds: number) => (seconds < 15 ? 'just now' : `${duration(seconds)} ago`),
   replaced: 'The next run will take its place.',
   heldOff:
     'The link you opened does not let it go on here, and nothing takes its place: what you train under this link is kept beside it.',
   aside: (count: number): string =>
     count === 1
-      ? 'An earlier run is kept beside your work, because a link did not let it go on. It stays until you discard it.'
-      : 'Earlier runs are kept beside your work, because a link did not let them go on. They stay until you discard them.',
+      ? 'An earlier run is kept beside your work, because a link did not let it go on or other pictures took the place of its own. It stays until you discard it.'
+      : 'Earlier runs are kept beside your work, because a link did not let them go on or other pictures took the place of theirs. They stay until you discard them.',
   late: 'The browser’s storage answered late, after the run here had started. This run is not kept until you choose; continuing with the other one stops it.',
   ofOtherTab:
     'Another tab of this page kept it. The run of this tab is not kept until you choose; continuing with the other one stops it.',

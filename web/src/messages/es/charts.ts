@@ -6,6 +6,7 @@ export const charts: ChartsMessages = {
   training: 'entren.',
   test: 'prueba',
   validation: 'validación',
+  reexamined: 'entren., examinado',
   batches: 'entrenamiento, lote a lote',
   epoch: 'época',
   predicted: 'tu predicción',
@@ -23,6 +24,9 @@ export const charts: ChartsMessages = {
     'Pérdida en prueba',
   ],
   validationColumns: ['Exactitud en validación', 'Pérdida en validación'],
+  reexaminedColumn: 'Imágenes de entrenamiento, examinadas',
+  reexaminedAt: (share) =>
+    `De las imágenes de entrenamiento examinadas como las de prueba, acertó el ${share}.`,
   summary: (what, training, test, epoch) =>
     `${what} tras la época ${epoch}: entrenamiento ${training}, prueba ${test}.`,
   noEpoch: (what) => `${what}: todavía no se ha completado ninguna época.`,

@@ -102,6 +102,10 @@ export const code: CodeMessages = {
   functional:
     'Aplicar una capa a otra crea una red con ramas; este laboratorio solo tiene pilas de capas. Escribe keras.Sequential([...]) con una capa detrás de otra.',
   notCallable: (given) => `${given} no es algo que se pueda llamar; quita los paréntesis.`,
+  otherShape: (name, data, shape, classes) =>
+    `Los datos del laboratorio son ahora «${data}», de forma ${shape} en ${classes} clases, y ${name} no encaja con ellos; trae esos datos, o carga "cnn-lab-data.npz".`,
+  dataTaken: (name, data) =>
+    `El laboratorio entrena con sus propios datos «${data}» en lugar de ${name}: tienen la misma forma y otras tantas clases.`,
   otherData: (name) =>
     `Las imágenes de este laboratorio son las de CIFAR-10, no las de ${name}; escribe keras.datasets.cifar10.`,
   unknownKeras: (path, meant) =>
@@ -128,6 +132,9 @@ export const code: CodeMessages = {
       `La red del motor, con los pesos de ${file}, y el programa de la vista de código.`,
     untrained:
       'Todavía no hay nada entrenado: entrena una red y podrás llevarte también sus pesos.',
+    data: 'Datos (.npz)',
+    aboutData: (name) =>
+      `Las imágenes y etiquetas de «${name}», para que las lea el programa de Keras: ponlas a su lado.`,
     names: {
       python: 'Programa de Keras',
       notebook: 'Cuaderno',
@@ -140,7 +147,7 @@ export const code: CodeMessages = {
       csv: 'Números (.csv)',
     },
     about: {
-      python: 'Funciona tal cual en Keras 3, con todo CIFAR-10.',
+      python: 'Funciona tal cual en Keras 3, con todos los datos.',
       notebook: 'Lo mismo en celdas, para Colab y Jupyter.',
       project: 'Modelo, ajustes, código, números y pesos en un zip, para guardarlo o compartirlo.',
       npz: 'Pesos para NumPy y para la última celda del programa.',
@@ -185,6 +192,8 @@ export const code: CodeMessages = {
     heading: 'Un enlace a esto',
     about:
       'Lleva el modelo, los ajustes y la semilla tal como están ahora: basta para repetir la misma ejecución bit a bit. Para una clase, elige qué queda fijo.',
+    ownData: (name) =>
+      `Las imágenes de «${name}» no van en él: quien lo abra las trae, o tiene CIFAR-10.`,
     locks: 'Queda fijo',
     copy: 'Copiar el enlace',
     copied: 'Copiado.',
@@ -203,9 +212,13 @@ Las 50.000 imágenes de entrenamiento y las 10.000 de prueba, con píxeles de 0 
     model: `## El modelo
 
 Si hay varias GPU, pon SEVERAL_GPUS en True: cada una toma una parte de cada lote.`,
-    training: (pictures) => `## Entrenamiento
+    ownData: (name, file, training, test) => `## Los datos
 
-El laboratorio entrenó con sus primeras ${whole(pictures)} imágenes. Aquí se entrena con las 50.000.`,
+«${name}»: ${whole(training)} imágenes de entrenamiento y ${whole(test)} de prueba, con píxeles de 0 a 1. Pon ${file} junto a este programa.`,
+    training: (pictures, all) => `## Entrenamiento
+
+El laboratorio entrenó con sus primeras ${whole(pictures)} imágenes. Aquí se entrena con las ${whole(all)}.`,
+    ownOrder: 'Las imágenes están en el orden del laboratorio.',
     firstPictures:
       'Índices de las primeras imágenes del laboratorio: una de cada clase por turno, en el orden de CIFAR-10.',
     noWeights: (file) => `No está ${file}: ponlo junto a este programa para comprobar sus pesos.`,
@@ -231,8 +244,8 @@ imágenes de prueba que usó el laboratorio.`,
     `No existe ${name}='${given.slice(0, 40)}'. ${did(meant && `${name}='${meant}'`, `Puede ser '${choices.join("', '")}'.`)}`,
   missing: (layer, kind, name, inEnglish) =>
     `${layer} necesita ${name}: ${help(kind, name, inEnglish)}.`,
-  inputShape: (given) =>
-    `Las imágenes de este laboratorio tienen la forma (32, 32, 3), pero esto es ${given}; escribe (32, 32, 3).`,
+  inputShape: (given, wanted) =>
+    `Las imágenes de este laboratorio tienen la forma ${wanted}, pero esto es ${given}; escribe ${wanted}.`,
   fixedArgument: (name, given, wanted) =>
     `${name} es ${given}, pero en este laboratorio siempre es ${wanted}; quítalo o escribe ese valor.`,
   noRegularizer: (name) =>
@@ -338,7 +351,17 @@ imágenes de prueba que usó el laboratorio.`,
     `${callee} no tiene el argumento ${was} desde Keras 2; escribe ${now}.`,
   choiceWithArguments: (name, given) =>
     `${name}=${given}(...) tiene argumentos que este laboratorio no puede usar; escribe ${given}().`,
+  warmsUpFrom: (least) =>
+    `En Keras la tasa empieza en 0, y aquí en ${number(least)}, que es la menor que hay.`,
+  scaledTooFar: (scale, least, most) =>
+    `Aquí habría que multiplicar por ${number(scale)} píxeles de 0 a 1, y el laboratorio multiplica por entre ${number(least)} y ${number(most)}; divide entre 255.`,
   frozen: 'En este laboratorio no hay capas que no aprendan; quita trainable=False.',
+  changedLater: (name, of) =>
+    `${name} se cambia después de crear ${of}, y eso aquí no se sigue; escríbelo donde se crea ${of}.`,
+  rateAfterFit:
+    'La tasa de aprendizaje se cambia cuando el entrenamiento ya ha empezado; da al optimizador un plan, o a fit un LearningRateScheduler.',
+  trainingArgument:
+    'Aquí las capas se comportan como en el entrenamiento mientras la red se entrena, y solo entonces; quita training=.',
   severalEnds: 'Este modelo tiene varias entradas o salidas; el laboratorio tiene una de cada.',
   noTensor: (given) =>
     `outputs es ${given}, pero tiene que ser lo que da la última capa; escribe layers.Dense(10)(x).`,
@@ -390,10 +413,11 @@ imágenes de prueba que usó el laboratorio.`,
   reshaped: (given) =>
     `${given.slice(0, 60)} da otra forma a las imágenes o etiquetas, y el laboratorio no puede usarla; quítalo.`,
   flattened:
-    'El laboratorio guarda las imágenes como 32×32×3; quita este reshape y empieza el modelo con layers.Flatten().',
+    'El laboratorio guarda las imágenes como imágenes, no como filas de números; quita este reshape y empieza el modelo con layers.Flatten().',
   cutOff: (type) => `Como ${type}, los números de 0 a 1 son todos 0 o 1; usa float32.`,
   imagesOneHot: 'Esto son imágenes, no etiquetas; to_categorical toma etiquetas.',
-  tenClasses: (given) => `CIFAR-10 tiene 10 clases, no ${given}; escribe 10.`,
+  classCount: (given, data, wanted) =>
+    `${data} tiene ${wanted} clases, no ${given}; escribe ${wanted}.`,
   imageFunction: (name) =>
     `${name} no está en este laboratorio; usa una capa como RandomFlip, RandomTranslation o RandomContrast.`,
   layerOnPictures: (name) =>

@@ -2,7 +2,7 @@ import type { Problem } from '../../../../wasm/lab';
 
 const notFinite =
   'contiene un NaN, un infinito o un número demasiado grande para seguir; la tasa de aprendizaje es seguramente demasiado alta: redúcela y entrena otra vez. Se conservan los pesos del lote anterior';
-const ending = 'Dense con 10 unidades y softmax, una probabilidad para cada clase';
+const ending = 'Dense con {classes} unidades y softmax, una probabilidad para cada clase';
 
 /**
  * What the engine can find wrong, in Spanish: {count} stands for the fact of that name. The English
@@ -31,8 +31,9 @@ export const engineProblems: Record<Problem, string> = {
   misplaced_augmentation:
     '{layer} es la capa {place}, pero cambia las imágenes y tiene que ir antes de toda capa que calcule con ellas; súbela al puesto {wanted}',
   no_layers: `el modelo todavía no tiene capas; elige un modelo preparado, o añade capas y termina con ${ending}`,
-  not_ten_units: 'la última capa da {output} números, pero hay 10 clases; pon sus neuronas en 10',
-  softmax_not_ten: `el softmax recibe {output} números, pero hay 10 clases; termina con ${ending}`,
+  units_not_classes:
+    'la última capa da {output} números, pero hay {classes} clases; pon sus neuronas en {classes}',
+  softmax_not_classes: `el softmax recibe {output} números, pero hay {classes} clases; termina con ${ending}`,
   after_softmax:
     'después del softmax no puede haber nada, pero la capa {place} es {layer}; quítala o súbela',
   no_softmax:
@@ -99,15 +100,25 @@ export const engineProblems: Record<Problem, string> = {
   snapshot_few_weights: 'contiene menos pesos de los que tiene su modelo; usa otra copia',
   snapshot_other_weights:
     'la ejecución guardada contiene {here} bytes de pesos y su modelo necesita {wanted}; usa otra copia',
+  snapshot_of_other_data:
+    'la ejecución guardada se entrenó con imágenes de {given} en {given_classes} clases, pero aquí hay imágenes de {shape} en {classes} clases; carga antes los datos con los que se entrenó',
   shard_out_of_order:
     'la parte empieza en la imagen {first}, pero aquí hay {here}; carga las partes en orden',
   shard_wrong_size:
     'la parte tiene {bytes} bytes, pero {count} imágenes ocupan {wanted}; descárgala otra vez',
   shard_wrong_label:
     'la imagen {picture} tiene la etiqueta {label}, pero las etiquetas van de 0 a {most}; descarga la parte otra vez',
+  shard_of_other_data:
+    'la parte contiene imágenes de CIFAR-10, pero aquí hay imágenes de {shape} en {classes} clases; vuelve antes a CIFAR-10',
+  pictures_not_labels:
+    'hay {bytes} bytes de imágenes y {labels} etiquetas, pero una imagen de {shape} tiene {picture} bytes y una etiqueta; da tantas etiquetas como imágenes enteras',
+  wrong_label:
+    'la imagen {picture} tiene la etiqueta {label}, pero las etiquetas van de 0 a {most}; dale una de ellas',
+  too_many_pictures:
+    'habría {count} imágenes, pero caben {most}; usa menos imágenes, o más pequeñas',
   picture_not_here: 'la imagen {picture} no está aquí; hay {here}, contadas desde 0',
   not_whole_pictures:
-    'hay {bytes} bytes, pero una imagen tiene {picture}; da imágenes enteras de 32×32 RGB',
+    'hay {bytes} bytes, pero una imagen tiene {picture}; da imágenes enteras de {shape}',
   weight_count: 'hay {count} tensores, pero el modelo tiene {wanted}',
   weight_name: 'este tensor es {given}, pero aquí tiene que estar {wanted}',
   weight_shape: '{name} tiene {count} números como {given}, pero tiene que ser {wanted}',

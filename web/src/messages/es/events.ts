@@ -4,6 +4,8 @@ import { duration } from './format';
 export const events: Messages['events'] = {
   openedNetwork: (file: string, isBeside: boolean) =>
     `La red del laboratorio es ahora la de ${file}.${isBeside ? ' Las curvas son las de ejecuciones anteriores. «Descargar mi trabajo» tiene tu última ejecución, con su propia red.' : ''}`,
+  otherData: (wanted, here) =>
+    `Esa ejecución se entrenó con «${wanted}», y los datos de aquí son «${here}». Trae antes aquellos datos; después podrá continuar.`,
   otherEngine:
     'Esta ejecución sigue con un motor distinto del que la empezó: sus últimas cifras pueden diferir de las de una ejecución sin interrupciones.',
   rescued: (what, epoch) =>

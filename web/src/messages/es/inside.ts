@@ -172,7 +172,7 @@ export const inside: InsideMessages = {
       'El cuadrado que se recorta: muévelo con las flechas y cambia su tamaño con más y menos',
     size: 'Tamaño del cuadrado',
     move: 'Arrastra el cuadrado o muévelo con las flechas; más y menos cambian su tamaño.',
-    small: 'Todo lo que la red llega a ver: 32×32 píxeles',
+    small: (height, width) => `Todo lo que la red llega a ver: ${height}×${width} píxeles`,
     putInFront: 'Ponerla delante de la red',
     says: (name, share) => `${name} (${roughly(share)})`,
     whyHeading: 'Por qué puede equivocarse',
@@ -180,6 +180,8 @@ export const inside: InsideMessages = {
       `No lo tiene claro: su mejor respuesta se lleva el ${roughly(share)}, y las demás se reparten el resto.`,
     tenClasses:
       'Conoce diez clases y nada más, y tiene que nombrar una. Enséñale una taza y dirá rana o barco; no puede decir «ninguna de estas».',
+    onlyClasses: (classes) =>
+      `Conoce ${classes} clases y nada más, y tiene que nombrar una: no puede decir «ninguna de estas».`,
     distribution:
       'Ha aprendido con imágenes pequeñas en las que el objeto llena el cuadro. Una fotografía con mucho alrededor le resulta extraña: ajusta bien el cuadrado.',
     accuracy: (share) =>

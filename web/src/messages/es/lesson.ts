@@ -4,6 +4,9 @@ import { modelName, percent, points, whole } from './format';
 const waitingForPictures = 'Las primeras imágenes están en camino…';
 
 export const lesson: LessonMessages = {
+  ofCifar10: (data) =>
+    `Esta parte trata de CIFAR-10, y el laboratorio tiene ahora «${data}». Vuelve a CIFAR-10 para usarla.`,
+
   browser: {
     waiting: waitingForPictures,
     coming: 'Las imágenes de esta página están en camino…',
@@ -20,10 +23,34 @@ export const lesson: LessonMessages = {
     red: 'rojo',
     green: 'verde',
     blue: 'azul',
+    grey: 'gris',
     plane: (colour) => `Solo su ${colour}`,
     scaled: 'dividido entre 255',
     hint: 'Señala un píxel, o tócalo, para leer sus números.',
     label: (name, index) => `etiqueta ${index}, ${name}`,
+  },
+
+  gaps: {
+    trainTwo: (pictures) =>
+      pictures === null
+        ? 'Cuando hayas entrenado el Modelo 1 con dos cantidades distintas de imágenes, sus brechas aparecerán aquí, una junto a otra.'
+        : `De momento está tu ejecución con ${whole(pictures)} imágenes. Entrena el Modelo 1 con otra cantidad, con los mismos ajustes, para comparar las brechas.`,
+    compare: 'Compáralas',
+    bases: {
+      steps: 'tras los mismos pasos',
+      training: 'con la misma exactitud en entrenamiento',
+    },
+    pictures: (count) => `${whole(count)} imágenes`,
+    when: (epoch, steps) => `tras la época ${epoch}, ${whole(steps)} pasos`,
+    training: 'entrenamiento',
+    test: 'prueba',
+    gap: (value) => `brecha ${points(value)}`,
+    why: {
+      steps:
+        'Tras las mismas épocas, la ejecución con más imágenes habría dado más pasos, y solo eso ya ensancha la brecha.',
+      training:
+        'Cada ejecución en su primera época con al menos la exactitud en entrenamiento que todos alcanzaron.',
+    },
   },
 
   budget: {

@@ -78,6 +78,58 @@ export const problems: ProblemWords = {
       'para proteger tu privacidad, este navegador altera los píxeles que una página lee de una imagen, y no ofrece otra manera de leerlos. La red vería algo distinto de lo que ves tú. Usa otro navegador, o permite que esta página lea los lienzos (canvas)',
     picture_broke: () => 'no se ha podido leer. Quizá no cabe en la memoria de este dispositivo',
 
+    picture_cut: () => 'termina antes que su imagen. Cópiala otra vez de donde vino',
+    picture_heic: () =>
+      'es una imagen HEIC, y este navegador no puede leerlas. Guárdala como JPEG (en un iPhone, las nuevas: Ajustes, Cámara, Formatos, Más compatible)',
+
+    data_no_pictures: () =>
+      'no contiene imágenes. Elige una carpeta o un zip con una carpeta de imágenes para cada clase',
+    data_zip_in_zip: () => 'es un zip dentro de un zip. Descomprímelo antes',
+    data_too_few_classes: ({ count, least }) =>
+      `hay ${count === 1 ? '1 clase' : `${whole(count)} clases`}, y una red necesita al menos ${least} para elegir. Añade imágenes de otra cosa`,
+    data_too_many_classes: ({ count, most }) =>
+      `hay ${whole(count)} clases, y caben como mucho ${most}. Quita algunas`,
+    data_class_unnamed: () => 'una clase no tiene nombre. Ponle uno',
+    data_class_twice: ({ name }) => `dos clases se llaman «${name}». Cambia el nombre de una`,
+    data_class_too_small: ({ name, count, least }) =>
+      `la clase «${name}» tiene ${whole(count)} ${count === 1 ? 'imagen' : 'imágenes'}, y cada una necesita al menos ${least}: unas para aprender y otras para la prueba. Añade más`,
+    data_part_too_small: ({ part, count, least }) =>
+      `hay ${whole(count)} imágenes de ${part === 'test' ? 'prueba' : 'entrenamiento'}, y hacen falta al menos ${least}`,
+    data_too_many_pictures: ({ count, most }) =>
+      `hay ${whole(count)} imágenes, y caben como mucho ${whole(most)}. Quita algunas`,
+    data_too_large: ({ bytes, most }) =>
+      `las imágenes ocupan ${whole(Math.ceil(bytes / 1e6))} MB, y caben como mucho ${whole(most / 1e6)} MB. Toma menos, o más pequeñas`,
+    data_same_picture: ({ like, name }) => `es la misma imagen que ${like}, en «${name}»`,
+    data_arrays_apart: () =>
+      'los arrays traen sus propias clases y no se pueden juntar con otras imágenes. Empieza de nuevo para usar los arrays',
+    data_array_missing: ({ wanted, given }) =>
+      `no contiene el array ${wanted}, solo ${given.length > 0 ? some(given) : 'nada'}. Guarda los arrays como x_train, y_train, x_test e y_test`,
+    data_array_pickled: ({ name }) =>
+      `${name} contiene objetos de Python, que esta página nunca ejecuta. Guárdalo como números, con todas las imágenes de un tamaño: numpy.stack(list(${name}))`,
+    data_array_type: ({ name, type }) =>
+      `${name} contiene ${type}, y aquí se leen números enteros y decimales. Guárdalo como uint8`,
+    data_array_shape: ({ name, given }) =>
+      `${name} tiene la forma ${size(given) || '()'}, y se espera imágenes×alto×ancho o imágenes×alto×ancho×canales, de 8 a 64 píxeles por lado y con 1 o 3 canales. Cámbiala con numpy.reshape`,
+    data_array_channels_first: ({ name, given }) =>
+      `${name} tiene la forma ${size(given)}, con los canales antes de los píxeles. Ponlos al final: numpy.moveaxis(${name}, 1, -1)`,
+    data_array_differs: ({ name, given, like, wanted }) =>
+      `${name} tiene la forma ${size(given)}, pero ${like} tiene ${size(wanted)}. Sus imágenes deben ser de un mismo tamaño`,
+    data_array_count: ({ name, given, like, wanted }) =>
+      `${name} tiene ${whole(given)} etiquetas, pero ${like} tiene ${whole(wanted)} imágenes`,
+    data_array_value: ({ name, at, value }) =>
+      `${name} contiene ${value} en la posición ${whole(at)}. Los píxeles son números de 0 a 255, o de 0 a 1`,
+    data_labels_shape: ({ name, given }) =>
+      `${name} tiene la forma ${size(given) || '()'}, y se espera una etiqueta por imagen`,
+    data_label_wrong: ({ name, at, label }) =>
+      `${name} contiene ${label} en la posición ${whole(at)}. Las etiquetas son números enteros desde 0, o filas con un solo 1`,
+    data_label_only_in_test: ({ name, label, like }) =>
+      `la etiqueta ${label} está en ${name} pero no en ${like}: no hay ninguna imagen de la que aprenderla`,
+    data_damaged: () => 'las imágenes están dañadas o cortadas. Usa otra copia',
+    data_other_version: () =>
+      'otra versión de esta página guardó estas imágenes. Recarga la página para tener la más nueva',
+    data_not_here: ({ name }) =>
+      `se entrenó con «${name}», y esas imágenes no están aquí. Elígelas otra vez antes`,
+
     storage_denied: () =>
       'este navegador no deja que la página guarde nada (por una ventana privada o un ajuste), así que tu trabajo solo se conserva mientras esta pestaña esté abierta. Descárgalo para conservarlo',
     storage_framed: () =>

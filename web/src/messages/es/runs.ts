@@ -14,6 +14,7 @@ export const runs: RunsMessages = {
   name: (number, model) => `Ejecución ${number}: ${modelName(model)}`,
   trained: (epochs, pictures, seed) =>
     `${epochs} ${epochs === 1 ? 'época' : 'épocas'}, ${whole(pictures)} imágenes, semilla ${seed}`,
+  onData: (data) => `, con «${data}»`,
   recorded: (model, pictures, seed) =>
     `Grabada: ${modelName(model)}, ${whole(pictures)} imágenes, semilla ${seed}`,
   shortRecorded: (model, seed) => `${modelName(model)}, grabada, semilla ${seed}`,

@@ -16,14 +16,15 @@ export const storage: StorageMessages = {
     `Una ejecución ${ofModel(model)} se interrumpió en la época ${epoch} de ${epochs}. Se guardó ${when}.`,
   finished: (model, epochs, test, when) =>
     `Tu última ejecución ${ofModel(model)} está guardada: ${epochs} ${epochs === 1 ? 'época' : 'épocas'}, ${percent(test)} en prueba. Se guardó ${when}.`,
+  trainedOn: (name) => `Se entrenó con «${name}».`,
   ago: (seconds) => (seconds < 15 ? 'ahora mismo' : `hace ${duration(seconds)}`),
   replaced: 'La próxima ejecución ocupará su lugar.',
   heldOff:
     'El enlace que has abierto no deja continuarla aquí, y nada ocupará su lugar: lo que entrenes con este enlace se guarda aparte.',
   aside: (count) =>
     count === 1
-      ? 'Hay una ejecución anterior guardada aparte, porque un enlace no dejó continuarla. Sigue ahí hasta que la descartes.'
-      : 'Hay ejecuciones anteriores guardadas aparte, porque un enlace no dejó continuarlas. Siguen ahí hasta que las descartes.',
+      ? 'Hay una ejecución anterior guardada aparte, porque un enlace no dejó continuarla o porque otras imágenes ocuparon el sitio de las suyas. Sigue ahí hasta que la descartes.'
+      : 'Hay ejecuciones anteriores guardadas aparte, porque un enlace no dejó continuarlas o porque otras imágenes ocuparon el sitio de las suyas. Siguen ahí hasta que las descartes.',
   late: 'El almacenamiento del navegador respondió tarde, cuando la ejecución de aquí ya había empezado. Esta no se guarda hasta que elijas; si continúas con la otra, se detiene.',
   ofOtherTab:
     'La guardó otra pestaña de esta página. La ejecución de esta pestaña no se guarda hasta que elijas; si continúas con la otra, se detiene.',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { areaAverage, type RgbPicture } from '../../../../web/src/own_picture/area_average';
-import { moved, resized, wholeCrop, within } from '../../../../web/src/own_picture/crop';
+import { areaAverage, type RgbPicture } from '../../../../web/src/picture_files/area_average';
+import { moved, resized, wholeCrop, within } from '../../../../web/src/picture_files/crop';
 
 /** Grey picture from rows of bytes; green is the byte plus 1, blue its double. */
 function picture(rows: number[][]): RgbPicture {

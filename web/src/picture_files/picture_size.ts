@@ -15,6 +15,13 @@ export function sizeOf(bytes: Uint8Array): { width: number; height: number } | n
     const three = (at: number) => 1 + view.getUint16(at, true) + 65536 * bytes[at + 2]!;
     return { width: three(24), height: three(27) };
   }
+  if (text(0, 4) === 'RIFF' && text(12, 4) === 'VP8 ')
+    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+  if (text(0, 4) === 'RIFF' && text(12, 4) === 'VP8L') {
+    // Fourteen bits each, less one.
+    const bits = view.getUint32(21, true);
+    return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >> 14) & 0x3fff) };
+  }
   if (view.getUint16(0) === 0xffd8) return jpegSize(view);
   return null;
 }

@@ -1,0 +1,194 @@
+/** What people give for a data set of their own: taken as a person sees it, or refused by name. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, test } from 'node:test';
+import { zipSync } from 'fflate';
+import { assertAccessible } from './accessibility.mjs';
+import { cmyk, deepPng, heic, hugePng, movingGif, turned } from './own_pictures.mjs';
+import { button, eventually } from './page.mjs';
+import { sharedLab } from './shared_lab.mjs';
+import { colour, png, reduced } from './test_picture.mjs';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-own-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const dialog = (page) => page.getByRole('dialog', { name: 'Your own pictures' });
+const line = (page) => page.locator('.data-line');
+/** Waits until these data are in the lab. */
+const inLab = (page, name) => line(page).locator('strong').filter({ hasText: name }).waitFor();
+async function openDialog(page) {
+  await line(page)
+    .getByRole('button', { name: /use your own pictures|change/ })
+    .click();
+  await dialog(page).waitFor();
+}
+const choose = (page, files, which = 1) =>
+  dialog(page).locator(`.drop input[type=file]`).nth(which).setInputFiles(files);
+/** [name, count] of each class that is shown. */
+const classes = (page) =>
+  dialog(page)
+    .locator('.own-class')
+    .evaluateAll((all) =>
+      all.map((one) => [
+        one.querySelector('.name').value,
+        Number(/\d+/.exec(one.querySelector('.count').textContent)[0]),
+      ]),
+    );
+describe('what people give', () => {
+  let page;
+  const file = (name, buffer, mimeType = '') => ({ name, mimeType, buffer: Buffer.from(buffer) });
+  const lab = sharedLab({ colorScheme: 'dark' }, async (opened) => {
+    page = opened;
+    await openDialog(page);
+  });
+  /** What was refused, by file. */
+  const refused = () => dialog(page).locator('details.problem li').allTextContents();
+  /** RGB of the first picture that was read last. */
+  const firstPixels = async () => {
+    const rgba = await dialog(page)
+      .locator('.own-class canvas')
+      .last()
+      .evaluate((canvas) => [...canvas.getContext('2d').getImageData(0, 0, 32, 32).data]);
+    return rgba.filter((_, i) => i % 4 !== 3);
+  };
+  async function give(files) {
+    if (await button(dialog(page), 'Start over').count()) await button(dialog(page), 'Start over').click(); // prettier-ignore
+    await choose(page, files);
+    await eventually(async () => {
+      assert.equal(await dialog(page).locator('.progress').count(), 0);
+      assert.ok((await classes(page)).length + (await refused()).length > 0);
+    });
+  }
+  const near = (pixel, wanted, by) => pixel.every((value, c) => Math.abs(value - wanted[c]) <= by);
+
+  test('a photograph is cut in the middle and averaged, to the byte', async () => {
+    await give([file('pattern.png', png(96, 64, colour))]);
+    assert.deepEqual(await firstPixels(), reduced());
+  });
+
+  test('CMYK, 16 bits, turned, and what moves: each is taken as a person sees it', async () => {
+    await give([file('print.jpg', cmyk)]);
+    assert.ok(near((await firstPixels()).slice(0, 3), [255, 0, 0], 40), `${(await firstPixels()).slice(0, 3)}`); // prettier-ignore
+    await give([file('deep.png', deepPng(96, 64, colour))]);
+    assert.ok((await firstPixels()).every((value, i) => Math.abs(value - reduced()[i]) <= 1));
+    // Red above, blue below; held upside down it is the other way round.
+    const jpeg = Buffer.from(await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(64, 64);
+      const context = canvas.getContext('2d');
+      for (const [colour, top] of [['#f00', 0], ['#00f', 32]]) {
+        context.fillStyle = colour;
+        context.fillRect(0, top, 64, 32);
+      }
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    })); // prettier-ignore
+    await give([file('turned.jpg', turned(jpeg, 3))]);
+    const top = (await firstPixels()).slice(0, 3);
+    assert.ok(near(top, [0, 0, 255], 8), String(top));
+    await give([file('moves.gif', movingGif([[255, 0, 0], [0, 255, 0]]))]); // prettier-ignore
+    assert.deepEqual((await firstPixels()).slice(0, 3), [255, 0, 0]);
+    await dialog(page).getByText('Of a file that moves, the first picture was taken.').waitFor();
+    // Cut in its middle, the browser would make up the rest in grey.
+    await give([file('half.jpg', jpeg.subarray(0, jpeg.length - 40))]);
+    assert.match((await refused()).join(), /half\.jpg: it ends before its picture does/);
+  });
+
+  test('what cannot be taken is refused by name, and the rest is there', async () => {
+    const good = Array.from({ length: 10 }, (_, i) => [`cup/${i}.png`, png(40, 40, () => [10 * i, 0, 0, 255])]); // prettier-ignore
+    const bad = {
+      'cup/huge.png': [hugePng, /10000×10000 pixels/],
+      'cup/IMG_1.heic': [heic, /HEIC/],
+      'cup/notes.txt': [Buffer.from('hello'), /cannot read it/],
+      'cup/cut.png': [Buffer.from(png(40, 40, colour)).subarray(0, 60), /ends before/],
+      'cup/empty.jpg': [Buffer.alloc(0), /empty/],
+      'cup/again.png': [good[3][1], /same picture as .*3\.png/],
+      'cup/more.zip': [zipSync({ 'x.png': good[0][1] }), /zip inside a zip/],
+    };
+    const entries = Object.fromEntries([
+      ...good,
+      ...Object.entries(bad).map(([name, [bytes]]) => [name, bytes]),
+      ['__MACOSX/cup/._0.png', Buffer.from('x')],
+      ['.DS_Store', Buffer.from('x')],
+      ...[1, 2, 3].map((i) => [`pen/${i}.png`, png(40, 40, () => [0, 60 * i, 0, 255])]),
+    ]);
+    await give([file('desk.zip', zipSync(entries))]);
+    assert.deepEqual((await classes(page)).sort(), [['cup', 10], ['pen', 3]]); // prettier-ignore
+    const said = await dialog(page).locator('details.problem').textContent();
+    for (const [name, [, why]] of Object.entries(bad)) {
+      const one = (await refused()).find((text) => text.includes(name));
+      assert.match(one ?? said, why);
+    }
+    assert.equal((await refused()).length, Object.keys(bad).length);
+    await dialog(page).getByText('“pen” has 3 pictures').waitFor();
+    assert.ok(await button(dialog(page), 'Use these pictures').isDisabled());
+  });
+
+  test('a zip that unpacks to gigabytes is refused before it is unpacked', async () => {
+    const bomb = zipSync({ 'cup/a.png': new Uint8Array(60e6) }, { level: 9 });
+    // The same entry again and again would be a file twice; one that says 5 GB is what it says.
+    const view = new DataView(bomb.buffer, bomb.byteOffset);
+    const central = bomb.length - 22 - 46 - 'cup/a.png'.length;
+    view.setUint32(central + 24, 4_200_000_000, true);
+    await give([file('bomb.zip', bomb)]);
+    assert.match((await refused()).join(), /bomb\.zip: /);
+    await give([file('large.zip', zipSync({ 'cup/a.png': new Uint8Array(60e6) }, { level: 9 }))]);
+    assert.match((await refused()).join(), /a\.png: it has 60 MB/);
+  });
+
+  test('50,000 files: progress, a page that answers, and an end to it at a word', async () => {
+    const one = png(8, 8, colour);
+    const many = zipSync(Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`cup/${i}.png`, one])), { level: 0 }); // prettier-ignore
+    const zip = path.join(folder, 'many.zip');
+    writeFileSync(zip, many);
+    await button(dialog(page), 'Start over').click();
+    await choose(page, zip);
+    await dialog(page)
+      .getByText(/Reading: [1-9][\d,]* of 50,000 pictures/)
+      .waitFor();
+    await button(dialog(page), 'Stop').click();
+    await dialog(page)
+      .getByText(/Stopped after [\d,]+ of 50,000 pictures/)
+      .waitFor();
+    assert.deepEqual(await classes(page), [['cup', 1]]); // The others are the same picture.
+  });
+
+  test('arrays come with their classes, which are renamed, and with their own size', async () => {
+    const arrays = path.resolve(import.meta.dirname, '../unit/own_data/arrays');
+    await button(dialog(page), 'Start over').click();
+    await choose(page, path.join(arrays, 'hostile-objects.npz'));
+    await dialog(page).getByText('which this page never runs').waitFor();
+    await choose(page, path.join(arrays, 'one-channel.npz'));
+    await dialog(page).getByText('8×8 pixels, grey').waitFor();
+    await dialog(page).getByLabel('Name of the class').first().fill('zero');
+    await button(dialog(page), 'Use these pictures').click();
+    await dialog(page).waitFor({ state: 'detached' });
+    await inLab(page, 'one-channel');
+    await button(line(page), 'Back to CIFAR-10').click();
+    await inLab(page, 'CIFAR-10');
+    await openDialog(page);
+    // Kept from now on, until it is deleted.
+    await button(dialog(page), 'Delete one-channel').click();
+    await dialog(page).getByText('Kept on this computer').waitFor({ state: 'detached' });
+  });
+
+  test('by keyboard alone, on a phone’s width: nothing sticks out, axe finds nothing', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await button(dialog(page), 'Start over').click();
+    await button(dialog(page), 'Add an empty class').press('Enter');
+    const name = dialog(page).getByLabel('Name of the class');
+    await name.fill('cup');
+    await assertAccessible(page, '.own-data');
+    const wide = await dialog(page).evaluate(
+      (element) => element.scrollWidth - element.clientWidth,
+    );
+    assert.equal(wide, 0);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    assert.ok(await line(page).getByRole('button').first().evaluate((one) => one === document.activeElement)); // prettier-ignore
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+    assert.deepEqual(lab.seen.errors, []);
+    assert.deepEqual(lab.seen.foreign, []);
+  });
+});
