@@ -104,9 +104,12 @@ test('what the first version of the page kept is opened: notes, run, network, ea
   const { header, snapshot } = readWork(await downloadWork(page));
   const [old] = worksOf(Object.values(kept.slots).sort((a, b) => b.sequence - a.sequence));
   assert.deepEqual(header.run.epochs, old.header.run.epochs);
-  // Its words are today's, which say every field of the optimizer; place and numbers are the old ones.
+  // Its words are today's, which say the data and every field of the optimizer; place and numbers
+  // are the old ones.
   const [now, then] = [snapshot, old.snapshot].map(partsOf);
-  assert.deepEqual({ ...now.header, settings: null }, { ...then.header, settings: null });
+  const { data, ...place } = now.header;
+  assert.deepEqual(data, { shape: [32, 32, 3], classes: 10 });
+  assert.deepEqual({ ...place, settings: null }, { ...then.header, settings: null });
   assert.equal(now.header.settings.learning_rate, then.header.settings.learning_rate);
   assert.ok(now.tensors.equals(then.tensors));
   assert.equal(header.records[0].weights_sha256, kept.record.runs[0].weights_sha256);

@@ -26,8 +26,9 @@ export class DataSets implements DataKeeper {
 
   async keep(set: DataSet): Promise<Reply<null>> {
     const kept = await this.client().call('keepData', set);
-    // What is not kept is not looked for by the next visit.
-    rememberData(kept.ok ? set.description : null);
+    // What is not kept is not looked for by the next visit; other data may be in the lab by now.
+    if (sameData(set.description, this.lab.pictures.data))
+      rememberData(kept.ok ? set.description : null);
     return kept;
   }
 
