@@ -19,10 +19,16 @@ export interface HistoryState {
 
 export const historyState = () => (history.state ?? {}) as HistoryState;
 
+/** A stage beside the text goes along with the reader, and tells no place. */
+const goesAlong = (child: Element) => getComputedStyle(child).position === 'sticky';
+
 /** Null at the very top, and where nothing of the section is in view. */
 function placeIn(section: HTMLElement): ReadingPlace | null {
   if (scrollY === 0) return null;
-  const boxes = [...section.children].map((child) => child.getBoundingClientRect());
+  const children = [...section.children];
+  const boxes = children.map((child) =>
+    goesAlong(child) ? new DOMRect() : child.getBoundingClientRect(),
+  );
   const child = boxes.findIndex(({ bottom, height }) => height > 0 && bottom > 0);
   return child < 0 ? null : { child, top: Math.round(boxes[child]!.top) };
 }
