@@ -3,50 +3,13 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { openChromium } from '../tests/bench/engines/chromium.mjs';
 import { openLines } from '../tests/bench/engines/lines.mjs';
 import { printKinds } from '../tests/bench/layer_kinds.mjs';
 import { measureMemory, printAugmentation, printLayers } from '../tests/bench/tables.mjs';
 import { median } from './median.mjs';
-
-const usage = `./lab bench [options]: one training step, ours and our peers', side by side.
-(./lab bench --page measures the page instead; it has a --help of its own.)
-
-  --against A,B    peers: pytorch, tfjs, or none (default pytorch); tfjs takes seconds a step,
-                   so give it --batches 32
-  --models M,...   presets (default model-1)
-  --batches N,...  batch sizes (default 32,64,128)
-  --threads T,...  threads (default 2)
-  --repeats N      measurements of each, of which the median counts (default 5)
-  --seconds S      about how long one measurement takes (default 1)
-  --evaluation     also the forward pass alone
-  --layers         also tables of one step by layer and pass, in Chromium, and of each kind of layer by
-                   itself: beside Keras where ./lab test real-keras has installed it, or where
-                   CNNLAB_KERAS_PYTHON names a Python that has it
-  --kinds A,B      of these kinds only, by their names in Keras
-  --augmentation   also what augmentation costs, in Chromium
-  --memory         also the engine's memory at its peak, in Chromium
-  --json FILE      the results as JSON
-
-Engines take turns within each repeat, so that a machine that slows down slows all of them.
-Quote ratios: they come from one run. Whoever measures should leave the machine alone meanwhile.`;
-
-const options = {
-  against: { type: 'string', default: 'pytorch' },
-  models: { type: 'string', default: 'model-1' },
-  batches: { type: 'string', default: '32,64,128' },
-  threads: { type: 'string', default: '2' },
-  repeats: { type: 'string', default: '5' },
-  seconds: { type: 'string', default: '1' },
-  evaluation: { type: 'boolean', default: false },
-  layers: { type: 'boolean', default: false },
-  kinds: { type: 'string', default: '' },
-  augmentation: { type: 'boolean', default: false },
-  memory: { type: 'boolean', default: false },
-  json: { type: 'string' },
-  help: { type: 'boolean', default: false },
-};
+import { readOptions, usage } from './options/bench.mjs';
+import { runCommand } from './options/words.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const engines = path.join(root, 'tests/bench/engines');
@@ -54,8 +17,6 @@ const pack = path.join(root, 'web/public/cifar10');
 /** Builds that the page knows, the one that it likes best first. */
 const builds = ['relaxed-simd-threads', 'simd-threads', 'simd'];
 const nativePresets = ['native', 'native-fma'];
-
-const list = (text) => text.split(',').filter((item) => item && item !== 'none');
 
 /** An engine behind a process that speaks lines. */
 function lineEngine(name, threads, command, words, environment) {
@@ -145,7 +106,7 @@ function print(title, rows) {
 /** Everything about one model and batch with the engines of one number of threads. */
 async function measureCase(opened, name, model, batch, values) {
   const about = { model: name, batch };
-  const [repeats, seconds] = [Number(values.repeats), Number(values.seconds)];
+  const { repeats, seconds } = values;
   const { threads } = opened[0];
   const place = `${name}, batch ${batch}, ${threads} thread${threads > 1 ? 's' : ''}`;
   const results = await measure(
@@ -180,7 +141,7 @@ async function measureCase(opened, name, model, batch, values) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options });
+  const values = readOptions(process.argv.slice(2));
   if (values.help) return console.log(usage);
   const browser = await openChromium();
   const results = [];
@@ -189,12 +150,12 @@ async function main() {
   const opened = [];
   const closeEngines = () => Promise.all(opened.splice(0).map((engine) => engine.close()));
   try {
-    for (const threads of list(values.threads).map(Number)) {
-      await openEngines(opened, browser, list(values.against), threads);
-      for (const name of list(values.models)) {
+    for (const threads of values.threads) {
+      await openEngines(opened, browser, values.against, threads);
+      for (const name of values.models) {
         const file = path.join(root, 'assets/presets', `${name}.json`);
         const model = JSON.parse(await readFile(file, 'utf8'));
-        for (const batch of list(values.batches).map(Number)) {
+        for (const batch of values.batches) {
           results.push(...(await measureCase(opened, name, model, batch, values)));
           if (values.memory) {
             memory.push(await measureMemory(browser, builds[0], threads, name, model, batch));
@@ -203,8 +164,8 @@ async function main() {
       }
       if (values.layers) {
         const keras = openKeras(threads);
-        const [batch] = list(values.batches).map(Number);
-        const about = { repeats: Number(values.repeats), only: list(values.kinds) };
+        const [batch] = values.batches;
+        const about = { repeats: values.repeats, only: values.kinds };
         kinds.push(...(await printKinds(opened[0], keras, batch, about)));
         keras?.close();
       }
@@ -224,7 +185,4 @@ async function main() {
   }
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+await runCommand(main);

@@ -4,11 +4,7 @@ set -uo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root" || exit 1
 fix=no
-case "${1:-}" in
-  --fix) fix=yes ;;
-  "") ;;
-  *) echo "check does not know $1: it takes --fix or nothing." >&2 && exit 1 ;;
-esac
+if [ "${1:-}" = --fix ]; then fix=yes; fi
 failures=0
 
 # step NAME REMEDY COMMAND...: says only what is wrong, and what to do about it.

@@ -7,37 +7,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { longest, readOptions } from './options/fuzz.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const programs = path.join(root, '.build/native-fuzz/tests');
 const seeds = path.join(root, 'tests/fuzz/corpus');
 
-// The longest input of each kind, in bytes: what it takes to say everything, and little more.
-const longest = {
-  model: 4096,
-  settings: 1024,
-  shard: 2 + 3 * 3073 + 1,
-  snapshot: 8192,
-  session: 512,
-  pack: 2048,
-};
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { minutes: { type: 'string', default: '1' } },
-});
-const minutes = Number(values.minutes);
-if (!(minutes > 0)) {
-  console.error(`--minutes is ${values.minutes}, but has to be a number above 0.`);
-  process.exit(2);
-}
-const targets = positionals.length > 0 ? positionals : Object.keys(longest);
-for (const target of targets) {
-  if (target in longest) continue;
-  console.error(`There is no target ${target}: give ${Object.keys(longest).join(', ')}.`);
-  process.exit(2);
-}
+const { minutes, targets } = readOptions(process.argv.slice(2));
 
 /** Runs one target; resolves to what it did. */
 function fuzz(target) {

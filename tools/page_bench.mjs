@@ -1,7 +1,6 @@
 /** `./lab bench --page`: what a learner feels of the built page, beside its targets. See `usage`. */
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { visitWithLighthouse } from '../tests/bench/page/lighthouse.mjs';
 import {
   coldStart,
@@ -11,40 +10,8 @@ import {
   wholeRun,
 } from '../tests/bench/page/measures.mjs';
 import { median } from './median.mjs';
-import { wholeNumber } from './options/numbers.mjs';
-
-const usage = `./lab bench --page [options]: the built page in headless Chromium, as a learner feels it.
-
-  --repeats N      measurements of each, of which the median counts (default 5)
-  --presses N      how often Pause is pressed (default 20)
-  --model M        what is trained while the main thread is watched (default 'Model 1'),
-  --epochs N         for so many epochs (default 1)
-  --pictures N       on so many pictures (default 2000)
-  --folder F         and screenshots of its end go there
-  --rounds N       how often the living maps are set against the list (default 6)
-  --seconds N        for so many seconds each (default 8)
-  --only-maps      nothing but these
-  --no-lighthouse  leave Lighthouse out
-  --json FILE      the results as JSON
-
-Each measurement has a browser of its own, so that nothing is in a cache. To watch one long run:
-./lab bench --page --repeats 1 --no-lighthouse --epochs 10 --pictures 5000`;
-
-const options = {
-  page: { type: 'boolean' },
-  repeats: { type: 'string', default: '5' },
-  presses: { type: 'string', default: '20' },
-  model: { type: 'string', default: 'Model 1' },
-  epochs: { type: 'string', default: '1' },
-  pictures: { type: 'string', default: '2000' },
-  folder: { type: 'string' },
-  rounds: { type: 'string', default: '6' },
-  seconds: { type: 'string', default: '8' },
-  'only-maps': { type: 'boolean', default: false },
-  'no-lighthouse': { type: 'boolean', default: false },
-  json: { type: 'string' },
-  help: { type: 'boolean', default: false },
-};
+import { readOptions, usage } from './options/page_bench.mjs';
+import { runCommand } from './options/words.mjs';
 
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
 const milliseconds = (value) => `${Math.round(value)} ms`;
@@ -63,10 +30,7 @@ const share = (value) => `${(100 * value).toFixed(1)}%`;
 
 async function mapRows(values, say) {
   say('Living maps and the list, by turns');
-  const { renewals, ratios, longest } = await livingMaps(
-    wholeNumber(values, 'rounds'),
-    wholeNumber(values, 'seconds'),
-  );
+  const { renewals, ratios, longest } = await livingMaps(values.rounds, values.seconds);
   return [
     row('living maps, drawn in a second', renewals, times, { least: 4 }),
     row('  speed with them, of that without', ratios, share, { least: 0.98 }),
@@ -76,15 +40,15 @@ async function mapRows(values, say) {
 
 async function measure(values, say) {
   if (values['only-maps']) return { rows: await mapRows(values, say), complaints: [] };
-  const repeats = wholeNumber(values, 'repeats');
+  const repeats = values.repeats;
   const run = {
     model: values.model,
-    epochs: wholeNumber(values, 'epochs'),
-    pictures: wholeNumber(values, 'pictures'),
+    epochs: values.epochs,
+    pictures: values.pictures,
     folder: values.folder,
   };
   const [starts, runs, visits] = [[], [], []];
-  const presses = wholeNumber(values, 'presses');
+  const presses = values.presses;
   for (let repeat = 1; repeat <= repeats; ++repeat) {
     say(`${repeat} of ${repeats}: from opening to the first point; a run`);
     starts.push(await coldStart());
@@ -151,7 +115,7 @@ function print(rows, complaints) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options });
+  const values = readOptions(process.argv.slice(2));
   if (values.help) return console.log(usage);
   const { rows, complaints } = await measure(values, (text) => console.log(text));
   print(rows, complaints);
@@ -165,7 +129,4 @@ async function main() {
   await writeFile(values.json, `${JSON.stringify({ ...about, results, complaints }, null, 2)}\n`);
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+await runCommand(main);

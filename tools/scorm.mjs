@@ -6,26 +6,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
-import { wholeNumber } from './options/numbers.mjs';
+import { readOptions, usage } from './options/package.mjs';
+import { UsageError, runCommand } from './options/words.mjs';
 import { pageCode } from './page_code.mjs';
 import { reasonOf, writeWhole } from './whole_file.mjs';
 import { fewerPictures, serviceWorkerFor } from './fewer_pictures.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-
-const help = `./lab package scorm [options]: the lab as a course, for Moodle, Canvas and others.
-
-  --version V        1.2 (default; every course system reads it) or 2004 (4th Edition)
-  --link LINK        the assignment: a link from "A link to this", or what stands after its #;
-                     with lock=stop that stop has to be done, otherwise the three exercises
-  --title TITLE      as the course shows it (default: CNN Lab)
-  --images N         training pictures that go into the package (default 10000; all: 50000),
-                     in whole parts of 1,000; a fifth as many test pictures, 1,000 at the least
-  --to FILE          (default: cnn-lab-scorm-1.2.zip or cnn-lab-scorm-2004.zip)
-
-assets/CLASS.md says how to upload it and what the gradebook then shows.`;
 
 const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
@@ -75,14 +63,14 @@ ${listed}
 /** What stands after the # of a link, or the text itself: an assignment that the page can read. */
 async function hashOf(link) {
   if (/^\w+:/.test(link) && !link.includes('#'))
-    throw new Error(`--link ${link}: nothing follows a # there. Take a link from the page's tab Files.`); // prettier-ignore
+    throw new UsageError(`--link ${link}: nothing follows a # there. Take a link from the page's tab Files.`); // prettier-ignore
   const hash = link.includes('#') ? link.slice(link.indexOf('#') + 1) : link;
   if (hash === '') return '';
   const { parseHash } = await pageCode('address/hash');
   const { unread = [] } = parseHash(`#${hash}`);
   const wrong = unread.map(({ key, value }) => (value === null ? key : `${key}=${value}`));
   if (wrong.length > 0)
-    throw new Error(`--link ${link}: the page cannot read ${wrong.join(' and ')}. Take a link from its tab Files.`); // prettier-ignore
+    throw new UsageError(`--link ${link}: the page cannot read ${wrong.join(' and ')}. Take a link from its tab Files.`); // prettier-ignore
   return hash;
 }
 
@@ -109,30 +97,10 @@ function collect(version, title, hash, images) {
 }
 
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      version: { type: 'string', default: '1.2' },
-      link: { type: 'string', default: '' },
-      title: { type: 'string', default: 'CNN Lab' },
-      images: { type: 'string', default: '10000' },
-      to: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) return console.log(help);
-  const { version, title } = values;
-  if (!Object.hasOwn(schemas, version)) throw new Error(`--version ${version}: give 1.2 or 2004.`);
-  // XML has no signs that cannot be seen.
-  if (!title.trim() || /\p{Cc}/u.test(title) || !title.isWellFormed())
-    throw new Error(`--title ${JSON.stringify(title)}: give a text, without signs that cannot be seen.`); // prettier-ignore
-  const hash = await hashOf(values.link);
-  const images = wholeNumber(values, 'images');
-  const to = values.to ?? `cnn-lab-scorm-${version}.zip`;
-  const isFolder = (place) => statSync(place, { throwIfNoEntry: false })?.isDirectory();
-  const folder = path.dirname(path.resolve(to));
-  if (!isFolder(folder))
-    throw new Error(`--to ${to}: there is no folder ${folder}. Make it first.`);
-  if (isFolder(to)) throw new Error(`--to ${to}: that is a folder. Name the file as well.`);
+  const asked = readOptions(process.argv.slice(2));
+  if (asked.help) return console.log(usage);
+  const { version, title, images, to } = asked;
+  const hash = await hashOf(asked.link);
   const files = collect(version, title, hash, images);
   // Pictures are packed already.
   const level = (name) => (/\.(bin|png)$/.test(name) ? 0 : 6);
@@ -145,10 +113,4 @@ async function main() {
   console.log(`${to}: SCORM ${schemas[version].version}, ${entries.length} files, ${(zip.length / 1e6).toFixed(1)} MB, sha256 ${sha256}`); // prettier-ignore
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  try {
-    await main();
-  } catch (error) {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runCommand(main);

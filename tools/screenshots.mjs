@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   dist,
   engineReady,
@@ -12,52 +11,15 @@ import {
   visit,
   shortManifest,
 } from '../tests/web/browser/page.mjs';
+import { chosen, readOptions, usage } from './options/screenshots.mjs';
+import { runCommand } from './options/words.mjs';
 
-const usage = `./lab screenshots [FOLDER] [options]: every stop of the page, before, during and after
-training, at 1280x720, 1440x900 and 390x844, in light and dark colours, into FOLDER (default
-.build/screenshots): STOP-MOMENT-SIZE-COLOURS.png. On a phone the bench is below the lesson, so each
-has a second picture there, STOP-MOMENT-390x844-bench-COLOURS.png.
-
-  --stops S,...     only these stops, for example 4,exercise-2
-  --moments M,...   only these of before, during, after
-  --sizes S,...     only these, or others: 1280x720, 390x844
-  --whole           each stop from top to bottom, not only what a window shows at once
-  --file F          another language's page: es.html`;
-
-const options = {
-  stops: { type: 'string' },
-  moments: { type: 'string', default: 'before,during,after' },
-  sizes: { type: 'string', default: '1280x720,1440x900,390x844' },
-  whole: { type: 'boolean', default: false },
-  file: { type: 'string', default: '' },
-  help: { type: 'boolean', default: false },
-};
-
-const moments = ['before', 'during', 'after'];
 const colours = ['light', 'dark'];
 /** Questions and buttons name runs of 1,000 pictures: long enough to be looked at, over in a minute. */
 const shorter = (html) =>
   html
     .replaceAll(/epochs=\d+( |&amp;)pictures=\d+/g, 'epochs=12$1pictures=1000')
     .replaceAll(/model-0( |&amp;)epochs=12/g, 'model-0$1epochs=150');
-
-/** What was asked for, in its own order; a sentence where there is no such thing. */
-function chosen(what, all, asked) {
-  if (asked === undefined) return all;
-  const names = asked.split(',').filter(Boolean);
-  const strangers = names.filter((name) => !all.includes(name));
-  if (strangers.length > 0 || names.length === 0)
-    throw new Error(`--${what} ${asked}: choose of ${all.join(', ')}.`);
-  return all.filter((name) => names.includes(name));
-}
-
-function sizesOf(asked) {
-  return asked.split(',').map((size) => {
-    const match = /^(\d{3,4})x(\d{3,4})$/.exec(size);
-    if (!match) throw new Error(`--sizes ${asked}: write WIDTHxHEIGHT, for example 1280x720.`);
-    return { size, width: Number(match[1]), height: Number(match[2]) };
-  });
-}
 
 /** Waits until no part of the stop waits for its pictures, and what came is drawn. */
 async function settled(page) {
@@ -120,15 +82,10 @@ async function begin(page) {
 }
 
 async function main() {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  if (values.help) return console.log(usage);
-  if (positionals.length > 1)
-    throw new Error(`Give one folder, not ${positionals.length}: ${positionals.join(' ')}.`);
-  const folder = path.resolve(positionals[0] ?? '.build/screenshots');
-  const sizes = sizesOf(values.sizes);
-  const asked = chosen('moments', moments, values.moments);
+  const asked = readOptions(process.argv.slice(2));
+  if (asked.help) return console.log(usage);
+  const { folder, sizes, moments, file, whole } = asked;
   await mkdir(folder, { recursive: true });
-  const { file, whole } = values;
   const html = shorter(readFileSync(path.join(dist, file || 'index.html'), 'utf8'));
   // Isolated, so that there are threads.
   const headers = { 'Cross-Origin-Opener-Policy': 'same-origin' };
@@ -143,19 +100,19 @@ async function main() {
       pathname === `/${file}` ? { type: 'text/html', body: html, headers } : null,
   });
   try {
-    const stops = chosen('stops', await stopsOf(page), values.stops);
+    const stops = chosen('stops', await stopsOf(page), asked.stops);
     await engineReady(page);
     for (const stop of stops) {
       await visit(page, url + file, stop);
-      if (asked.includes('before'))
+      if (moments.includes('before'))
         await take(page, { folder, name: `${stop}-before`, sizes, whole });
-      if (asked.every((moment) => moment === 'before')) continue;
+      if (moments.every((moment) => moment === 'before')) continue;
       await page.setViewportSize({ width: 1440, height: 900 });
       await begin(page);
-      if (asked.includes('during'))
+      if (moments.includes('during'))
         await take(page, { folder, name: `${stop}-during`, sizes, whole });
       await page.locator('.controls .button:disabled:nth-child(2)').waitFor({ timeout: 240_000 });
-      if (asked.includes('after'))
+      if (moments.includes('after'))
         await take(page, { folder, name: `${stop}-after`, sizes, whole });
     }
     if (seen.errors.length > 0) throw new Error(`The page said: ${seen.errors.join('; ')}`);
@@ -164,7 +121,4 @@ async function main() {
   }
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+await runCommand(main);

@@ -60,6 +60,34 @@ describe('every command', () => {
   });
 });
 
+describe('a shell that finishes words', () => {
+  const finished = (...words) =>
+    spawnSync('bash', ['-c', 'source <(./lab completion); COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cnnlab; printf "%s\\n" "${COMPREPLY[@]}"', 'bash', './lab', ...words], { cwd: root, encoding: 'utf8' }) // prettier-ignore
+      .stdout.trim()
+      .split('\n');
+
+  test('knows the commands, their options and what these take', () => {
+    assert.deepEqual(finished('ver'), ['verify']);
+    assert.deepEqual(finished('test', 'wa'), ['wasm']);
+    assert.deepEqual(finished('build', 'native-t'), ['native-tsan']);
+    assert.deepEqual(finished('train', 'model-0', '--build', 'rel'), ['relaxed-simd-threads']);
+    assert.deepEqual(finished('export', '--t'), ['--test-images', '--threads', '--to']);
+    assert.deepEqual(finished('bench', '--page', '--pr'), ['--presses']);
+    // A file: the shell's own words.
+    assert.deepEqual(finished('verify', 'record'), ['']);
+  });
+
+  test('offers what --help tells, and all of it', async () => {
+    for (const file of readdirSync(path.join(root, 'tools/options'))) {
+      const { options, usage } = await import(path.join(root, 'tools/options', file));
+      if (!usage) continue;
+      const told = [...usage.matchAll(/^ +--([\w-]+)/gm)].map(([, name]) => name);
+      const known = [...Object.keys(options), 'help'].filter((name) => name !== 'page');
+      assert.deepEqual(told.sort(), known.sort(), file);
+    }
+  });
+});
+
 describe('what is typed wrong', () => {
   /** A checkout in which nothing is installed or built. */
   const bare = path.join(folder, 'bare');
@@ -97,6 +125,20 @@ describe('what is typed wrong', () => {
     [['test', 'everything'], /^There is no kind of test called everything/],
     [['vectors'], /^Give the folder/],
     [['package', 'zip'], /^package makes one thing/],
+    [['package', 'scorm', '--version', '3'], '--version 3: give 1.2 or 2004.'],
+    [['package', 'scorm', '--to', 'nowhere/a.zip'], /^--to nowhere\/a\.zip: there is no folder/],
+    [['bench', '--against', 'jax'], '--against jax: give of pytorch, tfjs, none.'],
+    [['bench', '--batches', '32,x'], '--batches x: give a whole number from 1 up.'],
+    [['bench', '--seconds', '0'], '--seconds 0: give a number above 0.'],
+    [['bench', '--page', '--rounds', 'x'], '--rounds x: give a whole number from 1 up.'],
+    [['screenshots', '--sizes', '12'], /^--sizes 12: write WIDTHxHEIGHT/],
+    [['screenshots', '--moments', 'later'], '--moments later: choose of before, during, after.'],
+    [['screenshots', 'a', 'b'], 'Give one folder, not 2: a b.'],
+    [['fuzz', 'everything'], /^There is no target everything: give model/],
+    [['fuzz', '--minutes', '0'], '--minutes 0: give a number above 0.'],
+    [['check', '--mend'], 'check does not know --mend: it takes --fix or nothing.'],
+    [['catalog', 'x'], 'catalog takes no words.'],
+    [['completion', 'zsh'], /^completion takes no words/],
   ])
     test(`./lab ${words.join(' ')} ends before anything is installed or built`, () => {
       const { status, stdout, stderr } = spawnSync('./lab', words, { cwd: bare, encoding: 'utf8' });

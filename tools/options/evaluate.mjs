@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { modelPlace } from './model_place.mjs';
+import { modelPlace, presets } from './model_place.mjs';
 import { settingOf, usual, wholeNumber } from './numbers.mjs';
 import { UsageError, readWords } from './words.mjs';
 
@@ -28,14 +28,17 @@ Prints one JSON line: test_accuracy, test_loss (the cross-entropy; of probabilit
 const builds = ['simd-threads', 'simd', 'relaxed-simd-threads'];
 const pack = path.join(root, 'web/public/cifar10');
 
+export const options = {
+  model: { type: 'string' },
+  images: { type: 'string' },
+  data: { type: 'string', default: pack },
+  build: { type: 'string', default: builds[0] },
+  threads: { type: 'string' },
+};
+export const choices = { build: builds, model: presets };
+
 export function readOptions(words) {
-  const { values, positionals } = readWords('evaluate', words, {
-    model: { type: 'string' },
-    images: { type: 'string' },
-    data: { type: 'string', default: pack },
-    build: { type: 'string', default: 'simd-threads' },
-    threads: { type: 'string' },
-  });
+  const { values, positionals } = readWords('evaluate', words, options);
   if (values.help) return { help: true };
   if (positionals.length !== 1)
     throw new UsageError(

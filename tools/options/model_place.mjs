@@ -1,13 +1,16 @@
 /** Where a model is: a preset's file, or one of the user's. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './words.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+const folder = path.join(root, 'assets/presets');
+export const presets = readdirSync(folder).map((file) => path.parse(file).name);
+
 /** The file that is meant; throws where there is none. */
 export function modelPlace(name) {
-  const preset = path.join(root, 'assets/presets', `${name}.json`);
+  const preset = path.join(folder, `${name}.json`);
   const file = existsSync(preset) ? preset : path.resolve(name);
   if (existsSync(file)) return file;
   throw new UsageError(

@@ -10,6 +10,25 @@ export function wholeNumber(values, name, least = 1) {
   throw new UsageError(`--${name} ${values[name]}: give a whole number from ${least} up.`);
 }
 
+/** The whole numbers that an option lists with commas between them. */
+export const wholeNumbers = (values, name) =>
+  listOf(values, name).map((one) => wholeNumber({ [name]: one }, name));
+
+/** What an option lists, of `all` where they are known. */
+export function listOf(values, name, all = null) {
+  const listed = values[name].split(',').filter((item) => item && item !== 'none');
+  const strangers = all ? listed.filter((item) => !all.includes(item)) : [];
+  if (strangers.length === 0) return listed;
+  throw new UsageError(`--${name} ${strangers.join(',')}: give of ${all.join(', ')}.`);
+}
+
+/** A length of time that an option gives, or another number above 0. */
+export function positive(values, name) {
+  const number = Number(values[name]);
+  if (number > 0 && number < Infinity) return number;
+  throw new UsageError(`--${name} ${values[name]}: give a number above 0.`);
+}
+
 const catalog = path.resolve(import.meta.dirname, '../../web/src/model/catalog.json');
 let rows = null;
 

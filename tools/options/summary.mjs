@@ -1,5 +1,5 @@
 /** What `./lab summary` is told: read before anything is installed or built. */
-import { modelPlace } from './model_place.mjs';
+import { modelPlace, presets } from './model_place.mjs';
 import { UsageError, readWords } from './words.mjs';
 
 export const usage = `./lab summary MODEL [--json]: the table that model.summary() prints in Keras.
@@ -10,19 +10,22 @@ A program that trains several models has a table for each. Then come the setting
 and each note with its line. What the page would refuse is refused here, one "line:column: sentence"
 a line ("cell 2 line 3: sentence" in a notebook), with exit code 1.
 
---json prints the same as JSON: models with their layers, totals and shapes, the layers that are put
-before them (front), optimizer, loss, metrics, batch size, epochs, validation, callbacks, scaling and
-pictures as Keras has them; settings, as the lab has them; notes and refusals with their places.
+  --json      the same as JSON: models with their layers, totals and shapes, the layers that are put
+              before them (front), optimizer, loss, metrics, batch size, epochs, validation,
+              callbacks, scaling and pictures as Keras has them; settings, as the lab has them;
+              notes and refusals with their places
+  --help, -h  this text
 
 Exit codes: 0 printed; 1 refused; 64 the command was typed wrong.`;
 
+export const options = { json: { type: 'boolean', default: false } };
+export const positionals = presets;
+
 export function readOptions(words) {
-  const { values, positionals } = readWords('summary', words, {
-    json: { type: 'boolean', default: false },
-  });
+  const { values, positionals: models } = readWords('summary', words, options);
   if (values.help) return { help: true };
-  if (positionals.length !== 1) throw new UsageError('Give one model: ./lab summary model.py');
-  return { json: values.json, file: modelPlace(positionals[0]) };
+  if (models.length !== 1) throw new UsageError('Give one model: ./lab summary model.py');
+  return { json: values.json, file: modelPlace(models[0]) };
 }
 
 export const needsOf = () => ['wasm-simd'];

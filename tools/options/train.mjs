@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { modelPlace } from './model_place.mjs';
+import { modelPlace, presets } from './model_place.mjs';
 import { settingOf, usual, wholeNumber } from './numbers.mjs';
 import { UsageError, readWords } from './words.mjs';
 
@@ -45,7 +45,7 @@ Ctrl-C keeps a checkpoint in the current folder and says how to go on; with --to
 trained until then is written too. Exit codes: 0 trained; 1 not, or not all could be written; 64 the
 command was typed wrong; 130 stopped by Ctrl-C; 141 nobody reads the output any more.`;
 
-const options = {
+export const options = {
   model: { type: 'string' },
   images: { type: 'string' },
   'test-images': { type: 'string' },
@@ -63,6 +63,8 @@ const options = {
 };
 
 const builds = ['simd-threads', 'simd', 'relaxed-simd-threads', 'native', 'native-fma'];
+export const choices = { build: builds, model: presets };
+export const positionals = presets;
 
 /** What is so where neither an option nor the program says otherwise: as on the page. */
 export const usualSettings = () =>
@@ -86,9 +88,9 @@ export function checkpointHeader(file) {
 
 /** The options as numbers and paths; throws a sentence about the first that is wrong. */
 export function readOptions(words) {
-  const { values, positionals } = readWords('train', words, options);
+  const { values, positionals: given } = readWords('train', words, options);
   if (values.help) return { help: true };
-  const models = [...positionals, ...(values.model === undefined ? [] : [values.model])];
+  const models = [...given, ...(values.model === undefined ? [] : [values.model])];
   if (models.length > 1) throw new UsageError(`Give one model, not ${models.join(' and ')}.`);
   const asked = {
     epochs: settingOf(values, 'epochs', 'epochs'),

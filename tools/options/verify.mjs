@@ -36,14 +36,16 @@ Exit codes: 0 all of every record is confirmed and shown; otherwise the first of
 1 something is refuted; 3 a file is unreadable or no record; 4 a file is missing, or a folder has no
 record; 2 something is not verified or not shown. 64: the command was typed wrong.`;
 
+export const options = {
+  csv: { type: 'string' },
+  link: { type: 'string' },
+  run: { type: 'string' },
+  data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
+  kept: { type: 'string', default: path.join(root, '.cache/verified') },
+};
+
 export function readOptions(words) {
-  const { values, positionals } = readWords('verify', words, {
-    csv: { type: 'string' },
-    link: { type: 'string' },
-    run: { type: 'string' },
-    data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
-    kept: { type: 'string', default: path.join(root, '.cache/verified') },
-  });
+  const { values, positionals } = readWords('verify', words, options);
   if (!values.help && positionals.length === 0)
     throw new UsageError('Give a record or a folder of them: ./lab verify record.json');
   const run = values.run === undefined ? null : Number(values.run);

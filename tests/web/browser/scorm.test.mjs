@@ -97,7 +97,7 @@ for (const [name, version] of Object.entries(versions))
     before(async () => {
       const to = path.join(folder, `${name}.zip`);
       const options = ['--version', name, '--link', link, '--images', '1000', '--to', to];
-      execFileSync(process.execPath, [path.join(root, 'tools/scorm.mjs'), ...options]);
+      execFileSync(process.execPath, [path.join(root, 'tools/scorm.mjs'), 'scorm', ...options]);
       files = unzipSync(readFileSync(to));
       const manifest = Buffer.from(files['imsmanifest.xml']).toString();
       const [, parameters] = /parameters="([^"]*)"/.exec(manifest);
