@@ -13,7 +13,7 @@ export class ProgramError extends Error {}
  * Throws a ProgramError for a program that the page would refuse.
  */
 export async function readModel(file, session) {
-  if (file.endsWith('.json')) return readJson(file, await textOf(file), session);
+  if (file.endsWith('.json')) return readJsonModel(file, session);
   if (file.endsWith('.zip')) {
     const { model, settings, summary, remarks } = await readProjectFile(file, session);
     return { model, settings, summary, notes: remarks };
@@ -104,14 +104,18 @@ export async function readProjectFile(file, session) {
   return { ...project, settings: startedWith(project.settings), summary, remarks };
 }
 
-function readJson(file, text, session) {
-  let model;
+/** What a JSON file holds, for an engine to judge. */
+export async function readJson(file) {
   try {
-    model = JSON.parse(text);
+    return JSON.parse(await textOf(file));
   } catch (error) {
     throw new Error(`${file} is no JSON: ${error.message}.`, { cause: error });
   }
-  const summary = valueOf(session.summary(text));
+}
+
+async function readJsonModel(file, session) {
+  const model = await readJson(file);
+  const summary = valueOf(session.summary(JSON.stringify(model)));
   const [problem] = summary.problems;
   if (problem) throw new Error(`${file}: ${problem.where}: ${problem.message}.`);
   return { model, settings: {}, summary, notes: [] };

@@ -14,8 +14,12 @@ const withOption = ['training_pictures', 'test_pictures', 'epochs', 'batch_size'
 const restOf = (settings) =>
   Object.fromEntries(Object.entries(settings).filter(([name]) => !withOption.includes(name)));
 
-/** What the command is given to train the model of a JSON file with these settings. */
-export const nativeArguments = (model, settings, { data, threads }) =>
+/**
+ * What the command is given to train the model of a JSON file with these settings: `checkpoint`, the
+ * file that a run is kept in when it is stopped, and `resume`, one that it goes on with, are left out
+ * where there are none.
+ */
+export const nativeArguments = (model, settings, { data, threads, ...files }) =>
   Object.entries({
     model,
     data,
@@ -28,6 +32,7 @@ export const nativeArguments = (model, settings, { data, threads }) =>
     'exact-convolution': Number(settings.exact_convolution ?? false),
     settings: JSON.stringify(restOf(settings)),
     threads,
+    ...files,
   }).reduce((given, [name, value]) => [...given, `--${name}`, String(value)], ['train']);
 
 /** The command reads models from JSON files: this one is there while `use` runs. */
@@ -42,16 +47,20 @@ export async function withModelFile(model, use) {
   }
 }
 
+/** The epochs that the command has printed, as the engine in the page would record them. */
+export const epochsOf = (stdout) =>
+  stdout
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .filter(({ epoch }) => epoch !== undefined)
+    .map(({ seconds: _, images_per_second: __, ...record }) => record);
+
 /** The epochs of a run, as the engine in the page would record them. */
 export async function nativeEpochs(preset, { model, settings }, where) {
   const { stdout } = await withModelFile(model, (file) =>
     promisify(execFile)(nativeProgram(preset), nativeArguments(file, settings, where)),
   );
-  const lines = stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  return lines
-    .filter(({ epoch }) => epoch !== undefined)
-    .map(({ seconds: _, images_per_second: __, ...record }) => record);
+  return epochsOf(stdout);
 }

@@ -1,13 +1,14 @@
 /** `./lab train`: a training run without a browser. See options/train.mjs. */
 import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadEngine, valueOf } from './engine.mjs';
 import { checkExports, writeExports } from './export.mjs';
-import { readModel } from './model_file.mjs';
-import { nativeArguments, nativeProgram, withModelFile } from './native.mjs';
+import { readJson, readModel } from './model_file.mjs';
+import { epochsOf, nativeArguments, nativeProgram } from './native.mjs';
 import { runCommand } from './options/words.mjs';
-import { readOptions, usage, usualSettings } from './options/train.mjs';
+import { readOptions, usage, usualSettings, wantsEngine } from './options/train.mjs';
 import { addPictures } from './pictures.mjs';
 import { bar, durationText, endProgress, progress as show } from './progress.mjs';
 import { weightsHash } from './replay.mjs';
@@ -85,10 +86,10 @@ async function train(session, begun, { settings, epochs }) {
 }
 
 /** Keeps a run so that `--resume` goes on with it, here or where there is room; resolves to the file. */
-async function keepCheckpoint(session, { model, settings, build, epochs }) {
+async function keepCheckpoint(snapshot, { model, settings, build, epochs }) {
   const format = 'cnnlab-checkpoint/1';
   const header = JSON.stringify({ format, build, model, settings, epochs });
-  const content = Buffer.concat([Buffer.from(`${header}\n`), valueOf(session.snapshot())]);
+  const content = Buffer.concat([Buffer.from(`${header}\n`), snapshot]);
   const plain = model.name.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
   const name = `cnn-lab-${plain}-seed-${settings.seed}.checkpoint`;
   for (const folder of ['.', tmpdir()]) {
@@ -114,26 +115,48 @@ async function conclude(session, run, progress, given) {
     if (result.written.length > 0) console.error(`Wrote ${result.written.join(', ')}.`);
   }
   if (isOver && !isLost) return;
-  const kept = await keepCheckpoint(session, run);
+  const kept = await keepCheckpoint(valueOf(session.snapshot()), run);
   const to = given.to ? ` --to ${given.to}` : '';
   if (!isOver) console.error(`Stopped in epoch ${progress.epoch} of ${run.settings.epochs}.`);
   if (kept) console.error(`${isLost ? 'The trained network is kept. To write it elsewhere' : 'To go on'}: ./lab train --resume ${kept}${isLost ? ' --to FOLDER' : to}`); // prettier-ignore
   process.exitCode = isOver ? 1 : 130;
 }
 
-/** The native command with the same model and options; resolves to its exit code. */
-function trainNatively(model, settings, { build, data, threads }) {
-  const words = nativeArguments(model, settings, { data, threads });
-  const child = spawn(nativeProgram(build), words, { stdio: 'inherit' });
-  return new Promise((done, fail) => {
-    child.on('error', fail);
-    child.on('close', (code, signal) => {
-      if (signal === 'SIGINT') done(130);
-      else if (signal === 'SIGPIPE') done(141);
-      else if (signal) fail(new Error(`The native build was ended by ${signal}: this is a bug.`));
-      else done(code);
+/** The same by the native command, to its end or until it is stopped; resolves to the exit code. */
+async function trainNatively(run, { threads, data, checkpoint }) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cnnlab-'));
+  try {
+    const [model, resume, stopped] = ['model.json', 'resumed', 'stopped'].map((name) => path.join(folder, name)); // prettier-ignore
+    await writeFile(model, JSON.stringify(run.model));
+    if (checkpoint) await writeFile(resume, checkpoint.snapshot);
+    const files = { checkpoint: stopped, ...(checkpoint && { resume }) };
+    const words = nativeArguments(model, run.settings, { data, threads, ...files });
+    const child = spawn(nativeProgram(run.build), words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    process.on('exit', () => child.kill('SIGKILL'));
+    // A terminal's Ctrl-C reaches it by itself; what is sent to this program alone has to be handed on.
+    for (const signal of ['SIGINT', 'SIGTERM'])
+      process.on(signal, () => (stop(), child.kill(signal)));
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (part) => {
+      said += part;
+      process.stdout.write(part);
     });
-  });
+    const code = await new Promise((done, fail) => {
+      child.on('error', fail);
+      child.on('close', (number, signal) => {
+        if (signal) fail(new Error(`The native build was ended by ${signal}: this is a bug.`));
+        else done(number);
+      });
+    });
+    if (code !== 130) return code;
+    const epochs = [...run.epochs, ...epochsOf(said)];
+    const kept = await keepCheckpoint(await readFile(stopped), { ...run, epochs });
+    console.error(`Stopped in epoch ${epochs.length + 1} of ${run.settings.epochs}.`);
+    if (kept) console.error(`To go on: ./lab train --resume ${kept}`);
+    return code;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** As on the page, unless the program says otherwise, or an option does. */
@@ -159,9 +182,13 @@ async function main() {
   const given = readOptions(process.argv.slice(2));
   if (given.help) return console.log(usage);
   const { build, threads, isNative } = given;
-  if (isNative && given.file.endsWith('.json')) {
-    // Read there: no engine is wanted here.
-    process.exitCode = await trainNatively(given.file, settingsOf(given, {}), given);
+  if (isNative && !wantsEngine(given)) {
+    const { model, settings, epochs } = given.checkpoint?.header ?? {
+      model: await readJson(given.file),
+      settings: settingsOf(given, {}),
+      epochs: [],
+    };
+    process.exitCode = await trainNatively({ model, settings, epochs, build }, given);
     return;
   }
   const { module, close } = await loadEngine(isNative ? 'simd' : build, isNative ? 1 : threads);
@@ -171,7 +198,7 @@ async function main() {
     const { model, settings } = run;
     if (isNative) {
       sayWhatIsDone(run, run.parameters, 1);
-      process.exitCode = await withModelFile(model, (file) => trainNatively(file, settings, given));
+      process.exitCode = await trainNatively(run, given);
     } else {
       if (given.to) await checkExports(given.to);
       await addPictures(session, given.data, settings);

@@ -1,4 +1,6 @@
 #include <chrono>
+#include <csignal>
+#include <fstream>
 #include <iostream>
 #include <thread>
 
@@ -24,6 +26,30 @@ std::string weights_sha256(Session& session) {
   return hash.hex();
 }
 
+volatile std::sig_atomic_t is_stopped = 0;
+
+/// Ctrl-C: the batch that is under way is the last.
+void stop_when_asked() {
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { is_stopped = 1; });
+}
+
+void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()), std::ssize(bytes));
+  if (!file.flush()) throw std::runtime_error(path + " cannot be written");
+}
+
+/// Begins the run, or goes on with the one that `--resume` names.
+void begin(Session& session, const Options& options, const Json& settings) {
+  const std::string resumed = options.text("resume", "");
+  if (resumed.empty()) {
+    session.start(read_file(options.text("model")), settings.dump());
+    return;
+  }
+  const std::string bytes = read_file(resumed);
+  session.restore({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+}
+
 }  // namespace
 
 int train_command(const Options& options) {
@@ -38,11 +64,17 @@ int train_command(const Options& options) {
   Session session(static_cast<int>(options.whole("threads", std::thread::hardware_concurrency())));
   load_pack(options.text("data"), settings["training_pictures"], settings["test_pictures"],
             session);
-  session.start(read_file(options.text("model")), settings.dump());
+  begin(session, options, settings);
+  const std::string checkpoint = options.text("checkpoint", "");
+  if (!checkpoint.empty()) stop_when_asked();
 
   Run& run = session.run();
   double training_seconds = 0.0, seconds = 0.0;
   for (Progress progress = run.progress(); progress.phase != Phase::kFinished;) {
+    if (is_stopped) {
+      write_file(checkpoint, run.snapshot());
+      return 130;
+    }
     const bool training = progress.phase == Phase::kTraining;
     const auto start = std::chrono::steady_clock::now();
     progress = run.advance(1);

@@ -202,8 +202,9 @@ describe('a run', () => {
     assert.match(cut.stderr, /^Training [^\n]*\n$/);
   });
 
-  test('that Ctrl-C stops keeps a checkpoint and what is done, and goes on to the same bits', async () => {
-    const child = spawn(process.execPath, [path.join(root, 'tools/train.mjs'), ...words, '--to', 'stopped'], { cwd: folder }); // prettier-ignore
+  /** A run that is stopped after its first epoch: { done, file, stderr }. */
+  async function stopped(...given) {
+    const child = spawn(process.execPath, [path.join(root, 'tools/train.mjs'), ...given], { cwd: folder }); // prettier-ignore
     let [stdout, stderr] = ['', ''];
     child.stderr.on('data', (part) => (stderr += part));
     child.stdout.on('data', (part) => (stdout += part));
@@ -211,13 +212,29 @@ describe('a run', () => {
     const status = await new Promise((done) => child.on('close', done));
     held('train', { status, stderr });
     assert.equal(status, 130, stderr);
-    const done = resultsOf(stdout);
-    const [, file] = /To go on: \.\/lab train --resume (\S+) --to stopped$/m.exec(stderr);
+    const [, file] = /To go on: \.\/lab train --resume (\S+)/.exec(stderr);
+    return { done: resultsOf(stdout), file, stderr };
+  }
+
+  test('that Ctrl-C stops keeps a checkpoint and what is done, and goes on to the same bits', async () => {
+    const { done, file, stderr } = await stopped(...words, '--to', 'stopped');
+    assert.match(stderr, / --to stopped$/m);
     assert.deepEqual(readdirSync(path.join(folder, 'stopped')), readdirSync(path.join(folder, 'whole'))); // prettier-ignore
     const rest = tool('train', '--resume', file);
     assert.equal(rest.status, 0, rest.stderr);
     assert.deepEqual([...done, ...resultsOf(rest.stdout)], resultsOf(whole.stdout));
     assert.equal(tool('train', '--resume', file, '--epochs', '3').status, 64);
+  });
+
+  test('that is stopped natively does the same, and has the same bits', async () => {
+    const natively = words.map((word) => (word === 'simd' ? 'native' : word));
+    const { done, file } = await stopped(...natively);
+    const rest = tool('train', '--resume', file);
+    assert.equal(rest.status, 0, rest.stderr);
+    const numbers = [...done, ...resultsOf(rest.stdout)];
+    assert.ok(done.length > 0 && done.length < numbers.length - 1, `${done.length}`);
+    assert.deepEqual(numbers.at(-1), resultsOf(whole.stdout).at(-1));
+    assert.deepEqual(numbers.map(({ epoch }) => epoch), resultsOf(whole.stdout).map(({ epoch }) => epoch)); // prettier-ignore
   });
 
   test('is not begun where its files could not be written', () => {

@@ -124,10 +124,13 @@ export function readOptions(words) {
   return { build, isNative, threads, file, asked, checkpoint, to, data };
 }
 
+/** Whether it takes an engine: natively, to read a program, a notebook or a project with its catalog. */
+export const wantsEngine = ({ isNative, checkpoint, file }) =>
+  !isNative || (!checkpoint && !file.endsWith('.json'));
+
 /** What has to be there: CMake presets, and the pictures. */
-export const needsOf = ({ build, isNative, file, data }) => [
-  // A program, a notebook and a project are read with the engine's catalog.
-  ...(isNative && !file.endsWith('.json') ? ['wasm-simd'] : []),
+export const needsOf = ({ data, build, isNative, ...given }) => [
+  ...(isNative && wantsEngine({ isNative, ...given }) ? ['wasm-simd'] : []),
   isNative ? build : `wasm-${build}`,
   ...(data === options.data.default ? ['data'] : []),
 ];
