@@ -1,7 +1,7 @@
 /** An independent reader of the file that "Download my work" makes (web/src/storage/work.ts). */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { button, downloaded } from '../web/browser/page.mjs';
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -16,16 +16,8 @@ export function readWork(bytes) {
 
 /** Presses "Download my work" and returns the file's bytes. */
 export async function downloadWork(page) {
-  const press = () => page.getByRole('button', { name: 'Download my work', exact: true }).click();
-  const coming = page.waitForEvent('download', { timeout: 120_000 });
-  await press();
-  // Where the page moves between press and release no click comes of it: then it is pressed again.
-  const again = setTimeout(() => void press().catch(() => {}), 15_000);
-  try {
-    return readFileSync(await (await coming).path());
-  } finally {
-    clearTimeout(again);
-  }
+  const { bytes } = await downloaded(page, () => button(page, 'Download my work').click());
+  return bytes;
 }
 
 /**

@@ -1,10 +1,9 @@
 /** A class link that asks for a name: it gives the seed, and the record says both. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { violationsInBothThemes } from './accessibility.mjs';
-import { button, engineReady, epochOver } from './page.mjs';
+import { button, engineReady, epochOver, downloaded } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const seedOf = (name) => createHash('sha256').update(`biology-7\n${name}`).digest().readUInt32BE(0); // prettier-ignore
@@ -52,12 +51,9 @@ describe('a link of an assignment', () => {
     const name = page.locator('#learner');
     assert.equal(await name.inputValue(), 'Ada Lovelace');
     assert.equal(await name.getAttribute('readonly'), '');
-    const [taken] = await Promise.all([
-      page.waitForEvent('download'),
-      button(page, 'Completion record').click(),
-    ]);
-    assert.equal(taken.suggestedFilename(), 'cnn-lab-record-Ada-Lovelace-biology-7.json');
-    const record = JSON.parse(readFileSync(await taken.path(), 'utf8'));
+    const taken = await downloaded(page, () => button(page, 'Completion record').click());
+    assert.equal(taken.name, 'cnn-lab-record-Ada-Lovelace-biology-7.json');
+    const record = JSON.parse(taken.bytes);
     assert.equal(record.learner, 'Ada Lovelace');
     assert.equal(record.assignment, 'biology-7');
     assert.equal(record.runs[0].settings.seed, seedOf('ada lovelace'));

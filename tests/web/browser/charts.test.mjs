@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { button, epochReached, eventually, setRun } from './page.mjs';
+import { button, epochReached, eventually, setRun, downloaded } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 /** Relative luminance, as WCAG 2.2 defines it. */
@@ -31,9 +30,7 @@ describe('the charts', { timeout: 240_000 }, () => {
   test('taken out of a dark page are drawn for white paper', async () => {
     const { page } = lab;
     await begin(2);
-    const coming = page.waitForEvent('download');
-    await button(page, 'SVG').click();
-    const svg = readFileSync(await (await coming).path(), 'utf8');
+    const svg = String((await downloaded(page, () => button(page, 'SVG').click())).bytes);
     const tags = [...svg.matchAll(/<(\w+) ([^>]*)>/g)].map(([, name, rest]) => ({
       name,
       ...Object.fromEntries(

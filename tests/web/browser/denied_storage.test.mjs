@@ -1,9 +1,8 @@
 /** Where the browser denies all storage: the lab trains, says that nothing is kept, and hands it out. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readWork } from '../../reliability/work_file.mjs';
-import { button, engineReady, epochOver } from './page.mjs';
+import { button, engineReady, epochOver, downloaded } from './page.mjs';
 import { openPlaces } from './places.mjs';
 
 const hash = '#model=model-0&epochs=2&pictures=500&test=500&seed=5';
@@ -27,11 +26,8 @@ async function trainsAndHandsOut(page, frame, says) {
   await frame.locator('.kept .problem').filter({ hasText: says }).waitFor({ timeout: 20_000 });
   await button(frame, 'Train').click();
   await epochOver(frame, 2, 2);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    button(frame, 'Download my work').click(),
-  ]);
-  const { header } = readWork(readFileSync(await download.path()));
+  const { bytes } = await downloaded(page, () => button(frame, 'Download my work').click());
+  const { header } = readWork(bytes);
   assert.equal(header.run.epochs.length, 2);
   assert.equal(await frame.getByText(/Your work is kept on this computer/).count(), 0);
 }

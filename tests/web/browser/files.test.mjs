@@ -7,7 +7,16 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { downloadWork, snapshotDigest } from '../../reliability/work_file.mjs';
-import { button, dist, engineReady, epochOver, eventually, pasteProgram, setRun } from './page.mjs';
+import {
+  button,
+  dist,
+  downloaded,
+  engineReady,
+  epochOver,
+  eventually,
+  pasteProgram,
+  setRun,
+} from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 describe('files', () => {
@@ -19,9 +28,9 @@ describe('files', () => {
   });
 
   async function download(name) {
-    const [taken] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
+    const taken = await downloaded(page, () => button(page, name).click());
     await page.getByText('in your downloads').waitFor();
-    return { name: taken.suggestedFilename(), bytes: readFileSync(await taken.path()) };
+    return taken;
   }
   const put = (name, buffer) =>
     page.locator('input[accept*=safetensors]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }); // prettier-ignore

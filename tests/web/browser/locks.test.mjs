@@ -1,6 +1,5 @@
 /** What a link holds stays as it is, whichever way a change comes; and it is said. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { downloadWork } from '../../reliability/work_file.mjs';
 import { violationsInBothThemes } from './accessibility.mjs';
@@ -11,6 +10,7 @@ import {
   epochOver,
   openSettings,
   pasteProgram,
+  downloaded,
 } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
@@ -32,11 +32,7 @@ describe('under a link that holds model, settings and stop', () => {
     await page.getByText('saved just now').waitFor();
     work = await downloadWork(page);
     await page.getByRole('tab', { name: 'Files' }).click();
-    const [taken] = await Promise.all([
-      page.waitForEvent('download'),
-      button(page, 'Project').click(),
-    ]);
-    project = readFileSync(await taken.path());
+    project = (await downloaded(page, () => button(page, 'Project').click())).bytes;
     await page.goto('about:blank');
     await page.goto(lab.url + task);
     await engineReady(page);

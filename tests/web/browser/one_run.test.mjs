@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { unzipSync } from 'fflate';
 import { downloadWork, keptWork, readWork } from '../../reliability/work_file.mjs';
 import { storeIn } from '../kept/storage.mjs';
-import { button, engineReady, epochOver, openLab, setRun } from './page.mjs';
+import { button, downloaded, engineReady, epochOver, openLab, setRun } from './page.mjs';
 
 const hash = '#model=model-0&epochs=2&pictures=500&test=500';
 
@@ -16,11 +16,8 @@ async function train(page, settings) {
   await button(page, 'Train').waitFor();
 }
 
-async function download(page, name) {
-  const coming = page.waitForEvent('download');
-  await button(page, name).click();
-  return readFileSync(await (await coming).path());
-}
+const download = async (page, name) =>
+  (await downloaded(page, () => button(page, name).click())).bytes;
 
 test('weights opened over a run: its file keeps its own network, nothing else is told as its', async (t) => {
   const lab = await openLab({ hash });

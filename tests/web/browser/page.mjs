@@ -254,6 +254,26 @@ export const epochReached = (page, least, timeout = 60_000) =>
     { timeout },
   );
 
+/**
+ * What comes of a press that starts a download. Where the page moves between press and release no
+ * click comes of it: then it is pressed again, as a person would.
+ */
+export async function downloaded(page, press) {
+  const coming = page.waitForEvent('download', { timeout: 120_000 });
+  coming.catch(() => {}); // Said below, once the press is over.
+  await press();
+  const again = setTimeout(() => void press().catch(() => {}), 15_000);
+  try {
+    const taken = await coming;
+    return { name: taken.suggestedFilename(), bytes: readFileSync(await taken.path()) };
+  } catch (error) {
+    const said = await page.locator('#view').innerText();
+    throw new Error(`No download came; the page says: ${said}`, { cause: error });
+  } finally {
+    clearTimeout(again);
+  }
+}
+
 /** Waits until the engine has answered about the model in the lab. */
 export async function engineReady(page) {
   await page

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { button, engineReady, eventually, openLab, setRun, trainToEnd } from './page.mjs';
+import {
+  button,
+  engineReady,
+  eventually,
+  openLab,
+  setRun,
+  trainToEnd,
+  downloaded,
+} from './page.mjs';
 
 // Printed, or saved as PDF to be handed in: what Chromium's printer makes of the page, read with
 // poppler's tools.
@@ -142,9 +150,7 @@ test('a certificate is one page, with the name, what was passed, and nothing els
   assert.ok(await certify.isDisabled(), 'without a name');
   await page.getByLabel('Your name').fill('Ada Lovelace');
   // Its record comes along, and is the one that the paper names.
-  const coming = page.waitForEvent('download');
-  await certify.click();
-  const { sha256 } = JSON.parse(readFileSync(await (await coming).path(), 'utf8'));
+  const { sha256 } = JSON.parse((await downloaded(page, () => certify.click())).bytes);
   await page.waitForFunction(() => window.hasPrinted);
   for (const format of ['A4', 'Letter']) {
     const { pages, text } = await print(page, format);

@@ -7,7 +7,16 @@ import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { sealed } from '../../commands/made_records.mjs';
 import { downloadWork } from '../../reliability/work_file.mjs';
-import { button, dist, engineReady, epochOver, epochReached, openLab, setRun } from './page.mjs';
+import {
+  button,
+  dist,
+  engineReady,
+  epochOver,
+  epochReached,
+  openLab,
+  setRun,
+  downloaded,
+} from './page.mjs';
 
 const hash = '#model=model-0&epochs=1&pictures=500&test=500';
 /** A processor without fused multiply-add, as V8 takes it. */
@@ -49,9 +58,8 @@ async function train(page, settings) {
 async function takeRecord(page) {
   await page.getByRole('tab', { name: 'Files' }).click();
   await page.getByLabel('Your name').fill('Ada');
-  const taking = page.waitForEvent('download');
-  await button(page, 'Completion record').click();
-  return JSON.parse(readFileSync(await (await taking).path(), 'utf8'));
+  const { bytes } = await downloaded(page, () => button(page, 'Completion record').click());
+  return JSON.parse(bytes);
 }
 
 async function chipSays(page) {

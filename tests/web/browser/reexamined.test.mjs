@@ -10,7 +10,7 @@ import { strFromU8 } from 'fflate';
 import { loadEngine, valueOf } from '../../../tools/engine.mjs';
 import { addPictures } from '../../../tools/pictures.mjs';
 import { epochsOf } from '../../../tools/replay.mjs';
-import { button, dist, setRun, trainToEnd } from './page.mjs';
+import { button, dist, setRun, trainToEnd, downloaded } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const run = { epochs: 2, batch_size: 32, training_pictures: 90, test_pictures: 50, seed: 3, learning_rate: 0.001 }; // prettier-ignore
@@ -52,9 +52,8 @@ describe('training pictures examined', () => {
   });
   const chart = () => page.locator('.accuracy svg[role=img]');
   async function csv() {
-    const coming = page.waitForEvent('download');
-    await button(page, 'Numbers (.csv)').click();
-    const text = strFromU8(readFileSync(await (await coming).path()));
+    const { bytes } = await downloaded(page, () => button(page, 'Numbers (.csv)').click());
+    const text = strFromU8(bytes);
     const [columns, ...rows] = text
       .trim()
       .split('\r\n')

@@ -6,7 +6,16 @@ import { test } from 'node:test';
 import { storageFaults, withFault } from '../../reliability/storage_faults.mjs';
 import { storedIn, storeIn } from '../kept/storage.mjs';
 import { downloadWork, keptWork, readWork } from '../../reliability/work_file.mjs';
-import { button, dist, engineReady, epochNow, epochReached, eventually, openLab } from './page.mjs';
+import {
+  button,
+  dist,
+  engineReady,
+  epochNow,
+  epochReached,
+  eventually,
+  openLab,
+  downloaded,
+} from './page.mjs';
 
 const hash = '#model=model-0&epochs=1000&pictures=300&test=100';
 const workerFile = readdirSync(path.join(dist, 'assets')).find((f) => /^storage_worker-/.test(f));
@@ -133,9 +142,8 @@ test('a damaged copy beside a good one, two of them, or one of a later version: 
   await eventually(async () => assert.notEqual((await storedIn(page)).slots[sound]?.bytes, before[sound].bytes)); // prettier-ignore
   await keptAtRest(page);
   assert.deepEqual((await storedIn(page)).slots[hit], before[hit]);
-  const comingOne = page.waitForEvent('download');
-  await button(page, 'Download it as it is').click();
-  assert.equal(readFileSync(await (await comingOne).path(), 'base64'), before[hit].bytes);
+  const one = await downloaded(page, () => button(page, 'Download it as it is').click());
+  assert.equal(one.bytes.toString('base64'), before[hit].bytes);
   await problem.getByRole('button', { name: 'Discard it' }).click();
   await problem.waitFor({ state: 'detached' });
   await damage(await copies());
@@ -153,11 +161,12 @@ test('a damaged copy beside a good one, two of them, or one of a later version: 
   const beside = await storedIn(page);
   for (const name of both) assert.deepEqual(beside.slots[name], slots[name]);
   // As they are, they can be taken along.
-  const coming = page.waitForEvent('download');
-  await button(page, 'Download copy 1 as it is').click();
-  const taken = readFileSync(await (await coming).path(), 'base64');
+  const taken = await downloaded(page, () => button(page, 'Download copy 1 as it is').click());
   const newest = Math.max(...both.map((name) => slots[name].sequence));
-  assert.equal(taken, Object.values(slots).find(({ sequence }) => sequence === newest).bytes);
+  assert.equal(
+    taken.bytes.toString('base64'),
+    Object.values(slots).find(({ sequence }) => sequence === newest).bytes,
+  );
   // They are told of as long as they are there, beside what can be opened; gone only when discarded.
   await page.reload();
   await problem.waitFor();

@@ -6,7 +6,7 @@
  * Made once for each format that was ever in use, with the built page (dist/) of that version, and
  * kept for good: later versions have to open it. Bytes are in base64.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import {
   button,
   engineReady,
@@ -15,6 +15,7 @@ import {
   openLab,
   setRun,
   trainToEnd,
+  downloaded,
 } from '../browser/page.mjs';
 import { storedIn } from './storage.mjs';
 
@@ -40,9 +41,8 @@ try {
   await page.getByRole('tab', { name: 'Files' }).click();
   await button(page, 'Stop').click();
   await page.getByLabel('Your name').fill('Ada');
-  const taking = page.waitForEvent('download');
-  await button(page, 'Completion record').click();
-  const record = JSON.parse(readFileSync(await (await taking).path(), 'utf8'));
+  const { bytes } = await downloaded(page, () => button(page, 'Completion record').click());
+  const record = JSON.parse(bytes);
   await setRun(page, { Seed: 7 });
   await button(page, 'Train').click();
   await epochReached(page, 3);

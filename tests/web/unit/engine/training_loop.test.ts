@@ -145,7 +145,7 @@ describe('training pictures examined after each epoch', () => {
   /** Epochs of the run; three of four training pictures are named correctly. */
   function begun(epochs: number, atFirstSlice = (_: TrainingLoop) => {}) {
     const { diary, session: one } = session();
-    const { advance } = one;
+    const advance = one.advance.bind(one);
     const events: [string, unknown][] = [];
     let hasSliced = false;
     Object.assign(one, {
