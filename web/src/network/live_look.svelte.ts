@@ -1,3 +1,4 @@
+import { newestNext } from '../base/newest_next';
 import { sameLayers } from '../model/edit';
 import type { Analysis } from '../state/analysis.svelte';
 import type { CurrentRun } from '../state/current_run.svelte';
@@ -58,8 +59,6 @@ export class LiveLook {
   private isAsking = false;
   private isAgain = false;
   private last = 0;
-  private wanted: PastNetwork | null = null;
-  private isLookingBack = false;
 
   /** Make it while a component is being set up; `isSeen`: whether the maps are on the screen. */
   constructor(
@@ -126,22 +125,13 @@ export class LiveLook {
     }
   }
 
-  /** While one answer is on its way, only the newest of the epochs that are passed is asked for next. */
-  private async lookBack(at: PastNetwork): Promise<void> {
-    this.wanted = at;
-    if (this.isLookingBack) return;
-    this.isLookingBack = true;
-    while (this.wanted) {
-      const next = this.wanted;
-      this.wanted = null;
-      const pixels = this.front.pixels?.slice();
-      if (!pixels) break;
-      const { weightsOf } = this;
-      const seen = await this.rooms.engine.ask('look', { at: next, pixels, weightsOf });
-      if (this.rooms.rewind.at) this.past = seen;
-    }
-    this.isLookingBack = false;
-  }
+  private lookBack = newestNext(async (at: PastNetwork): Promise<void> => {
+    const pixels = this.front.pixels?.slice();
+    if (!pixels) return;
+    const { weightsOf } = this;
+    const seen = await this.rooms.engine.ask('look', { at, pixels, weightsOf });
+    if (this.rooms.rewind.at) this.past = seen;
+  });
 
   private async lookUntrained(): Promise<void> {
     const { engine, editor } = this.rooms;
