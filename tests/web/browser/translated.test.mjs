@@ -112,6 +112,9 @@ const steps = {
     await page.locator('.controls .button').nth(2).waitFor();
     await main.click();
     await eventually(async () => assert.match(await main.textContent(), /Train/), 120_000);
+    // The matrix of the pause gives way to that of the end, which has the run's own accuracy.
+    const accuracy = /[\d.]+%(?=\D*$)/.exec(await page.locator('.status').textContent())[0];
+    await eventually(async () => assert.ok((await page.locator('#view').textContent()).includes(`(${accuracy})`))); // prettier-ignore
   },
   'the runs': async (page) => {
     await page.locator('#tab-runs').click();
