@@ -51,6 +51,40 @@ describe('the bench', () => {
     await page.getByText('not trained yet: every weight is random').waitFor();
   });
 
+  test('shows Models 1 and 2 from the photograph to the last bar, without scrolling', async () => {
+    for (const viewport of [
+      { width: 1280, height: 720 },
+      { width: 1440, height: 900 },
+    ]) {
+      await page.setViewportSize(viewport);
+      for (const [stop, model] of [
+        ['4', 'Model 1'],
+        ['6', 'Model 2'],
+        ['exercise-1', 'Model 2'],
+      ]) {
+        // prettier-ignore
+        await page.evaluate((stop) => (location.hash = `stop=${stop}`), stop);
+        await page.locator(`.stop[data-stop="${stop}"]:visible`).waitFor();
+        await page.evaluate(() => scrollTo(0, 0));
+        await button(page, model).click();
+        await eventually(async () => {
+          const where = `stop ${stop}, ${viewport.width} wide`;
+          const hidden = await page.locator('.strip').evaluate((e) => e.scrollWidth - e.clientWidth); // prettier-ignore
+          assert.ok(hidden <= 0, `${where}: ${hidden} pixels of the network are out of sight`);
+          const box = await page.locator('.classes li').last().boundingBox();
+          assert.ok(isWhole(box, viewport), `${where}: ${JSON.stringify(box)}`);
+          // Names and shapes below the columns have air between them.
+          const names = await page.locator('.columns .caption strong, .columns .shape').evaluateAll((all) => all.map((e) => { const { top, left, right } = e.getBoundingClientRect(); return { text: e.textContent, top, left, right }; })); // prettier-ignore
+          for (const a of names)
+            for (const b of names)
+              if (a !== b && Math.abs(a.top - b.top) < 5 && a.left < b.left)
+                assert.ok(b.left - a.right >= 2, `${where}: ${a.text} and ${b.text}`);
+        }, 10_000);
+      }
+    }
+    await button(page, 'Model 1').click();
+  });
+
   for (const viewport of [
     { width: 1280, height: 720 },
     { width: 1440, height: 900 },

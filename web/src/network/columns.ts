@@ -1,6 +1,7 @@
 import type { LayerSpec } from '../../../wasm/lab';
 import { familyOf } from '../model/catalog';
 import { cifar10, type DataDescription } from '../model/data_description';
+import { mainValue } from '../model/text';
 
 /** How a layer stands in the picture of the network. */
 export type Look =
@@ -27,21 +28,33 @@ export interface Column {
 /** What is drawn as maps, or as cells where its output is a vector. */
 const drawn = ['convolution', 'pooling', 'global_pooling', 'dense'];
 
-export const slimWidth = 26;
-export const answerWidth = 124;
 export const pictureWidth = 76;
 /** Of the place to add a layer at the end. */
 export const endWidth = 10;
-/** Between two columns, in pixels. */
-export const columnGap = 6;
-const cellsWidth = 47;
+
+/** How wide things are, in pixels. */
+export interface Spacing {
+  /** Between two columns. */
+  gap: number;
+  slim: number;
+  answer: number;
+}
+const roomy: Spacing = { gap: 6, slim: 26, answer: 124 };
+/** Where a network fits into the strip by it and not otherwise: its shapes are in two lines. */
+const tight: Spacing = { gap: 4, slim: 20, answer: 110 };
+/** Of the names, shapes and parameters below columns, as they are written, in pixels. */
+const cellsWidth = 62;
+const captionWidth = 57;
+/** And with the shape in two lines. */
+function tightCaptionWidth(layer: LayerSpec): number {
+  if (familyOf(layer.kind) === 'pooling') return 38;
+  return mainValue(layer).length > 2 ? 55 : 47;
+}
 /** Sides of maps of one pixel and of 32, and how far they may shrink or grow to fit, in pixels. */
 const leastSide = 15;
 const sidePerPixel = 1;
 const leastScale = 0.82;
 const mostScale = 1.7;
-/** So that a name and a shape can be read below it. */
-const leastColumn = 47;
 /** No map is higher than so much of the strip: below that, a column of one map says little. */
 const mostPart = 0.3;
 
@@ -56,24 +69,48 @@ export function lookOf(
   return shape?.length === 1 ? 'cells' : 'maps';
 }
 
-/** By how much maps of these sides may grow, if the columns of small ones are wider than they are. */
-function scaleFor(room: number, sides: number[]): number {
-  const largestFirst = sides.toSorted((a, b) => b - a);
-  for (let growing = sides.length; growing > 0; --growing) {
-    const grown = largestFirst.slice(0, growing).reduce((total, side) => total + side, 0);
-    const scale = (room - leastColumn * (sides.length - growing)) / grown;
-    if (largestFirst[growing - 1]! * scale >= leastColumn) return scale;
-  }
-  return leastScale;
+export const spacingOf = (isTight: boolean): Spacing => (isTight ? tight : roomy);
+
+/** How narrow each column may be. */
+const leastWidths = (layers: LayerSpec[], looks: Look[], spacing: Spacing): number[] =>
+  layers.map((layer, i) => {
+    const look = looks[i]!;
+    if (look === 'cells') return cellsWidth;
+    if (look !== 'maps') return spacing[look];
+    return spacing === tight ? tightCaptionWidth(layer) : captionWidth;
+  });
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+const around = (columns: number, { gap }: Spacing) => pictureWidth + endWidth + gap * (columns + 1);
+
+/** Whether a network of these layers goes into a strip of so many pixels by tight spacing, and only so. */
+function needsTight(layers: LayerSpec[], looks: Look[], width: number): boolean {
+  const least = (spacing: Spacing) =>
+    around(layers.length, spacing) + sum(leastWidths(layers, looks, spacing));
+  return least(roomy) > width && least(tight) <= width;
 }
 
-/** Of the layers of a model whose outputs have these shapes {H,W,C} or {units}, in a strip of so many pixels. */
+/** By how much maps of these sides may grow, where no column is narrower than its caption. */
+function scaleFor(room: number, columns: { side: number; least: number }[]): number {
+  const widthAt = (scale: number) =>
+    sum(columns.map(({ side, least }) => Math.max(least, side * scale)));
+  if (widthAt(mostScale) <= room) return mostScale;
+  let [scale, tooMuch] = [leastScale, mostScale];
+  for (let halved = 0; halved < 12; ++halved) {
+    const middle = (scale + tooMuch) / 2;
+    if (widthAt(middle) <= room) scale = middle;
+    else tooMuch = middle;
+  }
+  return scale;
+}
+
+/** The layers of a model whose outputs have these shapes {H,W,C} or {units}, in a strip of so many pixels. */
 export function columnsOf(
   layers: LayerSpec[],
   shapes: (number[] | null)[],
   { width, height }: { width: number; height: number },
   { shape: picture, classes }: DataDescription = cifar10,
-): Column[] {
+): { isTight: boolean; columns: Column[] } {
   const looks = layers.map((layer, i) =>
     lookOf(layer, shapes[i] ?? null, i === layers.length - 1, classes.length),
   );
@@ -81,16 +118,18 @@ export function columnsOf(
     (shape) =>
     shape?.length === 3 ? leastSide + sidePerPixel * Math.min(32, Math.max(shape[0]!, shape[1]!)) : leastSide, // prettier-ignore
   );
-  const fixed = { cells: cellsWidth, slim: slimWidth, answer: answerWidth };
-  const taken = looks.map((look) => (look === 'maps' ? 0 : fixed[look]));
-  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-  const room = width - pictureWidth - sum(taken) - endWidth - columnGap * (layers.length + 1);
-  const wanted = sides.filter((_, i) => looks[i] === 'maps');
-  const scale = Math.max(leastScale, Math.min(mostScale, scaleFor(room, wanted)));
-  return layers.map((_, i) => {
+  const isTight = needsTight(layers, looks, width);
+  const spacing = spacingOf(isTight);
+  const least = leastWidths(layers, looks, spacing);
+  const taken = sum(least.filter((_, i) => looks[i] !== 'maps'));
+  const wanted = sides
+    .map((side, i) => ({ side, least: least[i]! }))
+    .filter((_, i) => looks[i] === 'maps');
+  const scale = scaleFor(width - around(layers.length, spacing) - taken, wanted);
+  const columns = layers.map((_, i): Column => {
     const look = looks[i]!;
     if (look !== 'maps')
-      return { look, width: fixed[look], shown: shapes[i]?.[0] ?? 0, side: 0, gap: 0 };
+      return { look, width: least[i]!, shown: shapes[i]?.[0] ?? 0, side: 0, gap: 0 };
     const side = Math.floor(Math.min(sides[i]! * scale, mostPart * height));
     // Maps are drawn in one picture (drawing.ts), with a row of their own pixels between them.
     const [rows, across] = shapes[i]?.length === 3 ? (shapes[i] as [number, number]) : picture;
@@ -98,10 +137,11 @@ export function columnsOf(
     const fitting = Math.max(1, Math.floor((height + gap) / (rows * gap + gap)));
     return {
       look,
-      width: Math.max(leastColumn, side),
+      width: Math.max(least[i]!, side),
       shown: Math.min(fitting, shapes[i]?.[2] ?? fitting),
       side,
       gap,
     };
   });
+  return { isTight, columns };
 }

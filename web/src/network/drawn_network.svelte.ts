@@ -5,7 +5,7 @@ import { networkOf } from '../inside/network';
 import { seenShape } from '../model/text';
 import type { Front } from '../state/front.svelte';
 import type { Lab } from '../state/lab.svelte';
-import { columnsOf, type Column } from './columns';
+import { columnsOf, spacingOf, type Column } from './columns';
 import type { LiveLook } from './live_look.svelte';
 
 /** What the picture of the network is drawn from: its layers, and what each makes of the photograph. */
@@ -21,7 +21,7 @@ export class DrawnNetwork {
     [...this.lab.pictures.data.shape],
     ...this.layers.map((_, at) => seenShape(this.rowOf(at)) ?? []),
   ]);
-  readonly columns = $derived.by(() =>
+  private readonly laidOut = $derived.by(() =>
     columnsOf(
       this.layers,
       this.layers.map((_, at) => seenShape(this.rowOf(at))),
@@ -29,6 +29,10 @@ export class DrawnNetwork {
       this.lab.pictures.data,
     ),
   );
+  readonly columns = $derived(this.laidOut.columns);
+  /** Shapes are written in two lines, and there is less between two columns. */
+  readonly isTight = $derived(this.laidOut.isTight);
+  readonly gap = $derived(spacingOf(this.isTight).gap);
   /**
    * What each place of the strip is drawn from: held together, because one that is about to go may
    * be asked for once more when the model has fewer layers already.

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { LayerSpec } from '../../../../wasm/lab';
 import { presets } from '../../../../web/src/model/presets';
 import {
-  columnGap,
   columnsOf,
   endWidth,
   lookOf,
   pictureWidth,
+  spacingOf,
 } from '../../../../web/src/network/columns';
 
 const layer = (kind: string): LayerSpec => ({ kind });
@@ -27,6 +27,12 @@ test('every family of layers has its look', () => {
   expect(lookOf(layer('conv2d'), null, false)).toBe('maps');
 });
 
+/** In pixels, of the whole strip's content. */
+function taken({ isTight, columns }: ReturnType<typeof columnsOf>): number {
+  const { gap } = spacingOf(isTight);
+  return columns.reduce((sum, { width }) => sum + width + gap, pictureWidth + gap + endWidth);
+}
+
 /** Model 1's shapes, layer by layer. */
 const shapes = [
   [32, 32, 32],
@@ -46,18 +52,16 @@ const shapes = [
 describe('Model 1', () => {
   const { layers } = presets['model-1'];
   const strip = { width: 823, height: 187 };
-  const columns = columnsOf(layers, shapes, strip);
+  const { columns } = columnsOf(layers, shapes, strip);
 
   test('fits beside a lesson of a window of 1,280 pixels', () => {
     expect(layers).toHaveLength(shapes.length);
-    const taken = columns.reduce((sum, { width }) => sum + width + columnGap, pictureWidth + columnGap + endWidth); // prettier-ignore
-    expect(taken).toBeLessThanOrEqual(strip.width);
+    expect(taken(columnsOf(layers, shapes, strip))).toBeLessThanOrEqual(strip.width);
   });
 
   test.each([790, 823, 900, 1300])('fits into a strip of %i pixels, however high', (width) => {
     for (const height of [150, 187, 272]) {
-      const taken = columnsOf(layers, shapes, { width, height }).reduce((sum, column) => sum + column.width + columnGap, pictureWidth + columnGap + endWidth); // prettier-ignore
-      expect(taken).toBeLessThanOrEqual(width);
+      expect(taken(columnsOf(layers, shapes, { width, height }))).toBeLessThanOrEqual(width);
     }
   });
 
@@ -75,13 +79,26 @@ describe('Model 1', () => {
   });
 
   test('no column shows more maps than its layer has channels', () => {
-    const one = columnsOf([layer('conv2d')], [[4, 4, 2]], strip);
-    expect(one[0]!.shown).toBe(2);
+    const { columns } = columnsOf([layer('conv2d')], [[4, 4, 2]], strip);
+    expect(columns[0]!.shown).toBe(2);
   });
+});
+
+test('Model 2 fits too, by tight spacing where there is no other way, and no way on a phone', () => {
+  const { layers } = presets['model-2'];
+  const known = shapes.flatMap((shape, i) => ([2, 5, 8].includes(i) ? [shape, shape] : [shape]));
+  expect(layers).toHaveLength(known.length);
+  for (const width of [823, 834, 899]) {
+    const laidOut = columnsOf(layers, known, { width, height: 187 });
+    expect(laidOut.isTight).toBe(true);
+    expect(taken(laidOut)).toBeLessThanOrEqual(width);
+  }
+  expect(columnsOf(layers, known, { width: 1200, height: 187 }).isTight).toBe(false);
+  expect(columnsOf(layers, known, { width: 358, height: 187 }).isTight).toBe(false);
 });
 
 test('a long network keeps its columns legible: it becomes wider than its strip', () => {
   const long = Array.from({ length: 30 }, () => layer('conv2d'));
-  const columns = columnsOf(long, long.map(() => [32, 32, 16]), { width: 800, height: 187 }); // prettier-ignore
+  const { columns } = columnsOf(long, long.map(() => [32, 32, 16]), { width: 800, height: 187 }); // prettier-ignore
   for (const { width } of columns) expect(width).toBeGreaterThanOrEqual(38);
 });
