@@ -18,13 +18,19 @@ function stopText(language: (typeof languages)[number], file: string): string {
 }
 const recorded = (preset: PresetName, seed: number): RunRecord =>
   readRun(readFileSync(`assets/recorded/${preset}-seed-${seed}.jsonl`, 'utf8'), -1, preset, seed);
+/** An epoch of those, with what only they say. */
+type Epoch = EpochRow & { first_kernels_cosine?: number };
 /** Runs with the lab's own settings: tests/web/lesson_runs.mjs makes them. */
-const small = (preset: PresetName, pictures: number, seed: number): RunRecord => {
+const small = (
+  preset: PresetName,
+  pictures: number,
+  seed: number,
+): Omit<RunRecord, 'epochs'> & { epochs: Epoch[] } => {
   const text = readFileSync(`tests/web/unit/lesson/runs/${preset}-${pictures}-pictures-seed-${seed}.jsonl`, 'utf8'); // prettier-ignore
   const epochs = text
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as EpochRow);
+    .map((line) => JSON.parse(line) as Epoch);
   const settings = { ...defaultSettings, epochs: epochs.length, training_pictures: pictures, seed };
   return { id: 1, number: 1, model: presets[preset], settings, epochs, probabilities: [] };
 };
@@ -107,6 +113,44 @@ describe.each(languages)('in %s', (language) => {
     expect(loads).toHaveLength(3);
     for (const [, epochs, pictures] of loads)
       expect(Number(epochs) * Number(pictures)).toBe(50_000);
+  });
+
+  test('stop 5: after as many steps, the fewer pictures the wider the gap', () => {
+    const runs = [1000, 5000, 10_000].map((pictures) => small('model-1', pictures, 1));
+    const steps = runs.map(({ settings }) => settings.epochs * settings.training_pictures);
+    expect(new Set(steps)).toEqual(new Set([50_000]));
+    const gaps = runs.map((run) => -above(run).at(-1)!);
+    expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
+    // So wide that chance, with 2,000 test pictures, does not explain it.
+    for (const [i, gap] of gaps.slice(1).entries()) {
+      const of = { share: last(runs[i]!).test_accuracy, pictures: 2000 };
+      expect(gaps[i]! - gap).toBeGreaterThan(100 * halfWidth({ of }, { of }));
+    }
+    const [few, default_] = runs as [RunRecord, RunRecord];
+    const after20 = few.epochs[19]!;
+    expect(after20.accuracy).toBeGreaterThan(0.8);
+    expect(after20.test_accuracy).toBeLessThan(0.4);
+    expect(after20.test_loss).toBeGreaterThan(Math.log(10));
+    const said = text('05_overfitting');
+    const between = (value: number, words: RegExp) => {
+      const [, least, most] = words.exec(said)!;
+      expect(value).toBeGreaterThanOrEqual(Number(least));
+      expect(value).toBeLessThanOrEqual(Number(most));
+    };
+    between(100 * last(default_).accuracy, language === 'en' ? /epochs: training (\d+) to (\d+)%/ : /épocas: entrenamiento del (\d+) al (\d+)%/); // prettier-ignore
+    between(gaps[1]!, language === 'en' ? /a gap of (\d+) to (\d+) points/ : /una brecha de (\d+) a (\d+) puntos/); // prettier-ignore
+  });
+
+  test('stop 3: a short training changes the first kernels little', () => {
+    const { epochs } = small('model-1', 5000, 1);
+    const cosines = epochs.map(({ first_kernels_cosine }) => first_kernels_cosine);
+    // Of half of them the angle to their random start is below 20 degrees: most still look like it.
+    for (const cosine of cosines) expect(cosine).toBeGreaterThan(Math.cos(Math.PI / 9));
+    expect(text('03_convolution')).toMatch(
+      language === 'en'
+        ? /changes these kernels little, and most of them still look like the random numbers/
+        : /cambia poco estos kernels, y la mayoría sigue pareciéndose a los números aleatorios/,
+    );
   });
 
   test('stop 5: on all pictures', () => {
