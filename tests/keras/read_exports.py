@@ -32,6 +32,8 @@ def read_safetensors(path):
     data = path.read_bytes()
     (length,) = struct.unpack('<Q', data[:8])
     header = json.loads(data[8 : 8 + length])
+    classes = json.loads(header.pop('__metadata__')['classes'])
+    assert len(classes) == len(set(classes)) > 1
     body = data[8 + length :]
     # In the order of their bytes, and without gaps, as the format demands.
     entries = sorted(header.items(), key=lambda item: item[1]['data_offsets'])
