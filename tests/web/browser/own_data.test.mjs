@@ -7,44 +7,34 @@ import { after, describe, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { assertAccessible } from './accessibility.mjs';
 import { cmyk, deepPng, heic, hugePng, movingGif, turned } from './own_pictures.mjs';
-import { button, eventually } from './page.mjs';
+import {
+  chooseFiles,
+  classes,
+  dialog,
+  file,
+  give as giveTo,
+  inLab,
+  line,
+  openDialog,
+  refused as refusedOn,
+  startOver,
+  use,
+} from './own_data_steps.mjs';
+import { button } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 import { colour, png, reduced } from './test_picture.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cnnlab-own-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const dialog = (page) => page.getByRole('dialog', { name: 'Your own pictures' });
-const line = (page) => page.locator('.data-line');
-/** Waits until these data are in the lab. */
-const inLab = (page, name) => line(page).locator('strong').filter({ hasText: name }).waitFor();
-async function openDialog(page) {
-  await line(page)
-    .getByRole('button', { name: /use your own pictures|change/ })
-    .click();
-  await dialog(page).waitFor();
-}
-const choose = (page, files, which = 1) =>
-  dialog(page).locator(`.drop input[type=file]`).nth(which).setInputFiles(files);
-/** [name, count] of each class that is shown. */
-const classes = (page) =>
-  dialog(page)
-    .locator('.own-class')
-    .evaluateAll((all) =>
-      all.map((one) => [
-        one.querySelector('.name').value,
-        Number(/\d+/.exec(one.querySelector('.count').textContent)[0]),
-      ]),
-    );
 describe('what people give', () => {
   let page;
-  const file = (name, buffer, mimeType = '') => ({ name, mimeType, buffer: Buffer.from(buffer) });
   const lab = sharedLab({ colorScheme: 'dark' }, async (opened) => {
     page = opened;
     await openDialog(page);
   });
-  /** What was refused, by file. */
-  const refused = () => dialog(page).locator('details.problem li').allTextContents();
+  const refused = () => refusedOn(page);
+  const give = (files) => giveTo(page, files);
   /** RGB of the first picture that was read last. */
   const firstPixels = async () => {
     const rgba = await dialog(page)
@@ -53,14 +43,6 @@ describe('what people give', () => {
       .evaluate((canvas) => [...canvas.getContext('2d').getImageData(0, 0, 32, 32).data]);
     return rgba.filter((_, i) => i % 4 !== 3);
   };
-  async function give(files) {
-    if (await button(dialog(page), 'Start over').count()) await button(dialog(page), 'Start over').click(); // prettier-ignore
-    await choose(page, files);
-    await eventually(async () => {
-      assert.equal(await dialog(page).locator('.progress').count(), 0);
-      assert.ok((await classes(page)).length + (await refused()).length > 0);
-    });
-  }
   const near = (pixel, wanted, by) => pixel.every((value, c) => Math.abs(value - wanted[c]) <= by);
 
   test('a photograph is cut in the middle and averaged, to the byte', async () => {
@@ -142,8 +124,8 @@ describe('what people give', () => {
     const many = zipSync(Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`cup/${i}.png`, one])), { level: 0 }); // prettier-ignore
     const zip = path.join(folder, 'many.zip');
     writeFileSync(zip, many);
-    await button(dialog(page), 'Start over').click();
-    await choose(page, zip);
+    await startOver(page);
+    await chooseFiles(page, zip);
     await dialog(page)
       .getByText(/Reading: [1-9][\d,]* of 50,000 pictures/)
       .waitFor();
@@ -156,14 +138,13 @@ describe('what people give', () => {
 
   test('arrays come with their classes, which are renamed, and with their own size', async () => {
     const arrays = path.resolve(import.meta.dirname, '../unit/own_data/arrays');
-    await button(dialog(page), 'Start over').click();
-    await choose(page, path.join(arrays, 'hostile-objects.npz'));
+    await startOver(page);
+    await chooseFiles(page, path.join(arrays, 'hostile-objects.npz'));
     await dialog(page).getByText('which this page never runs').waitFor();
-    await choose(page, path.join(arrays, 'one-channel.npz'));
+    await chooseFiles(page, path.join(arrays, 'one-channel.npz'));
     await dialog(page).getByText('8×8 pixels, grey').waitFor();
     await dialog(page).getByLabel('Name of the class').first().fill('zero');
-    await button(dialog(page), 'Use these pictures').click();
-    await dialog(page).waitFor({ state: 'detached' });
+    await use(page);
     await inLab(page, 'one-channel');
     await button(line(page), 'Back to CIFAR-10').click();
     await inLab(page, 'CIFAR-10');
@@ -175,7 +156,7 @@ describe('what people give', () => {
 
   test('by keyboard alone, on a phone’s width: nothing sticks out, axe finds nothing', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await button(dialog(page), 'Start over').click();
+    await startOver(page);
     await button(dialog(page), 'Add an empty class').press('Enter');
     const name = dialog(page).getByLabel('Name of the class');
     await name.fill('cup');
