@@ -7,6 +7,7 @@ import { readOptions, usage } from './options/evaluate.mjs';
 import { modelPlace } from './options/model_place.mjs';
 import { UsageError, runCommand } from './options/words.mjs';
 import { usualSettings } from './options/train.mjs';
+import { madeWithOtherData, otherDataOf, refuseOtherData } from './other_data.mjs';
 import { pageCode } from './page_code.mjs';
 import { addPictures } from './pictures.mjs';
 
@@ -30,15 +31,18 @@ async function bring({ file, model: place, pictures, data }, session) {
     valueOf(session.restore(snapshot));
     return;
   }
+  await refuseOtherData(file, bytes);
   const { model, summary } = await readModel(place ?? modelPlace('model-1'), session);
   await addPictures(session, data, few);
+  const wanted = wantedTensors(model, summary);
   try {
-    const wanted = wantedTensors(model, summary);
     const weights = await readWeights(path.basename(file), bytes, wanted, {});
     valueOf(session.start(JSON.stringify(model), JSON.stringify(few)));
     valueOf(session.setWeights(weights));
   } catch (error) {
     if (!error.fault) throw error;
+    const other = otherDataOf(error.fault, wanted);
+    if (other) throw madeWithOtherData(file, other, error);
     throw new Error(`${file} does not go into ${model.name}: ${tell(error.fault)}.`, {
       cause: error,
     });
@@ -54,8 +58,9 @@ function examine(session, pictures) {
     const indices = Uint32Array.from({ length }, (_, i) => first + i);
     const { labels } = valueOf(session.pictures('test', indices));
     const answers = valueOf(session.predict('test', indices));
+    const classes = answers.length / length;
     labels.forEach((label, i) => {
-      const row = answers.subarray(10 * i, 10 * i + 10);
+      const row = answers.subarray(classes * i, classes * (i + 1));
       if (row.indexOf(Math.max(...row)) === label) right += 1;
       loss -= Math.log(Math.max(row[label], leastProbability));
     });

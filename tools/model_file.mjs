@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { valueOf } from './engine.mjs';
+import { madeWithOtherData, ofDescription } from './other_data.mjs';
 import { pageCode } from './page_code.mjs';
 
 /** What is wrong with a program, one `line:column: sentence` a line. */
@@ -93,9 +94,7 @@ export async function readProjectFile(file, session) {
     if (!error.fault) throw error;
     throw new Error(`${file} is no project: ${tell(error.fault)}.`, { cause: error });
   }
-  // The pictures that it was made for are not asked for here.
-  if (project.data)
-    throw new Error(`${file} is made for “${project.data.description.name}”, and this command works on CIFAR-10; open it in the page.`); // prettier-ignore
+  if (project.data) throw madeWithOtherData(file, ofDescription(project.data.description));
   const summary = valueOf(session.summary(JSON.stringify(project.model)));
   const [problem] = summary.problems;
   if (problem) throw new Error(`${file}: ${problem.where}: ${problem.message}.`);

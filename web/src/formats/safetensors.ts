@@ -3,7 +3,7 @@ import type { WeightTensor } from '../../../wasm/lab';
 import { badFile } from '../base/fault';
 import { count, firstIssue, list } from './shapes';
 import { bytesOf, elementCount } from '../base/bytes';
-import { cifar10, type DataDescription } from '../model/data_description';
+import { cifar10, dataLimits, type DataDescription } from '../model/data_description';
 import { bytesPerNumber, float32Of, isNumberType } from './number_types';
 import { type FileTensors } from './tensors';
 
@@ -50,8 +50,8 @@ const mostHeader = 10e6;
 /** The format's words for the types of numbers. */
 const types: Record<string, string> = { F16: 'float16', BF16: 'bfloat16', F32: 'float32', F64: 'float64' }; // prettier-ignore
 
-/** The tensors, whose order means nothing; throws Refused for anything else. */
-export function readSafetensors(file: Uint8Array): FileTensors {
+/** What the header says, and the bytes behind it; throws Refused. */
+function parted(file: Uint8Array): { header: Record<string, unknown>; data: Uint8Array } {
   if (file.length < 8) throw badFile('safetensors_cut', {});
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const length = Number(view.getBigUint64(0, true));
@@ -65,10 +65,26 @@ export function readSafetensors(file: Uint8Array): FileTensors {
   }
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw badFile('safetensors_not_json', {});
-  const { __metadata__: _, ...entries } = given as Record<string, unknown>;
+  return { header: given as Record<string, unknown>, data: file.subarray(8 + length) };
+}
+
+/** The classes that a network of this lab was trained to tell apart; null where the file does not say. */
+export function classesOfSafetensors(file: Uint8Array): string[] | null {
+  try {
+    const { __metadata__: said } = parted(file).header;
+    const { classes } = v.parse(v.object({ classes: v.string() }), said);
+    return v.parse(list(v.string(), dataLimits.mostClasses), JSON.parse(classes));
+  } catch {
+    return null;
+  }
+}
+
+/** The tensors, whose order means nothing; throws Refused for anything else. */
+export function readSafetensors(file: Uint8Array): FileTensors {
+  const { header, data } = parted(file);
+  const { __metadata__: _, ...entries } = header;
   const checked = v.safeParse(v.record(v.string(), entry), entries);
   if (!checked.success) throw badFile('safetensors_wrong', firstIssue(checked.issues));
-  const data = file.subarray(8 + length);
   const inOrder = Object.entries(checked.output).sort(
     ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0],
   );
