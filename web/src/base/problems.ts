@@ -72,7 +72,7 @@ export interface PageProblems {
   data_label_only_in_test: { name: string; label: number; like: string };
   data_damaged: None;
   data_other_version: None;
-  data_not_here: { name: string };
+  data_not_here: { name: string; shape: number[]; classes: string[] };
 
   // The browser's storage
   storage_denied: None;

@@ -1,7 +1,7 @@
 import { badFile, faultOf, refusal, Refused, thrown } from '../base/fault';
 import { readFile } from '../base/read_file';
 import type { Examined, NetworkFile } from '../engine/open_network';
-import { dataSetOf } from '../formats/data_set';
+import { dataSetOf, wantedData } from '../formats/data_set';
 import { readProject, type ProjectData } from '../formats/project';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
@@ -92,7 +92,7 @@ async function bringData(lab: Lab, data: ProjectData | null): Promise<void> {
   if (sameData(description, lab.pictures.data)) return;
   const { keeper } = lab.run;
   if (!data?.arrays) {
-    const missing = faultOf('bad_file', 'data_not_here', { name: description.name });
+    const missing = faultOf('bad_file', 'data_not_here', wantedData(description));
     const brought = keeper ? await keeper.data.bring(description) : refusal(missing);
     if (!brought.ok) throw new Refused(brought.fault);
     return;

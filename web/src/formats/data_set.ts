@@ -27,6 +27,17 @@ const header = v.object({ description: ownDescription, training: count, test: co
 /** Whether bytes begin as those of a data set do. */
 export const isDataSet = (bytes: Uint8Array) => isBlock(magic, bytes);
 
+/** How many bytes `arraysOf` makes. */
+export const bytesOfData = ({ training, test }: Pick<DataSet, 'training' | 'test'>): number =>
+  [training, test].reduce((sum, { pixels, labels }) => sum + pixels.length + labels.length, 0);
+
+/** What a refusal says of pictures that are wanted. */
+export const wantedData = ({ name, shape, classes }: DataDescription) => ({
+  name,
+  shape: [...shape],
+  classes: [...classes],
+});
+
 /** What the hash in a description is of: x_train, y_train, x_test and y_test, one after the other. */
 export function arraysOf({
   training,

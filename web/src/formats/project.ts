@@ -17,7 +17,7 @@ import {
   type Settings,
 } from '../model/settings';
 import type { Shown } from '../keras/kept_program.svelte';
-import { arraysOf, ownDescription } from './data_set';
+import { arraysOf, bytesOfData, ownDescription } from './data_set';
 import { count, epoch, firstIssue, list, measure, model, spec, text } from './shapes';
 import { readZip } from './zip';
 
@@ -51,16 +51,16 @@ export interface ProjectData {
 /** What pictures of the learner's own may take in a project; MNIST has 55 million. */
 export const mostDataBytes = 60e6;
 
+/** Whether they go into a project; where not, whoever opens it needs them from elsewhere. */
+export const comesAlong = (own: DataSet): boolean => bytesOfData(own) <= mostDataBytes;
+
 /** The learner's own data as they go into a project. */
-export const projectData = (own: DataSet): ProjectData => {
-  const arrays = arraysOf(own);
-  return {
-    description: own.description,
-    training: own.training.labels.length,
-    test: own.test.labels.length,
-    arrays: arrays.length <= mostDataBytes ? arrays : null,
-  };
-};
+export const projectData = (own: DataSet): ProjectData => ({
+  description: own.description,
+  training: own.training.labels.length,
+  test: own.test.labels.length,
+  arrays: comesAlong(own) ? arraysOf(own) : null,
+});
 
 /** A setting that nothing could be trained with, as it was written (null: no number), and now. */
 export interface Adjusted {

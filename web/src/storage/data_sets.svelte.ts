@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { faultOf, refusal, type Fault, type Reply } from '../base/fault';
 import { recall, remember } from '../base/remembered';
 import type { Client } from '../engine/client';
-import { ownDescription } from '../formats/data_set';
+import { ownDescription, wantedData } from '../formats/data_set';
 import { isCifar10, sameData, type DataDescription, type DataSet } from '../model/data_description';
 import type { DataKeeper, KeptDataSets } from '../state/keeping';
 import type { Lab } from '../state/lab.svelte';
@@ -36,8 +36,11 @@ export class DataSets implements DataKeeper {
     return this.client().call('loadData', description);
   }
 
-  discard(description: DataDescription): Promise<Reply<KeptDataSets>> {
-    return this.client().call('discardData', description);
+  async discard(description: DataDescription): Promise<Reply<KeptDataSets>> {
+    const left = await this.client().call('discardData', description);
+    // What the learner deletes is not missed by the next visit.
+    if (left.ok && isRemembered(description)) rememberData(null);
+    return left;
   }
 
   /** What is in the lab already, CIFAR-10, or what is kept; or why it cannot be had. */
@@ -47,7 +50,7 @@ export class DataSets implements DataKeeper {
     const loaded = await this.load(description);
     if (!loaded.ok) return loaded;
     if (loaded.value) return loaded;
-    return refusal(faultOf('bad_data', 'data_not_here', { name: description.name }));
+    return refusal(faultOf('bad_data', 'data_not_here', wantedData(description)));
   }
 
   /** What the visit before worked with is in the lab again, unless a link brings a task of its own. */
@@ -64,7 +67,10 @@ export class DataSets implements DataKeeper {
         ? await this.bring(description)
         : refusal(faultOf('wrong_state', 'run_goes_on', {}));
     this.bringing = null;
-    if (!reply.ok) this.missing = { name: description.name, fault: reply.fault };
+    if (reply.ok) return;
+    this.missing = { name: description.name, fault: reply.fault };
+    // What is gone or damaged is said once; what could not be had this time is looked for again.
+    if (lost.includes(reply.fault.problem)) rememberData(null);
   }
 
   async bring(description: DataDescription): Promise<Reply<null>> {
@@ -76,6 +82,15 @@ export class DataSets implements DataKeeper {
     rememberData(found.value === 'cifar10' ? null : description);
     return { ok: true, value: null };
   }
+}
+
+/** Why a set will not come back by itself. */
+const lost: Fault['problem'][] = ['data_not_here', 'data_damaged'];
+
+/** By its classes too, as it is kept: two sets may have the same pictures under other names. */
+function isRemembered(description: DataDescription): boolean {
+  const known = remembered();
+  return known !== null && sameData(known, description) && known.classes.join('\n') === description.classes.join('\n'); // prettier-ignore
 }
 
 function remembered(): DataDescription | null {

@@ -13,6 +13,13 @@ import { DataSets } from '../../../../web/src/storage/data_sets.svelte';
 const part = (count: number) => ({ pixels: new Uint8Array(64 * count), labels: Uint8Array.from({ length: count }, (_, i) => i % 2) }); // prettier-ignore
 const desk = await described({ name: 'Desk', shape: [8, 8, 1], classes: ['cup', 'pen'] }, part(10), part(10)); // prettier-ignore
 
+/** A visit that put them into its lab and kept them. */
+async function worked(): Promise<void> {
+  const { made, pictures } = labWith([]);
+  pictures.data = desk.description;
+  await made.keep(desk);
+}
+
 /** A lab whose storage has these sets. */
 function labWith(sets: DataSet[], state = 'idle', locks: string[] = []) {
   const pictures = { data: cifar10 };
@@ -20,11 +27,11 @@ function labWith(sets: DataSet[], state = 'idle', locks: string[] = []) {
     pictures.data = data === 'cifar10' ? cifar10 : data.description;
     return Promise.resolve({ ok: true, value: { training: 0, test: 0 } });
   });
-  const call = (name: string, ask: DataDescription): Promise<Reply<unknown>> =>
-    Promise.resolve({
-      ok: true,
-      value: name === 'loadData' ? (sets.find(({ description }) => description.sha256 === ask.sha256) ?? null) : null, // prettier-ignore
-    });
+  const call = (name: string, ask: DataDescription): Promise<Reply<unknown>> => {
+    const at = sets.findIndex(({ description }) => description.sha256 === ask.sha256);
+    if (name === 'discardData') sets.splice(at, 1);
+    return Promise.resolve({ ok: true, value: name === 'loadData' ? (sets[at] ?? null) : null });
+  };
   const lab = { pictures, control: { useData }, run: { state: { kind: state } }, editor: { locks, assignment: null } }; // prettier-ignore
   const made = new DataSets(
     lab as unknown as ConstructorParameters<typeof DataSets>[0],
@@ -36,7 +43,7 @@ function labWith(sets: DataSet[], state = 'idle', locks: string[] = []) {
 beforeEach(() => remember('data', null));
 
 test('what was worked with is in the lab again at the next visit', async () => {
-  await labWith([]).made.keep(desk);
+  await worked();
   const { made, pictures } = labWith([desk]);
   await made.bringBack();
   expect(pictures.data).toEqual(desk.description);
@@ -44,15 +51,40 @@ test('what was worked with is in the lab again at the next visit', async () => {
 });
 
 test('what is not there any more is named, and CIFAR-10 stays', async () => {
-  await labWith([]).made.keep(desk);
+  await worked();
   const { made, pictures } = labWith([]);
   await made.bringBack();
   expect(pictures.data).toBe(cifar10);
-  expect(made.missing).toMatchObject({ name: 'Desk', fault: { problem: 'data_not_here' } });
+  const { shape, classes } = desk.description;
+  const fault = { problem: 'data_not_here', facts: { name: 'Desk', shape, classes } };
+  expect(made.missing).toMatchObject({ name: 'Desk', fault });
+});
+
+test('what is lost is missed once; what is deleted, never', async () => {
+  await worked();
+  await labWith([]).made.bringBack();
+  const { made } = labWith([desk]);
+  await made.bringBack();
+  expect(made.missing).toBe(null);
+
+  await worked();
+  const other = { ...desk.description, classes: ['cup', 'pencil'] };
+  await labWith([desk]).made.discard(other);
+  expect(recall('data')).not.toBe(null); // The same pictures under other names are another set.
+  await labWith([desk]).made.discard(desk.description);
+  expect(recall('data')).toBe(null);
+});
+
+test('a store that ends late does not change what the next visit begins with', async () => {
+  await worked();
+  const { made } = labWith([desk]); // CIFAR-10 is back in this lab.
+  remember('data', null);
+  await made.keep(desk);
+  expect(recall('data')).toBe(null);
 });
 
 test('a link that brings a task of its own begins with CIFAR-10, and so does a run that has begun', async () => {
-  await labWith([]).made.keep(desk);
+  await worked();
   for (const { made, useData } of [
     labWith([desk], 'idle', ['model']),
     labWith([desk], 'training'),

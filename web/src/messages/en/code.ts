@@ -172,6 +172,8 @@ export const code = {
       '“Open a file”, under Your work, opens all of them. The file of “Download my work” continues its run. A project brings its model, settings, code and network. Weights (.npz, .safetensors, .weights.h5, .keras) go into the model in the lab; a new run starts from fresh ones.',
     busy: 'One moment…',
     saved: (file: string) => `${file} is in your downloads.`,
+    savedWithoutData: (file: string, name: string, bytes: number, most: number) =>
+      `${file} is in your downloads, but without the pictures of “${name}”: they take ${whole(Math.ceil(bytes / 1e6))} MB, and a project takes up to ${whole(most / 1e6)} MB along. Take “Data (.npz)” too: it has to be in the lab before the project is opened.`,
     savedCharts: (n: number) => `${n} pictures are in your downloads.`,
     notWritten: (message: string) => `It could not be written. ${message}`,
     notOpened: (file: string, message: string) =>

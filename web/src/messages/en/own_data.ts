@@ -78,6 +78,7 @@ export const ownData = {
     `${pictures(training)} to learn from, ${whole(test)} for the test: of each class the same share.`,
   givenParts: (training: number, test: number) =>
     `${pictures(training)} to learn from, ${whole(test)} for the test, as the file has them.`,
+  mostOfRun: (most: number) => `A run takes the first ${whole(most)} of them at most.`,
   use: 'Use these pictures',
   making: 'Making the data set…',
   loses: (running: boolean): string =>

@@ -118,8 +118,8 @@ const page = {
   data_damaged: () => 'the pictures are damaged or cut short. Use another copy',
   data_other_version: () =>
     'another version of this page saved these pictures. Reload the page to get its newest version',
-  data_not_here: ({ name }) =>
-    `it was trained with “${name}”, and these pictures are not here. Choose them again first`,
+  data_not_here: ({ name, shape, classes }) =>
+    `the pictures that it was made with are not here: “${name}”, ${size(shape)}, ${classes.length} classes (${some(classes)}). Put the same ones into the lab first`,
 
   storage_denied: () =>
     'this browser does not let the page store anything (a private window, or a setting), so your work is kept only while this tab is open. Download it to keep it',

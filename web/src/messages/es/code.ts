@@ -171,6 +171,8 @@ export const code: CodeMessages = {
       '«Abrir un archivo», en Tu trabajo, los acepta todos. El archivo de «Descargar mi trabajo» sigue con su ejecución. Un proyecto trae su modelo, sus ajustes, su código y su red. Los pesos (.npz, .safetensors, .weights.h5, .keras) entran en el modelo del laboratorio; una ejecución nueva empieza con pesos nuevos.',
     busy: 'Un momento…',
     saved: (file) => `${file} está en tus descargas.`,
+    savedWithoutData: (file, name, bytes, most) =>
+      `${file} está en tus descargas, pero sin las imágenes de «${name}»: ocupan ${whole(Math.ceil(bytes / 1e6))} MB, y un proyecto lleva hasta ${whole(most / 1e6)} MB. Llévate también «Datos (.npz)»: tiene que estar en el laboratorio antes de abrir el proyecto.`,
     savedCharts: (n) => `${n} imágenes están en tus descargas.`,
     notWritten: (message) => `No se ha podido escribir. ${message}`,
     notOpened: (file, message) =>

@@ -79,6 +79,7 @@ export const ownData: OwnDataMessages = {
     `${pictures(training)} para aprender, ${whole(test)} para la prueba: la misma parte de cada clase.`,
   givenParts: (training, test) =>
     `${pictures(training)} para aprender, ${whole(test)} para la prueba, tal como están en el archivo.`,
+  mostOfRun: (most) => `Una ejecución toma como mucho las ${whole(most)} primeras.`,
   use: 'Usar estas imágenes',
   making: 'Preparando los datos…',
   loses: (running) =>

@@ -127,8 +127,8 @@ export const problems: ProblemWords = {
     data_damaged: () => 'las imágenes están dañadas o cortadas. Usa otra copia',
     data_other_version: () =>
       'otra versión de esta página guardó estas imágenes. Recarga la página para tener la más nueva',
-    data_not_here: ({ name }) =>
-      `se entrenó con «${name}», y esas imágenes no están aquí. Elígelas otra vez antes`,
+    data_not_here: ({ name, shape, classes }) =>
+      `las imágenes con las que se hizo no están aquí: «${name}», ${size(shape)}, ${classes.length} clases (${some(classes)}). Pon antes las mismas en el laboratorio`,
 
     storage_denied: () =>
       'este navegador no deja que la página guarde nada (por una ventana privada o un ajuste), así que tu trabajo solo se conserva mientras esta pestaña esté abierta. Descárgalo para conservarlo',
