@@ -6,7 +6,16 @@ import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { assertAccessible } from './accessibility.mjs';
-import { cmyk, deepPng, heic, hugePng, movingGif, turned } from './own_pictures.mjs';
+import {
+  cmyk,
+  deepPng,
+  heic,
+  hugePng,
+  movingGif,
+  movingPng,
+  movingWebp,
+  turned,
+} from './own_pictures.mjs';
 import {
   chooseFiles,
   classes,
@@ -20,7 +29,7 @@ import {
   startOver,
   use,
 } from './own_data_steps.mjs';
-import { button } from './page.mjs';
+import { button, eventually } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 import { colour, png, reduced } from './test_picture.mjs';
 
@@ -71,7 +80,27 @@ describe('what people give', () => {
     assert.ok(near(top, [0, 0, 255], 8), String(top));
     await give([file('moves.gif', movingGif([[255, 0, 0], [0, 255, 0]]))]); // prettier-ignore
     assert.deepEqual((await firstPixels()).slice(0, 3), [255, 0, 0]);
-    await dialog(page).getByText('Of a file that moves, the first picture was taken.').waitFor();
+    const moves = dialog(page).getByText('Of a file that moves, the first picture was taken.');
+    await moves.waitFor();
+    const plain = (...rgb) => png(40, 40, () => [...rgb, 255]);
+    await give([file('moves.png', movingPng(plain(0, 0, 255), plain(0, 255, 0)))]);
+    assert.deepEqual((await firstPixels()).slice(0, 3), [0, 0, 255]);
+    await moves.waitFor();
+    const webps = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(40, 40);
+      const context = canvas.getContext('2d');
+      const made = [];
+      for (const colour of ['#f0f', '#0f0']) {
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 40, 40);
+        const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 1 });
+        made.push([...new Uint8Array(await blob.arrayBuffer())]);
+      }
+      return made;
+    });
+    await give([file('moves.webp', movingWebp(40, 40, webps))]);
+    assert.ok(near((await firstPixels()).slice(0, 3), [255, 0, 255], 4), String(await firstPixels()).slice(0, 20)); // prettier-ignore
+    await moves.waitFor();
     // Cut in its middle, the browser would make up the rest in grey.
     await give([file('half.jpg', jpeg.subarray(0, jpeg.length - 40))]);
     assert.match((await refused()).join(), /half\.jpg: it ends before its picture does/);
@@ -105,6 +134,36 @@ describe('what people give', () => {
     assert.equal((await refused()).length, Object.keys(bad).length);
     await dialog(page).getByText('“pen” has 3 pictures').waitFor();
     assert.ok(await button(dialog(page), 'Use these pictures').isDisabled());
+  });
+
+  test('one class is too few and 21 are too many, and each is said with its number', async () => {
+    const tiny = (i) => png(8, 8, () => [i % 256, Math.floor(i / 256), 0, 255]);
+    const folders = (count) =>
+      zipSync(Object.fromEntries(Array.from({ length: 10 * count }, (_, i) => [`thing ${i % count}/${i}.png`, tiny(i)])), { level: 0 }); // prettier-ignore
+    const use = button(dialog(page), 'Use these pictures');
+    await give([file('one.zip', folders(1))]);
+    assert.equal((await classes(page)).length, 1);
+    await dialog(page)
+      .getByText('There is 1 class, and a network needs at least 2 to choose from')
+      .waitFor();
+    assert.ok(await use.isDisabled());
+    await give([file('many.zip', folders(21))]);
+    assert.equal((await classes(page)).length, 21);
+    await dialog(page)
+      .getByText('There are 21 classes, and at most 20 fit. Remove some.')
+      .waitFor();
+    assert.ok(await use.isDisabled());
+    await button(dialog(page), 'Remove the class thing 7').click();
+    assert.ok(await use.isEnabled());
+    const arrays = path.resolve(import.meta.dirname, '../unit/own_data/arrays');
+    for (const [name, sentence] of [
+      ['hostile-one-class.npz', /there is 1 class, and a network needs at least 2/],
+      ['hostile-21-classes.npz', /there are 21 classes, and at most 20 fit/],
+    ]) {
+      await startOver(page);
+      await chooseFiles(page, path.join(arrays, name));
+      await eventually(async () => assert.match((await refused()).join(), sentence));
+    }
   });
 
   test('a zip that unpacks to gigabytes is refused before it is unpacked', async () => {

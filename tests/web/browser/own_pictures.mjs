@@ -1,4 +1,5 @@
 /** Pictures as people have them, made by code; what no code here can make is small and written down. */
+import { zipSync } from 'fflate';
 import { PNG } from 'pngjs';
 import { colour, png } from './test_picture.mjs';
 
@@ -63,6 +64,119 @@ export function movingGif([first, second]) {
     ...picture(1),
     0x3b,
   ]);
+}
+
+/** The chunks of a PNG: [name, data] of each. */
+function chunksOf(bytes) {
+  const chunks = [];
+  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at))
+    chunks.push([bytes.toString('latin1', at + 4, at + 8), bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at))]); // prettier-ignore
+  return chunks;
+}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, i) => {
+  let value = i;
+  for (let bit = 0; bit < 8; ++bit) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+function chunk(name, data) {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const ends = Buffer.alloc(8);
+  ends.writeUInt32BE(data.length, 0);
+  const crc = body.reduce((sum, byte) => crcTable[(sum ^ byte) & 255] ^ (sum >>> 8), 0xffffffff);
+  ends.writeUInt32BE(~crc >>> 0, 4);
+  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+}
+
+const words = (...numbers) => {
+  const bytes = Buffer.alloc(4 * numbers.length);
+  numbers.forEach((number, i) => bytes.writeUInt32BE(number, 4 * i));
+  return bytes;
+};
+
+/** Two PNGs of one size as one that moves (APNG). */
+export function movingPng(first, second) {
+  const [one, two] = [first, second].map((bytes) => chunksOf(Buffer.from(bytes)));
+  const [, head] = one[0];
+  const data = (chunks) => Buffer.concat(chunks.filter(([name]) => name === 'IDAT').map(([, own]) => own)); // prettier-ignore
+  // Its number in the row, its size, no offset, a second long.
+  const control = (number) =>
+    chunk('fcTL', Buffer.concat([words(number, head.readUInt32BE(0), head.readUInt32BE(4), 0, 0), Buffer.from([0, 1, 0, 1, 0, 0])])); // prettier-ignore
+  return Buffer.concat([
+    Buffer.from(first).subarray(0, 8),
+    chunk('IHDR', head),
+    chunk('acTL', words(2, 0)),
+    control(0),
+    chunk('IDAT', data(one)),
+    control(1),
+    chunk('fdAT', Buffer.concat([words(2), data(two)])),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** Two WebPs of width×height as one that moves. */
+export function movingWebp(width, height, stills) {
+  const part = (name, data) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(data.length);
+    return Buffer.concat([Buffer.from(name, 'latin1'), length, data, Buffer.alloc(data.length % 2)]); // prettier-ignore
+  };
+  const size = Buffer.alloc(6);
+  size.writeUIntLE(width - 1, 0, 3);
+  size.writeUIntLE(height - 1, 3, 3);
+  /** The picture itself: a still has it alone, or behind parts that say how it looks. */
+  const pictureOf = (still) => {
+    for (let at = 12; ; at += 8 + still.readUInt32LE(at + 4) + (still.readUInt32LE(at + 4) % 2))
+      if (/^VP8[ L]/.test(still.toString('latin1', at, at + 4)))
+        return still.subarray(at, at + 8 + still.readUInt32LE(at + 4) + (still.readUInt32LE(at + 4) % 2)); // prettier-ignore
+  };
+  // No offset, its size, a second long, drawn over all that was there.
+  const frames = stills.map((still) =>
+    part('ANMF', Buffer.concat([Buffer.alloc(6), size, Buffer.from([232, 3, 0, 2]), pictureOf(Buffer.from(still))]))); // prettier-ignore
+  const whole = Buffer.concat([
+    Buffer.from('WEBP'),
+    part('VP8X', Buffer.concat([Buffer.from([2, 0, 0, 0]), size])),
+    part('ANIM', Buffer.alloc(6)),
+    ...frames,
+  ]);
+  return part('RIFF', whole);
+}
+
+/** Pictures {n,H,W,C} and labels as Keras's data sets are distributed: `parts` are arrays by name, each with its shape. */
+export const npz = (parts) =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(parts).map(([name, { shape, bytes }]) => {
+        const text = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
+        const header = `${text.padEnd(117)}\n`;
+        return [`${name}.npy`, Buffer.concat([Buffer.from('\x93NUMPY\x01\x00', 'latin1'), Buffer.from([header.length, 0]), Buffer.from(header), bytes])]; // prettier-ignore
+      }),
+    ),
+    { level: 0 },
+  );
+
+/**
+ * So many pictures of each class, {H,W,C}: a class is as light as its number, and no two pictures are
+ * the same.
+ */
+export function arraysOf([height, width, channels], classes, { training, test }) {
+  const each = height * width * channels;
+  const part = (count, seed) => {
+    const labels = Uint8Array.from({ length: count * classes }, (_, i) => i % classes);
+    const bytes = Buffer.alloc(labels.length * each);
+    labels.forEach((label, i) => {
+      bytes.fill(Math.round(40 + (160 * label) / classes), i * each, (i + 1) * each);
+      bytes.writeUInt32LE(seed + i, i * each);
+    });
+    return [
+      { shape: [labels.length, height, width, ...(channels === 1 ? [] : [channels])], bytes },
+      { shape: [labels.length], bytes: Buffer.from(labels) },
+    ];
+  };
+  const [x_train, y_train] = part(training, 0);
+  const [x_test, y_test] = part(test, 1e6);
+  return npz({ x_train, y_train, x_test, y_test });
 }
 
 /** The first bytes of a PNG of 100 million pixels. */

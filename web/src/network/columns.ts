@@ -130,9 +130,10 @@ export function columnsOf(
     const look = looks[i]!;
     if (look !== 'maps')
       return { look, width: least[i]!, shown: shapes[i]?.[0] ?? 0, side: 0, gap: 0 };
-    const side = Math.floor(Math.min(sides[i]! * scale, mostPart * height));
     // Maps are drawn in one picture (drawing.ts), with a row of their own pixels between them.
     const [rows, across] = shapes[i]?.length === 3 ? (shapes[i] as [number, number]) : picture;
+    const most = (mostPart * height) / Math.max(1, rows / across);
+    const side = Math.max(1, Math.floor(Math.min(sides[i]! * scale, most)));
     const gap = side / across;
     const fitting = Math.max(1, Math.floor((height + gap) / (rows * gap + gap)));
     return {

@@ -11,12 +11,12 @@ export const greyOf = (rgb: Uint8Array): Uint8Array =>
     Math.round(shares.reduce((sum, share, c) => sum + share * rgb[3 * i + c]!, 0)),
   );
 
-/** A square of a picture, made as small as those of the data, and grey where they are. */
+/** A part of a picture, made as small as those of the data, and grey where they are. */
 export function reduced(
   picture: RgbPicture,
   crop: Crop,
   [height, width, channels]: PictureShape,
 ): Uint8Array {
-  const { pixels } = areaAverage(picture, boxOf(crop), width, height);
+  const { pixels } = areaAverage(picture, boxOf(crop, width / height), width, height);
   return channels === 1 ? greyOf(pixels) : pixels;
 }

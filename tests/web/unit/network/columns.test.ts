@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LayerSpec } from '../../../../wasm/lab';
+import type { DataDescription } from '../../../../web/src/model/data_description';
 import { presets } from '../../../../web/src/model/presets';
 import {
   columnsOf,
@@ -26,6 +27,16 @@ test('every family of layers has its look', () => {
   // A shape that is not known yet: the maps are to come.
   expect(lookOf(layer('conv2d'), null, false)).toBe('maps');
 });
+
+test('no map is higher than its part of the strip, however high the pictures are', () => {
+  for (const [rows, across] of [[64, 8], [28, 20], [8, 64]]) {
+    const data = { name: 'Desk', shape: [rows, across, 1], classes: ['cup', 'pen'] } as unknown as DataDescription;
+    const { columns: [column] } = columnsOf([layer('conv2d')], [[rows!, across!, 4]], { width: 823, height: 187 }, data);
+    const { side, gap, shown } = column!;
+    expect(side * (rows! / across!)).toBeLessThanOrEqual(0.3 * 187);
+    expect(gap * (shown * (rows! + 1) - 1)).toBeLessThanOrEqual(187);
+  }
+}); // prettier-ignore
 
 /** In pixels, of the whole strip's content. */
 function taken({ isTight, columns }: ReturnType<typeof columnsOf>): number {

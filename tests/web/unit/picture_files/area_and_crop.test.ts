@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { areaAverage, type RgbPicture } from '../../../../web/src/picture_files/area_average';
-import { moved, resized, wholeCrop, within } from '../../../../web/src/picture_files/crop';
+import { boxOf, moved, resized, wholeCrop, within } from '../../../../web/src/picture_files/crop';
 
 /** Grey picture from rows of bytes; green is the byte plus 1, blue its double. */
 function picture(rows: number[][]): RgbPicture {
@@ -48,6 +48,18 @@ describe('the square that is cut out', () => {
     expect(moved(wide, { left: 5, top: 5, size: 40 }, -9, -9)).toEqual({ left: 0, top: 0, size: 40 }); // prettier-ignore
     expect(within(wide, { left: 0, top: 0, size: 500 }).size).toBe(100);
     expect(within(wide, { left: 0, top: 0, size: 1 }).size).toBe(16);
+  });
+
+  test('is as wide for its height as the pictures of the data', () => {
+    const high = wholeCrop(wide, 20 / 28);
+    expect(high).toMatchObject({ top: 0, size: 100 });
+    expect(boxOf(high, 20 / 28).width).toBeCloseTo(100 * (20 / 28));
+    expect(high.left).toBeCloseTo((300 - 100 * (20 / 28)) / 2);
+    // Four times as wide as high: the whole width, in the middle.
+    const flat = wholeCrop(wide, 4);
+    expect(boxOf(flat, 4)).toEqual({ left: 0, top: 12.5, width: 300, height: 75 });
+    expect(moved(wide, flat, 10, 100, 4)).toEqual({ left: 0, top: 25, size: 300 });
+    expect(resized(wide, flat, 100, 4)).toEqual({ left: 100, top: 37.5, size: 100 });
   });
 
   test('grows and shrinks around its middle', () => {
