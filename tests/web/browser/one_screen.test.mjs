@@ -165,6 +165,10 @@ describe('the bench', () => {
     const total = products.reduce((sum, product) => sum + product, 0);
     assert.ok(Math.abs(total - toNumber(gives)) < 0.005, `${total} and ${gives}`);
     await page.keyboard.press('Escape');
+    // A layer without maps has units, and says so of their past.
+    await page.locator('#layer-11 .column').click();
+    await page.getByText('Unit 1 of this layer for this picture').waitFor();
+    await page.keyboard.press('Escape');
   });
 
   test('builds with the keyboard alone: a layer put in, moved, changed and removed', async () => {

@@ -43,7 +43,7 @@ const roomy: Spacing = { gap: 6, slim: 26, answer: 124 };
 /** Where a network fits into the strip by it and not otherwise: its shapes are in two lines. */
 const tight: Spacing = { gap: 4, slim: 20, answer: 110 };
 /** Of the names, shapes and parameters below columns, as they are written, in pixels. */
-const cellsWidth = 62;
+const cellsWidth = 66;
 const captionWidth = 57;
 /** And with the shape in two lines. */
 function tightCaptionWidth(layer: LayerSpec): number {

@@ -66,8 +66,9 @@ export const network = {
   },
   history: {
     heading: 'How it came to be',
-    help: (channel: number) =>
-      `Channel ${channel} of this layer for this picture, after each epoch of the run.`,
+    /** A unit's, where the layer gives no maps. */
+    help: (channel: number, isMap: boolean) =>
+      `${isMap ? 'Channel' : 'Unit'} ${channel} of this layer for this picture, after each epoch of the run.`,
     none: 'After the first epochs of a run their maps are shown here.',
     epoch: (epoch: number) => `after epoch ${epoch}`,
   },
@@ -75,8 +76,8 @@ export const network = {
     heading: 'What it answers to',
     find: 'Find the test pictures it answers to most',
     working: 'Looking through the test pictures…',
-    help: (channel: number, pictures: number) =>
-      `Of the first ${whole(pictures)} test pictures, those that bring about the greatest numbers in channel ${channel}.`,
+    help: (channel: number, pictures: number, isMap: boolean) =>
+      `Of the first ${whole(pictures)} test pictures, those that bring about the greatest numbers in ${isMap ? 'channel' : 'unit'} ${channel}.`,
     picture: (name: string, activation: string) => `${name}: ${activation}`,
   },
   occlusion: {

@@ -65,8 +65,8 @@ export const network: NetworkMessages = {
   },
   history: {
     heading: 'Cómo llegó a ser así',
-    help: (channel: number) =>
-      `El canal ${channel} de esta capa para esta imagen, tras cada época de la ejecución.`,
+    help: (channel: number, isMap: boolean) =>
+      `${isMap ? 'El canal' : 'La unidad'} ${channel} de esta capa para esta imagen, tras cada época de la ejecución.`,
     none: 'Tras las primeras épocas de una ejecución se ven aquí sus mapas.',
     epoch: (epoch: number) => `tras la época ${epoch}`,
   },
@@ -74,8 +74,8 @@ export const network: NetworkMessages = {
     heading: 'A qué responde',
     find: 'Buscar las imágenes de prueba a las que más responde',
     working: 'Buscando entre las imágenes de prueba…',
-    help: (channel: number, pictures: number) =>
-      `De las primeras ${whole(pictures)} imágenes de prueba, las que dan los números más altos en el canal ${channel}.`,
+    help: (channel: number, pictures: number, isMap: boolean) =>
+      `De las primeras ${whole(pictures)} imágenes de prueba, las que dan los números más altos en ${isMap ? 'el canal' : 'la unidad'} ${channel}.`,
     picture: (name: string, activation: string) => `${name}: ${activation}`,
   },
   occlusion: {
