@@ -96,6 +96,15 @@ void write_sessions(const std::string& folder) {
   write(folder + "own-data", joined(joined(joined(start, save), joined(own_data, training)),
                                     joined(joined(test, start), joined(restore, advance))));
   write(folder + "hostile-data", joined(start, {13, 7, 12, 2, 21}));
+  write(folder + "hostile-width", joined(start, {13, 64, 65, 3, 20}));
+  write(folder + "hostile-channels", joined(start, {13, 9, 12, 2, 5}));
+  write(folder + "hostile-classes", joined(start, {13, 9, 12, 3, 21}));
+  // A label that is no class, and pixels that are no whole picture.
+  write(folder + "hostile-label", joined(own_data, {14, 0, 3, 1, 0, 1, 2}));
+  write(folder + "hostile-pixels", joined(own_data, {14, 0, 3, 0, 0, 1, 0}));
+  // The largest and the smallest that there may be.
+  write(folder + "largest-data", joined({13, 64, 64, 3, 20}, joined(training, test)));
+  write(folder + "smallest-data", joined({13, 8, 8, 1, 2}, joined(training, test)));
   write(folder + "no-run", joined(joined(advance, save), joined(predict, restore)));
   write(folder + "damaged", joined(joined(start, save), {11, 0, 0, 1, 0, 5, 1, 1}));
   write(folder + "hostile-numbers",
