@@ -261,7 +261,7 @@ export const es: Messages = {
   },
 
   predictions: {
-    heading: 'Diez imágenes de las que nunca ha aprendido',
+    heading: 'Diez imágenes nuevas para la red',
     before: 'Las mismas diez imágenes después de cada época, con lo que la red ve en ellas.',
     untrained: (right, all) => `Sin entrenar: ${right} de ${all} aciertos, por azar.`,
     right: 'acierto',
