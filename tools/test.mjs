@@ -214,7 +214,7 @@ const kinds = {
       isShown: true,
       // They wait for much of their time: together they need ten minutes of one processor.
       atOnce: 3,
-      again: 3,
+      again: 6,
       // The first trains in earnest, the second measures the page's own tasks.
       alone: ['exercises.test.mjs', 'free_page.test.mjs'],
       longest: ['versions', 'records', 'reliability', 'storage'].map((name) => `${name}.test.mjs`), // prettier-ignore
