@@ -65,11 +65,11 @@ describe('a model that cannot work', () => {
       await layer(0).locator('.layer-row').click();
       await layer(0).getByRole('button', { name: 'Remove' }).click();
     }
+    await page
+      .locator('.model-panel .problem')
+      .filter({ hasText: /no layers yet; choose a preset/ })
+      .waitFor();
     await trainIsOff();
-    assert.match(
-      await page.locator('.model-panel .problem').innerText(),
-      /no layers yet; choose a preset/,
-    );
   });
 
   test('an empty field is a problem, not a zero', async () => {

@@ -90,12 +90,12 @@ describe('a record with one run on one thread, one on all, and a learning rate s
     await engineReady(page);
     assert.match(await chipSays(page), new RegExp(`threads.*Arithmetic: ${here}`, 's'));
     // The rate is set while the run goes on: the engine is then some batches further than it has said.
-    await setRun(page, { Epochs: 15, 'Training pictures': 1000, 'Test pictures': 200, Seed: 2 });
+    await setRun(page, { Epochs: 40, 'Training pictures': 1000, 'Test pictures': 200, Seed: 2 });
     await button(page, 'Train').click();
     await epochReached(page, 1);
     await setRun(page, { 'Learning rate': 0.0005 });
     await button(page, 'Use 0.0005 from the next batch on').click();
-    await epochOver(page, 15, 15);
+    await epochOver(page, 40, 40);
     await button(page, 'Train').waitFor();
     record = await takeRecord(page);
     const { status, said } = verify(JSON.stringify(record));
