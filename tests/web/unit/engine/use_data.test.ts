@@ -52,20 +52,21 @@ describe('data of the learner’s own', () => {
 
   test('that are large come in parts, each with whole pictures and their labels', () => {
     const count = 2000;
-    const many = {
-      pixels: Uint8Array.from({ length: count * 64 * 64 * 3 }, (_, i) => (i / 12288) & 255),
-      labels: Uint8Array.from({ length: count }, (_, i) => i % 20),
-    };
+    const pixels = new Uint8Array(count * 12288);
+    for (let i = 0; i < count; ++i) pixels.fill(i & 255, i * 12288, (i + 1) * 12288);
+    const many = { pixels, labels: Uint8Array.from({ length: count }, (_, i) => i % 20) };
     const classes = Array.from({ length: 20 }, (_, i) => String(i));
     const { session, added } = listening();
     const description = { name: 'Large', shape: [64, 64, 3] as const, classes, sha256: 'b' };
     useData(session, { description, training: many, test: grey.test });
     const parts = added.filter(({ split }) => split === 'training');
     expect(parts.length).toBeGreaterThan(3);
+    let first = 0;
     for (const { pixels, labels } of parts) {
       expect(pixels.length).toBe(labels.length * 12288);
       expect(pixels.length).toBeLessThanOrEqual(4e6);
-      expect(pixels[0]! % 20).toBeLessThan(20);
+      expect([pixels[0], labels[0]]).toEqual([first & 255, first % 20]);
+      first += labels.length;
     }
     expect(whole(parts.map(({ labels }) => labels))).toEqual([...many.labels]);
   });
