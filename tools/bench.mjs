@@ -9,11 +9,11 @@ import { printKinds } from '../tests/bench/layer_kinds.mjs';
 import { measureMemory, printAugmentation, printLayers } from '../tests/bench/tables.mjs';
 import { median } from './median.mjs';
 import { readOptions, usage } from './options/bench.mjs';
+import { pack } from './options/needed.mjs';
 import { runCommand } from './options/words.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const engines = path.join(root, 'tests/bench/engines');
-const pack = path.join(root, 'web/public/cifar10');
 /** Builds that the page knows, the one that it likes best first. */
 const builds = ['relaxed-simd-threads', 'simd-threads', 'simd'];
 const nativePresets = ['native', 'native-fma'];

@@ -35,7 +35,7 @@ export const nativeArguments = (model, settings, { data, threads, ...files }) =>
     ...files,
   }).reduce((given, [name, value]) => [...given, `--${name}`, String(value)], ['train']);
 
-/** The command reads models from JSON files: this one is there while `use` runs. */
+/** The command reads models from JSON files: this one, in a folder of its own, is there while `use` runs. */
 export async function withModelFile(model, use) {
   const folder = await mkdtemp(path.join(tmpdir(), 'cnnlab-'));
   try {

@@ -1,12 +1,12 @@
 /** `./lab train`: a training run without a browser. See options/train.mjs. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadEngine, valueOf } from './engine.mjs';
 import { checkExports, writeExports } from './export.mjs';
 import { readJson, readModel } from './model_file.mjs';
-import { epochsOf, nativeArguments, nativeProgram } from './native.mjs';
+import { epochsOf, nativeArguments, nativeProgram, withModelFile } from './native.mjs';
 import { runCommand } from './options/words.mjs';
 import { readOptions, usage, usualSettings, wantsEngine } from './options/train.mjs';
 import { addPictures } from './pictures.mjs';
@@ -123,11 +123,9 @@ async function conclude(session, run, progress, given) {
 }
 
 /** The same by the native command, to its end or until it is stopped; resolves to the exit code. */
-async function trainNatively(run, { threads, data, checkpoint }) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cnnlab-'));
-  try {
-    const [model, resume, stopped] = ['model.json', 'resumed', 'stopped'].map((name) => path.join(folder, name)); // prettier-ignore
-    await writeFile(model, JSON.stringify(run.model));
+function trainNatively(run, { threads, data, checkpoint }) {
+  return withModelFile(run.model, async (model) => {
+    const [resume, stopped] = ['resumed', 'stopped'].map((name) => path.join(path.dirname(model), name)); // prettier-ignore
     if (checkpoint) await writeFile(resume, checkpoint.snapshot);
     const files = { checkpoint: stopped, ...(checkpoint && { resume }) };
     const words = nativeArguments(model, run.settings, { data, threads, ...files });
@@ -154,9 +152,7 @@ async function trainNatively(run, { threads, data, checkpoint }) {
     console.error(`Stopped in epoch ${epochs.length + 1} of ${run.settings.epochs}.`);
     if (kept) console.error(`To go on: ./lab train --resume ${kept}`);
     return code;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 /** As on the page, unless the program says otherwise, or an option does. */

@@ -1,6 +1,7 @@
 /** What `./lab bench` is told: read before anything is installed or built. */
 import { readFileSync } from 'node:fs';
 import { presets } from './model_place.mjs';
+import { engines } from './needed.mjs';
 import { listOf, positive, wholeNumber, wholeNumbers } from './numbers.mjs';
 import { UsageError, readWords } from './words.mjs';
 
@@ -65,9 +66,4 @@ export function readOptions(words) {
 
 const hasFma = () => /\bfma\b/.test(readFileSync('/proc/cpuinfo', 'utf8'));
 
-export const needsOf = () => [
-  'data',
-  'native',
-  ...(hasFma() ? ['native-fma'] : []),
-  ...['wasm-simd', 'wasm-simd-threads', 'wasm-relaxed-simd-threads'],
-];
+export const needsOf = () => ['data', 'native', ...(hasFma() ? ['native-fma'] : []), ...engines];

@@ -1,12 +1,10 @@
 /** What `./lab evaluate` is told: read before anything is installed or built. */
 import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { modelPlace, presets } from './model_place.mjs';
+import { builds, pack } from './needed.mjs';
 import { settingOf, usual, wholeNumber } from './numbers.mjs';
 import { UsageError, readWords } from './words.mjs';
-
-const root = path.resolve(import.meta.dirname, '../..');
 
 export const usage = `./lab evaluate WEIGHTS|PROJECT [options]: how a trained network does on the test pictures.
 
@@ -24,9 +22,6 @@ model, as on the page.
 
 Prints one JSON line: test_accuracy, test_loss (the cross-entropy; of probabilities under 1e-7 as of
 1e-7, as in Keras), right, pictures. Exit codes: 0 printed; 1 not; 64 the command was typed wrong.`;
-
-const builds = ['simd-threads', 'simd', 'relaxed-simd-threads'];
-const pack = path.join(root, 'web/public/cifar10');
 
 export const options = {
   model: { type: 'string' },

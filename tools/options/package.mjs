@@ -1,6 +1,7 @@
 /** What `./lab package scorm` is told: read before anything is installed or built. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { page } from './needed.mjs';
 import { wholeNumber } from './numbers.mjs';
 import { UsageError, readWords } from './words.mjs';
 
@@ -49,8 +50,4 @@ export function readOptions(words) {
   return { version, title, link, to, images: wholeNumber(values, 'images') };
 }
 
-export const needsOf = () => [
-  'data',
-  ...['wasm-simd', 'wasm-simd-threads', 'wasm-relaxed-simd-threads'],
-  'page',
-];
+export const needsOf = () => page;

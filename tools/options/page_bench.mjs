@@ -1,4 +1,5 @@
 /** What `./lab bench --page` is told: read before anything is installed or built. */
+import { page } from './needed.mjs';
 import { positive, wholeNumber } from './numbers.mjs';
 import { UsageError, readWords } from './words.mjs';
 
@@ -51,8 +52,4 @@ export function readOptions(words) {
   return { ...values, ...Object.fromEntries(numbers), seconds: positive(values, 'seconds') };
 }
 
-export const needsOf = () => [
-  'data',
-  ...['wasm-simd', 'wasm-simd-threads', 'wasm-relaxed-simd-threads'],
-  'page',
-];
+export const needsOf = () => page;

@@ -1,5 +1,6 @@
 /** What `./lab screenshots` is told: read before anything is installed or built. */
 import path from 'node:path';
+import { page } from './needed.mjs';
 import { UsageError, readWords } from './words.mjs';
 
 export const usage = `./lab screenshots [FOLDER] [options]: every stop of the page, before, during and after
@@ -57,8 +58,4 @@ export function readOptions(words) {
   };
 }
 
-export const needsOf = () => [
-  'data',
-  ...['wasm-simd', 'wasm-simd-threads', 'wasm-relaxed-simd-threads'],
-  'page',
-];
+export const needsOf = () => page;

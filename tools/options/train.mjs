@@ -1,12 +1,10 @@
 /** What `./lab train` and `./lab export` are told: read before anything is installed or built. */
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { modelPlace, presets } from './model_place.mjs';
+import { builds as engineBuilds, pack } from './needed.mjs';
 import { settingOf, usual, wholeNumber } from './numbers.mjs';
 import { UsageError, readWords } from './words.mjs';
-
-const root = path.resolve(import.meta.dirname, '../..');
 
 export const usage = `./lab train [MODEL] [options]: trains without a browser, in Node on the page's own engine.
 ./lab export MODEL --to FOLDER [options]: the same, and writes what was trained.
@@ -59,10 +57,10 @@ export const options = {
   'exact-convolution': { type: 'boolean', default: false },
   to: { type: 'string' },
   resume: { type: 'string' },
-  data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
+  data: { type: 'string', default: pack },
 };
 
-const builds = ['simd-threads', 'simd', 'relaxed-simd-threads', 'native', 'native-fma'];
+const builds = [...engineBuilds, 'native', 'native-fma'];
 export const choices = { build: builds, model: presets };
 export const positionals = presets;
 
@@ -132,5 +130,5 @@ export const wantsEngine = ({ isNative, checkpoint, file }) =>
 export const needsOf = ({ data, build, isNative, ...given }) => [
   ...(isNative && wantsEngine({ isNative, ...given }) ? ['wasm-simd'] : []),
   isNative ? build : `wasm-${build}`,
-  ...(data === options.data.default ? ['data'] : []),
+  ...(data === pack ? ['data'] : []),
 ];

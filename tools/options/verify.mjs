@@ -1,6 +1,7 @@
 /** What `./lab verify` is told: read before anything is installed or built. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { pack } from './needed.mjs';
 import { UsageError, readWords } from './words.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -40,7 +41,7 @@ export const options = {
   csv: { type: 'string' },
   link: { type: 'string' },
   run: { type: 'string' },
-  data: { type: 'string', default: path.join(root, 'web/public/cifar10') },
+  data: { type: 'string', default: pack },
   kept: { type: 'string', default: path.join(root, '.cache/verified') },
 };
 
@@ -71,6 +72,6 @@ export function needsOf({ places, data }) {
   return [
     ...(fused || isOld ? ['wasm-relaxed-simd-threads'] : []),
     ...(separate || isOld ? ['wasm-simd', 'wasm-simd-threads'] : []),
-    ...(data === path.join(root, 'web/public/cifar10') ? ['data'] : []),
+    ...(data === pack ? ['data'] : []),
   ];
 }

@@ -56,8 +56,6 @@ export class LiveLook {
   });
 
   private asked = 0;
-  private isAsking = false;
-  private isAgain = false;
   private last = 0;
 
   /** Make it while a component is being set up; `isSeen`: whether the maps are on the screen. */
@@ -103,13 +101,8 @@ export class LiveLook {
     });
   }
 
-  /** One look at a time: whoever asks meanwhile is answered by the next. */
-  private async renew(): Promise<void> {
-    if (this.isAsking) {
-      this.isAgain = true;
-      return;
-    }
-    this.isAsking = true;
+  private renew = newestNext(async (): Promise<void> => {
+    if (!this.isSeen() || document.hidden) return;
     const wait = this.last + between - performance.now();
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
     this.last = performance.now();
@@ -117,13 +110,8 @@ export class LiveLook {
     const pixels = this.isTrained ? this.front.pixels?.slice() : null;
     const { weightsOf } = this;
     const seen = pixels ? await this.rooms.engine.ask('look', { pixels, weightsOf }) : null;
-    this.isAsking = false;
     if (mine === this.asked && seen && this.isTrained) this.present = seen;
-    if (this.isAgain && this.isSeen() && !document.hidden) {
-      this.isAgain = false;
-      void this.renew();
-    }
-  }
+  });
 
   private lookBack = newestNext(async (at: PastNetwork): Promise<void> => {
     const pixels = this.front.pixels?.slice();
