@@ -7,6 +7,11 @@ import { button, engineReady, epochOver, downloaded } from './page.mjs';
 import { sharedLab } from './shared_lab.mjs';
 
 const seedOf = (name) => createHash('sha256').update(`biology-7\n${name}`).digest().readUInt32BE(0); // prettier-ignore
+/** Nothing stands before an element: neither the window's end nor a bar. */
+const inFront = (element) => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+};
 const link = '#stop=exercise-3&model=model-0&epochs=1&pictures=200&test=100&assignment=biology-7';
 
 describe('a link of an assignment', () => {
@@ -20,8 +25,35 @@ describe('a link of an assignment', () => {
     await button(page, 'Use this name').click();
     assert.equal(await seed(), '9', 'nothing without a name');
     assert.deepEqual(await violationsInBothThemes(page, '.assignment'), []);
+  });
+
+  test('holds Train until the name is given: it leads to the field, which says why', async () => {
+    await engineReady(page);
+    const name = box().getByLabel('Your name');
+    const state = () => page.evaluate(() => document.querySelector('.pace').textContent.trim());
+    const before = await state();
+    for (const [width, height] of [
+      [390, 844],
+      [1440, 900],
+    ]) {
+      // prettier-ignore
+      await page.setViewportSize({ width, height });
+      await button(page, 'Train').focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement.id === 'assignment-name');
+      const said = box().getByText('Your name comes first');
+      assert.equal(await name.getAttribute('aria-describedby'), await said.getAttribute('id'));
+      for (const part of [name, said])
+        assert.ok(await part.evaluate(inFront), `in sight at ${width} pixels`);
+    }
+    assert.equal(await state(), before, 'nothing is trained');
+    assert.deepEqual(await violationsInBothThemes(page, '.assignment'), []);
+  });
+
+  test('trains then, with the seed of the name', async () => {
     await box().getByLabel('Your name').fill(' Ada  Lovelace ');
     await page.keyboard.press('Enter');
+    await epochOver(page, 1, 1);
     await box()
       .getByText(`Ada Lovelace, your seed is ${seedOf('ada lovelace')}.`)
       .waitFor();
@@ -43,9 +75,6 @@ describe('a link of an assignment', () => {
   });
 
   test('makes a record that says the assignment, is named after both, and has that seed', async () => {
-    await engineReady(page);
-    await button(page, 'Train').click();
-    await epochOver(page, 1, 1);
     await button(page, 'Train').waitFor();
     await page.getByRole('tab', { name: 'Files' }).click();
     const name = page.locator('#learner');
@@ -79,9 +108,11 @@ describe('a link of an assignment', () => {
     await box()
       .getByText(`Ada Lovelace, tu semilla es ${seedOf('ada lovelace')}.`)
       .waitFor();
+    // Who comes next at this computer does not train under the name before.
     await button(page, 'Otro nombre').click();
+    await button(page, 'Entrenar').click();
     await box().getByLabel('Tu nombre').fill('Zoé');
-    await button(page, 'Usar este nombre').click();
+    await button(page, 'Usar este nombre y entrenar').click();
     await box()
       .getByText(`Zoé, tu semilla es ${seedOf('zoé')}.`)
       .waitFor();

@@ -28,6 +28,10 @@ export class Editor {
   assignment = $state.raw<string | null>(null);
   /** The learner's name, as far as it has been asked for. */
   learner = $state(recall('learner') ?? '');
+  /** The seed that the name gives in the assignment; null until there is one. */
+  ownSeed = $state.raw<number | null>(null);
+  /** Presses of Train that wait for that seed. */
+  heldTrain = $state.raw(0);
   /** As a link brought it, not as the learner made it: nothing of the learner's gives way to it. */
   linked = $state.raw<ModelSpec | null>(null);
   /** Models of the learner's own that others took the place of; the first is the next to come back. */
@@ -149,11 +153,14 @@ export class Editor {
     this.set(change);
     this.currentLocks = [...locks];
     this.assignment = assignment;
+    this.ownSeed = null;
+    this.heldTrain = 0;
     if (locks.includes('model')) this.history.forget();
   }
 
   /** The learner's own seed, whatever the link holds. */
   giveSeed(seed: number): void {
+    this.ownSeed = seed;
     this.currentSettings = Object.freeze({ ...this.settings, seed });
   }
 

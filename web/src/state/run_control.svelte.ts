@@ -53,11 +53,13 @@ export class RunControl {
   }
 
   train(): void {
-    const { run } = this;
+    const { run, editor } = this;
     if (!this.canTrain || run.running || run.state.kind === 'loading') return;
+    // Whatever ran before the name is given would have another seed than the learner's.
+    if (editor.assignment && editor.ownSeed === null) return void editor.heldTrain++;
     run.notice = null;
     this.rescue.forget();
-    this.start.ask(this.editor.settings);
+    this.start.ask(editor.settings);
   }
 
   /** Goes on with a run that was kept, of this engine's build or of another one; its model and

@@ -5,6 +5,9 @@ export const assignment: AssignmentMessages = {
   ask: 'Escribe tu nombre antes de entrenar: una ejecución sin él no cuenta. Da a tus ejecuciones una semilla propia, así que tus números son solo tuyos, y va en tu registro de trabajo. Se queda en este ordenador hasta que lo entregues.',
   name: 'Tu nombre',
   use: 'Usar este nombre',
+  useAndTrain: 'Usar este nombre y entrenar',
+  first:
+    'Primero tu nombre, porque de él sale tu semilla: escríbelo aquí y empieza el entrenamiento.',
   yours: (name, seed) => `${name}, tu semilla es ${seed}.`,
   another: 'Otro nombre',
   changed: (seed) =>
