@@ -95,6 +95,26 @@ describe('files', () => {
     assert.deepEqual(unzipSync((await download('NumPy (.npz)')).bytes), unzipSync(npz));
   });
 
+  test('weights of other classes say whose they are, and those of these classes nothing', async () => {
+    const { bytes } = await download('safetensors');
+    await put('same.safetensors', bytes);
+    const said = page.locator('.kept .notice');
+    await said.filter({ hasText: 'same.safetensors is in the lab. It names' }).waitFor();
+    assert.doesNotMatch(await said.textContent(), /other classes/);
+    // As a lab with ten classes of its own writes them.
+    const length = Number(bytes.readBigUInt64LE());
+    const header = JSON.parse(bytes.subarray(8, 8 + length));
+    const letters = [...'abcdefghij'].map((letter) => `tile ${letter}`);
+    header.__metadata__.classes = JSON.stringify(letters);
+    const text = Buffer.from(JSON.stringify(header));
+    const size = Buffer.alloc(8);
+    size.writeBigUInt64LE(BigInt(text.length));
+    await put('tiles.safetensors', Buffer.concat([size, text, bytes.subarray(8 + length)]));
+    await said.filter({ hasText: 'tiles.safetensors is in the lab. It names' }).waitFor();
+    const wanted = `on other classes, in this order: ${letters.join(', ')}; where the lab names a class of “CIFAR-10”`;
+    assert.ok((await said.textContent()).includes(wanted), await said.textContent());
+  });
+
   test('what does not fit is refused in a sentence, and nothing is lost', async () => {
     await put('other.txt', Buffer.from('x'));
     await page

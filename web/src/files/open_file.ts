@@ -3,6 +3,7 @@ import { readFile } from '../base/read_file';
 import type { Examined, NetworkFile } from '../engine/open_network';
 import { dataSetOf, wantedData } from '../formats/data_set';
 import { readProject, type ProjectData } from '../formats/project';
+import { classesOfSafetensors } from '../formats/safetensors';
 import { messages } from '../messages';
 import { codeMessages } from '../messages/code';
 import { keptProgram, saidBy } from '../keras/kept_program.svelte';
@@ -39,9 +40,17 @@ export async function opened(lab: Lab, file: File): Promise<string> {
   // What it is, its first bytes say: a file keeps them under any name.
   if (isWork(bytes) || file.name.endsWith('.cnnlab')) return openWork(lab, file.name, bytes);
   const isProject = file.name.endsWith('.zip') && !weightsKind(file.name, bytes);
-  return isProject
-    ? openProject(lab, file.name, bytes)
-    : openedNetwork(file.name, await openWeights(lab, file.name, bytes));
+  if (isProject) return openProject(lab, file.name, bytes);
+  const examined = await openWeights(lab, file.name, bytes);
+  // Of the files of weights that are read, this kind alone says it.
+  const classes = classesOfSafetensors(bytes);
+  return [openedNetwork(file.name, examined), ...otherClasses(lab, classes)].join(' ');
+}
+
+/** What to say where a network's classes, as far as its file tells them, are not those in the lab. */
+function otherClasses({ pictures: { data } }: Lab, classes: readonly string[] | null): string[] {
+  const isSame = !classes || JSON.stringify(classes) === JSON.stringify(data.classes);
+  return isSame ? [] : [t.otherClasses(classes, data.name)];
 }
 
 /** Throws where a teacher's link holds something else than the file brings. */
@@ -60,7 +69,8 @@ async function openWork(lab: Lab, name: string, bytes: Uint8Array): Promise<stri
   const brought = await lab.run.keeper!.data.bring(run.data ?? cifar10);
   if (!brought.ok) throw new Refused(brought.fault);
   lab.run.keeper!.use(reply.value);
-  return t.openedRun(name, run.progress?.epoch ?? 1, run.settings.epochs);
+  const said = t.openedRun(name, run.progress?.epoch ?? 1, run.settings.epochs);
+  return [said, ...otherClasses(lab, run.data?.classes ?? null)].join(' ');
 }
 
 /** Says how the project's network does, if there is one in it. */
@@ -83,7 +93,9 @@ async function openProject(lab: Lab, file: string, bytes: Uint8Array): Promise<s
     t.adjusted(messages.run.settings[name], given, used),
   );
   if (!examined) return [t.openedModel(file), ...remarks].join(' ');
-  return [openedNetwork(file, examined), ...(edited ? [t.editedSince] : []), ...remarks].join(' ');
+  const others = otherClasses(lab, project.data?.description.classes ?? null);
+  const since = edited ? [t.editedSince] : [];
+  return [openedNetwork(file, examined), ...others, ...since, ...remarks].join(' ');
 }
 
 /** The pictures that a project is about, out of the file or from among those that are kept. */

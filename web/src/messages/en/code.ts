@@ -180,6 +180,8 @@ export const code = {
       `${file} could not be opened: ${message} Nothing was changed.`,
     opened: (file: string, accuracy: string, pictures: number) =>
       `${file} is in the lab. It names ${accuracy} of ${whole(pictures)} test pictures correctly.`,
+    otherClasses: (classes: readonly string[], data: string) =>
+      `Its network was trained on other classes, in this order: ${classes.join(', ')}; where the lab names a class of “${data}”, the network means the one at the same place in that list.`,
     editedSince:
       'The lab was changed after that run: it shows the model, the settings and the code as they were left, and the network is the run’s.',
     openedModel: (file: string) => `${file} is in the lab; it holds a model and no weights.`,

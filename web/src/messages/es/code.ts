@@ -179,6 +179,8 @@ export const code: CodeMessages = {
       `No se ha podido abrir ${file}: ${message} Todo está como estaba.`,
     opened: (file, accuracy, pictures) =>
       `${file} está en el laboratorio. Acierta el ${accuracy} de ${whole(pictures)} imágenes de prueba.`,
+    otherClasses: (classes, data) =>
+      `Su red se entrenó con otras clases, en este orden: ${classes.join(', ')}; donde el laboratorio nombra una clase de «${data}», la red se refiere a la del mismo lugar de esa lista.`,
     editedSince:
       'El laboratorio se cambió después de esa ejecución: muestra el modelo, los ajustes y el código como quedaron, y la red es la de la ejecución.',
     openedModel: (file) => `${file} está en el laboratorio; contiene un modelo y ningún peso.`,
