@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { assertAccessible } from './accessibility.mjs';
 import { chooseFolder, classes, dialog, inLab, line, openDialog, use } from './own_data_steps.mjs';
 import { button, engineReady, eventually, openLab, setRun, trainToEnd, visit } from './page.mjs';
@@ -140,6 +141,16 @@ print(json.dumps(dict(
     assert.deepEqual(description.classes, ['barco', 'camión']);
   });
 
+  test('the file of the work says, before and after, that they are not in it', async () => {
+    const work = button(page, 'Download my work');
+    const note = page.locator(`#${await work.getAttribute('aria-describedby')}`);
+    assert.match(await note.textContent(), /those of “My harbour” stay on this computer/);
+    const file = await taken(page, () => work.click());
+    await page.getByText('in your downloads, without the pictures of “My harbour”').waitFor();
+    assert.equal(path.basename(file), 'my-work.cnnlab');
+    await assertAccessible(page, '.kept');
+  });
+
   test('they are there again after a reload, with the run over them', async () => {
     await page.reload();
     await engineReady(page);
@@ -160,6 +171,17 @@ print(json.dumps(dict(
       await other.page
         .getByText(/cnn-lab-project\.zip/)
         .first()
+        .waitFor();
+      // The same pictures, and other names for their classes.
+      const files = unzipSync(readFileSync(project));
+      const told = JSON.parse(strFromU8(files['project.json']));
+      told.data.description.classes = ['boat', 'lorry'];
+      const buffer = Buffer.from(zipSync({ ...files, 'project.json': strToU8(JSON.stringify(told)) })); // prettier-ignore
+      await other.page
+        .locator('.kept input[type=file]')
+        .setInputFiles({ name: 'renamed.zip', mimeType: 'application/zip', buffer });
+      await other.page
+        .getByText('in this order: boat, lorry; where the lab names a class of “My harbour”')
         .waitFor();
     } finally {
       await other.close();

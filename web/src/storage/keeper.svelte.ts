@@ -3,7 +3,7 @@ import { isFramed } from '../base/place';
 import { faultOf, type Fault, type Reply } from '../base/fault';
 import { sentence } from '../messages/format';
 import { told } from '../messages/told.svelte';
-import { cifar10 } from '../model/data_description';
+import { cifar10, type DataDescription } from '../model/data_description';
 import { connect, type Client } from '../engine/client';
 import type { Lab } from '../state/lab.svelte';
 import {
@@ -338,8 +338,11 @@ export class Keeper implements RunKeeper {
 
   // --- Files --------------------------------------------------------------------------------
 
-  /** The work as a file: the run as it is now or, without an engine, as it was kept last. */
-  async file(): Promise<Uint8Array<ArrayBuffer> | null> {
+  /**
+   * The work as a file: the run as it is now or, without an engine, as it was kept last. `data` are
+   * the learner's own, which are not in it.
+   */
+  async file(): Promise<{ bytes: Uint8Array<ArrayBuffer>; data?: DataDescription } | null> {
     let work = await this.work();
     if (!work) {
       const kept = await this.answered(this.client().call('load', 'newest'));
@@ -347,7 +350,8 @@ export class Keeper implements RunKeeper {
     }
     if (!work) return null;
     const packed = await this.client().call('pack', work);
-    return packed.ok ? (packed.value as Uint8Array<ArrayBuffer>) : null;
+    if (!packed.ok) return null;
+    return { bytes: packed.value as Uint8Array<ArrayBuffer>, data: work.header.run?.data };
   }
 
   /** What a file of the learner's holds, checked; nothing is changed yet. */

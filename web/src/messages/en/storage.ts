@@ -44,6 +44,10 @@ export const storage = {
     copies === 1 ? 'Download it as it is' : `Download copy ${copy} as it is`,
   copyName: (copy: number) => `kept-work-${copy}.cnnlab`,
   download: 'Download my work',
+  withoutPictures: (name: string) =>
+    `“Download my work” takes no pictures along: those of “${name}” stay on this computer. To open the file elsewhere, first put the same pictures into the lab there: “Data (.npz)” in the tab Files has them as they are here; the same folder, zip or .npz does too, with the same choices.`,
+  savedWithoutPictures: (file: string, name: string) =>
+    `${file} is in your downloads, without the pictures of “${name}”, which it needs wherever it is opened.`,
   open: 'Open a file',
   reading: 'Reading the file…',
   nothing: 'There is no run to download yet: train first.',

@@ -43,6 +43,10 @@ export const storage: StorageMessages = {
     copies === 1 ? 'Descargarlo tal como está' : `Descargar la copia ${copy} tal como está`,
   copyName: (copy: number) => `trabajo-guardado-${copy}.cnnlab`,
   download: 'Descargar mi trabajo',
+  withoutPictures: (name) =>
+    `«Descargar mi trabajo» no lleva imágenes: las de «${name}» se quedan en este ordenador. Para abrir el archivo en otro sitio, pon antes las mismas imágenes en el laboratorio de allí: «Datos (.npz)», en la pestaña Archivos, las tiene tal como están aquí; también sirve la misma carpeta, zip o .npz, con las mismas opciones.`,
+  savedWithoutPictures: (file, name) =>
+    `${file} está en tus descargas, sin las imágenes de «${name}», que necesita dondequiera que se abra.`,
   open: 'Abrir un archivo',
   reading: 'Leyendo el archivo…',
   nothing: 'Todavía no hay ninguna ejecución que descargar: entrena primero.',
