@@ -1,3 +1,5 @@
+import { isoMedia, type IsoMedia } from './iso_media';
+
 /** What a picture's file says of itself beyond its size: what a decoder does not tell a page. */
 export interface Marks {
   /** It ends before its picture does: some decoders make up the rest in grey. */
@@ -10,7 +12,10 @@ export interface Marks {
 
 const sound: Marks = { isCut: false, isMoving: false, isHeic: false };
 /** The brands of ISO 23008-12 that hold HEVC, or do not say. */
-const heicBrands = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];
+const heicBrands = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs', 'mif1', 'msf1'];
+/** Those of AV1, and those whose pictures follow each other in time. */
+const avifBrands = ['avif', 'avis'];
+const sequenceBrands = ['avis', 'msf1', 'hevc', 'hevx', 'hevm', 'hevs'];
 
 /** Of a whole file; formats that are not known here are left to the decoder. */
 export function marksOf(bytes: Uint8Array): Marks {
@@ -26,7 +31,18 @@ export function marksOf(bytes: Uint8Array): Marks {
       isMoving: text(12, 4) === 'VP8X' && (bytes[20]! & 2) !== 0,
     };
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return { ...sound, isCut: !hasJpegEnd(bytes, view) };
-  return { ...sound, isHeic: text(4, 4) === 'ftyp' && heicBrands.includes(text(8, 4)) };
+  const media = isoMedia(bytes);
+  return media ? isoMarks(media) : sound;
+}
+
+/** A file may be a picture and a sequence in one: its brands say both, and its tracks how many there are. */
+function isoMarks({ brands, inTracks, isCut }: IsoMedia): Marks {
+  const has = (some: string[]) => brands.some((brand) => some.includes(brand));
+  return {
+    isCut,
+    isMoving: has(sequenceBrands) && inTracks > 1,
+    isHeic: heicBrands.includes(brands[0]!) && !has(avifBrands),
+  };
 }
 
 /** Chunks: a length, a name, so many bytes and a checksum. */

@@ -1,5 +1,7 @@
+import { isoMedia } from './iso_media';
+
 /**
- * Width and height as the first bytes of a PNG, GIF, WebP or JPEG file say them; null for others.
+ * Width and height as a PNG, GIF, WebP, JPEG, AVIF or HEIC file says them before its pixels; null for others.
  * A few hundred bytes may unpack to gigabytes: this is known before anything is unpacked.
  */
 export function sizeOf(bytes: Uint8Array): { width: number; height: number } | null {
@@ -23,7 +25,7 @@ export function sizeOf(bytes: Uint8Array): { width: number; height: number } | n
     return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >> 14) & 0x3fff) };
   }
   if (view.getUint16(0) === 0xffd8) return jpegSize(view);
-  return null;
+  return isoMedia(bytes)?.size ?? null;
 }
 
 /** The frame header of a JPEG file: segments are ignored until it comes. */

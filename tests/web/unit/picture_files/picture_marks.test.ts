@@ -27,6 +27,23 @@ const riff = (kind: string, data: number[], says = data.length) =>
   bytes('RIFF', little(says + 12), 'WEBP', kind, little(says), data);
 const vp8x = (flags: number) => [flags, 0, 0, 0, 39, 0, 0, 29, 0, 0];
 
+/** Boxes of ISO/IEC 14496-12: a length that counts itself and the name, the name, the content. */
+const box = (name: string, ...content: (string | number[])[]): number[] => {
+  const inside = [...bytes(...content)];
+  return [...big(inside.length + 8), ...Buffer.from(name), ...inside];
+};
+const flags = big(0);
+const ftyp = (...[first, ...others]: string[]) => box('ftyp', first!, big(0), ...others);
+/** Of a picture: its size is a property. */
+const ispe = (width: number, height: number) => box('ispe', flags, big(width), big(height));
+const meta = box('meta', flags, box('iprp', box('ipco', ispe(20, 15), ispe(40, 30))));
+/** Of a sequence: a table says how many bytes each of its pictures has, here all the same number. */
+const track = (pictures: number) =>
+  box('trak', box('mdia', box('minf', box('stbl', box('stsz', flags, big(9), big(pictures))))));
+const moov = (...tracks: number[][]) => box('moov', box('mvhd', flags), ...tracks);
+const mdat = box('mdat', Array<number>(27).fill(7));
+const avis = ftyp('avis', 'msf1', 'miaf', 'avif');
+
 describe('a picture’s file', () => {
   test.each([
     ['a PNG', png(data, end), {}],
@@ -57,6 +74,35 @@ describe('a picture’s file', () => {
     ['a WebP with transparency', riff('VP8X', vp8x(16)), {}],
     ['a HEIC', bytes(big(24), 'ftypheic', big(0), 'mif1heic'), { isHeic: true }],
     ['an AVIF', bytes(big(24), 'ftypavif', big(0), 'mif1avif'), {}],
+    ['a HEIC of any codec', bytes(ftyp('mif1', 'heic')), { isHeic: true }],
+    ['an AVIF that names its codec second', bytes(ftyp('mif1', 'avif', 'miaf'), meta, mdat), {}],
+    ['an AVIF that moves', bytes(avis, meta, moov(track(3)), mdat), { isMoving: true }],
+    [
+      'an AVIF that moves, a picture in the first place',
+      bytes(ftyp('avif', 'mif1', 'avis'), meta, moov(track(1), track(3)), mdat),
+      { isMoving: true },
+    ],
+    ['an AVIF sequence of 1 picture', bytes(avis, moov(track(1)), mdat), {}],
+    ['an AVIF whose pixels go to its end', bytes(avis, moov(track(2)), big(0), 'mdat', [1, 2]), { isMoving: true }], // prettier-ignore
+    [
+      'an AVIF whose length takes eight bytes',
+      bytes(avis, big(1), 'mdat', big(0), big(18), [1, 2], moov(track(2))),
+      { isMoving: true },
+    ],
+    ['an AVIF that is cut', bytes(ftyp('avif'), meta, mdat).subarray(0, -5), { isCut: true }],
+    ['an AVIF with more behind it', bytes(ftyp('avif'), meta, mdat, 'SEFHxxxxxxxx'), {}],
+    ['an AVIF with a box of no length', bytes(ftyp('avif'), big(3), 'mdat'), {}],
+    [
+      'a HEIC sequence',
+      bytes(ftyp('hevc', 'msf1', 'heic'), moov(track(12)), mdat),
+      { isMoving: true, isHeic: true },
+    ],
+    [
+      'a HEIC sequence that names its codec second',
+      bytes(ftyp('msf1', 'hevc'), moov(track(2)), mdat),
+      { isMoving: true, isHeic: true },
+    ],
+    ['a video, which is no picture', bytes(ftyp('isom', 'mp42'), moov(track(90)), mdat), {}],
     ['noise', bytes([1, 2, 3]), {}],
     ['nothing', bytes([]), {}],
   ] as [string, Uint8Array, object][])('%s says so', (_, file, marks) => {
@@ -71,6 +117,7 @@ describe('a picture’s file', () => {
     ['WebP with losses', riff('VP8 ', [0, 0, 0, 0x9d, 1, 0x2a, 40, 0x40, 30, 0x80, 0])],
     // 39 and 29 in fourteen bits each: 39 + 29 · 2^14.
     ['WebP without', riff('VP8L', [0x2f, ...little(39 + 29 * 2 ** 14), 0, 0, 0, 0, 0])],
+    ['AVIF', bytes(ftyp('avif'), meta, mdat)],
   ])('%s: 40 wide, 30 high', (_, file) => {
     expect(sizeOf(file)).toEqual({ width: 40, height: 30 });
   });
