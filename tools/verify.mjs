@@ -80,6 +80,14 @@ async function verdictsOn(records, { run: only, data, kept }, link, page) {
       return { state: 'not done', text: `only run ${only} was asked for` };
     if (run.data)
       return { state: 'not asked', text: `it is on data of the learner's own, “${printable(run.data.name)}”, which are not here` }; // prettier-ignore
+    for (const split of ['training', 'test']) {
+      const count = run.settings[`${split}_pictures`];
+      if (count <= manifest[split]) continue;
+      const has = `it has ${count} ${split} pictures`;
+      return page.settings.isValid(`${split}_pictures`, count)
+        ? { state: 'unverified', text: `${has}, and the data here have ${manifest[split]}` }
+        : { state: 'refuted', text: `${has}, and no page trains with so many` };
+    }
     const seed = seeds.get(record) ?? run.settings.seed;
     const beyond =
       run.settings.seed === seed
@@ -156,7 +164,7 @@ async function main() {
       throw new UsageError(`--run ${options.run}: the record has ${count === 1 ? '1 run' : `${count} runs`}.`); // prettier-ignore
   }
   const verdicts = await verdictsOn(read, options, link, page);
-  const duplicates = duplicatesOf(handIns, page.canonicalJson);
+  const duplicates = duplicatesOf(handIns, page.canonicalJson, page.seed.plainName);
   const results = handIns.map((handIn, i) => ({
     handIn,
     duplicates: duplicates[i],
@@ -165,10 +173,11 @@ async function main() {
   }));
   for (const { handIn, judged, duplicates: alike } of results) {
     if (handIns.length > 1 && judged)
-      console.log(`\n${handIn.file}, ${printable(handIn.record.learner) || 'no name'}:`);
+      console.log(`\n${printable(handIn.file)}, ${printable(handIn.record.learner) || 'no name'}:`);
     for (const line of judged?.lines ?? []) console.log(line);
-    if (alike) console.log(`duplicate: ${alike}`);
-    if (!judged) console.error(`${handIn.state}: ${handIn.file}: ${handIn.why}`);
+    if (alike) console.log(`duplicate: ${printable(alike)}`);
+    if (!judged)
+      console.error(`${handIn.state}: ${printable(handIn.file)}: ${printable(handIn.why)}`);
   }
   if (options.csv) {
     await writeWhole(options.csv, gradesCsv(results, exercisesOf(results, link))).catch((error) => {

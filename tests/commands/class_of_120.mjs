@@ -14,7 +14,8 @@ const usage = `node tests/commands/class_of_120.mjs [options]: trains the answer
 makes a record for each learner, every tenth of them edited, and times ./lab verify on all of them.
 
   --records N  learners (default 120); each has done one of the three exercises
-  --seeds N    how many seeds they use between them (default 1, as the page has it)
+  --seeds N    how many seeds they use between them (default 1, as the page has it); as many as there
+               are learners, or more: each has one of their own, and no run is done by two
   --images N   training pictures, instead of the exercises' own
   --epochs N   epochs, instead of the exercises' own
   --build B    simd or relaxed-simd-threads (default), the arithmetic
@@ -66,7 +67,7 @@ const trained = new Map();
 const names = Object.keys(exercises);
 for (let i = 0; i < records; ++i) {
   const name = names[i % names.length];
-  const seed = 1 + (Math.floor(i / names.length) % seeds);
+  const seed = 1 + (seeds < records ? Math.floor(i / names.length) % seeds : i);
   const key = `${name} ${seed}`;
   if (!trained.has(key)) trained.set(key, await runsOf(name, seed));
   const runs = structuredClone(trained.get(key));

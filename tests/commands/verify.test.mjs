@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { needsOf } from '../../tools/options/verify.mjs';
 import { pageCode } from '../../tools/page_code.mjs';
 import { openTraining, recordOf, sealed } from './made_records.mjs';
 
@@ -52,8 +53,8 @@ before(async () => {
 });
 
 /** An honest record after an edit, with a seal that fits. */
-function edited(change) {
-  const record = structuredClone(recordOf('Eve', runs[2], claim));
+function edited(change, learner = 'Eve') {
+  const record = structuredClone(recordOf(learner, runs[2], claim));
   change(record);
   return sealed(record);
 }
@@ -83,10 +84,12 @@ describe('a class', () => {
       longer: ({ runs: [, run] }) => (run.settings.epochs = 4),
       network: ({ runs: [run] }) => (run.model = flipped),
       swapped: ({ runs: [, { epochs }] }) => ([epochs[0], epochs[1]] = [epochs[1], epochs[0]]),
+      pictures: ({ runs: [, run] }) => (run.settings.training_pictures = 9e9),
       moved: ({ runs: [, run] }) => run.rates.push({ pictures: 500, rate: 0.1 }),
       answer: ({ answers }) => answers.push({ place: '1/0', option: 99 }),
     };
-    for (const [name, edit] of Object.entries(edits)) hand(`edited ${name}.json`, edited(edit));
+    for (const [name, edit] of Object.entries(edits))
+      hand(`edited ${name}.json`, edited(edit, `Eve ${name}`));
     hand('edited name.json', { ...recordOf('Ada', runs[2], claim), learner: 'Flo' });
     const whole = JSON.stringify(recordOf('Gus', runs[2], claim));
     hand('cut.json', whole.slice(0, whole.length / 2));
@@ -102,7 +105,7 @@ describe('a class', () => {
       rowsOf(readFileSync(csv, 'utf8')).map(([file, ...cells]) => [file, cells]),
     );
     const made = '2026-11-30T10:00:00Z';
-    const refuted = (why, alike = '') => ['Eve', made, 'exercise-3', 'no', why, alike];
+    const refuted = (why, alike = '') => [/^Eve \w+$/, made, 'exercise-3', 'no', why, alike];
     const run2 = (why) => refuted(new RegExp(`^run 2, flipped, \\d epochs: ${why}`));
     const expected = {
       'ada.json': ['Ada', made, 'exercise-3', 'yes', 'by run 2', 'the same record as edited name.json; the same runs as edited answer.json'], // prettier-ignore
@@ -122,6 +125,7 @@ describe('a class', () => {
       'edited longer.json': run2('the record has 5 epochs, the run ends after 4'),
       'edited network.json': refuted(/^run 1, flipped, 5 epochs: epoch 1: loss is/),
       'edited swapped.json': run2('epoch 1: epoch is 2 in the record'),
+      'edited pictures.json': run2('it has 9000000000 training pictures, and no page trains with so many'), // prettier-ignore
       'edited moved.json': run2('epoch 1: loss is'),
       'edited answer.json': refuted('answer 1/0, option 100: the question has no such option', 'the same runs as ada.json, edited name.json'), // prettier-ignore
       'edited name.json': ['Flo', made, 'exercise-3', 'no', 'the record has been changed since it was made', 'the same record as ada.json; the same runs as edited answer.json'], // prettier-ignore
@@ -257,6 +261,55 @@ describe('one record', () => {
   });
 });
 
+describe('what lies about in folders', () => {
+  const place = (...names) => path.join(folder, 'places', ...names);
+  const table = place('grades.csv');
+  before(() => {
+    hand('../places/a/ada.json', recordOf('Ada', runs[2]));
+    hand('../places/b/ada.json', recordOf('Bo', runs[2]));
+    hand('../places/b/red\u001b[31m.json', recordOf('Cy\u001b[2J', [runs[3][0]]));
+    // An archive that was unpacked into a folder of its name, and what a copy left of its links.
+    hand('../places/b/all.json/di.json', recordOf('Di', [runs[3][1]]));
+    symlinkSync('../a/ada.json', place('b', 'link to ada.json'));
+    symlinkSync('nowhere', place('b', 'lost.json'));
+  });
+  const filesTold = (...words) => {
+    const { status, stdout, stderr } = verify(...words, '--csv', table);
+    return { status, stdout, stderr, files: rowsOf(readFileSync(table, 'utf8')).map(([file]) => file) }; // prettier-ignore
+  };
+
+  test('is read where it can be, and the rest is named; nothing moves a terminal’s cursor', () => {
+    const { status, stdout, stderr, files } = filesTold(place('b'));
+    assert.deepEqual(files, ['ada.json', 'all.json/di.json', 'link to ada.json', 'lost.json', 'red\u001b[31m.json']); // prettier-ignore
+    assert.equal(status, 4, stdout);
+    assert.match(stderr, /^missing: lost\.json: there is no such file$/m);
+    assert.ok(!(stdout + stderr).includes('\u001b'));
+  });
+
+  test('of two folders says of which, and a file that both have is handed in once', () => {
+    const { files, stdout } = filesTold(place('a'), place('b'), place('a', 'ada.json'));
+    assert.deepEqual(files.slice(0, 2), [place('a', 'ada.json'), place('b', 'ada.json')]);
+    assert.equal(files.length, 5, files.join());
+    assert.ok(stdout.includes(`duplicate: the same record as ${place('b', 'ada.json')}\n`), stdout);
+  });
+
+  test('does not keep the command from knowing which engines it needs', () => {
+    const data = place('b');
+    const needs = needsOf({ places: [place('b'), place('nowhere.json')], data });
+    assert.deepEqual(needs, ['wasm-simd', 'wasm-simd-threads']);
+  });
+
+  test('and fewer pictures than a run has show nothing of it', () => {
+    const few = place('few');
+    mkdirSync(few);
+    const manifest = JSON.parse(readFileSync(path.join(root, 'web/public/cifar10/manifest.json'), 'utf8')); // prettier-ignore
+    writeFileSync(path.join(few, 'manifest.json'), JSON.stringify({ ...manifest, training: 500 }));
+    const { status, stdout } = verify(place('a'), '--data', few);
+    assert.equal(status, 2, stdout);
+    assert.match(stdout, /^not verified: run 1, .*: it has 1000 training pictures, and the data here have 500$/m); // prettier-ignore
+  });
+});
+
 describe('records of an assignment', () => {
   /** By its definition: the first 32 bits of SHA-256 over the key, a line's end, and the plain name. */
   const seedOf = (name) => createHash('sha256').update(`biology-7\n${name}`).digest().readUInt32BE(0); // prettier-ignore
@@ -271,13 +324,17 @@ describe('records of an assignment', () => {
     const given = { assignment: 'biology-7' };
     writeFileSync(path.join(place, 'ada.json'), JSON.stringify(recordOf(' Ada  LOVELACE', [own], given))); // prettier-ignore
     writeFileSync(path.join(place, 'copy.json'), JSON.stringify(recordOf('Eve', [own], given)));
+    writeFileSync(path.join(place, 'namesake.json'), JSON.stringify(recordOf('ada lovelace', [own], given))); // prettier-ignore
     writeFileSync(path.join(place, 'plain.json'), JSON.stringify(recordOf('Bo', [runs[2][0]])));
     const { status, stdout } = verify(place, '--link', link);
     assert.equal(status, 2, stdout);
-    const [ada, copy, other] = stdout.split(/^(?=\w+\.json,)/m).slice(1);
+    const [ada, copy, namesake, other] = stdout.split(/^(?=\w+\.json,)/m).slice(1);
     assert.match(ada, /^confirmed: run 1/m);
     assert.match(copy, new RegExp(`^not asked: run 1, .*its seed is ${seedOf('ada lovelace')}, and in this assignment that of Eve is ${seedOf('eve')}$`, 'm')); // prettier-ignore
-    assert.match(copy, /^duplicate: the same record as ada\.json$/m);
+    assert.match(copy, /^duplicate: the same record as ada\.json, namesake\.json$/m);
+    // Of one name, so of one seed: whoever sees the same runs is told why they may be.
+    assert.match(namesake, /^confirmed: run 1/m);
+    assert.match(namesake, /^duplicate: the same record as .*; the same name as ada\.json$/m);
     assert.match(other, new RegExp(`^not asked: run 1, .*its seed is 2, .* that of Bo is ${seedOf('bo')}$`, 'm')); // prettier-ignore
     // A record of an assignment says so itself.
     assert.match(verify(path.join(place, 'copy.json')).stdout, /^not asked: run 1, .*its seed is/m);

@@ -1,5 +1,5 @@
 /** What `./lab verify` is told: read before anything is installed or built. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pack } from './needed.mjs';
 import { UsageError, readWords } from './words.mjs';
@@ -57,15 +57,21 @@ export function readOptions(words) {
 
 /** The builds whose arithmetic the records say; all, where an old one says none. */
 export function needsOf({ places, data }) {
+  // What cannot be read is said when the records are, beside those that can.
+  const orNothing = (read, nothing) => {
+    try {
+      return read();
+    } catch {
+      return nothing;
+    }
+  };
+  const inside = (place) =>
+    orNothing(() => readdirSync(place, { recursive: true }).map((name) => path.join(place, name)), []); // prettier-ignore
+  const isFolder = (place) => orNothing(() => statSync(place).isDirectory(), false);
   const files = places
-    .filter((place) => existsSync(place))
-    .flatMap((place) =>
-      statSync(place).isDirectory()
-        ? readdirSync(place, { recursive: true }).map((name) => path.join(place, name))
-        : [place],
-    )
+    .flatMap((place) => (isFolder(place) ? inside(place) : [place]))
     .filter((file) => /\.json$/i.test(file));
-  const texts = files.map((file) => readFileSync(file, 'latin1').replaceAll('\0', ''));
+  const texts = files.map((file) => orNothing(() => readFileSync(file, 'latin1').replaceAll('\0', ''), '')); // prettier-ignore
   const says = (arithmetic) => texts.some((text) => new RegExp(`"arithmetic"\\s*:\\s*"${arithmetic}"`).test(text)); // prettier-ignore
   const [fused, separate] = ['fused', 'separate'].map(says);
   const isOld = texts.some((text) => !text.includes('"arithmetic"') && text.includes('"runs"'));

@@ -5,6 +5,11 @@ const leastText = 30;
 /** More names than these say no more. */
 const mostNames = 3;
 
+/** `a.json, b.json and 2 more`. */
+const listed = (others) =>
+  others.slice(0, mostNames).map(({ file }) => file).join(', ') +
+  (others.length > mostNames ? ` and ${others.length - mostNames} more` : ''); // prettier-ignore
+
 /** What two records have in common only if one was made from the other, or both by the same steps. */
 function marksOf({ record: { learner: _, made: __, sha256: ___, ...work } }, canonicalJson) {
   const runs = work.runs.map(({ engines: ____, ...run }) => run);
@@ -16,10 +21,14 @@ function marksOf({ record: { learner: _, made: __, sha256: ___, ...work } }, can
   ];
 }
 
-/** For each hand-in, what it shares with which others: `the same runs as b.json`. */
-export function duplicatesOf(handIns, canonicalJson) {
+/**
+ * For each hand-in, what it shares with which others: `the same runs as b.json`. Who has the same name
+ * has the same seeds in an assignment, so that is said for itself.
+ */
+export function duplicatesOf(handIns, canonicalJson, plainName) {
   const holders = new Map();
   const marks = new Map();
+  const nameOf = ({ record }) => (record ? plainName(record.learner) : '');
   for (const handIn of handIns.filter(({ state }) => state === 'read')) {
     marks.set(handIn, marksOf(handIn, canonicalJson));
     for (const [what, mark] of marks.get(handIn)) {
@@ -34,10 +43,13 @@ export function duplicatesOf(handIns, canonicalJson) {
       const others = [...holders.get(`${what} ${mark}`)].filter((one) => one !== handIn && !told.has(one)); // prettier-ignore
       if (others.length === 0) continue;
       for (const other of others) told.add(other);
-      const names = others.slice(0, mostNames).map(({ file }) => file);
-      const more = others.length > mostNames ? ` and ${others.length - mostNames} more` : '';
-      said.push(`${what} as ${names.join(', ')}${more}`);
+      said.push(`${what} as ${listed(others)}`);
     }
+    const name = nameOf(handIn);
+    const namesakes = handIns.filter(
+      (one) => one !== handIn && name !== '' && nameOf(one) === name,
+    );
+    if (namesakes.length > 0) said.push(`the same name as ${listed(namesakes)}`);
     return said.join('; ');
   });
 }

@@ -1,18 +1,43 @@
 /** What a class has handed in: the files of folders, read as records. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-const isHidden = (name) => path.basename(name).startsWith('.') || name.includes('__MACOSX');
+const isHidden = (name) => name.startsWith('.') || name === '__MACOSX';
+const isRecord = (name) => /\.json$/i.test(name);
 
-/** The .json files in a folder and in those inside it, as course systems pack what is handed in. */
+/** Why something cannot be read, for the person who asked for it. */
+const whyNot = ({ code, message }) =>
+  ({ EACCES: 'it may not be read', EPERM: 'it may not be read', ENOENT: 'there is no such file' })[code] ?? message; // prettier-ignore
+
+/**
+ * The .json files in a folder and in those inside it, as course systems pack what is handed in: their
+ * places, in order, and the folders that may not be looked into. Links to files count as files.
+ */
 async function recordsIn(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && /\.json$/i.test(entry.name))
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    .filter((file) => !isHidden(path.relative(folder, file)))
-    .sort();
+  const files = [];
+  const closed = [];
+  const look = async (place) => {
+    const entries = await readdir(place, { withFileTypes: true }).catch((error) => {
+      closed.push({ place, why: whyNot(error) });
+      return [];
+    });
+    for (const entry of entries) {
+      const inside = path.join(place, entry.name);
+      if (isHidden(entry.name)) continue;
+      if (entry.isDirectory()) await look(inside);
+      else if (
+        isRecord(entry.name) &&
+        (entry.isFile() || (entry.isSymbolicLink() && !(await isFolder(inside))))
+      )
+        // prettier-ignore
+        files.push(inside);
+    }
+  };
+  await look(folder);
+  return { files: files.sort(), closed };
 }
+
+const isFolder = async (place) => (await stat(place).catch(() => null))?.isDirectory() ?? false;
 
 /** `file` as the table and the lines call it: within its folder. */
 async function readOne(place, file, page) {
@@ -21,7 +46,7 @@ async function readOne(place, file, page) {
     bytes = await readFile(place);
   } catch (error) {
     const state = error.code === 'ENOENT' ? 'missing' : 'unreadable';
-    return { file, state, why: state === 'missing' ? 'there is no such file' : error.message };
+    return { file, state, why: whyNot(error) };
   }
   try {
     return { file, state: 'read', ...(await page.record.readRecord(bytes)) };
@@ -37,13 +62,23 @@ async function readOne(place, file, page) {
  */
 export async function readHandIns(places, page) {
   const handIns = [];
+  // A file that is named twice, or stands in two of the folders, is handed in once.
+  const seen = new Set();
   for (const place of places) {
-    const isFolder = (await stat(place).catch(() => null))?.isDirectory() ?? false;
-    const files = isFolder ? await recordsIn(place) : [place];
-    if (files.length === 0)
+    const whole = await isFolder(place);
+    const { files, closed } = whole ? await recordsIn(place) : { files: [place], closed: [] };
+    if (files.length === 0 && closed.length === 0)
       handIns.push({ file: place, state: 'missing', why: 'there is no record (.json) in this folder' }); // prettier-ignore
-    for (const file of files)
-      handIns.push(await readOne(file, isFolder ? path.relative(place, file) : file, page));
+    // Of several folders, two may have files of one name.
+    const named = (file) => (whole && places.length === 1 ? path.relative(place, file) || place : file); // prettier-ignore
+    for (const { place: inside, why } of closed)
+      handIns.push({ file: named(inside), state: 'unreadable', why: `the folder cannot be looked into: ${why}` }); // prettier-ignore
+    for (const file of files) {
+      const real = await realpath(file).catch(() => path.resolve(file));
+      if (seen.has(real)) continue;
+      seen.add(real);
+      handIns.push(await readOne(file, named(file), page));
+    }
   }
   return handIns;
 }

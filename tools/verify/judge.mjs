@@ -10,7 +10,7 @@ const refutations = {
 export const printable = (text) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 
 const runName = ({ model, epochs }, i) =>
-  `run ${i + 1}, ${printable(model.name)}, ${epochs.length} epochs`;
+  `run ${i + 1}, ${printable(model.name)}, ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}`;
 
 /** Says of an outcome what there is and what is wanted, in the page's words. */
 function outcomeText({ check, state, yours, target, baseline, chance }, { checks }) {

@@ -1,7 +1,7 @@
 import { sha256 } from '../base/sha256';
 
 /** Two spellings of a name that a person takes for the same. */
-const plainName = (name: string) =>
+export const plainName = (name: string) =>
   name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase();
 
 /**
