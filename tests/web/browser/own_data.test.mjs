@@ -220,6 +220,13 @@ describe('what people give', () => {
     const name = dialog(page).getByLabel('Name of the class');
     await name.fill('cup');
     await assertAccessible(page, '.own-data');
+    // What is to be done last stands in one low row, whole, and the rest has the height.
+    const [foot, last] = await dialog(page).evaluate(
+      (element) =>
+      ['footer', 'footer .main'].map((one) => element.querySelector(one).getBoundingClientRect().toJSON()), // prettier-ignore
+    );
+    assert.ok(foot.height <= 100 && Math.round(foot.bottom) === 844, JSON.stringify(foot));
+    assert.ok(last.top >= foot.top && last.right <= 390 && last.height < 60, JSON.stringify(last));
     const wide = await dialog(page).evaluate(
       (element) => element.scrollWidth - element.clientWidth,
     );
