@@ -67,7 +67,10 @@ describe('a class', () => {
     hand('ada.json', recordOf('Ada', runs[2], claim));
     hand('Bo B_12_file_/cnn-lab-record.json', recordOf('Bö, "B"', runs[3], written));
     hand('copy of all.json', recordOf('Cy', runs[3], written));
-    hand('copy of text.json', recordOf('=1+1', [runs[2][0]], { reflections: written.reflections }));
+    hand(
+      'copy of text.json',
+      recordOf('\t=1+1\u0000', [runs[2][0]], { reflections: written.reflections }),
+    );
     hand('no run.json', recordOf('Di', [], claim));
     hand('not yet.json', recordOf('Ed', [runs[2][1]]));
     const edits = {
@@ -84,6 +87,11 @@ describe('a class', () => {
       longer: ({ runs: [, run] }) => (run.settings.epochs = 4),
       network: ({ runs: [run] }) => (run.model = flipped),
       swapped: ({ runs: [, { epochs }] }) => ([epochs[0], epochs[1]] = [epochs[1], epochs[0]]),
+      renamed: ({ runs: [, run] }) => {
+        run.model.name = 'mine alone';
+        delete run.weights_sha256;
+      },
+      validation: ({ runs: [, run] }) => (run.epochs[0].validation_accuracy = 0.9),
       pictures: ({ runs: [, run] }) => (run.settings.training_pictures = 9e9),
       moved: ({ runs: [, run] }) => run.rates.push({ pictures: 500, rate: 0.1 }),
       answer: ({ answers }) => answers.push({ place: '1/0', option: 99 }),
@@ -106,9 +114,9 @@ describe('a class', () => {
     );
     const made = '2026-11-30T10:00:00Z';
     const refuted = (why, alike = '') => [/^Eve \w+$/, made, 'exercise-3', 'no', why, alike];
-    const run2 = (why) => refuted(new RegExp(`^run 2, flipped, \\d epochs: ${why}`));
+    const run2 = (why, alike) => refuted(new RegExp(`^run 2, flipped, \\d epochs: ${why}`), alike);
     const expected = {
-      'ada.json': ['Ada', made, 'exercise-3', 'yes', 'by run 2', 'the same record as edited name.json; the same runs as edited answer.json'], // prettier-ignore
+      'ada.json': ['Ada', made, 'exercise-3', 'yes', 'by run 2', 'the same record as edited name.json; the same runs as edited answer.json, edited moved.json, edited renamed.json and 1 more'], // prettier-ignore
       'Bo B_12_file_/cnn-lab-record.json': ['Bö, "B"', made, 'exercise-3', 'yes', 'by run 2', 'the same record as copy of all.json; the same text as copy of text.json'], // prettier-ignore
       'copy of all.json': ['Cy', made, 'exercise-3', 'yes', 'by run 2', 'the same record as Bo B_12_file_/cnn-lab-record.json; the same text as copy of text.json'], // prettier-ignore
       // A spreadsheet would compute it.
@@ -117,7 +125,7 @@ describe('a class', () => {
       'not yet.json': ['Ed', made, 'exercise-3', 'no', 'run 1: there is no run to compare it with', ''], // prettier-ignore
       'edited loss.json': run2('epoch 3: loss is'),
       'edited accuracy.json': run2('epoch 5: test_accuracy is 0.95 in the record, but the run gives 0\\.'), // prettier-ignore
-      'edited weights.json': run2('the weights have SHA-256 0{64} in the record'),
+      'edited weights.json': run2('the weights have SHA-256 0{64} in the record', 'the same runs as ada.json, edited answer.json, edited moved.json and 2 more'), // prettier-ignore
       'edited seed.json': run2('epoch 1: loss is'),
       'edited rate.json': run2('epoch 1: loss is'),
       'edited added.json': run2('epoch 6: loss is'),
@@ -126,9 +134,11 @@ describe('a class', () => {
       'edited network.json': refuted(/^run 1, flipped, 5 epochs: epoch 1: loss is/),
       'edited swapped.json': run2('epoch 1: epoch is 2 in the record'),
       'edited pictures.json': run2('it has 9000000000 training pictures, and no page trains with so many'), // prettier-ignore
-      'edited moved.json': run2('epoch 1: loss is'),
-      'edited answer.json': refuted('answer 1/0, option 100: the question has no such option', 'the same runs as ada.json, edited name.json'), // prettier-ignore
-      'edited name.json': ['Flo', made, 'exercise-3', 'no', 'the record has been changed since it was made', 'the same record as ada.json; the same runs as edited answer.json'], // prettier-ignore
+      'edited moved.json': run2('epoch 1: loss is', 'the same runs as ada.json, edited answer.json, edited name.json and 2 more'), // prettier-ignore
+      'edited validation.json': run2('epoch 1: validation_accuracy is 0.9 in the record, but the run gives none'), // prettier-ignore
+      'edited renamed.json': ['Eve renamed', made, 'exercise-3', 'yes', 'by run 2', 'the same runs as ada.json, edited answer.json, edited moved.json and 2 more'], // prettier-ignore
+      'edited answer.json': refuted('answer 1/0, option 100: the question has no such option', 'the same runs as ada.json, edited moved.json, edited name.json and 2 more'), // prettier-ignore
+      'edited name.json': ['Flo', made, 'exercise-3', 'no', 'the record has been changed since it was made', 'the same record as ada.json; the same runs as edited answer.json, edited moved.json, edited renamed.json and 1 more'], // prettier-ignore
       'cut.json': ['', '', 'exercise-3', 'unreadable', /^no record: .*JSON/, ''],
       'empty.json': ['', '', 'exercise-3', 'unreadable', /^no record: .*JSON/, ''],
       'other.json': ['', '', 'exercise-3', 'unreadable', /^no record: /, ''],
@@ -280,7 +290,7 @@ describe('what lies about in folders', () => {
 
   test('is read where it can be, and the rest is named; nothing moves a terminal’s cursor', () => {
     const { status, stdout, stderr, files } = filesTold(place('b'));
-    assert.deepEqual(files, ['ada.json', 'all.json/di.json', 'link to ada.json', 'lost.json', 'red\u001b[31m.json']); // prettier-ignore
+    assert.deepEqual(files, ['ada.json', 'all.json/di.json', 'link to ada.json', 'lost.json', 'red [31m.json']); // prettier-ignore
     assert.equal(status, 4, stdout);
     assert.match(stderr, /^missing: lost\.json: there is no such file$/m);
     assert.ok(!(stdout + stderr).includes('\u001b'));

@@ -65,8 +65,11 @@ export function needsOf({ places, data }) {
       return nothing;
     }
   };
-  const inside = (place) =>
-    orNothing(() => readdirSync(place, { recursive: true }).map((name) => path.join(place, name)), []); // prettier-ignore
+  const inside = (folder) =>
+    orNothing(() => readdirSync(folder, { withFileTypes: true }), []).flatMap((entry) => {
+      const place = path.join(folder, entry.name);
+      return entry.isDirectory() ? inside(place) : [place];
+    });
   const isFolder = (place) => orNothing(() => statSync(place).isDirectory(), false);
   const files = places
     .flatMap((place) => (isFolder(place) ? inside(place) : [place]))

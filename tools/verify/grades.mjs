@@ -12,11 +12,14 @@ const listed = (others) =>
 
 /** What two records have in common only if one was made from the other, or both by the same steps. */
 function marksOf({ record: { learner: _, made: __, sha256: ___, ...work } }, canonicalJson) {
-  const runs = work.runs.map(({ engines: ____, ...run }) => run);
+  // Other names of the networks, or no hash of the weights, make no other runs of them.
+  const runs = work.runs
+    .map(({ model: { layers }, settings, epochs }) => canonicalJson({ layers, settings, epochs }))
+    .sort();
   const texts = work.reflections.map(({ text }) => text.trim()).filter((text) => text.length >= leastText); // prettier-ignore
   return [
     ['the same record', canonicalJson(work)],
-    ...(runs.length > 0 ? [['the same runs', canonicalJson(runs)]] : []),
+    ...(runs.length > 0 ? [['the same runs', runs.join()]] : []),
     ...texts.map((text) => ['the same text', text.toLowerCase().replace(/\s+/g, ' ')]),
   ];
 }
@@ -54,10 +57,14 @@ export function duplicatesOf(handIns, canonicalJson, plainName) {
   });
 }
 
-/** A cell as RFC 4180 has it; what a spreadsheet would take for a formula becomes text. */
+/**
+ * A cell as RFC 4180 has it, on one line; what a spreadsheet would take for a formula becomes text, and
+ * signs that nobody sees, at which some readers of tables stop, a space.
+ */
 function cell(value) {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const plain = value.replace(/\p{Cc}+/gu, ' ').trim();
+  const text = /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** One row for each record and exercise. */

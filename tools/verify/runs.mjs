@@ -25,7 +25,8 @@ function compare(claim, done) {
   claim.seen += 1;
   for (const name of numbers)
     if (!Object.is(epoch[name], done[name])) {
-      claim.wrong = `epoch ${claim.seen}: ${name} is ${epoch[name]} in the record, but the run gives ${done[name]}`;
+      const [says, gives] = [epoch[name], done[name]].map((value) => value ?? 'none');
+      claim.wrong = `epoch ${claim.seen}: ${name} is ${says} in the record, but the run gives ${gives}`;
       return;
     }
   if (claim.seen < epochs.length) return;
