@@ -6,7 +6,7 @@ import { sharedLab } from './shared_lab.mjs';
 
 describe('a kernel over a picture', () => {
   let page;
-  const lab = sharedLab({ hash: '#stop=3' }, async (opened) => {
+  const lab = sharedLab({ hash: '#stop=3&epochs=1&pictures=100&test=100' }, async (opened) => {
     page = opened;
     await page.locator('.product').first().waitFor();
   });
@@ -27,6 +27,30 @@ describe('a kernel over a picture', () => {
   const kernel = (name) => page.getByRole('radio', { name });
   /** The pictures of weights cover their radio buttons. */
   const choose = (name) => kernel(name).check({ force: true });
+
+  test('picture, output and sum are together in the first window, before and after training', async () => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const seenTogether = async () => {
+      const { y: end } = await page.locator('.reach').boundingBox(); // Train, in reach below
+      const parts = [
+        windowLens(),
+        output(),
+        page.locator('.product').last(),
+        page.locator('.result'),
+      ];
+      const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+      for (const { y, height } of boxes) assert.ok(y >= 0 && y + height <= end, `to ${y + height}`);
+      const [picture, painted, products] = boxes;
+      assert.ok(picture.x + picture.width <= painted.x && painted.x + painted.width <= products.x);
+    };
+    await eventually(seenTogether);
+    await button(page, 'Train').click();
+    // The kernels of the network stand above.
+    await kernel('Filter 32').waitFor({ state: 'attached' });
+    await eventually(seenTogether);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await eventually(seenTogether);
+  });
 
   test('each product is written out, and they add up to the sum', async () => {
     await windowLens().focus();
