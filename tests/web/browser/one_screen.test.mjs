@@ -25,12 +25,67 @@ const isWhole = (box, { width, height }) =>
 const besideBench = ['2', '4', '5', '6', 'exercise-1', 'exercise-2', 'exercise-3', 'lab', '0'];
 
 /** What has to be seen together, by the names that assistive technology tells. */
-const parts = (page) => ({
-  Train: page.getByRole('button', { name: /^(Train|Pause)/ }),
-  Network: page.getByRole('region', { name: /^Network/ }),
-  Accuracy: page.getByRole('img', { name: /^Accuracy/ }),
-  'Ten pictures': page.getByRole('region', { name: /^Ten pictures/ }),
-});
+const names = {
+  en: {
+    Train: ['button', /^(Train|Pause)/],
+    Network: ['region', /^Network/],
+    Accuracy: ['img', /^Accuracy/],
+    'Ten pictures': ['region', /^Ten pictures/],
+  },
+  es: {
+    Entrenar: ['button', /^(Entrenar|Pausar)/],
+    Red: ['region', /^Red/],
+    Exactitud: ['img', /^Exactitud/],
+    'Diez imágenes': ['region', /^Diez imágenes/],
+  },
+};
+
+const screens = [
+  { width: 1280, height: 720 },
+  { width: 1440, height: 900 },
+];
+
+async function goTo(page, stop) {
+  await page.evaluate((stop) => (location.hash = `stop=${stop}`), stop);
+  await page.locator(`.stop[data-stop="${stop}"]:visible`).waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+/** Holds beside every stop, in a window of this size. */
+async function holdsItAll(page, viewport, language) {
+  await page.setViewportSize(viewport);
+  for (const stop of besideBench) {
+    await goTo(page, stop);
+    await eventually(async () => {
+      for (const [part, [role, name]] of Object.entries(names[language])) {
+        const box = await page.getByRole(role, { name }).boundingBox();
+        assert.ok(isWhole(box, viewport), `stop ${stop}, ${part}: ${JSON.stringify(box)}`);
+      }
+    }, 5_000);
+  }
+}
+
+/** The network in the lab, from the photograph to the last bar: in view, and nothing of it cut off. */
+async function showsAllOfNetwork(page, viewport, where) {
+  const hidden = (selector) => page.locator(selector).evaluate((e) => e.scrollWidth - e.clientWidth); // prettier-ignore
+  assert.ok((await hidden('.strip')) <= 0, `${where}: a part of the network is out of sight`);
+  assert.ok((await hidden('.network .moment')) <= 0, `${where}: the note is cut`);
+  const box = await page.locator('.classes li').last().boundingBox();
+  assert.ok(isWhole(box, viewport), `${where}: ${JSON.stringify(box)}`);
+  // Names and shapes below the columns have air between them, and a class's name ends before its bar.
+  const words = await page
+    .locator('.columns .caption strong, .columns .caption span, .front .caption *, .classes .name, .classes .track')
+    .evaluateAll((all) => all.map((e) => {
+      const range = document.createRange();
+      range.selectNodeContents(e);
+      const { top, left, right } = (e.matches('.track') ? e : range).getBoundingClientRect();
+      return { text: e.textContent || 'bar', top, left, right };
+    })); // prettier-ignore
+  for (const a of words)
+    for (const b of words)
+      if (a !== b && Math.abs(a.top - b.top) < 5 && a.left < b.left)
+        assert.ok(b.left - a.right >= 1, `${where}: ${a.text} and ${b.text}`);
+}
 
 describe('the bench', () => {
   let page;
@@ -51,60 +106,45 @@ describe('the bench', () => {
     await page.getByText('not trained yet: every weight is random').waitFor();
   });
 
-  test('shows Models 1 and 2 from the photograph to the last bar, without scrolling', async () => {
-    for (const viewport of [
-      { width: 1280, height: 720 },
-      { width: 1440, height: 900 },
+  test('shows the models from the photograph to the last bar, without scrolling', async () => {
+    const narrow = { width: 1024, height: 768 };
+    for (const [viewport, stop, model] of [
+      ...screens.flatMap((screen) => [
+        [screen, '4', 'Model 1'],
+        [screen, '6', 'Model 2'],
+        [screen, 'exercise-1', 'Model 2'],
+      ]),
+      [narrow, '2', 'Model 0'],
+      [narrow, '4', 'Model 1'],
+      [narrow, '6', 'Model 2'],
     ]) {
       await page.setViewportSize(viewport);
-      for (const [stop, model] of [
-        ['4', 'Model 1'],
-        ['6', 'Model 2'],
-        ['exercise-1', 'Model 2'],
-      ]) {
-        // prettier-ignore
-        await page.evaluate((stop) => (location.hash = `stop=${stop}`), stop);
-        await page.locator(`.stop[data-stop="${stop}"]:visible`).waitFor();
-        await page.evaluate(() => scrollTo(0, 0));
-        await button(page, model).click();
-        await eventually(async () => {
-          const where = `stop ${stop}, ${viewport.width} wide`;
-          const hidden = await page.locator('.strip').evaluate((e) => e.scrollWidth - e.clientWidth); // prettier-ignore
-          assert.ok(hidden <= 0, `${where}: ${hidden} pixels of the network are out of sight`);
-          const box = await page.locator('.classes li').last().boundingBox();
-          assert.ok(isWhole(box, viewport), `${where}: ${JSON.stringify(box)}`);
-          // Names and shapes below the columns have air between them.
-          const names = await page.locator('.columns .caption strong, .columns .shape').evaluateAll((all) => all.map((e) => { const { top, left, right } = e.getBoundingClientRect(); return { text: e.textContent, top, left, right }; })); // prettier-ignore
-          for (const a of names)
-            for (const b of names)
-              if (a !== b && Math.abs(a.top - b.top) < 5 && a.left < b.left)
-                assert.ok(b.left - a.right >= 2, `${where}: ${a.text} and ${b.text}`);
-        }, 10_000);
-      }
+      await goTo(page, stop);
+      await button(page, model).click();
+      const where = `stop ${stop}, ${viewport.width} wide`;
+      await eventually(() => showsAllOfNetwork(page, viewport, where), 10_000);
     }
     await button(page, 'Model 1').click();
   });
 
-  for (const viewport of [
-    { width: 1280, height: 720 },
-    { width: 1440, height: 900 },
-  ])
+  test('a network that is too long for its strip fades where it goes on', async () => {
+    const strip = page.locator('.strip');
+    const fades = () => strip.evaluate((e) => getComputedStyle(e).maskImage !== 'none');
+    assert.equal(await fades(), false);
+    await page.setViewportSize({ width: 500, height: 900 });
+    await eventually(async () => assert.equal(await fades(), true));
+    await strip.evaluate((e) => e.scrollTo(e.scrollWidth, 0));
+    await eventually(async () => assert.equal(await fades(), false));
+    await page.setViewportSize(screens[0]);
+  });
+
+  for (const viewport of screens)
     test(`holds it all at ${viewport.width}x${viewport.height}, while it trains`, async () => {
       await page.setViewportSize(viewport);
       await setRun(page, { Epochs: 200, 'Training pictures': 500, 'Test pictures': 100 });
       if (await button(page, 'Train').isVisible()) await button(page, 'Train').click();
       await epochReached(page, 2);
-      for (const stop of besideBench) {
-        await page.evaluate((stop) => (location.hash = `stop=${stop}`), stop);
-        await page.locator(`.stop[data-stop="${stop}"]:visible`).waitFor();
-        await page.evaluate(() => scrollTo(0, 0));
-        await eventually(async () => {
-          for (const [name, part] of Object.entries(parts(page))) {
-            const box = await part.boundingBox();
-            assert.ok(isWhole(box, viewport), `stop ${stop}, ${name}: ${JSON.stringify(box)}`);
-          }
-        }, 5_000);
-      }
+      await holdsItAll(page, viewport, 'en');
       const scrollers = await page.evaluate(() =>
         [...document.querySelectorAll('.lab, .lab *')]
           .filter((e) => e.checkVisibility() && /auto|scroll/.test(getComputedStyle(e).overflowY))
@@ -227,6 +267,32 @@ describe('the bench', () => {
     assert.equal(await page.locator('.layer-form').count(), 0);
     assert.deepEqual(errors, []);
   });
+});
+
+test('in Spanish it is all held too, and the network of 1,024 pixels', async (t) => {
+  const lab = await openLab({
+    file: 'es.html',
+    hash: '#stop=4&epochs=1000&pictures=2000&test=100',
+    view: null,
+  });
+  t.after(lab.close);
+  const { page } = lab;
+  await page.locator('.card .guess').nth(9).waitFor();
+  for (const [stop, model] of [
+    ['2', 'Modelo 0'],
+    ['4', 'Modelo 1'],
+    ['6', 'Modelo 2'],
+  ]) {
+    const narrow = { width: 1024, height: 768 };
+    await page.setViewportSize(narrow);
+    await goTo(page, stop);
+    await button(page, model).click();
+    await eventually(() => showsAllOfNetwork(page, narrow, `parada ${stop}`), 10_000);
+  }
+  await button(page, 'Entrenar').click();
+  await button(page, 'Pausar').waitFor();
+  // With a line of settings as long as any that a task asks for.
+  for (const viewport of screens) await holdsItAll(page, viewport, 'es');
 });
 
 test('a network that has learned nothing waits for the first training pictures, and guesses then', async (t) => {

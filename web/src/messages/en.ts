@@ -161,7 +161,7 @@ export const en = {
     heading: 'Training',
     /** The settings in one line. */
     line: (epochs: number, pictures: number, seed: number, optimizer: string) =>
-      `${whole(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} · ${whole(pictures)} pictures · seed ${seed} · ${optimizer}`,
+      `${whole(epochs)}\u00a0${epochs === 1 ? 'epoch' : 'epochs'}\u00a0· ${whole(pictures)}\u00a0pictures\u00a0· seed\u00a0${seed}\u00a0· ${optimizer}`,
     settingsOf: 'Settings',
     testNow: (test: number) => `test ${percent(test)}`,
     toLab: 'Lab',

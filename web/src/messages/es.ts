@@ -155,7 +155,7 @@ export const es: Messages = {
   run: {
     heading: 'Entrenamiento',
     line: (epochs, pictures, seed, optimizer) =>
-      `${whole(epochs)} ${epochs === 1 ? 'época' : 'épocas'} · ${whole(pictures)} imágenes · semilla ${seed} · ${optimizer}`,
+      `${whole(epochs)}\u00a0${epochs === 1 ? 'época' : 'épocas'}\u00a0· ${whole(pictures)}\u00a0imágenes\u00a0· semilla\u00a0${seed}\u00a0· ${optimizer}`,
     settingsOf: 'Ajustes',
     testNow: (test) => `prueba ${percent(test)}`,
     toLab: 'Laboratorio',
@@ -225,7 +225,7 @@ export const es: Messages = {
     epochOf: (epoch, epochs) => `Época ${epoch} de ${epochs}`,
     epochShort: (epoch, epochs) => `Época ${epoch}/${epochs}`,
     batchOf: (batch, batches) => `lote ${whole(batch)} de ${whole(batches)}`,
-    examining: 'evaluando con las imágenes de prueba',
+    examining: 'evaluando con las de prueba',
     speed: (perSecond) => `${whole(Math.round(perSecond))} imágenes/s`,
     left: (seconds) => `quedan unos ${duration(seconds)}`,
     wholeRun: 'Avance de la ejecución',

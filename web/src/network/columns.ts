@@ -28,28 +28,57 @@ export interface Column {
 /** What is drawn as maps, or as cells where its output is a vector. */
 const drawn = ['convolution', 'pooling', 'global_pooling', 'dense'];
 
-export const pictureWidth = 76;
 /** Of the place to add a layer at the end. */
 export const endWidth = 10;
 
 /** How wide things are, in pixels. */
 export interface Spacing {
+  /** In how many lines a shape is written below its column, and a name. */
+  lines: { shape: 1 | 2; name: 1 | 2 };
+  /** Of the photograph. */
+  picture: number;
   /** Between two columns. */
   gap: number;
   slim: number;
   answer: number;
+  /** Of the names, shapes and parameters below columns, as they are written. */
+  cells: number;
+  caption(layer: LayerSpec): number;
 }
-const roomy: Spacing = { gap: 6, slim: 26, answer: 124 };
-/** Where a network fits into the strip by it and not otherwise: its shapes are in two lines. */
-const tight: Spacing = { gap: 4, slim: 20, answer: 110 };
-/** Of the names, shapes and parameters below columns, as they are written, in pixels. */
-const cellsWidth = 66;
-const captionWidth = 57;
-/** And with the shape in two lines. */
-function tightCaptionWidth(layer: LayerSpec): number {
-  if (familyOf(layer.kind) === 'pooling') return 38;
-  return mainValue(layer).length > 2 ? 55 : 47;
-}
+const roomy: Spacing = {
+  lines: { shape: 1, name: 1 },
+  picture: 76,
+  gap: 6,
+  slim: 26,
+  answer: 124,
+  cells: 66,
+  caption: () => 57,
+};
+/** What is written below a layer is as wide as its number of channels lets its parameters be. */
+const byChannels = (pool: number, few: number, many: number) => (layer: LayerSpec) => {
+  if (familyOf(layer.kind) === 'pooling') return pool;
+  return mainValue(layer).length > 2 ? many : few;
+};
+/** Closer, each where a network fits into the strip by it and not by the one before. */
+const closer: Spacing[] = [
+  {
+    ...roomy,
+    lines: { shape: 2, name: 1 },
+    gap: 4,
+    slim: 20,
+    answer: 110,
+    caption: byChannels(38, 47, 55),
+  },
+  {
+    lines: { shape: 2, name: 2 },
+    picture: 52,
+    gap: 2,
+    slim: 16,
+    answer: 96,
+    cells: 44,
+    caption: byChannels(33, 39, 43),
+  },
+];
 /** Sides of maps of one pixel and of 32, and how far they may shrink or grow to fit, in pixels. */
 const leastSide = 15;
 const sidePerPixel = 1;
@@ -69,25 +98,22 @@ export function lookOf(
   return shape?.length === 1 ? 'cells' : 'maps';
 }
 
-export const spacingOf = (isTight: boolean): Spacing => (isTight ? tight : roomy);
-
 /** How narrow each column may be. */
 const leastWidths = (layers: LayerSpec[], looks: Look[], spacing: Spacing): number[] =>
   layers.map((layer, i) => {
     const look = looks[i]!;
-    if (look === 'cells') return cellsWidth;
-    if (look !== 'maps') return spacing[look];
-    return spacing === tight ? tightCaptionWidth(layer) : captionWidth;
+    return look === 'maps' ? spacing.caption(layer) : spacing[look];
   });
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-const around = (columns: number, { gap }: Spacing) => pictureWidth + endWidth + gap * (columns + 1);
+const around = (columns: number, { picture, gap }: Spacing) =>
+  picture + endWidth + gap * (columns + 1);
 
-/** Whether a network of these layers goes into a strip of so many pixels by tight spacing, and only so. */
-function needsTight(layers: LayerSpec[], looks: Look[], width: number): boolean {
-  const least = (spacing: Spacing) =>
-    around(layers.length, spacing) + sum(leastWidths(layers, looks, spacing));
-  return least(roomy) > width && least(tight) <= width;
+/** The widest spacing by which a network of these layers goes into a strip of so many pixels, if one does. */
+function spacingFor(layers: LayerSpec[], looks: Look[], width: number): Spacing {
+  const fits = (spacing: Spacing) =>
+    around(layers.length, spacing) + sum(leastWidths(layers, looks, spacing)) <= width;
+  return [roomy, ...closer].find(fits) ?? roomy;
 }
 
 /** By how much maps of these sides may grow, where no column is narrower than its caption. */
@@ -110,7 +136,7 @@ export function columnsOf(
   shapes: (number[] | null)[],
   { width, height }: { width: number; height: number },
   { shape: picture, classes }: DataDescription = cifar10,
-): { isTight: boolean; columns: Column[] } {
+): { spacing: Spacing; columns: Column[] } {
   const looks = layers.map((layer, i) =>
     lookOf(layer, shapes[i] ?? null, i === layers.length - 1, classes.length),
   );
@@ -118,8 +144,7 @@ export function columnsOf(
     (shape) =>
     shape?.length === 3 ? leastSide + sidePerPixel * Math.min(32, Math.max(shape[0]!, shape[1]!)) : leastSide, // prettier-ignore
   );
-  const isTight = needsTight(layers, looks, width);
-  const spacing = spacingOf(isTight);
+  const spacing = spacingFor(layers, looks, width);
   const least = leastWidths(layers, looks, spacing);
   const taken = sum(least.filter((_, i) => looks[i] !== 'maps'));
   const wanted = sides
@@ -144,5 +169,5 @@ export function columnsOf(
       gap,
     };
   });
-  return { isTight, columns };
+  return { spacing, columns };
 }

@@ -5,7 +5,7 @@ import { networkOf } from '../inside/network';
 import { seenShape } from '../model/text';
 import type { Front } from '../state/front.svelte';
 import type { Lab } from '../state/lab.svelte';
-import { columnsOf, spacingOf, type Column } from './columns';
+import { columnsOf, type Column } from './columns';
 import type { LiveLook } from './live_look.svelte';
 
 /** What the picture of the network is drawn from: its layers, and what each makes of the photograph. */
@@ -30,9 +30,7 @@ export class DrawnNetwork {
     ),
   );
   readonly columns = $derived(this.laidOut.columns);
-  /** Shapes are written in two lines, and there is less between two columns. */
-  readonly isTight = $derived(this.laidOut.isTight);
-  readonly gap = $derived(spacingOf(this.isTight).gap);
+  readonly spacing = $derived(this.laidOut.spacing);
   /**
    * What each place of the strip is drawn from: held together, because one that is about to go may
    * be asked for once more when the model has fewer layers already.
