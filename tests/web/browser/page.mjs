@@ -113,7 +113,8 @@ async function openPlace(flags, options) {
  * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
  * `manifest` (short by default; null leaves the real one), `override` (see serve), `flags` more of the browser's,
  * `begin` runs in the page before all of its own,
- * `view` of the model: most tests read and edit it in the list; null leaves what visitors see first.
+ * `view` of the model: most tests read and edit it in the list; null leaves what visitors see first,
+ * `serviceWorkers` 'allow' for what is about them: keeping the page takes more of a processor than opening it.
  * `seen` collects what must not be there: errors and requests to other origins.
  */
 export async function openLab({
@@ -123,6 +124,7 @@ export async function openLab({
   override = () => null,
   flags = [],
   view: modelView = 'blocks',
+  serviceWorkers = 'block',
   begin,
   ...context
 } = {}) {
@@ -135,6 +137,7 @@ export async function openLab({
   );
   const { view, close: leave } = await openPlace(flags, {
     viewport: { width: 1440, height: 900 },
+    serviceWorkers,
     ...context,
   });
   const page = await view.newPage();
