@@ -35,7 +35,6 @@ clang_tidy() {
   local seen=.build/tidy headers
   mkdir -p "$seen"
   if ! cmake -S . -B "$seen/tree" -G Ninja -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
-    -DCNNLAB_UNITY=OFF \
     >"$seen/configure.log" 2>&1; then
     cat "$seen/configure.log"
     return 1

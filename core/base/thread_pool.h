@@ -56,9 +56,6 @@ struct Range {
   std::size_t begin;
   std::size_t end;
 };
-/// Numbers a chunk where each takes one operation: large enough that a chunk outweighs its claim
-/// (about 2 µs of work), small enough to balance.
-inline constexpr std::size_t kElementwiseGrain = 16384;
 inline std::size_t chunk_count(std::size_t count, std::size_t grain) {
   return (count + grain - 1) / grain;
 }

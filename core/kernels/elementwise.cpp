@@ -9,6 +9,8 @@
 namespace cnnlab {
 namespace {
 
+// Large enough that a chunk outweighs its claim (about 2 µs of work), small enough to balance.
+constexpr std::size_t kGrain = 16384;
 constexpr std::size_t kRowGrain = 512;
 
 std::array<float, 256> make_pixel_table() {
@@ -19,8 +21,8 @@ std::array<float, 256> make_pixel_table() {
 
 template <typename Body>
 void for_ranges(ThreadPool& pool, std::size_t count, const Body& body) {
-  pool.parallel_for(chunk_count(count, kElementwiseGrain), [&](std::size_t chunk) {
-    const Range range = chunk_range(chunk, count, kElementwiseGrain);
+  pool.parallel_for(chunk_count(count, kGrain), [&](std::size_t chunk) {
+    const Range range = chunk_range(chunk, count, kGrain);
     body(range.begin, range.end);
   });
 }
@@ -61,8 +63,7 @@ void add_bias_rows(std::size_t rows, std::size_t columns, const float* bias, boo
 
 void add_bias(ThreadPool& pool, std::size_t rows, std::size_t columns, const float* bias, bool relu,
               float* y) {
-  const std::size_t grain =
-      std::max<std::size_t>(1, kElementwiseGrain / std::max<std::size_t>(1, columns));
+  const std::size_t grain = std::max<std::size_t>(1, kGrain / std::max<std::size_t>(1, columns));
   pool.parallel_for(chunk_count(rows, grain), [&](std::size_t chunk) {
     const Range range = chunk_range(chunk, rows, grain);
     add_bias_rows(range.end - range.begin, columns, bias, relu, y + range.begin * columns);

@@ -10,6 +10,8 @@
 namespace cnnlab {
 namespace {
 
+// As elementwise.cpp: a chunk outweighs its claim.
+constexpr std::size_t kGrain = 16384;
 constexpr std::size_t kExponentialGrain = 4096;  // some tens of operations each
 constexpr std::size_t kWeightGrain = 512;        // of PReLU's weights, in the nearest cache
 
@@ -27,7 +29,7 @@ void limited_relu_forward(ThreadPool& pool, const ReLUSettings& f, std::size_t c
   const auto value = [=](f32x4 at) {
     return f32x4_math::smaller(select4(at > threshold, at, slope * (at - threshold)), maximum);
   };
-  by_fours(pool, kElementwiseGrain, count, y, value, x);
+  by_fours(pool, kGrain, count, y, value, x);
 }
 
 void limited_relu_backward(ThreadPool& pool, const ReLUSettings& f, std::size_t count,
@@ -37,7 +39,7 @@ void limited_relu_backward(ThreadPool& pool, const ReLUSettings& f, std::size_t 
   const auto before = [=](f32x4 at, f32x4 after) {
     return select4(at >= maximum, splat4(0.0f), select4(at > threshold, after, slope * after));
   };
-  by_fours(pool, kElementwiseGrain, count, dx, before, x, dy);
+  by_fours(pool, kGrain, count, dx, before, x, dy);
 }
 
 void elu_forward(ThreadPool& pool, float alpha, std::size_t count, const float* x, float* y) {
@@ -57,9 +59,9 @@ void elu_backward(ThreadPool& pool, float alpha, std::size_t count, const float*
 
 void prelu_forward(ThreadPool& pool, std::size_t pictures, std::size_t size, const float* alpha,
                    const float* x, float* y) {
-  const std::size_t chunks = chunk_count(size, kElementwiseGrain);
+  const std::size_t chunks = chunk_count(size, kGrain);
   pool.parallel_for(pictures * chunks, [&](std::size_t task) {
-    const Range range = chunk_range(task % chunks, size, kElementwiseGrain);
+    const Range range = chunk_range(task % chunks, size, kGrain);
     const std::size_t first = task / chunks * size + range.begin;
     const auto value = [](f32x4 at, f32x4 slope) { return select4(at > 0.0f, at, slope * at); };
     by_fours(range.end - range.begin, y + first, value, x + first, alpha + range.begin);

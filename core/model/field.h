@@ -65,12 +65,6 @@ Field numbers(const char* name, double minimum, double maximum, Json fallback, c
 Field whole_numbers(const char* name, double minimum, double maximum, Json fallback,
                     const char* help, std::size_t least_count, std::size_t most_count);
 
-/// One value of an argument that is written as None.
-inline Json only_none() { return Json::array({nullptr}); }
-
-/// A number out of fields that were checked.
-inline double number_of(const Json& fields, const char* name) { return fields[name].get<double>(); }
-
 /// As the page reads it (CatalogField of lab.d.ts).
 Json field_to_json(const Field& field);
 

@@ -27,7 +27,7 @@ namespace cnnlab {
 namespace {
 
 using Names = std::vector<std::string>;
-using MadeLayer = std::unique_ptr<Layer>;
+using Made = std::unique_ptr<Layer>;
 
 // Fields ---------------------------------------------------------------------------------------
 
@@ -165,6 +165,9 @@ Json with(Json fixed, const Json& more) {
   return fixed;
 }
 
+/// One value of an argument that is written as None.
+Json only_none() { return Json::array({nullptr}); }
+
 // Other formats --------------------------------------------------------------------------------
 
 Json onnx(const char* name) { return {{"operator", name}, {"attributes", Json::object()}}; }
@@ -195,7 +198,7 @@ CatalogEntry conv2d() {
                        "into how many groups the channels fall, each with filters of its own")
                    .rarely()},
               {kKernelOfConv, kBias}),
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<Conv2D>(Conv2DSettings{
                 count_of(fields, "filters"), pair_of(fields, "kernel_size"),
                 pair_of(fields, "strides"), parse_padding(text_of(fields, "padding")),
@@ -217,7 +220,7 @@ CatalogEntry max_pooling2d() {
       .family = "pooling",
       .help = "Keeps the largest number of each window: a smaller picture, the strongest answers.",
       .fields = pooling_fields(),
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<MaxPooling2D>(pooling_of(fields));
       },
       .arguments = kPoolingArguments,
@@ -231,7 +234,7 @@ CatalogEntry average_pooling2d() {
           .family = "pooling",
           .help = "Keeps the mean of each window.",
           .fields = pooling_fields(),
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<AveragePooling2D>(pooling_of(fields));
           },
           .arguments = kPoolingArguments,
@@ -240,17 +243,16 @@ CatalogEntry average_pooling2d() {
 }
 
 CatalogEntry global_average_pooling2d() {
-  return {
-      .kind = "global_average_pooling2d",
-      .keras = "GlobalAveragePooling2D",
-      .family = "global_pooling",
-      .help = "The mean of each whole channel: pictures become a flat list.",
-      .fields = {},
-      .make = [](const Json&) -> MadeLayer { return std::make_unique<GlobalAveragePooling2D>(); },
-      .arguments = kGlobalArguments,
-      .fixed = {{"keepdims", {false}}},
-      .onnx = onnx("GlobalAveragePool"),
-      .tfjs = tfjs(kChannelsLast)};
+  return {.kind = "global_average_pooling2d",
+          .keras = "GlobalAveragePooling2D",
+          .family = "global_pooling",
+          .help = "The mean of each whole channel: pictures become a flat list.",
+          .fields = {},
+          .make = [](const Json&) -> Made { return std::make_unique<GlobalAveragePooling2D>(); },
+          .arguments = kGlobalArguments,
+          .fixed = {{"keepdims", {false}}},
+          .onnx = onnx("GlobalAveragePool"),
+          .tfjs = tfjs(kChannelsLast)};
 }
 
 CatalogEntry global_max_pooling2d() {
@@ -259,7 +261,7 @@ CatalogEntry global_max_pooling2d() {
           .family = "global_pooling",
           .help = "The maximum of each whole channel: pictures become a flat list.",
           .fields = {},
-          .make = [](const Json&) -> MadeLayer { return std::make_unique<GlobalMaxPooling2D>(); },
+          .make = [](const Json&) -> Made { return std::make_unique<GlobalMaxPooling2D>(); },
           .arguments = kGlobalArguments,
           .fixed = {{"keepdims", {false}}},
           .onnx = onnx("GlobalMaxPool"),
@@ -272,7 +274,7 @@ CatalogEntry dropout() {
           .family = "dropout",
           .help = "Switches off a random share of the numbers in each training step.",
           .fields = {rate_field()},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<Dropout>(fields["rate"].get<float>());
           },
           .arguments = {"rate", "noise_shape", "seed"},
@@ -287,7 +289,7 @@ CatalogEntry spatial_dropout2d() {
           .family = "dropout",
           .help = "Dropout of whole channels at a time.",
           .fields = {rate_field()},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<SpatialDropout2D>(fields["rate"].get<float>());
           },
           .arguments = {"rate", "data_format", "seed", "name", "dtype"}};
@@ -303,7 +305,7 @@ CatalogEntry batch_normalization() {
           {number("momentum", 0.0, 1.0, 0.99, "how slowly the averages for inference follow"),
            number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
           {kBeta, kGamma}),
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<BatchNormalization>(fields["momentum"].get<float>(),
                                                     fields["epsilon"].get<float>());
       },
@@ -334,7 +336,7 @@ CatalogEntry activation() {
       .fields = {choice("activation", activation_names(), nullptr, "which one")
                      .starting_with("relu")
                      .also_called(kActivationAliases)},
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<ActivationLayer>(parse_activation(text_of(fields, "activation")));
       },
       .arguments = {"activation"},
@@ -349,7 +351,7 @@ CatalogEntry leaky_relu() {
           .help = "Keeps positive numbers; multiplies negative ones by a small slope.",
           .fields = {number("negative_slope", 0.0, 10.0, 0.3,
                             "what negative numbers are multiplied by")},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<LeakyReLU>(fields["negative_slope"].get<float>());
           },
           .arguments = {"negative_slope"},
@@ -370,7 +372,7 @@ CatalogEntry re_lu() {
                      number("negative_slope", 0.0, 10.0, 0.0,
                             "what numbers below the threshold are multiplied by"),
                      number("threshold", 0.0, 1000.0, 0.0, "where the slope ends")},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             ReLUSettings settings;
             if (fields.contains("max_value")) settings.max_value = fields["max_value"].get<float>();
             settings.negative_slope = fields["negative_slope"].get<float>();
@@ -388,7 +390,7 @@ CatalogEntry elu() {
           .family = "activation",
           .help = "Keeps positive numbers; bends negative ones towards a floor.",
           .fields = {number("alpha", 0.0, 10.0, 1.0, "how far below zero the floor lies")},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<ELU>(fields["alpha"].get<float>());
           },
           .arguments = {"alpha"},
@@ -403,7 +405,7 @@ CatalogEntry p_re_lu() {
       .family = "activation",
       .help = "Keeps positive numbers; each negative one gets a slope that is learned.",
       .fields = weight_fields({{"alpha", "alpha", 1, "zeros"}}),
-      .make = [](const Json&) -> MadeLayer { return std::make_unique<PReLU>(); },
+      .make = [](const Json&) -> Made { return std::make_unique<PReLU>(); },
       .arguments = {"alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes"},
       .fixed = {{"shared_axes", only_none()}},
       .weights = {"alpha"},
@@ -423,7 +425,7 @@ CatalogEntry rescaling() {
       .fields = {number("scale", kLeastScale, 1000.0, nullptr, "what every number is multiplied by")
                      .starting_with(2.0),
                  number("offset", -1000.0, 1000.0, 0.0, "what is added then")},
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<Rescaling>(fields["scale"].get<float>(),
                                            fields["offset"].get<float>());
       },
@@ -441,7 +443,7 @@ CatalogEntry layer_normalization() {
       .fields =
           and_weights({number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
                       {kBeta, kGamma}),
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<LayerNormalization>(fields["epsilon"].get<float>());
       },
       .arguments = {"axis", "epsilon", "center", "scale", "beta_initializer", "gamma_initializer",
@@ -462,7 +464,7 @@ CatalogEntry group_normalization() {
                    .starting_with(8),
                number("epsilon", 1e-7, 1.0, 1e-3, "added to the variance before its root")},
               {kBeta, kGamma}),
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<GroupNormalization>(fields["groups"].get<int>(),
                                                         fields["epsilon"].get<float>());
           },
@@ -487,7 +489,7 @@ CatalogEntry normalization() {
                      numbers("variance", 0.0, 1e6, nullptr, "the square of the deviation, likewise",
                              1, kMostChannels)
                          .starting_with({0.0625})},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<GivenNormalization>(
                 fields["mean"].get<std::vector<float>>(),
                 fields["variance"].get<std::vector<float>>());
@@ -506,7 +508,7 @@ CatalogEntry reshape() {
       .fields = {whole_numbers("target_shape", -1, 1 << 20, nullptr,
                                "the shape; -1 is as long as it has to be", 1, 3)
                      .starting_with({-1})},
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<Reshape>(fields["target_shape"].get<std::vector<std::int64_t>>());
       },
       .arguments = {"target_shape"},
@@ -521,7 +523,7 @@ CatalogEntry gaussian_noise() {
           .help = "Adds random noise to the numbers in each training step.",
           .fields = {number("stddev", 0.0, 10.0, nullptr, "the noise's standard deviation")
                          .starting_with(0.1)},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<GaussianNoise>(fields["stddev"].get<float>());
           },
           .arguments = {"stddev", "seed"},
@@ -536,7 +538,7 @@ CatalogEntry gaussian_dropout() {
           .fields = {number("rate", 0.0, kHighestRate, nullptr,
                             "as much noise as Dropout of this rate makes")
                          .starting_with(0.25)},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<GaussianDropout>(fields["rate"].get<float>());
           },
           .arguments = {"rate", "seed"},
@@ -550,7 +552,7 @@ CatalogEntry zero_padding2d() {
           .help = "Puts a frame of zeros around the picture.",
           .fields = {pair("padding", 0, 32, {1, 1},
                           "rows above and below, and columns left and right")},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<ZeroPadding2D>(pair_of(fields, "padding"));
           },
           .arguments = {"padding", "data_format"},
@@ -566,7 +568,7 @@ CatalogEntry cropping2d() {
       .help = "Cuts a frame off the picture.",
       .fields = {pair("cropping", 0, 32, {0, 0}, "rows above and below, and columns left and right")
                      .starting_with({1, 1})},
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<Cropping2D>(pair_of(fields, "cropping"));
       },
       .arguments = {"cropping", "data_format"},
@@ -602,7 +604,7 @@ CatalogEntry depthwise_conv2d() {
           .help = "Slides filters over each channel by itself: cheap, but channels do not mix.",
           .fields = and_weights(depthwise_fields(),
                                 {{"depthwise", "kernel", 4, "glorot_uniform"}, kBias}),
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<DepthwiseConv2D>(depthwise_of(fields));
           },
           .arguments = {"kernel_size", "strides", "padding", "depth_multiplier", "data_format",
@@ -629,7 +631,7 @@ CatalogEntry separable_conv2d() {
           and_weights(std::move(fields), {{"depthwise", "depthwise_kernel", 4, "glorot_uniform"},
                                           {"pointwise", "pointwise_kernel", 4, "glorot_uniform"},
                                           kBias}),
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<SeparableConv2D>(count_of(fields, "filters"), depthwise_of(fields));
       },
       .arguments = {"filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate",
@@ -649,7 +651,7 @@ CatalogEntry flatten() {
           .family = "reshape",
           .help = "Lays a picture's numbers out as one flat list.",
           .fields = {},
-          .make = [](const Json&) -> MadeLayer { return std::make_unique<Flatten>(); },
+          .make = [](const Json&) -> Made { return std::make_unique<Flatten>(); },
           .arguments = {"data_format"},
           .onnx = onnx("Flatten"),
           .tfjs = tfjs()};
@@ -667,7 +669,7 @@ CatalogEntry dense() {
               and_weights({integer("units", 1, 4096, nullptr, "how many outputs").starting_with(64),
                            activation_field()},
                           {kKernelOfDense, kBias}),
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<Dense>(count_of(fields, "units"),
                                            parse_activation(text_of(fields, "activation")),
                                            has_bias(fields));
@@ -690,7 +692,7 @@ CatalogEntry random_flip() {
       .fields = {choice("mode", {"horizontal", "vertical", "horizontal_and_vertical"},
                         "horizontal_and_vertical", "left to right, top to bottom, or both at once")
                      .starting_with("horizontal")},
-      .make = [](const Json& fields) -> MadeLayer {
+      .make = [](const Json& fields) -> Made {
         return std::make_unique<RandomFlip>(flip_mode_of(fields));
       },
       .arguments = {"mode", "seed", "data_format"}};
@@ -708,7 +710,7 @@ CatalogEntry random_translation() {
                factor_field("width_factor",
                             "how far left or right at most, 0.1 for a tenth of the width")
                    .starting_with(0.1)}),
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<RandomTranslation>(fields["height_factor"].get<double>(),
                                                        fields["width_factor"].get<double>(),
                                                        sampling_of(fields));
@@ -724,7 +726,7 @@ CatalogEntry random_rotation() {
           .fields = with_sampling(
               {factor_field("factor", "how far either way at most, 0.1 for a tenth of a full turn")
                    .starting_with(0.05)}),
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<RandomRotation>(fields["factor"].get<double>(),
                                                     sampling_of(fields));
           },
@@ -744,7 +746,7 @@ CatalogEntry random_zoom() {
                             "how much at most, 0.1 for a tenth more or less of the height")
                    .starting_with(0.1),
                std::move(width)}),
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             std::optional<double> width_factor;
             if (fields.contains("width_factor"))
               width_factor = fields["width_factor"].get<double>();
@@ -768,7 +770,7 @@ CatalogEntry random_contrast() {
           .family = "augmentation",
           .help = "Makes each training picture paler or stronger by a random amount.",
           .fields = {std::move(factor)},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<RandomContrast>(factors_of(fields));
           },
           .arguments = {"factor", "value_range", "seed"},
@@ -783,7 +785,7 @@ CatalogEntry random_brightness() {
           .fields = {numbers("factor", -1.0, 1.0, nullptr,
                              "the least and the most that is added: black is 0, white is 1", 2, 2)
                          .starting_with({-0.2, 0.2})},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<RandomBrightness>(factors_of(fields));
           },
           .arguments = {"factor", "value_range", "seed"},
@@ -798,7 +800,7 @@ CatalogEntry random_crop() {
           .fields =
               {integer("height", 1, 64, nullptr, "how many rows the part has").starting_with(28),
                integer("width", 1, 64, nullptr, "how many columns the part has").starting_with(28)},
-          .make = [](const Json& fields) -> MadeLayer {
+          .make = [](const Json& fields) -> Made {
             return std::make_unique<RandomCrop>(
                 Pair{count_of(fields, "height"), count_of(fields, "width")});
           },

@@ -10,7 +10,9 @@ namespace cnnlab {
 namespace {
 
 using Names = std::vector<std::string>;
-using MadeOptimizer = std::unique_ptr<Optimizer>;
+using Made = std::unique_ptr<Optimizer>;
+
+Json only_none() { return Json::array({nullptr}); }
 
 /// learning_rate, an optimizer's own arguments, and those that all of Keras's have.
 Names arguments_of(Names own) {
@@ -74,7 +76,7 @@ std::vector<Field> with_amsgrad(std::vector<Field> fields) {
   return fields;
 }
 
-MadeOptimizer make_adam(const Json& fields) {
+Made make_adam(const Json& fields) {
   if (fields["amsgrad"].get<bool>()) return std::make_unique<Amsgrad>(adam_of(fields));
   return std::make_unique<Adam>(adam_of(fields));
 }
@@ -112,21 +114,18 @@ OptimizerRow adamax() {
            .arguments = arguments_of({"beta_1", "beta_2", "epsilon"}),
            .fixed = fixed_for_all()},
           0.001,
-          [](const Json& fields) -> MadeOptimizer {
-            return std::make_unique<Adamax>(adam_of(fields));
-          }};
+          [](const Json& fields) -> Made { return std::make_unique<Adamax>(adam_of(fields)); }};
 }
 
 OptimizerRow nadam() {
-  return {
-      {.kind = "nadam",
-       .keras = "Nadam",
-       .help = "Adam that looks ahead to where the momentum leads.",
-       .fields = with_modifiers(adam_fields()),
-       .arguments = arguments_of({"beta_1", "beta_2", "epsilon"}),
-       .fixed = fixed_for_all()},
-      0.001,
-      [](const Json& fields) -> MadeOptimizer { return std::make_unique<Nadam>(adam_of(fields)); }};
+  return {{.kind = "nadam",
+           .keras = "Nadam",
+           .help = "Adam that looks ahead to where the momentum leads.",
+           .fields = with_modifiers(adam_fields()),
+           .arguments = arguments_of({"beta_1", "beta_2", "epsilon"}),
+           .fixed = fixed_for_all()},
+          0.001,
+          [](const Json& fields) -> Made { return std::make_unique<Nadam>(adam_of(fields)); }};
 }
 
 OptimizerRow rmsprop() {
@@ -141,7 +140,7 @@ OptimizerRow rmsprop() {
            .arguments = arguments_of({"rho", "momentum", "epsilon", "centered"}),
            .fixed = fixed_for_all()},
           0.001,
-          [](const Json& fields) -> MadeOptimizer {
+          [](const Json& fields) -> Made {
             return std::make_unique<Rmsprop>(
                 RmspropSettings{fields["rho"].get<double>(), fields["momentum"].get<double>(),
                                 fields["epsilon"].get<double>(), fields["centered"].get<bool>()});
@@ -160,7 +159,7 @@ OptimizerRow adagrad() {
        .arguments = arguments_of({"initial_accumulator_value", "epsilon"}),
        .fixed = fixed_for_all()},
       0.001,
-      [](const Json& fields) -> MadeOptimizer {
+      [](const Json& fields) -> Made {
         return std::make_unique<Adagrad>(AdagradSettings{
             fields["initial_accumulator_value"].get<double>(), fields["epsilon"].get<double>()});
       }};
@@ -176,7 +175,7 @@ OptimizerRow adadelta() {
            .arguments = arguments_of({"rho", "epsilon"}),
            .fixed = fixed_for_all()},
           0.001,
-          [](const Json& fields) -> MadeOptimizer {
+          [](const Json& fields) -> Made {
             return std::make_unique<Adadelta>(
                 AdadeltaSettings{fields["rho"].get<double>(), fields["epsilon"].get<double>()});
           }};
@@ -192,7 +191,7 @@ OptimizerRow lion() {
            .arguments = arguments_of({"beta_1", "beta_2"}),
            .fixed = fixed_for_all()},
           0.001,
-          [](const Json& fields) -> MadeOptimizer {
+          [](const Json& fields) -> Made {
             return std::make_unique<Lion>(
                 LionSettings{fields["beta_1"].get<double>(), fields["beta_2"].get<double>()});
           }};
@@ -208,7 +207,7 @@ OptimizerRow sgd() {
            .arguments = arguments_of({"momentum", "nesterov"}),
            .fixed = fixed_for_all()},
           0.01,
-          [](const Json& fields) -> MadeOptimizer {
+          [](const Json& fields) -> Made {
             return std::make_unique<Sgd>(
                 SgdSettings{fields["momentum"].get<double>(), fields["nesterov"].get<bool>()});
           }};

@@ -7,6 +7,8 @@
 namespace cnnlab {
 namespace {
 
+double number_of(const Json& fields, const char* name) { return fields[name].get<double>(); }
+
 constexpr double kMostSteps = 1e9;
 
 Field decay_steps(const char* help) {
@@ -112,7 +114,7 @@ ScheduleRow cosine() {
 
 constexpr double kMostRate = 1e6;
 
-std::vector<double> numbers_of(const Json& fields, const char* name) {
+std::vector<double> list_of(const Json& fields, const char* name) {
   return fields[name].get<std::vector<double>>();
 }
 
@@ -130,8 +132,8 @@ ScheduleRow piecewise() {
        .arguments = {"boundaries", "values", "name"},
        .fixed = {{"name", nullptr}}},
       [](const Json& fields) -> Schedule {
-        return [boundaries = numbers_of(fields, "boundaries"),
-                values = numbers_of(fields, "values")](double initial, const Moment& moment) {
+        return [boundaries = list_of(fields, "boundaries"), values = list_of(fields, "values")](
+                   double initial, const Moment& moment) {
           return piecewise_constant(initial, moment.step, boundaries, values);
         };
       }};
@@ -148,7 +150,7 @@ ScheduleRow by_epoch() {
            .arguments = {"schedule", "verbose"},
            .fixed = {{"verbose", nullptr}}},
           [](const Json& fields) -> Schedule {
-            return [rates = numbers_of(fields, "rates")](double initial, const Moment& moment) {
+            return [rates = list_of(fields, "rates")](double initial, const Moment& moment) {
               if (moment.epoch == 0) return initial;
               return rates[std::min<std::size_t>(moment.epoch, rates.size()) - 1];
             };

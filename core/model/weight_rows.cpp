@@ -9,6 +9,10 @@
 namespace cnnlab {
 namespace {
 
+Json only_none() { return Json::array({nullptr}); }
+
+double number_of(const Json& fields, const char* name) { return fields[name].get<double>(); }
+
 // Initializers ---------------------------------------------------------------------------------
 
 Field seed_field() {
@@ -132,7 +136,7 @@ InitializerRow constant_row() {
 
 // Regularizers ---------------------------------------------------------------------------------
 
-Field penalty_field(const char* name, double fallback, const char* help) {
+Field factor_field(const char* name, double fallback, const char* help) {
   return number(name, 0.0, 10.0, fallback, help);
 }
 
@@ -302,11 +306,11 @@ const std::vector<InitializerRow>& initializer_rows() {
 const std::vector<RegularizerRow>& regularizer_rows() {
   static const std::vector<RegularizerRow> rows = {
       regularizer("l1", "L1", "Each weight costs its size: many become zero.",
-                  {penalty_field("l1", 0.01, kOfSizes)}),
+                  {factor_field("l1", 0.01, kOfSizes)}),
       regularizer("l2", "L2", "Each weight costs its square: large ones shrink.",
-                  {penalty_field("l2", 0.01, kOfSquares)}),
+                  {factor_field("l2", 0.01, kOfSquares)}),
       regularizer("l1_l2", "L1L2", "Both costs together.",
-                  {penalty_field("l1", 0.0, kOfSizes), penalty_field("l2", 0.0, kOfSquares)})};
+                  {factor_field("l1", 0.0, kOfSizes), factor_field("l2", 0.0, kOfSquares)})};
   return rows;
 }
 

@@ -6,6 +6,12 @@
 #include "core/kernels/by_fours.h"
 
 namespace cnnlab {
+namespace {
+
+// As kernels/elementwise.cpp: a chunk outweighs its claim.
+constexpr std::size_t kGrain = 16384;
+
+}  // namespace
 
 void ReLU::forward(const TensorView& x, TensorView& y, Pass& pass) {
   limited_relu_forward(pass.pool, settings_, x.size(), x.data(), y.data());
@@ -43,14 +49,14 @@ void PReLU::backward(const TensorView& x, const TensorView&, TensorView& dy, Ten
 
 void Rescaling::forward(const TensorView& x, TensorView& y, Pass& pass) {
   const auto value = [=, this](f32x4 at) { return at * scale_ + offset_; };
-  by_fours(pass.pool, kElementwiseGrain, x.size(), y.data(), value, x.data());
+  by_fours(pass.pool, kGrain, x.size(), y.data(), value, x.data());
 }
 
 void Rescaling::backward(const TensorView& x, const TensorView&, TensorView& dy, TensorView* dx,
                          Pass& pass) {
   if (dx == nullptr) return;
   const auto before = [=, this](f32x4 after) { return after * scale_; };
-  by_fours(pass.pool, kElementwiseGrain, x.size(), dx->data(), before, dy.data());
+  by_fours(pass.pool, kGrain, x.size(), dx->data(), before, dy.data());
 }
 
 GivenNormalization::GivenNormalization(const std::vector<float>& mean,
@@ -78,7 +84,7 @@ Shape GivenNormalization::output_shape(const Shape& input) const {
 
 template <typename Body>
 void GivenNormalization::by_rows(ThreadPool& pool, std::size_t count, const Body& body) const {
-  const std::size_t rows = mean_.size(), grain = chunk_count(kElementwiseGrain, rows) * rows;
+  const std::size_t rows = mean_.size(), grain = chunk_count(kGrain, rows) * rows;
   pool.parallel_for(chunk_count(count, grain), [&](std::size_t chunk) {
     const Range range = chunk_range(chunk, count, grain);
     for (std::size_t first = range.begin; first < range.end; first += rows) {

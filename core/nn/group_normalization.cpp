@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/moments.h"
-
 namespace cnnlab {
 namespace {
 
@@ -20,6 +18,10 @@ struct Group {
     }
   }
   double count() const { return static_cast<double>(cells * size); }
+};
+
+struct Moments {
+  double mean, inverse_deviation;
 };
 
 Moments moments(const Group& group, const float* x, double epsilon) {

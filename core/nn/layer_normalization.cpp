@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/moments.h"
-
 namespace cnnlab {
 namespace {
 
-constexpr std::size_t kRowGrain = 256;  // rows a chunk
+constexpr std::size_t kGrain = 256;  // rows a chunk
+
+struct Moments {
+  double mean, inverse_deviation;
+};
 
 Moments moments(const float* x, std::size_t size, double epsilon) {
   double sum = 0.0, squares = 0.0;
@@ -27,14 +29,14 @@ void LayerNormalization::build(const Shape& input, const Random&) {
 
 std::size_t LayerNormalization::workspace(std::size_t batch, const Shape& input, bool) const {
   const std::size_t rows = batch * element_count(input) / input.back();
-  return chunk_count(rows, kRowGrain) * 2 * input.back();
+  return chunk_count(rows, kGrain) * 2 * input.back();
 }
 
 void LayerNormalization::forward(const TensorView& x, TensorView& y, Pass& pass) {
   const std::size_t size = gamma_.value.size(), rows = x.size() / size;
   const float *gamma = gamma_.value.data(), *beta = beta_.value.data();
-  pass.pool.parallel_for(chunk_count(rows, kRowGrain), [&](std::size_t chunk) {
-    const Range range = chunk_range(chunk, rows, kRowGrain);
+  pass.pool.parallel_for(chunk_count(rows, kGrain), [&](std::size_t chunk) {
+    const Range range = chunk_range(chunk, rows, kGrain);
     for (std::size_t row = range.begin; row < range.end; ++row) {
       const float* from = x.data() + row * size;
       float* to = y.data() + row * size;
@@ -49,10 +51,10 @@ void LayerNormalization::forward(const TensorView& x, TensorView& y, Pass& pass)
 void LayerNormalization::backward(const TensorView& x, const TensorView&, TensorView& dy,
                                   TensorView* dx, Pass& pass) {
   const std::size_t size = gamma_.value.size(), rows = x.size() / size;
-  const std::size_t chunks = chunk_count(rows, kRowGrain);
+  const std::size_t chunks = chunk_count(rows, kGrain);
   const float* gamma = gamma_.value.data();
   pass.pool.parallel_for(chunks, [&](std::size_t chunk) {
-    const Range range = chunk_range(chunk, rows, kRowGrain);
+    const Range range = chunk_range(chunk, rows, kGrain);
     float* dgamma = pass.workspace + chunk * 2 * size;
     float* dbeta = dgamma + size;
     std::fill_n(dgamma, 2 * size, 0.0f);

@@ -41,8 +41,9 @@ void GaussianDropout::backward(const TensorView&, const TensorView&, TensorView&
     std::copy_n(dy.data(), dy.size(), dx->data());
     return;
   }
+  constexpr std::size_t kGrain = 16384;  // as kernels/elementwise.cpp
   const auto product = [](f32x4 after, f32x4 by) { return after * by; };
-  by_fours(pass.pool, kElementwiseGrain, dy.size(), dx->data(), product, dy.data(), pass.kept);
+  by_fours(pass.pool, kGrain, dy.size(), dx->data(), product, dy.data(), pass.kept);
 }
 
 }  // namespace cnnlab

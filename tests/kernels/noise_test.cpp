@@ -7,12 +7,12 @@ namespace cnnlab {
 namespace {
 
 // Around the sizes of a vector, of what is drawn at once, and of a chunk, 4,096.
-const std::vector<std::size_t> kNoiseCounts{1, 3, 4, 15, 16, 17, 4095, 4096, 4097, 9001};
+const std::vector<std::size_t> kCounts{1, 3, 4, 15, 16, 17, 4095, 4096, 4097, 9001};
 
 TEST(Noise, EachNumberHasItsOwnDraw) {
   const Random random(9);
   ThreadPool pool(2);
-  for (const std::size_t count : kNoiseCounts) {
+  for (const std::size_t count : kCounts) {
     const std::vector<float> x = random_values(count, 1);
     GuardedBuffer added(count), multiplied(count), noise(count);
     add_noise(pool, count, 0.3f, random, x.data(), added.data());

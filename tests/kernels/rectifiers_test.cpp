@@ -6,7 +6,7 @@ namespace cnnlab {
 namespace {
 
 // Around the sizes of a vector, of PReLU's chunks, 512, and of the others', 4,096 and 16,384.
-const std::vector<std::size_t> kRectifierCounts{1, 3, 4, 5, 17, 511, 513, 4097, 16385, 33000};
+const std::vector<std::size_t> kCounts{1, 3, 4, 5, 17, 511, 513, 4097, 16385, 33000};
 
 /// From -100 to 100, most of them near 0, which is one of them.
 std::vector<float> wide_values(std::size_t count, std::uint64_t seed) {
@@ -23,7 +23,7 @@ TEST(Rectifiers, LimitedReluIsItsDefinitionToTheBit) {
                                 {1.5f, 0.2f, -0.5f},
                                 {std::nullopt, -0.1f, 2.0f},
                                 {0.5f, 0.3f, 1.0f}}) {
-    for (const std::size_t count : kRectifierCounts) {
+    for (const std::size_t count : kCounts) {
       std::vector<float> x = wide_values(count, 1);
       if (f.max_value) x[count / 3] = *f.max_value;
       x[count / 4] = f.threshold;
@@ -43,7 +43,7 @@ TEST(Rectifiers, LimitedReluIsItsDefinitionToTheBit) {
 TEST(Rectifiers, EluIsItsDefinitionWithinRounding) {
   ThreadPool pool(2);
   for (const float alpha : {1.0f, 0.3f, 2.5f, -0.5f}) {
-    for (const std::size_t count : kRectifierCounts) {
+    for (const std::size_t count : kCounts) {
       const std::vector<float> x = wide_values(count, 3), dy = random_values(count, 4);
       GuardedBuffer y(count), dx(count);
       elu_forward(pool, alpha, count, x.data(), y.data());

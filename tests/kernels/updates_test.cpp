@@ -10,13 +10,13 @@ namespace cnnlab {
 namespace {
 
 // Around the size of a chunk, 16,384.
-const std::vector<std::size_t> kUpdateCounts{1, 5, 16384, 16385, 40001};
+const std::vector<std::size_t> kCounts{1, 5, 16384, 16385, 40001};
 constexpr double kRounding = 1.0 / (1 << 24);
 
 TEST(Updates, AdamMovesEveryElement) {
   ThreadPool pool(2);
   constexpr float kAlpha = 0.003f, kBeta1 = 0.1f, kBeta2 = 0.02f, kEpsilon = 1e-3f;
-  for (const std::size_t count : kUpdateCounts) {
+  for (const std::size_t count : kCounts) {
     const std::vector<float> g = random_values(count, 1), p0 = random_values(count, 2),
                              m0 = random_values(count, 3);
     std::vector<float> v0 = random_values(count, 4);
@@ -49,7 +49,7 @@ TEST(Updates, AdamLeavesAloneWhatHasNoGradient) {
 TEST(Updates, SgdWithMomentumAndNesterov) {
   ThreadPool pool(2);
   constexpr float kRate = 0.3f, kMomentum = 0.7f;
-  for (const std::size_t count : kUpdateCounts) {
+  for (const std::size_t count : kCounts) {
     for (const bool nesterov : {false, true}) {
       const std::vector<float> g = random_values(count, 1), p0 = random_values(count, 2),
                                velocity0 = random_values(count, 3);
@@ -68,7 +68,7 @@ TEST(Updates, SgdWithMomentumAndNesterov) {
 
 TEST(Updates, L2AddsTwiceTheFactorTimesTheWeight) {
   ThreadPool pool(2);
-  for (const std::size_t count : kUpdateCounts) {
+  for (const std::size_t count : kCounts) {
     const std::vector<float> p = random_values(count, 1), g0 = random_values(count, 2);
     GuardedBuffer g(g0);
     add_l2_gradient(pool, count, 0.05f, p.data(), g.data());

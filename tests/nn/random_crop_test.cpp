@@ -16,11 +16,11 @@
 namespace cnnlab {
 namespace {
 
-constexpr std::size_t kSourceHeight = 7, kSourceWidth = 9;
+constexpr std::size_t kHeight = 7, kWidth = 9;
 
 /// Pictures {2,7,9,1} whose pixels count on, so that the first of a window says where it is.
 Tensor counted() {
-  Tensor x(Shape{2, kSourceHeight, kSourceWidth, 1});
+  Tensor x(Shape{2, kHeight, kWidth, 1});
   for (std::size_t i = 0; i < x.size(); ++i) x.flat(i) = static_cast<float>(i);
   return x;
 }
@@ -37,9 +37,7 @@ std::size_t place(RandomCrop& layer, std::size_t height, std::size_t width, std:
   for (std::size_t n = 0; n < 2; ++n) {
     for (std::size_t i = 0; i < height; ++i) {
       for (std::size_t j = 0; j < width; ++j) {
-        EXPECT_EQ(
-            static_cast<float>(first + n * kSourceHeight * kSourceWidth + i * kSourceWidth + j),
-            y(n, i, j, 0));
+        EXPECT_EQ(static_cast<float>(first + n * kHeight * kWidth + i * kWidth + j), y(n, i, j, 0));
       }
     }
   }
@@ -52,9 +50,9 @@ TEST(RandomCropLayer, EveryPlaceIsAsLikelyAndTheBatchSharesOne) {
   std::vector<std::size_t> counts(12);
   for (std::uint64_t seed = 0; seed < 2400; ++seed) {
     const std::size_t first = place(layer, 5, 6, seed);
-    ASSERT_LT(first / kSourceWidth, 3u);
-    ASSERT_LT(first % kSourceWidth, 4u);
-    ++counts[first / kSourceWidth * 4 + first % kSourceWidth];
+    ASSERT_LT(first / kWidth, 3u);
+    ASSERT_LT(first % kWidth, 4u);
+    ++counts[first / kWidth * 4 + first % kWidth];
   }
   EXPECT_LT(chi_square(counts), 11 + 5 * 4.7 + 15);  // see statistics.h
 }
@@ -63,8 +61,8 @@ TEST(RandomCropLayer, EveryPlaceIsAsLikelyAndTheBatchSharesOne) {
 TEST(RandomCropLayer, TakesTheMiddleWhereOneSideIsWhole) {
   RandomCrop high({7, 6}), wide({4, 9}), whole({7, 9});
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
-    EXPECT_EQ(1u, place(high, 7, 6, seed));                 // (9 - 6) / 2
-    EXPECT_EQ(1u * kSourceWidth, place(wide, 4, 9, seed));  // (7 - 4) / 2
+    EXPECT_EQ(1u, place(high, 7, 6, seed));           // (9 - 6) / 2
+    EXPECT_EQ(1u * kWidth, place(wide, 4, 9, seed));  // (7 - 4) / 2
     EXPECT_EQ(0u, place(whole, 7, 9, seed));
   }
 }
@@ -95,8 +93,7 @@ std::unique_ptr<Sequential> small_network() {
   layers.push_back({"conv", std::make_unique<Conv2D>(settings)});
   layers.push_back({"mean", std::make_unique<GlobalAveragePooling2D>()});
   layers.push_back({"dense", std::make_unique<Dense>(1, Activation::kLinear, false)});
-  auto network =
-      std::make_unique<Sequential>(std::move(layers), Shape{kSourceHeight, kSourceWidth, 1});
+  auto network = std::make_unique<Sequential>(std::move(layers), Shape{kHeight, kWidth, 1});
   network->build(Random(1));
   for (const auto& named : network->parameters()) {
     named.parameter->value.fill(named.name == "dense/kernel" ? 2.0f : 1.0f);
@@ -114,7 +111,7 @@ TEST(RandomCropLayer, TheNetworkSeesPartsInTrainingAndWholePicturesAfterwards) {
     const TensorView& whole = network->forward(2, pool, false, Random(0));
     EXPECT_NEAR(2.0 * 31.0, whole(0, 0), 1e-4);  // the mean of 0 … 62
     EXPECT_NEAR(2.0 * 94.0, whole(1, 0), 1e-4);
-    EXPECT_EQ((Shape{2, kSourceHeight, kSourceWidth, 1}), network->output(2, 1).shape());
+    EXPECT_EQ((Shape{2, kHeight, kWidth, 1}), network->output(2, 1).shape());
     std::copy(x.begin(), x.end(), network->input(2).data());
     const TensorView& part = network->forward(2, pool, true, Random(turn));
     // Row r and column c of a window's first place: its mean is 9 (r + 2) + c + 2.5.

@@ -12,19 +12,6 @@
 
 namespace cnnlab {
 
-/// "where: what it says" of the Error that `call` throws; "" when it does not.
-template <typename Call>
-std::string refusal(const Call& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error.where() + ": " + error.what();
-  }
-  return "";
-}
-
-inline std::string text_of(const ModelSpec& model) { return model_to_json(model).dump(); }
-
 /// `count` pictures, picture i of class i % classes: a bright square at a place of its class, on
 /// noise.
 inline void fill_with_squares(Dataset& data, std::size_t count, std::size_t classes = kClasses,

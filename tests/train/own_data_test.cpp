@@ -25,6 +25,19 @@ ModelSpec small_model(const DataSpec& data) {
       std::to_string(data.classes) + R"(,"activation":"softmax"})");
 }
 
+std::string text_of(const ModelSpec& model) { return model_to_json(model).dump(); }
+
+/// "where: what it says" of the Error that `call` throws; "" when it does not.
+template <typename Call>
+std::string refusal(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.where() + ": " + error.what();
+  }
+  return "";
+}
+
 class OwnData : public ::testing::TestWithParam<DataSpec> {
  protected:
   OwnData() {

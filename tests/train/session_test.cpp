@@ -17,7 +17,7 @@ using Bytes = std::vector<std::uint8_t>;
 
 /// "code where: what it says" of the Error that `call` throws; "" when it does not.
 template <typename Call>
-std::string coded_refusal(const Call& call) {
+std::string refusal(const Call& call) {
   try {
     call();
   } catch (const Error& error) {
@@ -28,6 +28,8 @@ std::string coded_refusal(const Call& call) {
 
 const char* const kSettings =
     R"({"training_pictures":40,"test_pictures":20,"batch_size":16,"epochs":2,"seed":3})";
+
+std::string text_of(const ModelSpec& model) { return model_to_json(model).dump(); }
 
 class SessionTest : public ::testing::Test {
  protected:
@@ -61,12 +63,12 @@ TEST_F(SessionTest, SaysWhatTrainingTakes) {
 TEST_F(SessionTest, NeedsARunForMostThings) {
   EXPECT_EQ(2, session_.threads());
   const std::string wanted = "wrong_state : there is no run yet; start one first";
-  EXPECT_EQ(wanted, coded_refusal([&] { session_.advance(1); }));
-  EXPECT_EQ(wanted, coded_refusal([&] { session_.weights(); }));
-  EXPECT_EQ(wanted, coded_refusal([&] { session_.snapshot(); }));
-  EXPECT_EQ(wanted, coded_refusal([&] { session_.set_learning_rate(0.1); }));
-  EXPECT_EQ(wanted, coded_refusal([&] { session_.predict_pixels(Bytes(kPictureBytes)); }));
-  EXPECT_EQ(wanted, coded_refusal([&] { session_.activations(Bytes(kPictureBytes)); }));
+  EXPECT_EQ(wanted, refusal([&] { session_.advance(1); }));
+  EXPECT_EQ(wanted, refusal([&] { session_.weights(); }));
+  EXPECT_EQ(wanted, refusal([&] { session_.snapshot(); }));
+  EXPECT_EQ(wanted, refusal([&] { session_.set_learning_rate(0.1); }));
+  EXPECT_EQ(wanted, refusal([&] { session_.predict_pixels(Bytes(kPictureBytes)); }));
+  EXPECT_EQ(wanted, refusal([&] { session_.activations(Bytes(kPictureBytes)); }));
 }
 
 TEST_F(SessionTest, TakesShards) {
@@ -75,13 +77,12 @@ TEST_F(SessionTest, TakesShards) {
   EXPECT_EQ(2u, empty.add_shard(Split::kTest, 0, 2, shard_of({picture, picture}, {1, 2})));
   EXPECT_EQ(3u, empty.add_shard(Split::kTest, 2, 1, shard_of({picture}, {3})));
   EXPECT_EQ(0u, empty.data(Split::kTraining).size());
-  EXPECT_NE("",
-            coded_refusal([&] { empty.add_shard(Split::kTest, 2, 1, shard_of({picture}, {3})); }));
+  EXPECT_NE("", refusal([&] { empty.add_shard(Split::kTest, 2, 1, shard_of({picture}, {3})); }));
   EXPECT_EQ(
       "bad_settings settings.training_pictures: training_pictures is 40, but 0 pictures have "
       "arrived; lower "
       "it or wait for the rest",
-      coded_refusal([&] { empty.start(text_of(plain_model()), kSettings); }));
+      refusal([&] { empty.start(text_of(plain_model()), kSettings); }));
 }
 
 TEST_F(SessionTest, TrainsAndReports) {
@@ -98,7 +99,7 @@ TEST_F(SessionTest, TrainsAndReports) {
   progress = session_.advance(3);
   EXPECT_EQ("finished", progress["phase"]);
   EXPECT_EQ(0.5, session_.set_learning_rate(0.5));
-  EXPECT_EQ(0u, coded_refusal([&] {
+  EXPECT_EQ(0u, refusal([&] {
                   session_.set_learning_rate(-1);
                 }).find("bad_settings settings.learning_rate: "));
 }
@@ -179,7 +180,7 @@ TEST_F(SessionTest, ShowsTheOutputOfEveryLayer) {
   EXPECT_EQ(
       "bad_data pixels: there are 6144 bytes, but a picture has 3072; give whole pictures of "
       "32×32×3",
-      coded_refusal([&] { session_.activations(Bytes(2 * kPictureBytes)); }));
+      refusal([&] { session_.activations(Bytes(2 * kPictureBytes)); }));
 }
 
 TEST_F(SessionTest, ALookChangesNothingOfTheTraining) {
@@ -198,28 +199,27 @@ TEST_F(SessionTest, RefusesPicturesThatAreNotThere) {
   session_.start(text_of(plain_model()), kSettings);
   const std::vector<std::uint32_t> indices{3, 20};
   EXPECT_EQ("bad_data indices[1]: picture 20 is not here; there are 20, counted from 0",
-            coded_refusal([&] { session_.predict(Split::kTest, indices); }));
-  EXPECT_EQ("bad_data indices[0]: picture 4294967295 is not here; there are 20, counted from 0",
-            coded_refusal(
-                [&] { session_.predict(Split::kTest, std::vector<std::uint32_t>{0xFFFFFFFFu}); }));
+            refusal([&] { session_.predict(Split::kTest, indices); }));
+  EXPECT_EQ(
+      "bad_data indices[0]: picture 4294967295 is not here; there are 20, counted from 0",
+      refusal([&] { session_.predict(Split::kTest, std::vector<std::uint32_t>{0xFFFFFFFFu}); }));
   EXPECT_EQ(
       "bad_data pixels: there are 3073 bytes, but a picture has 3072; give whole pictures of "
       "32×32×3",
-      coded_refusal([&] { session_.predict_pixels(Bytes(3073)); }));
+      refusal([&] { session_.predict_pixels(Bytes(3073)); }));
 }
 
 TEST_F(SessionTest, KeepsItsRunWhenTheNextCannotBe) {
   session_.start(text_of(plain_model()), kSettings);
   session_.advance(2);
   const Bytes saved = session_.snapshot();
-  EXPECT_NE("", coded_refusal([&] { session_.start("{", kSettings); }));
-  EXPECT_NE("", coded_refusal([&] { session_.start(text_of(model_from("")), kSettings); }));
-  EXPECT_NE("", coded_refusal([&] { session_.start(text_of(plain_model()), R"({"epochs":0})"); }));
-  EXPECT_NE("", coded_refusal([&] {
-              session_.start(text_of(plain_model()), R"({"training_pictures":41})");
-            }));
-  EXPECT_NE("", coded_refusal([&] { session_.restore(Bytes(saved.begin(), saved.end() - 1)); }));
-  EXPECT_NE("", coded_refusal([&] { session_.restore({}); }));
+  EXPECT_NE("", refusal([&] { session_.start("{", kSettings); }));
+  EXPECT_NE("", refusal([&] { session_.start(text_of(model_from("")), kSettings); }));
+  EXPECT_NE("", refusal([&] { session_.start(text_of(plain_model()), R"({"epochs":0})"); }));
+  EXPECT_NE(
+      "", refusal([&] { session_.start(text_of(plain_model()), R"({"training_pictures":41})"); }));
+  EXPECT_NE("", refusal([&] { session_.restore(Bytes(saved.begin(), saved.end() - 1)); }));
+  EXPECT_NE("", refusal([&] { session_.restore({}); }));
   EXPECT_EQ(saved, session_.snapshot());
   session_.advance(2);
   EXPECT_EQ(2, session_.restore(saved)["batch"].get<int>());
@@ -262,7 +262,7 @@ TEST_F(SessionTest, TakesWeightsIntoAFreshRun) {
 
 TEST_F(SessionTest, RefusesWeightsOfAnotherNetwork) {
   EXPECT_EQ("wrong_state : there is no run yet; start one first",
-            coded_refusal([&] { session_.set_weights({}); }));
+            refusal([&] { session_.set_weights({}); }));
   session_.start(text_of(plain_model()), kSettings);
   const auto own = given_from(session_.weights());
   const Bytes before = session_.snapshot();
@@ -272,7 +272,7 @@ TEST_F(SessionTest, RefusesWeightsOfAnotherNetwork) {
       for (float& number : tensor.data) number += 1.0f;
     }
     change(given);
-    return coded_refusal([&] { session_.set_weights(given); });
+    return refusal([&] { session_.set_weights(given); });
   };
   EXPECT_EQ("bad_data weights: there are 3 tensors, but the model has 4",
             refused([](auto& given) { given.pop_back(); }));
@@ -300,8 +300,8 @@ TEST_F(SessionTest, RefusesWeightsOfAnotherNetwork) {
 
 TEST_F(SessionTest, SumsUpModelsWithoutARun) {
   EXPECT_EQ(8u, session_.summary(text_of(everything_model()))["layers"].size());
-  EXPECT_EQ(0u, coded_refusal([&] { session_.summary("[]"); }).find("bad_model model: "));
-  EXPECT_EQ(0u, coded_refusal([&] { session_.summary("no"); }).find("bad_data model: "));
+  EXPECT_EQ(0u, refusal([&] { session_.summary("[]"); }).find("bad_model model: "));
+  EXPECT_EQ(0u, refusal([&] { session_.summary("no"); }).find("bad_data model: "));
 }
 
 // The preview of augmentation ---------------------------------------------------------------------
@@ -345,7 +345,7 @@ TEST_F(SessionTest, PreviewsAPartInTheMiddleOfBlack) {
 
 TEST_F(SessionTest, PreviewRefusesWhatItCannotShow) {
   const auto preview = [&](const std::string& layers, std::uint32_t index, std::size_t count) {
-    return coded_refusal([&] {
+    return refusal([&] {
       session_.preview_augmentation("{\"layers\":[" + layers + "]}", Split::kTest, index, count, 1);
     });
   };

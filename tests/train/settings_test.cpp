@@ -9,7 +9,7 @@ namespace cnnlab {
 namespace {
 
 /// "where: what it says" of settings that are refused; "" where they are taken.
-std::string settings_refusal(const Json& json) {
+std::string refusal(const Json& json) {
   try {
     parse_settings(json);
   } catch (const Error& error) {
@@ -54,20 +54,21 @@ TEST(Settings, WholeNumbersKeepTheirRange) {
         Range{"seed", 0, 9007199254740991.0}, Range{"early_stopping_patience", 0, 1000}}) {
     SCOPED_TRACE(row.name);
     const std::string where = std::string("settings.") + row.name + ": ";
-    EXPECT_EQ("", settings_refusal({{row.name, row.minimum}}));
-    EXPECT_EQ("", settings_refusal({{row.name, row.maximum}}));
-    EXPECT_EQ("", settings_refusal({{row.name, nullptr}}));
+    EXPECT_EQ("", refusal({{row.name, row.minimum}}));
+    EXPECT_EQ("", refusal({{row.name, row.maximum}}));
+    EXPECT_EQ("", refusal({{row.name, nullptr}}));
     for (const Json& bad : {Json(row.minimum - 1), Json(row.maximum * 2), Json(row.minimum + 0.5),
                             Json("3"), Json(true), Json::array(), Json(1e300), Json(-1e300)}) {
-      EXPECT_EQ(0u, settings_refusal({{row.name, bad}})
-                        .find(where + row.name + " is " + to_text(given_value(bad))))
+      EXPECT_EQ(
+          0u,
+          refusal({{row.name, bad}}).find(where + row.name + " is " + to_text(given_value(bad))))
           << bad;
     }
   }
   EXPECT_EQ("settings.epochs: epochs is 0, but has to be from 1 to 1000; set it to 1",
-            settings_refusal({{"epochs", 0}}));
+            refusal({{"epochs", 0}}));
   EXPECT_EQ("settings.epochs: epochs is 2.5, but has to be a whole number from 1 to 1000",
-            settings_refusal({{"epochs", 2.5}}));
+            refusal({{"epochs", 2.5}}));
 }
 
 TEST(Settings, NumbersKeepTheirRange) {
@@ -77,43 +78,41 @@ TEST(Settings, NumbersKeepTheirRange) {
   };
   for (const Range& row : {Range{"learning_rate", 1e6}, Range{"l2", 1}}) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ("", settings_refusal({{row.name, 0}}));
-    EXPECT_EQ("", settings_refusal({{row.name, row.maximum}}));
+    EXPECT_EQ("", refusal({{row.name, 0}}));
+    EXPECT_EQ("", refusal({{row.name, row.maximum}}));
     for (const Json& bad :
          {Json(-0.001), Json(row.maximum * 1.01), Json("0.1"), Json(false), Json::object()}) {
-      EXPECT_EQ(
-          0u, settings_refusal({{row.name, bad}}).find(std::string("settings.") + row.name + ": "))
+      EXPECT_EQ(0u, refusal({{row.name, bad}}).find(std::string("settings.") + row.name + ": "))
           << bad;
     }
   }
-  EXPECT_EQ("settings.l2: l2 is -1, but has to be from 0 to 1; set it to 0",
-            settings_refusal({{"l2", -1}}));
+  EXPECT_EQ("settings.l2: l2 is -1, but has to be from 0 to 1; set it to 0", refusal({{"l2", -1}}));
 }
 
 TEST(Settings, Switches) {
   for (const char* name : {"keep_best", "exact_convolution"}) {
-    EXPECT_EQ("", settings_refusal({{name, true}}));
+    EXPECT_EQ("", refusal({{name, true}}));
     EXPECT_EQ(std::string("settings.") + name + ": " + name + " is 1, but has to be true or false",
-              settings_refusal({{name, 1}}));
+              refusal({{name, 1}}));
   }
 }
 
 TEST(Settings, OptimizersAndSchedulesHaveFieldsOfTheirOwn) {
   EXPECT_EQ(0u,
-            settings_refusal({{"optimizer", {{"kind", "ftrl"}}}})
+            refusal({{"optimizer", {{"kind", "ftrl"}}}})
                 .find("settings.optimizer: optimizer is \"ftrl\", but has to be one of adam, "));
-  EXPECT_EQ(0u, settings_refusal({{"schedule", 1}})
+  EXPECT_EQ(0u, refusal({{"schedule", 1}})
                     .find("settings.schedule: schedule is 1, but has to be one of constant, "));
   EXPECT_EQ(
       "settings.optimizer.momentum: momentum is -1, but has to be from 0 to 0.999; set it to 0",
-      settings_refusal({{"optimizer", {{"kind", "sgd"}, {"momentum", -1}}}}));
+      refusal({{"optimizer", {{"kind", "sgd"}, {"momentum", -1}}}}));
   EXPECT_EQ("settings.optimizer.nesterov: nesterov is 1, but has to be true or false",
-            settings_refusal({{"optimizer", {{"kind", "sgd"}, {"nesterov", 1}}}}));
+            refusal({{"optimizer", {{"kind", "sgd"}, {"nesterov", 1}}}}));
   EXPECT_EQ(
       "settings.optimizer.rho: Adam has no field 'rho'; it has beta_1, beta_2, epsilon, amsgrad, "
       "weight_decay, clipnorm, clipvalue, global_clipnorm",
-      settings_refusal({{"optimizer", {{"kind", "adam"}, {"rho", 0.5}}}}));
-  EXPECT_EQ(0u, settings_refusal({{"schedule", {{"kind", "exponential_decay"}}}})
+      refusal({{"optimizer", {{"kind", "adam"}, {"rho", 0.5}}}}));
+  EXPECT_EQ(0u, refusal({{"schedule", {{"kind", "exponential_decay"}}}})
                     .find("settings.schedule.decay_steps: decay_steps is missing; "));
 }
 
@@ -136,10 +135,9 @@ TEST(Settings, EveryRowOfOptimizersAndSchedulesCanBeMade) {
 
 TEST(Settings, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ("settings.epoch: there is no setting 'epoch'; check its spelling",
-            settings_refusal({{"epoch", 3}}));
+            refusal({{"epoch", 3}}));
   for (const Json& json : {Json::array(), Json(3), Json("epochs"), Json()}) {
-    EXPECT_EQ("settings: the settings have to be an object of names and values",
-              settings_refusal(json));
+    EXPECT_EQ("settings: the settings have to be an object of names and values", refusal(json));
   }
 }
 

@@ -68,10 +68,6 @@ std::size_t count_of(const Sizes& shape) {
   return count;
 }
 
-std::vector<float> unwritten(std::size_t size) {
-  return std::vector<float>(size, std::numeric_limits<float>::quiet_NaN());
-}
-
 std::string to_string(const Sizes& shape) {
   std::ostringstream out;
   out << "[";

@@ -23,8 +23,6 @@ struct Array {
 
 Array make_array(const Sizes& shape, const std::vector<float>& values);
 std::size_t count_of(const Sizes& shape);
-/// What an operation has to write into: NaN, until it does.
-std::vector<float> unwritten(std::size_t size);
 std::string to_string(const Sizes& shape);
 
 /// What a case asks that this product does not do, and why.

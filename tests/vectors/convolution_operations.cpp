@@ -11,7 +11,7 @@
 namespace cnnlab::vectors {
 namespace {
 
-enum class Direction { kForward, kInputGradient, kFilterGradient };
+enum class Pass { kForward, kInputGradient, kFilterGradient };
 
 ConvolutionShape geometry(const Case& one, const Sizes& x, const Sizes& kernel) {
   if (x.size() != 4 || kernel.size() != 4) throw Unsupported{"pictures and kernels need four axes"};
@@ -48,23 +48,26 @@ struct Results {
 };
 
 /// Everything starts as NaN: what a kernel fails to write cannot pass.
-Results compute(ThreadPool& pool, ConvolutionAlgorithm algorithm, Direction direction,
-                const Problem& p) {
+std::vector<float> unwritten(std::size_t size) {
+  return std::vector<float>(size, std::numeric_limits<float>::quiet_NaN());
+}
+
+Results compute(ThreadPool& pool, ConvolutionAlgorithm algorithm, Pass pass, const Problem& p) {
   const ConvolutionShape& s = p.shape;
   std::vector<float> workspace = unwritten(convolution_workspace(s, algorithm));
   Results results;
-  switch (direction) {
-    case Direction::kForward:
+  switch (pass) {
+    case Pass::kForward:
       results.y = unwritten(s.output_size());
       convolution_forward(pool, algorithm, s, p.x.data(), p.kernel.data(), p.bias.data(), p.relu,
                           results.y.data(), workspace.data());
       break;
-    case Direction::kInputGradient:
+    case Pass::kInputGradient:
       results.dx = unwritten(s.input_size());
       convolution_input_gradient(pool, algorithm, s, p.dy.data(), p.kernel.data(), nullptr,
                                  results.dx.data(), workspace.data());
       break;
-    case Direction::kFilterGradient:
+    case Pass::kFilterGradient:
       results.dkernel = unwritten(s.kernel_size());
       results.dbias = unwritten(s.filters);
       convolution_filter_gradient(pool, algorithm, s, p.x.data(), p.dy.data(),
@@ -95,7 +98,7 @@ std::vector<float> with_kernel_channels(const std::vector<float>& kernel, std::s
                        wide_channels * wide_filters);
 }
 
-Results compute_by_winograd(ThreadPool& pool, Direction direction, const Problem& p) {
+Results compute_by_winograd(ThreadPool& pool, Pass pass, const Problem& p) {
   const std::size_t channels = p.shape.channels, filters = p.shape.filters;
   const std::size_t wide_channels = (channels + 3) / 4 * 4, wide_filters = (filters + 3) / 4 * 4;
   Problem wide{p.shape,
@@ -106,7 +109,7 @@ Results compute_by_winograd(ThreadPool& pool, Direction direction, const Problem
                p.relu};
   wide.shape.channels = wide_channels;
   wide.shape.filters = wide_filters;
-  const Results r = compute(pool, ConvolutionAlgorithm::kWinograd, direction, wide);
+  const Results r = compute(pool, ConvolutionAlgorithm::kWinograd, pass, wide);
   return {with_channels(r.y, wide_filters, filters), with_channels(r.dx, wide_channels, channels),
           with_kernel_channels(r.dkernel, wide_channels, wide_filters, channels, filters),
           with_channels(r.dbias, wide_filters, filters)};
@@ -125,11 +128,11 @@ bool winograd_takes(ConvolutionShape shape) {
 constexpr double kWinogradGrowth = 122.0;
 
 /// The rounding that Winograd is allowed: its growth, of the largest sum of absolute products.
-double winograd_allowance(ThreadPool& pool, Direction direction, Problem p) {
+double winograd_allowance(ThreadPool& pool, Pass pass, Problem p) {
   for (auto* values : {&p.x, &p.kernel, &p.bias, &p.dy}) {
     for (float& value : *values) value = std::abs(value);
   }
-  const Results sums = compute(pool, ConvolutionAlgorithm::kReference, direction, p);
+  const Results sums = compute(pool, ConvolutionAlgorithm::kReference, pass, p);
   float largest = 0.0f;
   for (const auto* values : {&sums.y, &sums.dx, &sums.dkernel}) {
     for (const float value : *values) largest = std::max(largest, value);
@@ -157,18 +160,18 @@ Array cut(const Array& array, const Json& region, std::size_t skip) {
   return part;
 }
 
-std::map<std::string, Array> outputs_of(const Case& one, Direction direction,
-                                        const ConvolutionShape& s, const Results& r) {
+std::map<std::string, Array> outputs_of(const Case& one, Pass pass, const ConvolutionShape& s,
+                                        const Results& r) {
   std::map<std::string, Array> outputs;
-  if (direction == Direction::kForward) {
+  if (pass == Pass::kForward) {
     outputs["y"] = make_array({s.batch, s.output_height, s.output_width, s.filters}, r.y);
     if (one.has("compare_region_hw")) {
       outputs["y"] = cut(outputs["y"], one.attributes["compare_region_hw"], 1);
     }
   }
-  if (direction == Direction::kInputGradient)
+  if (pass == Pass::kInputGradient)
     outputs["dx"] = make_array({s.batch, s.height, s.width, s.channels}, r.dx);
-  if (direction == Direction::kFilterGradient) {
+  if (pass == Pass::kFilterGradient) {
     outputs["dkernel"] =
         make_array({s.kernel_height, s.kernel_width, s.channels, s.filters}, r.dkernel);
     if (one.has("compare_kernel_region")) {
@@ -179,19 +182,17 @@ std::map<std::string, Array> outputs_of(const Case& one, Direction direction,
   return outputs;
 }
 
-Answers all_algorithms(const Case& one, ThreadPool& pool, Direction direction,
-                       const Problem& problem) {
+Answers all_algorithms(const Case& one, ThreadPool& pool, Pass pass, const Problem& problem) {
   const auto answer = [&](const char* by, const Results& results, double allowance) {
-    return Answer{by, outputs_of(one, direction, problem.shape, results), allowance};
+    return Answer{by, outputs_of(one, pass, problem.shape, results), allowance};
   };
   Answers answers;
-  answers.push_back(answer(
-      "reference", compute(pool, ConvolutionAlgorithm::kReference, direction, problem), 0.0));
   answers.push_back(
-      answer("gemm", compute(pool, ConvolutionAlgorithm::kGemm, direction, problem), 0.0));
+      answer("reference", compute(pool, ConvolutionAlgorithm::kReference, pass, problem), 0.0));
+  answers.push_back(answer("gemm", compute(pool, ConvolutionAlgorithm::kGemm, pass, problem), 0.0));
   if (winograd_takes(problem.shape)) {
-    answers.push_back(answer("winograd", compute_by_winograd(pool, direction, problem),
-                             winograd_allowance(pool, direction, problem)));
+    answers.push_back(answer("winograd", compute_by_winograd(pool, pass, problem),
+                             winograd_allowance(pool, pass, problem)));
   }
   return answers;
 }
@@ -208,7 +209,7 @@ Answers forward(const Case& one, ThreadPool& pool) {
     problem.bias = broadcast_to({{bias->values.size()}, bias->values}, {1, problem.shape.filters});
   }
   problem.relu = activation == "relu";
-  return all_algorithms(one, pool, Direction::kForward, problem);
+  return all_algorithms(one, pool, Pass::kForward, problem);
 }
 
 Answers input_gradient(const Case& one, ThreadPool& pool) {
@@ -217,7 +218,7 @@ Answers input_gradient(const Case& one, ThreadPool& pool) {
   problem.kernel = one.input("kernel").floats();
   problem.dy = one.input("dy").floats();
   if (problem.dy.size() != problem.shape.output_size()) throw Unsupported{"dy of another shape"};
-  return all_algorithms(one, pool, Direction::kInputGradient, problem);
+  return all_algorithms(one, pool, Pass::kInputGradient, problem);
 }
 
 Answers filter_gradient(const Case& one, ThreadPool& pool) {
@@ -228,7 +229,7 @@ Answers filter_gradient(const Case& one, ThreadPool& pool) {
   problem.x = one.input("x").floats();
   problem.dy = one.input("dy").floats();
   if (problem.dy.size() != problem.shape.output_size()) throw Unsupported{"dy of another shape"};
-  return all_algorithms(one, pool, Direction::kFilterGradient, problem);
+  return all_algorithms(one, pool, Pass::kFilterGradient, problem);
 }
 
 }  // namespace

@@ -13,6 +13,10 @@
 namespace cnnlab::vectors {
 namespace {
 
+std::vector<float> unwritten(std::size_t size) {
+  return std::vector<float>(size, std::numeric_limits<float>::quiet_NaN());
+}
+
 // The kernels work along rows; for another axis, its lines are gathered into rows and put back.
 struct Lines {
   std::size_t length, stride;

@@ -7,6 +7,10 @@
 namespace cnnlab::vectors {
 namespace {
 
+std::vector<float> unwritten(std::size_t size) {
+  return std::vector<float>(size, std::numeric_limits<float>::quiet_NaN());
+}
+
 PoolingShape geometry(const Case& one, const Sizes& x) {
   if (x.size() != 4) throw Unsupported{"pictures need four axes"};
   if (one.number("ceil_mode", 0) != 0) throw Unsupported{"ceil_mode"};
