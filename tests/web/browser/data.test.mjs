@@ -117,6 +117,8 @@ test('of the 60,000 pictures come those that are asked for, when they are asked 
   const came = new Set();
   const lab = await openLab({
     manifest: null,
+    // It keeps the rest on the disk, for a visit without a network.
+    serviceWorkers: 'block',
     hash: '#model=model-0&epochs=1&pictures=1000&test=500',
     override: (pathname) => {
       if (pathname.endsWith('.bin')) came.add(path.basename(pathname, '.bin'));

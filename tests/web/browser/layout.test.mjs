@@ -63,7 +63,7 @@ for (const viewport of [viewports.phone, zoomed])
   });
 
 test('what a stop is about stands large beside its text, from the first paint on', async (t) => {
-  const lab = await openLab({ hash: '#stop=3' });
+  const lab = await openLab({ hash: '#stop=3', serviceWorkers: 'block' });
   t.after(lab.close);
   const { page } = lab;
   const boxes = () =>

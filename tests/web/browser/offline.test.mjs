@@ -8,7 +8,7 @@ import { button, engineReady, epochOver, openLab, shortManifest } from './page.m
 const hash = '#model=model-0&epochs=1&pictures=500&test=500';
 test('a host without headers: one reload, and threads', async (t) => {
   const { override, loads } = bareHost();
-  const lab = await openLab({ hash, override, serviceWorkers: 'allow' });
+  const lab = await openLab({ hash, override });
   t.after(lab.close);
   const { page } = lab;
   await page.waitForFunction(() => window.crossOriginIsolated);
@@ -30,7 +30,6 @@ test('Train, pressed while that reload is on its way, is not lost', async (t) =>
   const events = new EventEmitter();
   const [prepared, pressed] = [once(events, 'prepared'), once(events, 'pressed')];
   const lab = await openLab({
-    serviceWorkers: 'allow',
     hash: '#model=model-0&epochs=3&pictures=500&test=500&seed=7',
     override(pathname) {
       const answer = override(pathname);
@@ -72,7 +71,7 @@ test('Train, pressed while that reload is on its way, is not lost', async (t) =>
 
 test('a host without headers and without the service worker: one thread, no reload', async (t) => {
   const { override, loads } = bareHost((pathname) => pathname === '/service_worker.js');
-  const lab = await openLab({ hash, override, serviceWorkers: 'allow' });
+  const lab = await openLab({ hash, override });
   t.after(lab.close);
   const { page } = lab;
   await engineReady(page);
@@ -86,7 +85,6 @@ test('the second visit works without a network: page, engine, pictures', async (
   let isOnline = true;
   const manifest = shortManifest();
   const lab = await openLab({
-    serviceWorkers: 'allow',
     hash,
     override: (pathname) => {
       // A connection that breaks, as when the cable is out.

@@ -113,8 +113,7 @@ async function openPlace(flags, options) {
  * A browser with the page open. Options: file (of another language), hash, viewport, colorScheme, javaScriptEnabled,
  * `manifest` (short by default; null leaves the real one), `override` (see serve), `flags` more of the browser's,
  * `begin` runs in the page before all of its own,
- * `view` of the model: most tests read and edit it in the list; null leaves what visitors see first,
- * `serviceWorkers` 'allow' for what is about them: keeping the page takes more of a processor than opening it.
+ * `view` of the model: most tests read and edit it in the list; null leaves what visitors see first.
  * `seen` collects what must not be there: errors and requests to other origins.
  */
 export async function openLab({
@@ -124,7 +123,6 @@ export async function openLab({
   override = () => null,
   flags = [],
   view: modelView = 'blocks',
-  serviceWorkers = 'block',
   begin,
   ...context
 } = {}) {
@@ -137,7 +135,6 @@ export async function openLab({
   );
   const { view, close: leave } = await openPlace(flags, {
     viewport: { width: 1440, height: 900 },
-    serviceWorkers,
     ...context,
   });
   const page = await view.newPage();

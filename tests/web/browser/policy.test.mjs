@@ -68,7 +68,7 @@ for (const [name, allow, headers, threads] of [
   ],
 ])
   test(`in a frame of another origin it trains, again and again: ${name}`, async (t) => {
-    const lab = await openLab({ serviceWorkers: 'allow' });
+    const lab = await openLab();
     t.after(lab.close);
     const source = `${lab.url}#stop=2&model=model-0&epochs=1&pictures=500&test=500`;
     const course = await coursePage(`src="${source}" ${allow}`, headers);

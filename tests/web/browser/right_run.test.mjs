@@ -68,6 +68,8 @@ const near = (text, expected) =>
 
 before(async () => {
   lab = await openLab({
+    // It would keep the page as it was built, with the lesson's own numbers.
+    serviceWorkers: 'block',
     override: (pathname) => (pathname === '/' ? { type: 'text/html', body: html } : null),
   });
   page = lab.page;

@@ -108,6 +108,7 @@ async function leftAndLate(t) {
   const lab = await openLab({
     hash: '#model=model-0&epochs=900&pictures=500&test=500&seed=5',
     override: workerWith('storage_worker', () => (isLate ? fiveSecondsLate : '')),
+    serviceWorkers: 'block', // It would answer with the worker that was in time.
   });
   t.after(lab.close);
   const { page } = lab;
