@@ -11,6 +11,8 @@ export function connectGlossary(lesson: HTMLElement): void {
   const note = document.createElement('span');
   note.id = 'term-note';
   note.className = 'term-note';
+  // What is scrolled would be a stop of the Tab key, and would go as soon as the word loses the focus.
+  note.tabIndex = -1;
   note.setAttribute('role', 'note');
   note.hidden = true;
   let open: HTMLElement | null = null;
