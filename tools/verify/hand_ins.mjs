@@ -25,11 +25,8 @@ async function recordsIn(folder) {
       const inside = path.join(place, entry.name);
       if (isHidden(entry.name)) continue;
       if (entry.isDirectory()) await look(inside);
-      else if (
-        isRecord(entry.name) &&
-        (entry.isFile() || (entry.isSymbolicLink() && !(await isFolder(inside))))
-      )
-        // prettier-ignore
+      // A link that leads nowhere is a file that is missing.
+      else if (isRecord(entry.name) && ((await statusOf(inside))?.isFile() ?? true))
         files.push(inside);
     }
   };
@@ -37,7 +34,8 @@ async function recordsIn(folder) {
   return { files: files.sort(), closed };
 }
 
-const isFolder = async (place) => (await stat(place).catch(() => null))?.isDirectory() ?? false;
+const statusOf = (place) => stat(place).catch(() => null);
+const isFolder = async (place) => (await statusOf(place))?.isDirectory() ?? false;
 
 /** `file` as the table and the lines call it: within its folder. */
 async function readOne(place, file, page) {
